@@ -1,0 +1,355 @@
+/**
+ * The shapes in which a release's reference architecture is written down.
+ *
+ * A `Catalogue` is data: roles, scenarios, ports, certificates, DNS records, trust entries and tasks of one product
+ * release, each with its evidence. Nothing here knows a deployment. A further release (2007 R2, Lync Server, Skype for
+ * Business Server) is added as another value of this type.
+ */
+
+export type ProductId = "ocs2007";
+
+/** How well a fact is founded. The order is from the strongest to the weakest. */
+export type EvidenceClass =
+	| "seed" // the reference architecture page itself
+	| "ocs2007" // a Microsoft text for OCS 2007
+	| "ocs2007-copy" // a copy or restatement of a Microsoft text for OCS 2007
+	| "r2" // a Microsoft text for OCS 2007 R2 only
+	| "later" // a Microsoft text for Lync Server or Skype for Business Server
+	| "community" // a blog, a book, a vendor
+	| "derived" // follows from documented facts, stated by no source
+	| "unsourced"; // general knowledge
+
+export interface Source {
+	readonly key: string;
+	readonly title: string;
+	readonly url: string;
+	/** What kind of text it is, which decides the evidence it can give. */
+	readonly kind: EvidenceClass;
+}
+
+/** Why a fact is believed: its class, the sources by key, and, where sources disagree or fall short, a sentence on it. */
+export interface Evidence {
+	readonly class: EvidenceClass;
+	/** Keys of `Catalogue.sources`. Never empty unless the class is "derived" or "unsourced". */
+	readonly sources: readonly string[];
+	readonly note?: string;
+	/** Set where the sources contradict each other; `note` then tells how. */
+	readonly disputed?: true;
+}
+
+export type EdgeRoleId = "access-edge" | "web-conferencing-edge" | "av-edge";
+
+export type RoleId =
+	| EdgeRoleId
+	| "av-authentication"
+	| "reverse-proxy"
+	| "director"
+	| "pool"
+	| "front-end"
+	| "web-conferencing"
+	| "av-conferencing"
+	| "web-components"
+	| "mediation-server";
+
+/** The server roles that a pool can carry (the words after `roles` in a topology file). */
+export type PoolRoleId = "front-end" | "web-conferencing" | "av-conferencing" | "web-components";
+
+export type ScenarioId =
+	| "remote-access"
+	| "federation"
+	| "public-im"
+	| "web-conferencing"
+	| "av-conferencing"
+	| "point-to-point-av"
+	| "address-book"
+	| "group-expansion"
+	| "meeting-content"
+	| "enterprise-voice"
+	| "communicator-web-access"
+	| "device-updates";
+
+export interface RoleFact {
+	readonly id: RoleId;
+	/** The product's own name, as in "Access Edge Server". */
+	readonly title: string;
+	/** One or two sentences: what it is for. */
+	readonly purpose: string;
+	/** Short sentences on what people wrongly expect of it. */
+	readonly doesNot: readonly string[];
+	readonly supports: readonly ScenarioId[];
+	/** The internal servers it needs as its counterpart; empty for internal roles. */
+	readonly counterparts: readonly RoleId[];
+	/** The counterpart in words, as in "OCS 2007 server or pool; optionally a Director". */
+	readonly counterpartText: string;
+	/** As in "SIP", "PSOM", "RTP/RTCP and STUN", "HTTP(S)". */
+	readonly protocol: string;
+	/** Where it lives. */
+	readonly zone: "perimeter" | "internal";
+	readonly services: readonly WindowsServiceFact[];
+	readonly evidence: Evidence;
+}
+
+export interface WindowsServiceFact {
+	readonly displayName: string;
+	readonly serviceName: string;
+	/** Display names of services that have to run before it. */
+	readonly dependsOn: readonly string[];
+	readonly evidence: Evidence;
+}
+
+export interface ScenarioFact {
+	readonly id: ScenarioId;
+	readonly title: string;
+	/** One sentence: what outside users can do when it works. */
+	readonly description: string;
+	/** Perimeter roles without which it cannot work. */
+	readonly requires: readonly (EdgeRoleId | "reverse-proxy")[];
+	/** Perimeter roles that are recommended for it or needed according to some sources only. */
+	readonly recommends: readonly (EdgeRoleId | "reverse-proxy" | "director")[];
+	/** Internal server roles without which it cannot work. */
+	readonly internalRoles: readonly RoleId[];
+	/** How one sees that it works, as a test step: action and expected result. */
+	readonly validation: readonly { readonly action: string; readonly expected: string }[];
+	readonly evidence: Evidence;
+}
+
+export type TopologyId = "consolidated" | "single-site" | "scaled-single-site" | "multiple-site";
+
+export interface TopologyFact {
+	readonly id: TopologyId;
+	readonly title: string;
+	readonly layout: string;
+	readonly loadBalancer: string;
+	readonly evidence: Evidence;
+}
+
+/** The listening settings of an edge computer that a topology file can change, with their defaults. */
+export type PortSettingId =
+	| "access-federation"
+	| "access-remote-access"
+	| "access-internal"
+	| "web-conferencing-external"
+	| "web-conferencing-internal"
+	| "av-authentication-internal"
+	| "av-media-range"
+	| "av-external-tcp"
+	| "av-external-udp"
+	| "av-internal-tcp"
+	| "av-internal-udp"
+	| "https"
+	| "crl-download"
+	| "dns";
+
+export interface PortSettingFact {
+	readonly id: PortSettingId;
+	readonly title: string;
+	/** "443" or "50000-59999". */
+	readonly default: string;
+	/** The property of the product's settings class, where it is one. */
+	readonly property?: string;
+	readonly evidence: Evidence;
+}
+
+/** One end of a flow, resolved against a deployment by the derivation. */
+export type FlowEnd =
+	| "any" // anywhere outside, or any client inside
+	| "partner-edges"
+	| "dns-servers"
+	| "role-external" // the external address of the flow's role
+	| "role-internal" // the internal address of the computer that carries the flow's role
+	| "sip-servers" // Director, Front Ends and pools that send to the Access Edge
+	| "next-hop"
+	| "web-conferencing-servers"
+	| "av-authentication-clients" // Front Ends, A/V Conferencing Servers, Mediation Servers
+	| "internal-clients"
+	| "web-farm";
+
+export interface FlowTemplate {
+	/** The number in the port table: "E1" to "E12" on the external firewall, "I1" to "I7" on the internal one. */
+	readonly id: string;
+	readonly firewall: "external" | "internal";
+	/**
+	 * Seen from the firewall. External: inbound = Internet to perimeter. Internal: outbound = internal network to
+	 * perimeter, inbound = perimeter to internal network.
+	 */
+	readonly direction: "inbound" | "outbound" | "both";
+	readonly role: EdgeRoleId | "reverse-proxy";
+	readonly source: FlowEnd;
+	readonly destination: FlowEnd;
+	/** Each pair becomes one row. */
+	readonly ports: readonly { readonly protocol: "tcp" | "udp"; readonly setting: PortSettingId }[];
+	/** As in "SIP/TLS, remote clients". */
+	readonly purpose: string;
+	/** The flow is needed when one of these is wanted … */
+	readonly neededForAny: readonly ScenarioId[];
+	/** … and all of these are. */
+	readonly neededForAll: readonly ScenarioId[];
+	/** In an array: whether the rule names the virtual address, each member, or both. */
+	readonly balanced: { readonly virtualAddress: boolean; readonly members: boolean };
+	readonly confidence: "high" | "medium";
+	readonly evidence: Evidence;
+}
+
+/** The places of a certificate. */
+export type CertificateSlotId =
+	| "access-edge-external"
+	| "web-conferencing-edge-external"
+	| "edge-internal"
+	| "av-authentication"
+	| "reverse-proxy-external";
+
+export interface CertificateSlotFact {
+	readonly id: CertificateSlotId;
+	readonly title: string;
+	/** What the subject name is, in words. */
+	readonly subject: string;
+	/** What the subject alternative names are, in words. */
+	readonly san: string;
+	/** Who issues it as a rule, and when a public one is required. */
+	readonly issuer: string;
+	readonly usualIssuer: "public" | "internal";
+	/** Scenarios with which a public certification authority is required. */
+	readonly publicRequiredFor: readonly ScenarioId[];
+	/** The enhanced key usages that it always needs. */
+	readonly usages: readonly ("server" | "client")[];
+	/** The component name that the certificate wizard's page shows; absent where the fact base has no label. */
+	readonly wizardComponent?: string;
+	readonly evidence: Evidence;
+	readonly notes: readonly string[];
+}
+
+export type DnsTemplateId =
+	| "federation-srv"
+	| "sip-tls-srv"
+	| "sip-domain-a"
+	| "access-edge-a"
+	| "web-conferencing-edge-a"
+	| "av-edge-a"
+	| "web-farm-external-a"
+	| "cwa-a"
+	| "edge-internal-a"
+	| "pool-a"
+	| "director-a"
+	| "web-farm-internal-a"
+	| "sip-internal-tls-srv";
+
+export interface DnsTemplate {
+	readonly id: DnsTemplateId;
+	readonly view: "external" | "internal";
+	readonly type: "A" | "SRV";
+	/** As in "_sipfederationtls._tcp.<SIP domain>". */
+	readonly name: string;
+	/** What it points at, in words. */
+	readonly value: string;
+	readonly port?: PortSettingId;
+	/** What it is for, in words. */
+	readonly purpose: string;
+	readonly evidence: Evidence;
+}
+
+/** One setting by which internal servers and edge servers come to know each other. */
+export type TrustTemplateId =
+	| "trusted-edge"
+	| "federation-route"
+	| "web-conferencing-edge-entry"
+	| "av-authentication-service"
+	| "mediation-av-edge"
+	| "external-web-farm"
+	| "authorized-server"
+	| "internal-sip-domain"
+	| "next-hop";
+
+export interface TrustTemplate {
+	readonly id: TrustTemplateId;
+	readonly title: string;
+	/** On which side it is set. */
+	readonly side: "internal" | "edge";
+	/** Where it is set, as documented, such as "Global Properties, Edge Servers tab". */
+	readonly where: string;
+	readonly value: string;
+	readonly evidence: Evidence;
+}
+
+export type TaskId =
+	| "publish-web-components"
+	| "install-edge-servers"
+	| "configure-edge-servers"
+	| "configure-certificates"
+	| "start-services"
+	| "connect-internal-servers"
+	| "validate";
+
+export interface TaskFact {
+	readonly id: TaskId;
+	readonly number: 1 | 2 | 3 | 4 | 5 | 6 | 7;
+	/** The title of the reference architecture. */
+	readonly title: string;
+	readonly purpose: string;
+	/** Where it is done, as in "on each edge server". */
+	readonly where: string;
+	/** Who does it and with what rights. */
+	readonly who: string;
+	readonly permissions: { readonly text: string; readonly evidence: Evidence };
+	/** What must be ready before. */
+	readonly prerequisites: readonly { readonly text: string; readonly evidence: Evidence }[];
+	/** How one sees that it worked. */
+	readonly verify: readonly { readonly text: string; readonly evidence: Evidence }[];
+	/** The documented way back, or that none is documented. */
+	readonly undo: readonly { readonly text: string; readonly evidence: Evidence }[];
+	readonly evidence: Evidence;
+}
+
+/** A directory of the Web Components that the reverse proxy publishes. */
+export interface PublishedPathFact {
+	readonly scenario: "address-book" | "group-expansion" | "meeting-content";
+	readonly title: string;
+	/** The address below the external web farm name, as in "/ABS/ext". */
+	readonly directory: string;
+	/** The path as entered in the publishing rule, as in "/ABS/ext/*". */
+	readonly rulePath: string;
+	readonly evidence: Evidence;
+}
+
+/** An event or error to look for. */
+export interface EventFact {
+	readonly source: string;
+	readonly id: string;
+	readonly meaning: string;
+	readonly evidence: Evidence;
+}
+
+/** A word that a topology file may use as a value, with what it stands for. */
+export interface ValueFact {
+	readonly word: string;
+	readonly title: string;
+	readonly description: string;
+}
+
+/** What a keyword of the language means in the domain. */
+export interface KeywordFact {
+	readonly keyword: string;
+	readonly title: string;
+	readonly description: string;
+	readonly example?: string;
+	readonly sources: readonly string[];
+}
+
+export interface Catalogue {
+	readonly product: ProductId;
+	readonly title: string;
+	readonly sources: Readonly<Record<string, Source>>;
+	readonly roles: Readonly<Record<RoleId, RoleFact>>;
+	readonly scenarios: Readonly<Record<ScenarioId, ScenarioFact>>;
+	readonly topologies: Readonly<Record<TopologyId, TopologyFact>>;
+	readonly portSettings: Readonly<Record<PortSettingId, PortSettingFact>>;
+	readonly flows: readonly FlowTemplate[];
+	readonly certificateSlots: Readonly<Record<CertificateSlotId, CertificateSlotFact>>;
+	readonly dnsRecords: Readonly<Record<DnsTemplateId, DnsTemplate>>;
+	readonly trust: Readonly<Record<TrustTemplateId, TrustTemplate>>;
+	/** In their order. */
+	readonly tasks: readonly TaskFact[];
+	readonly publishedPaths: readonly PublishedPathFact[];
+	readonly events: readonly EventFact[];
+	/** The three guidelines that come before all else. */
+	readonly guidelines: readonly { readonly text: string; readonly reason: string; readonly evidence: Evidence }[];
+}
