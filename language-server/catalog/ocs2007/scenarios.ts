@@ -1,0 +1,233 @@
+import type { ScenarioFact, ScenarioId } from "../types.js";
+import { disputed, evidence } from "./evidence.js";
+
+// The test steps follow from what each scenario is for: no readable page lists the expected results of a validation.
+const seed = ["HMC-EDGE", "EDG-1.1"] as const;
+
+export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
+	"remote-access": {
+		id: "remote-access",
+		title: "Remote user access",
+		description: "Own users sign in from outside without VPN and have presence and instant messages.",
+		requires: ["access-edge"],
+		recommends: ["reverse-proxy", "director"],
+		internalRoles: ["pool"],
+		validation: [
+			{
+				action: "Sign in with Office Communicator from a computer outside, without VPN, with a user enabled for remote access.",
+				expected: "The sign-in succeeds over the external name of the Access Edge, and the presence of contacts shows.",
+			},
+			{
+				action: "Exchange instant messages with a user who is signed in inside.",
+				expected: "The messages arrive in both directions.",
+			},
+		],
+		evidence: disputed(
+			"seed",
+			[...seed, "SUP-PERIM", "SUP-EXT"],
+			"The supportability page names an Access Edge and a reverse proxy as the minimum for outside users other than those of Communicator Web Access; the reference architecture says that a reverse proxy might be needed.",
+		),
+	},
+	federation: {
+		id: "federation",
+		title: "Federation",
+		description: "Users of partner organisations and own users see each other's presence and exchange messages.",
+		requires: ["access-edge"],
+		recommends: ["director"],
+		internalRoles: ["pool"],
+		validation: [
+			{
+				action: "Exchange instant messages with a user of a federated partner, once started from each side.",
+				expected: "The messages arrive, and each side sees the presence of the other.",
+			},
+		],
+		evidence: evidence("seed", [...seed, "EDG-4.1"]),
+	},
+	"public-im": {
+		id: "public-im",
+		title: "Public IM connectivity",
+		description:
+			"Own users exchange instant messages and presence with users of MSN, AOL and Yahoo!. It needs separate licences and the provisioning of the SIP domains and the Access Edge name.",
+		requires: ["access-edge"],
+		recommends: ["director"],
+		internalRoles: ["pool"],
+		validation: [
+			{
+				action: "Exchange instant messages with a contact of each provider that is switched on.",
+				expected: "The messages arrive in both directions, and presence shows.",
+			},
+		],
+		evidence: evidence("seed", [...seed, "RK-PIC", "R2-IMP"]),
+	},
+	"web-conferencing": {
+		id: "web-conferencing",
+		title: "External web conferencing",
+		description: "Remote, federated and, where allowed, anonymous users take part in web conferences held inside.",
+		requires: ["access-edge", "web-conferencing-edge", "reverse-proxy"],
+		recommends: ["director"],
+		internalRoles: ["web-conferencing", "web-components"],
+		validation: [
+			{
+				action: "Join a web conference of an internal organiser with the Live Meeting 2007 client as a remote user.",
+				expected: "The meeting opens and its content shows.",
+			},
+			{
+				action: "Where anonymous users are allowed: join as an anonymous user with the conference key.",
+				expected: "The meeting opens without an Active Directory account.",
+			},
+		],
+		evidence: evidence(
+			"seed",
+			[...seed, "PEDIA-TYPES", "R2-ANON"],
+			"The organisation of a federated participant vouches for his identity; the edge cannot check it.",
+		),
+	},
+	"av-conferencing": {
+		id: "av-conferencing",
+		title: "A/V conferencing with external users",
+		description: "Outside users take part in audio and video conferences held inside.",
+		requires: ["access-edge", "av-edge"],
+		recommends: ["director"],
+		internalRoles: ["av-conferencing"],
+		validation: [
+			{
+				action: "Join an audio and video conference of an internal organiser from outside.",
+				expected: "Sound and picture pass in both directions.",
+			},
+		],
+		evidence: evidence("seed", [...seed]),
+	},
+	"point-to-point-av": {
+		id: "point-to-point-av",
+		title: "Point-to-point A/V with external users",
+		description: "An outside user and an internal user call each other with audio and video.",
+		requires: ["access-edge", "av-edge"],
+		recommends: ["director"],
+		internalRoles: ["av-conferencing"],
+		validation: [
+			{
+				action: "Make an audio and video call between an outside user and an internal user, once from each side.",
+				expected: "Sound and picture pass in both directions.",
+			},
+		],
+		evidence: evidence(
+			"seed",
+			[...seed, "R2-AVAUTH"],
+			"The reference architecture lists the A/V Conferencing Server as the counterpart; what the call itself needs is the A/V authentication setting of the pool.",
+		),
+	},
+	"address-book": {
+		id: "address-book",
+		title: "Address book download",
+		description: "Outside users download the address book files, so that they find colleagues by name.",
+		requires: ["reverse-proxy"],
+		recommends: ["access-edge", "director"],
+		internalRoles: ["web-components"],
+		validation: [
+			{
+				action: "Sign in from outside with a client that has no address book yet, and search for a colleague by name.",
+				expected: "The address book is downloaded and the search finds the colleague.",
+			},
+		],
+		evidence: evidence(
+			"seed",
+			[...seed, "HMC-RP"],
+			"The Access Edge is needed for signing in, not for the download itself.",
+		),
+	},
+	"group-expansion": {
+		id: "group-expansion",
+		title: "Distribution group expansion",
+		description: "Outside users expand a distribution group of Active Directory into its members.",
+		requires: ["reverse-proxy"],
+		recommends: ["access-edge", "director"],
+		internalRoles: ["web-components"],
+		validation: [
+			{
+				action: "Add a distribution group as a contact from outside and expand it.",
+				expected: "The members of the group show.",
+			},
+		],
+		evidence: evidence(
+			"seed",
+			[...seed, "HMC-RP"],
+			"The Access Edge is needed for signing in, not for the expansion itself.",
+		),
+	},
+	"meeting-content": {
+		id: "meeting-content",
+		title: "Meeting content download",
+		description: "Outside participants of a web conference download its content, such as slides.",
+		requires: ["web-conferencing-edge", "reverse-proxy"],
+		recommends: ["access-edge", "director"],
+		internalRoles: ["web-components", "web-conferencing"],
+		validation: [
+			{
+				action: "Join a web conference from outside while slides are uploaded to it.",
+				expected: "The slides show.",
+			},
+		],
+		evidence: evidence(
+			"seed",
+			[...seed, "EDG-2.1"],
+			"The Access Edge is needed for the meeting, not for the download itself.",
+		),
+	},
+	"enterprise-voice": {
+		id: "enterprise-voice",
+		title: "Enterprise Voice for external users",
+		description: "Outside users make and receive telephone calls through the internal deployment.",
+		requires: ["access-edge", "av-edge"],
+		recommends: ["director"],
+		internalRoles: ["mediation-server", "pool"],
+		validation: [
+			{
+				action: "Call a telephone number from outside, and call the outside user from a telephone.",
+				expected: "Both calls connect, and sound passes in both directions.",
+			},
+		],
+		evidence: evidence(
+			"seed",
+			[...seed, "R2-TRUST"],
+			"The reference architecture names the Access Edge; that the A/V Edge is needed, and set on the Mediation Server, is written down for OCS 2007 R2.",
+		),
+	},
+	"communicator-web-access": {
+		id: "communicator-web-access",
+		title: "Communicator Web Access from outside",
+		description: "Outside users use presence and instant messages in a web browser.",
+		requires: [],
+		recommends: ["reverse-proxy"],
+		internalRoles: [],
+		validation: [
+			{
+				action: "Open the external address of Communicator Web Access over HTTPS from outside and sign in.",
+				expected: "The sign-in succeeds, and presence and messages work.",
+			},
+		],
+		evidence: evidence(
+			"ocs2007",
+			["SUP-PERIM", "CWA-PUB"],
+			"It needs no edge role. A reverse proxy is strongly recommended. The internal counterpart is a Communicator Web Access server, which is no role of a pool.",
+		),
+	},
+	"device-updates": {
+		id: "device-updates",
+		title: "Communicator Phone Edition updates from outside",
+		description: "Telephones outside fetch their software updates.",
+		requires: ["reverse-proxy"],
+		recommends: ["access-edge"],
+		internalRoles: ["web-components"],
+		validation: [
+			{
+				action: "Start a telephone with Communicator Phone Edition outside, for which an update is approved.",
+				expected: "The telephone installs the update.",
+			},
+		],
+		evidence: evidence(
+			"r2",
+			["R2-RP", "R2-DUS", "R2-DUSMGR"],
+			"Written for OCS 2007 R2. In OCS 2007 the Software Update Service was a separate installation with anonymous access from outside; the path to publish for it was not found.",
+		),
+	},
+};

@@ -1,0 +1,37 @@
+import type { Origin, Range } from "./origin.js";
+
+export type Severity = "error" | "warning" | "info";
+
+export interface TextEdit {
+	readonly uri: string;
+	readonly range: Range;
+	readonly newText: string;
+}
+
+/** A way to mend a finding by editing the text. */
+export interface Fix {
+	/** Imperative, as shown in the light bulb: "Set the membership to workgroup". */
+	readonly title: string;
+	readonly edits: readonly TextEdit[];
+	/** Safe: the meaning that the author intended is kept beyond doubt. Only safe fixes take part in a fix-all. */
+	readonly safety: "safe" | "unsafe";
+	/** The likely one where there are several. */
+	readonly preferred: boolean;
+}
+
+export interface RelatedPlace {
+	readonly message: string;
+	readonly origin: Origin;
+}
+
+/** Something to tell the author about one place of the text. */
+export interface Finding {
+	readonly code: string;
+	readonly severity: Severity;
+	/** What is wrong with these named things, why it matters, what to do. */
+	readonly message: string;
+	readonly origin: Origin;
+	/** The other end of a conflict. */
+	readonly related: readonly RelatedPlace[];
+	readonly fixes: readonly Fix[];
+}

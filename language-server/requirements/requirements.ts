@@ -1,0 +1,125 @@
+import type {
+	CertificateSlotId,
+	DnsTemplateId,
+	EdgeRoleId,
+	Evidence,
+	ScenarioId,
+	TaskId,
+	TopologyId,
+	TrustTemplateId,
+} from "../catalog/types.js";
+
+/** Everything that a deployment needs so that its scenarios work, derived from what it says and from the catalogue. */
+export interface Requirements {
+	/** Which of the documented topologies the edge servers form; undefined when it is none of them. */
+	readonly topology?: TopologyId;
+	/** The scenarios that the deployment wants, in the catalogue's order. */
+	readonly scenarios: readonly ScenarioId[];
+	/** The perimeter roles that these scenarios cannot do without, with the scenarios that ask for each. */
+	readonly neededRoles: ReadonlyMap<EdgeRoleId | "reverse-proxy", readonly ScenarioId[]>;
+	readonly flows: readonly Flow[];
+	readonly dns: readonly DnsRequirement[];
+	readonly certificates: readonly CertificateRequirement[];
+	readonly trust: readonly TrustRequirement[];
+	/** The seven tasks in their order; a task that has nothing to do in this deployment says so. */
+	readonly tasks: readonly TaskRequirement[];
+}
+
+/** One end of a flow. */
+export interface Party {
+	/** What to call it: an element's name, or words such as "any" or "DNS servers". */
+	readonly label: string;
+	/** The element of the deployment, by its name, where it is one. */
+	readonly host?: string;
+	readonly fqdn?: string;
+	/** Addresses as far as the file gives them; empty for "any" and where the file is silent. */
+	readonly addresses: readonly string[];
+}
+
+/** One row of the firewall table. */
+export interface Flow {
+	/** The row of the port table that it comes from, such as "E1". */
+	readonly template: string;
+	readonly firewall: "external" | "internal";
+	readonly direction: "inbound" | "outbound" | "both";
+	readonly source: Party;
+	readonly destination: Party;
+	/** The address of the perimeter computer that the rule names; undefined where the file does not give it. */
+	readonly address?: string;
+	readonly protocol: "tcp" | "udp";
+	/** "443" or "50000-59999". */
+	readonly ports: string;
+	readonly purpose: string;
+	readonly role: EdgeRoleId | "reverse-proxy";
+	/** The edge server, edge array or reverse proxy concerned, by its name. */
+	readonly server: string;
+	readonly requiredBy: readonly ScenarioId[];
+	readonly confidence: "high" | "medium";
+	readonly evidence: Evidence;
+}
+
+export interface DnsRequirement {
+	readonly template: DnsTemplateId;
+	readonly view: "external" | "internal";
+	readonly type: "A" | "SRV";
+	readonly name: string;
+	/** The host that an SRV record points at. */
+	readonly target?: string;
+	readonly port?: number;
+	/** The address of an A record; undefined where the file does not give it. */
+	readonly address?: string;
+	/** The element that it is for. */
+	readonly host?: string;
+	readonly purpose: string;
+	readonly requiredBy: readonly ScenarioId[];
+	readonly evidence: Evidence;
+}
+
+export interface CertificateRequirement {
+	readonly slot: CertificateSlotId;
+	/** The edge server, edge array or reverse proxy, by its name. */
+	readonly server: string;
+	/** The pool that the reverse proxy publishes, for `reverse-proxy-external`. */
+	readonly publishes?: string;
+	/** Undefined where the file does not give the name that decides it. */
+	readonly subject?: string;
+	readonly sans: readonly string[];
+	readonly eku: readonly ("server" | "client")[];
+	readonly issuer: "public" | "internal";
+	/** Whether the issuer is a requirement of a scenario or merely usual. */
+	readonly issuerRequired: boolean;
+	/** Whether the key has to be exportable, as for the members of an array. */
+	readonly exportable: boolean;
+	/** The certificate that the file assigns to this slot, by its name as written. */
+	readonly declared?: string;
+	readonly requiredBy: readonly ScenarioId[];
+	readonly evidence: Evidence;
+}
+
+export interface TrustRequirement {
+	readonly template: TrustTemplateId;
+	readonly title: string;
+	readonly side: "internal" | "edge";
+	/** The documented place of the setting. */
+	readonly where: string;
+	/** The element on which it is set, by its name; undefined for a setting of the forest. */
+	readonly on?: string;
+	/** The element that it names. */
+	readonly names?: string;
+	/** The value to enter; undefined where the file does not give it. */
+	readonly value?: string;
+	readonly port?: number;
+	readonly requiredBy: readonly ScenarioId[];
+	readonly evidence: Evidence;
+}
+
+export interface TaskRequirement {
+	readonly number: number;
+	readonly id: TaskId;
+	readonly title: string;
+	/** The elements on which something is to be done, by name. */
+	readonly servers: readonly string[];
+	readonly needed: boolean;
+	/** Where it is not needed: why. */
+	readonly because?: string;
+}
