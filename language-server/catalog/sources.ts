@@ -42,7 +42,8 @@ export const sources = {
 	},
 	"ADM-IF": {
 		key: "ADM-IF",
-		title: "OCS 2007 Administration Guide: Configuring Internal and External Interfaces and Certificates for Edge Servers",
+		title:
+			"OCS 2007 Administration Guide: Configuring Internal and External Interfaces and Certificates for Edge Servers",
 		url: "http://technet.microsoft.com/en-us/library/bb936609(v=office.12).aspx",
 		kind: "ocs2007",
 	},
@@ -66,7 +67,8 @@ export const sources = {
 	},
 	"EDG-1.1": {
 		key: "EDG-1.1",
-		title: "OCS 2007 Edge Server Deployment Guide, Step 1.1. Decide Which Servers You Need in Your Edge Server Deployment",
+		title:
+			"OCS 2007 Edge Server Deployment Guide, Step 1.1. Decide Which Servers You Need in Your Edge Server Deployment",
 		url: "http://technet.microsoft.com/en-us/library/bb803627.aspx",
 		kind: "ocs2007",
 	},
@@ -863,7 +865,8 @@ export const sources = {
 	},
 	R2TOPO: {
 		key: "R2TOPO",
-		title: "OCS R2 Edge Topologies Explained (table of the pre-R2 topologies, citing the OCS 2007 Edge Server Deployment Guide)",
+		title:
+			"OCS R2 Edge Topologies Explained (table of the pre-R2 topologies, citing the OCS 2007 Edge Server Deployment Guide)",
 		url: "http://blogs.perficient.com/microsoft/2009/07/ocs-r2-edge-topologies-explained/?share=google-plus-1",
 		kind: "community",
 	},

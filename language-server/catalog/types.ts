@@ -241,7 +241,10 @@ export interface DnsTemplate {
 	readonly name: string;
 	/** What it points at, in words. */
 	readonly value: string;
+	/** The port of an SRV record, where it is a setting of the edge. */
 	readonly port?: PortSettingId;
+	/** The port of an SRV record, where it is no setting of the edge. */
+	readonly fixedPort?: number;
 	/** What it is for, in words. */
 	readonly purpose: string;
 	readonly evidence: Evidence;
@@ -323,6 +326,10 @@ export interface ValueFact {
 	readonly word: string;
 	readonly title: string;
 	readonly description: string;
+	/** False for a word that is known and not supported; absent where the question makes no sense. */
+	readonly supported?: boolean;
+	/** Keys of the sources, where the description states a fact of the product. */
+	readonly sources?: readonly string[];
 }
 
 /** What a keyword of the language means in the domain. */

@@ -20,8 +20,6 @@ const always: readonly ScenarioId[] = [];
 const toVirtualAddress = { virtualAddress: true, members: false } as const;
 const toMembers = { virtualAddress: false, members: true } as const;
 const toBoth = { virtualAddress: true, members: true } as const;
-/** A reverse proxy is no edge role and stands in no edge array. */
-const notBalanced = { virtualAddress: false, members: false } as const;
 
 const sameInAllReleases =
 	"Ports are those of OCS 2007; source and destination are taken from a later page, which is sound because SIP and conferencing rules are stated to be the same in all releases.";
@@ -225,9 +223,14 @@ export const flows: readonly FlowTemplate[] = [
 		purpose: "HTTPS",
 		neededForAny: web,
 		neededForAll: always,
-		balanced: notBalanced,
+		// A reverse proxy is no member of an edge array: each one has its own rule.
+		balanced: toMembers,
 		confidence: "high",
-		evidence: evidence("ocs2007", ["EDG-2.1", "PEDIA-PORTS"], "The port list calls this traffic SIP/TLS, which is wrong: it is HTTPS."),
+		evidence: evidence(
+			"ocs2007",
+			["EDG-2.1", "PEDIA-PORTS"],
+			"The port list calls this traffic SIP/TLS, which is wrong: it is HTTPS.",
+		),
 	},
 	{
 		id: "I1",
@@ -330,7 +333,8 @@ export const flows: readonly FlowTemplate[] = [
 		purpose: "HTTPS",
 		neededForAny: web,
 		neededForAll: always,
-		balanced: notBalanced,
+		// A reverse proxy is no member of an edge array: each one has its own rule.
+		balanced: toMembers,
 		confidence: "high",
 		evidence: evidence("ocs2007-copy", ["PEDIA-PORTS", "R2-RP"]),
 	},

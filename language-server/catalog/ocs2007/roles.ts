@@ -122,7 +122,11 @@ export const roles: Readonly<Record<RoleId, RoleFact>> = {
 		protocol: "SIP/MTLS",
 		zone: "perimeter",
 		services: [audioVideoAuthenticationService],
-		evidence: evidence("ocs2007", ["MP-DISC", "R2-CERT", "R2-AVAUTH", "SDK-POOL", "NETMON"], "Details are those of R2."),
+		evidence: evidence(
+			"ocs2007",
+			["MP-DISC", "R2-CERT", "R2-AVAUTH", "SDK-POOL", "NETMON"],
+			"Details are those of R2.",
+		),
 	},
 	"reverse-proxy": {
 		id: "reverse-proxy",

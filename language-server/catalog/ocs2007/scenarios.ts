@@ -14,7 +14,8 @@ export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
 		internalRoles: ["pool"],
 		validation: [
 			{
-				action: "Sign in with Office Communicator from a computer outside, without VPN, with a user enabled for remote access.",
+				action:
+					"Sign in with Office Communicator from a computer outside, without VPN, with a user enabled for remote access.",
 				expected: "The sign-in succeeds over the external name of the Access Edge, and the presence of contacts shows.",
 			},
 			{

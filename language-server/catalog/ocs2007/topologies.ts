@@ -14,7 +14,11 @@ export const topologies: Readonly<Record<TopologyId, TopologyFact>> = {
 		title: "Single-site edge topology",
 		layout: "Access Edge and Web Conferencing Edge on one computer, the A/V Edge on a computer of its own.",
 		loadBalancer: "None.",
-		evidence: evidence("ocs2007", ["MIG-4", "R2TOPO", "BYRONS"], "OCS 2007 pages confirm the name; the layout is a restatement."),
+		evidence: evidence(
+			"ocs2007",
+			["MIG-4", "R2TOPO", "BYRONS"],
+			"OCS 2007 pages confirm the name; the layout is a restatement.",
+		),
 	},
 	"scaled-single-site": {
 		id: "scaled-single-site",

@@ -1,0 +1,56 @@
+import type { EventFact } from "../types.js";
+import { evidence } from "./evidence.js";
+
+/** The name of the event log that holds them. */
+export const eventLog = "Office Communications Server";
+
+const writtenForR2 = "The page that describes it was written for OCS 2007 R2.";
+
+export const events: readonly EventFact[] = [
+	{
+		source: "OCS Protocol Stack",
+		id: "14428",
+		meaning:
+			"Outgoing TLS connections fail: the subject of the peer's certificate differs from its name, or the root is not trusted.",
+		evidence: evidence("r2", ["MP-14428"], writtenForR2),
+	},
+	{
+		source: "OCS Protocol Stack",
+		id: "14559",
+		meaning:
+			"The import of a shared session key failed with an invalid signature: the members of an Access Edge array carry different certificates.",
+		evidence: evidence("r2", ["MP-14559"], writtenForR2),
+	},
+	{
+		source: "OCS Protocol Stack",
+		id: "14517",
+		meaning:
+			"The check of the configuration found a serious problem, for instance one FQDN as allowed partner server and as IM provider; the Access Edge service then does not start.",
+		evidence: evidence("community", ["CONFUSED-EDGE"], "Seen with Lync Server 2013."),
+	},
+	{
+		source: "Access Edge service",
+		id: "0xC3E93C62",
+		meaning:
+			"The service does not start (SIPPROXY_E_NO_DEFAULT_OUTGOING_CERT): there is no usable outgoing certificate, in one case because the revocation list could not be downloaded.",
+		evidence: evidence("community", ["EXPLUC-CRL"], "Seen with OCS 2007 R2."),
+	},
+	{
+		source: "OCS MCU Infrastructure",
+		id: "61030",
+		meaning: "A client presented no certificate; reported by internal web conferencing checks.",
+		evidence: evidence("community", ["DAVEH-CONF"]),
+	},
+	{
+		source: "OCS MCU Infrastructure",
+		id: "61013",
+		meaning: "The conferencing server could not send its health notifications to the MCU factory.",
+		evidence: evidence("community", ["DAVEH-CONF"]),
+	},
+	{
+		source: "OCS User Services",
+		id: "30988",
+		meaning: "A C3P request to a conferencing server failed.",
+		evidence: evidence("community", ["DAVEH-CONF"]),
+	},
+];

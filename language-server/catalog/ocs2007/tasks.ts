@@ -1,0 +1,365 @@
+import type { TaskFact } from "../types.js";
+import { derived, evidence, unsourced } from "./evidence.js";
+
+const localAdministrator =
+	"A workgroup computer knows no domain groups, so the local Administrators group is the only possible reading; the permission table that could be read has no rows for edge servers.";
+
+/** The seven tasks of the reference architecture, in their order. */
+export const tasks: readonly TaskFact[] = [
+	{
+		id: "publish-web-components",
+		number: 1,
+		title: "Publish (Reverse Proxy) the Address Book Web Components to the Internet",
+		purpose: "Outside users reach the address book, group expansion and meeting content over HTTPS.",
+		where: "on the reverse proxy in the perimeter network",
+		who: "The administrator of the reverse proxy, with the administrators of the web farm and of public DNS.",
+		permissions: {
+			text: "The right to change publishing rules, listeners and certificates on the reverse proxy, to change the IIS virtual directories of the web farm, and to add a public DNS record.",
+			evidence: derived("Follows from the steps; no page lists the permissions.", ["EDG-2.1"]),
+		},
+		prerequisites: [
+			{
+				text: "The internal OCS 2007 deployment is complete, or the plan is a migration from Live Communications Server 2005 with SP1.",
+				evidence: evidence("seed", ["HMC-EDGE"]),
+			},
+			{
+				text: "Internal users can sign in, download the address book, expand groups and fetch meeting content.",
+				evidence: evidence("community", ["PEDIA-RP"]),
+			},
+			{
+				text: "The external and internal web farm FQDN and the external address of the reverse proxy are known.",
+				evidence: evidence("ocs2007", ["EDG-2.1"]),
+			},
+			{
+				text: "A certificate with the external web farm FQDN as its subject is at hand, and the root certificate of the authority that issued the certificate of the web farm.",
+				evidence: evidence("community", ["PEDIA-RP"]),
+			},
+			{
+				text: "The external DNS record of the external web farm FQDN points at the reverse proxy.",
+				evidence: evidence("ocs2007", ["EDG-2.1", "PLAN-DNS2"]),
+			},
+		],
+		verify: [
+			{
+				text: "Open each published address from a computer outside. The exact expected responses are not documented.",
+				evidence: evidence("ocs2007", ["EDG-2.1"]),
+			},
+			{
+				text: "With a client outside: download the address book, expand a distribution group, open meeting content.",
+				evidence: evidence("ocs2007", ["HMC-RP", "EDG-2.1"]),
+			},
+		],
+		undo: [
+			{
+				text: "Disable or delete the publishing rule, remove the certificate of the listener, delete the DNS record.",
+				evidence: unsourced("No documented procedure was found."),
+			},
+		],
+		evidence: evidence("seed", ["HMC-EDGE", "HMC-RP", "EDG-2.1"]),
+	},
+	{
+		id: "install-edge-servers",
+		number: 2,
+		title: "Install the Edge Server roles",
+		purpose: "The files of the edge roles are on each computer, and its roles are activated.",
+		where: "on each edge server: steps 1 and 2 of the page Deploy Edge Server of the Deployment Wizard",
+		who: "A local administrator of the edge server.",
+		permissions: {
+			text: "Member of the local Administrators group.",
+			evidence: evidence("community", ["SHUDNOW5", "PEDIA-PERM"], localAdministrator),
+		},
+		prerequisites: [
+			{
+				text: "The computer is in a workgroup and has two network adapters.",
+				evidence: evidence("seed", ["HMC-EDGE"]),
+			},
+			{
+				text: "The primary DNS suffix is set, so that computer name and suffix are the internal FQDN.",
+				evidence: evidence("later", ["LYNC13-DNSEDGE"], "No OCS 2007 page that could be read states it."),
+			},
+			{
+				text: "The adapters are configured: one default gateway, on the external side, and a static route to every internal network.",
+				evidence: evidence("later", ["LYNC13-NIC", "SFB-ENV"], "No OCS 2007 page that could be read states it."),
+			},
+			{
+				text: "The edge server can resolve the next hop, by a DNS server in the perimeter or by its hosts file.",
+				evidence: evidence("r2", ["SDK-NEXTHOP", "R2-DNSCFG", "LYNC13-NIC"]),
+			},
+			{
+				text: "The Standard Edition media are at hand; they are sufficient for an edge server.",
+				evidence: evidence("community", ["SHUDNOW5"]),
+			},
+			{
+				text: "DNS records, firewall rules and certificates are planned.",
+				evidence: derived("Follows from the requirements of the roles."),
+			},
+			{
+				text: "The deployment was tried in a staging or lab environment.",
+				evidence: evidence("ocs2007-copy", ["PEDIA-IMP", "R2BETA-GUIDE"]),
+			},
+		],
+		verify: [
+			{
+				text: "The log of the Deployment Wizard shows no failure.",
+				evidence: evidence("community", ["SHUDNOW5"]),
+			},
+			{
+				text: "LCSCmd.exe /Server /Action:CheckLCServerState /Role:AP reports the state of the edge server.",
+				evidence: evidence("r2", ["R2-CMD-STATE"], "The command is documented for OCS 2007 R2."),
+			},
+		],
+		undo: [
+			{
+				text: "Back up the settings and certificates, stop the services, then deactivate the edge server in Computer Management and check that every line of the log says Success. Finish one role before touching another.",
+				evidence: evidence("r2", ["R2-DEACT", "ADM-APPC"], "The procedure is documented for OCS 2007 R2."),
+			},
+			{
+				text: "On the command line: LCSCmd.exe /Server[:<FQDN>] /Role:AP /Components:{AP,DP,MR} /Action:Deactivate [/Force], with at least one component.",
+				evidence: evidence("r2", ["R2-CMD-DEACT"], "The command is documented for OCS 2007 R2."),
+			},
+		],
+		evidence: evidence(
+			"seed",
+			["HMC-EDGE", "SHUDNOW5"],
+			"The pages of the activation wizard were not readable, and no activation command for an edge server was found.",
+		),
+	},
+	{
+		id: "configure-edge-servers",
+		number: 3,
+		title: "Configure the Edge Server roles",
+		purpose:
+			"Each edge server knows its addresses, names and ports, its next hop, its internal SIP domains and the internal servers that may connect, and which outside users are let in.",
+		where: "on each edge server: step 3 of the page Deploy Edge Server of the Deployment Wizard",
+		who: "A local administrator of the edge server.",
+		permissions: {
+			text: "Member of the local Administrators group.",
+			evidence: derived(localAdministrator, ["PEDIA-PERM"]),
+		},
+		prerequisites: [
+			{
+				text: "The edge roles are installed and activated.",
+				evidence: evidence("seed", ["HMC-EDGE"]),
+			},
+			{
+				text: "Addresses, FQDNs and ports of every interface are known; the external address of the A/V Edge is publicly routable.",
+				evidence: evidence("ocs2007", ["SDK-LISTEN", "EDG-2.3", "R2-AVEXT"]),
+			},
+			{
+				text: "The FQDN and port of the next hop are known; an IP address is not accepted.",
+				evidence: evidence("r2", ["SDK-NEXTHOP"]),
+			},
+			{
+				text: "The internal SIP domains and the FQDNs of all internal servers that may connect are known.",
+				evidence: evidence("r2", ["SDK-INTSRV", "LYNC13-AUTH"]),
+			},
+		],
+		verify: [
+			{
+				text: "Compare the values with the plan in Computer Management, properties of Office Communications Server 2007, tabs Edge Interfaces, Internal and Allow.",
+				evidence: evidence("ocs2007", ["ADM-IF", "R2-WEBEXT", "R2-AVEXT", "LYNC13-AUTH", "R2-FEDMON"]),
+			},
+		],
+		undo: [
+			{
+				text: "Set the value back and restart the service; no separate procedure is documented. The configuration wizard may be run again instead.",
+				evidence: evidence("ocs2007", ["ADM-IF", "R2-WEBEXT", "R2-AVEXT"]),
+			},
+		],
+		evidence: evidence(
+			"seed",
+			["HMC-EDGE", "SHUDNOW5", "ADM-IF", "SDK-LISTEN"],
+			"The pages of the configuration wizard were not readable; the values are those of the settings classes and of the dialogs that hold them afterwards.",
+		),
+	},
+	{
+		id: "configure-certificates",
+		number: 4,
+		title: "Configure certificates",
+		purpose: "Every interface that uses TLS, and the A/V Authentication service, has its certificate.",
+		where: "on each edge server: step 4 of the page Deploy Edge Server of the Deployment Wizard",
+		who: "A local administrator of the edge server, with whoever orders certificates from the authorities.",
+		permissions: {
+			text: "Member of the local Administrators group.",
+			evidence: evidence("ocs2007-copy", ["PEDIA-PERM"], localAdministrator),
+		},
+		prerequisites: [
+			{
+				text: "The edge roles are configured.",
+				evidence: evidence("seed", ["HMC-EDGE"]),
+			},
+			{
+				text: "The certification path of each authority is at hand, to be imported on every edge server.",
+				evidence: evidence("r2", ["R2-CERTINT"]),
+			},
+			{
+				text: "Public certificates are ordered early, because they take time.",
+				evidence: unsourced("Advice without a source."),
+			},
+		],
+		verify: [
+			{
+				text: "The certificate wizard lists each certificate as assigned to its component.",
+				evidence: evidence("r2", ["R2-CERTINT", "R2-AVCERT"]),
+			},
+			{
+				text: "The root of each authority stands under Trusted Root Certification Authorities.",
+				evidence: evidence("r2", ["R2-CERTINT"]),
+			},
+			{
+				text: "After the start of the services the event log Office Communications Server has no event 14428 and, in an array, no event 14559.",
+				evidence: evidence("r2", ["MP-14428", "MP-14559"]),
+			},
+		],
+		undo: [
+			{
+				text: "Assign the previous certificate, restart the service, remove the new certificate from the computer's store.",
+				evidence: derived("No documented procedure was found; a change of certificate needs a restart.", ["ADM-APPC"]),
+			},
+		],
+		evidence: evidence(
+			"seed",
+			["HMC-EDGE", "SHUDNOW5", "CERT-SAMPLE", "R2-CERTINT", "R2-AVCERT"],
+			"The pages of the certificate wizard are documented for OCS 2007 R2, the contents of its requests for OCS 2007.",
+		),
+	},
+	{
+		id: "start-services",
+		number: 5,
+		title: "Start services",
+		purpose: "The services of all edge roles run.",
+		where:
+			"on each edge server: step 5 of the page Deploy Edge Server of the Deployment Wizard, Computer Management or the Services snap-in",
+		who: "A local administrator of the edge server.",
+		permissions: {
+			text: "Member of RTCUniversalServerAdmins; on a workgroup edge server the local Administrators group applies.",
+			evidence: evidence(
+				"ocs2007",
+				["ADM-SVC"],
+				"The group is documented; that local administrators stand in for it on a workgroup computer is general knowledge.",
+			),
+		},
+		prerequisites: [
+			{
+				text: "The certificates are assigned.",
+				evidence: evidence("seed", ["HMC-EDGE"]),
+			},
+			{
+				text: "The edge server can fetch the revocation lists of its certificates; otherwise the Access Edge service may not start (error 0xC3E93C62).",
+				evidence: evidence("community", ["EXPLUC-CRL"], "Seen with OCS 2007 R2."),
+			},
+		],
+		verify: [
+			{
+				text: "Every service of the edge roles runs. The Audio/Video Authentication service depends on the Audio/Video Edge service, so that one starts first.",
+				evidence: evidence("community", ["BWCA"], "Written for OCS 2007 R2."),
+			},
+			{
+				text: "The event log Office Communications Server shows no start errors.",
+				evidence: evidence("r2", ["MP-14428", "R2-EVENTS"]),
+			},
+		],
+		undo: [
+			{
+				text: "Stop the services with the same tools.",
+				evidence: evidence("ocs2007", ["ADM-SVC"]),
+			},
+		],
+		evidence: evidence(
+			"seed",
+			["HMC-EDGE", "SHUDNOW5", "ADM-SVC"],
+			"For the services of an edge server, the administrative snap-in on another computer cannot be used.",
+		),
+	},
+	{
+		id: "connect-internal-servers",
+		number: 6,
+		title: "Connect your internal servers with your edge servers",
+		purpose: "The internal servers trust the edge servers and send their traffic through them.",
+		where: "on the internal servers: Global Properties of the forest, properties of each pool, each Mediation Server",
+		who: "The administrator of the internal deployment.",
+		permissions: {
+			text: "The right to change global and pool settings of OCS 2007; which group the single dialogs ask for was not found.",
+			evidence: unsourced("The permission table that could be read has no row for it."),
+		},
+		prerequisites: [
+			{
+				text: "The internal FQDN of every edge server, or of every internal virtual address, has an internal DNS record.",
+				evidence: evidence("ocs2007", ["MIG-4", "PLAN-LB"]),
+			},
+			{
+				text: "The internal firewall lets the flows of the plan pass.",
+				evidence: evidence("ocs2007", ["EDG-2.3"]),
+			},
+			{
+				text: "The users are enabled for the scenarios; by default outside users have no access.",
+				evidence: evidence("ocs2007", ["SUP-EXT"]),
+			},
+		],
+		verify: [
+			{
+				text: "Global Properties, Edge Servers tab, lists every edge server; the pool's Media and Web Conferencing Edge Server tabs show the planned values.",
+				evidence: evidence("ocs2007", ["ADM-GLOBAL", "R2-AVAUTH", "R2-WEBEXT"]),
+			},
+			{
+				text: "Task 7 tests the connections.",
+				evidence: evidence("seed", ["HMC-EDGE"]),
+			},
+		],
+		undo: [
+			{
+				text: "Remove the entries.",
+				evidence: derived("No documented procedure was found."),
+			},
+		],
+		evidence: evidence(
+			"seed",
+			["HMC-EDGE", "ADM-GLOBAL", "R2-TRUST"],
+			"The pages of the Configure Pool/Server Wizard were not readable; the tabs hold the same values.",
+		),
+	},
+	{
+		id: "validate",
+		number: 7,
+		title: "Validate your edge configuration",
+		purpose: "Every scenario is shown to work from outside.",
+		where:
+			"on each edge server: step 6 of the page Deploy Edge Server of the Deployment Wizard; on the internal servers; and with clients outside",
+		who: "The administrators of the edge and of the internal deployment, and a tester outside.",
+		permissions: {
+			text: "For internal pools: member of RTCUniversalServerAdmins. On a workgroup edge server: member of the local Administrators group.",
+			evidence: evidence("ocs2007-copy", ["PEDIA-PERM"], localAdministrator),
+		},
+		prerequisites: [
+			{
+				text: "All services run, and the internal servers are connected with the edge servers.",
+				evidence: evidence("seed", ["HMC-EDGE"]),
+			},
+			{
+				text: "The internal validation is clean: test external conferencing only after it.",
+				evidence: evidence("community", ["DAVEH-CONF"]),
+			},
+		],
+		verify: [
+			{
+				text: "The Validation Wizard reports no failure, on the edge servers and on the internal servers.",
+				evidence: evidence("community", ["SHUDNOW5"], "Its individual checks were not readable."),
+			},
+			{
+				text: "The event log Office Communications Server has no event 14428 and no start failure.",
+				evidence: evidence("r2", ["MP-14428"]),
+			},
+			{
+				text: "The test of each scenario gives the expected result.",
+				evidence: derived("The tests follow from the scenarios."),
+			},
+		],
+		undo: [
+			{
+				text: "Nothing to undo: validation changes nothing.",
+				evidence: derived("Follows from what the task does."),
+			},
+		],
+		evidence: evidence("seed", ["HMC-EDGE", "SHUDNOW5"]),
+	},
+];
