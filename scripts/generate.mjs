@@ -84,6 +84,8 @@ if (existsSync(join(root, grammarFile))) {
 ruleRegistry();
 
 if (stale.length > 0) {
-	console.error(`Not current: ${stale.map((path) => relative(".", path)).join(", ")}. Run \`npm run generate\` and commit the result.`);
+	console.error(
+		`Not current: ${stale.map((path) => relative(".", path)).join(", ")}. Run \`npm run generate\` and commit the result.`,
+	);
 	process.exitCode = 1;
 }

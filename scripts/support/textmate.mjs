@@ -75,7 +75,10 @@ export function textMateGrammar(langium) {
 			},
 			{
 				match: `${before}(scenario)\\s+(${word})`,
-				captures: { 1: { name: "keyword.control.scenario.ocs-edge" }, 2: { name: "entity.name.function.scenario.ocs-edge" } },
+				captures: {
+					1: { name: "keyword.control.scenario.ocs-edge" },
+					2: { name: "entity.name.function.scenario.ocs-edge" },
+				},
 			},
 			{
 				comment: "A role also stands before `of`, where it takes no value.",

@@ -1,0 +1,49 @@
+/**
+ * What the language server and a client say to each other beyond the Language Server Protocol.
+ * Names and shapes only, so that both sides can import it.
+ */
+
+/** The command that writes the runbooks. Its first argument is the URI of a topology file. */
+export const generateRunbooksCommand = "ocsEdge.generateRunbooks";
+
+/** Server to client, when the client has applied the edit that creates the runbooks. */
+export const runbooksGeneratedNotification = "ocsEdge/runbooksGenerated";
+
+export interface RunbooksGenerated {
+	/** The URIs of all pages that the edit wrote. */
+	readonly files: readonly string[];
+	/** The URI of the page to read first. */
+	readonly overview: string;
+	/** One sentence for the user. */
+	readonly message: string;
+}
+
+/**
+ * Server to client, only from a server in a web worker: it has no file system of its own, so it reads through the
+ * editor's, which also knows virtual workspaces.
+ */
+export const statRequest = "ocsEdge/fs/stat";
+export const readFileRequest = "ocsEdge/fs/readFile";
+export const readDirectoryRequest = "ocsEdge/fs/readDirectory";
+
+export interface FileParams {
+	readonly uri: string;
+}
+
+export interface StatResult {
+	readonly type: "file" | "directory" | "missing";
+}
+
+export interface ReadFileResult {
+	/** The text of the file, or null when it cannot be read. */
+	readonly text: string | null;
+}
+
+export interface ReadDirectoryResult {
+	readonly entries: readonly DirectoryEntry[];
+}
+
+export interface DirectoryEntry {
+	readonly name: string;
+	readonly type: "file" | "directory";
+}

@@ -1,0 +1,39 @@
+import { type ExtensionContext, window, workspace } from "vscode";
+import type { BaseLanguageClient, LanguageClientOptions, Middleware } from "vscode-languageclient";
+import { features } from "./features.js";
+
+/** Makes the language client of one host: the server as a process, or as a worker. */
+export type CreateClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
+
+/** What both entry points do: the log, the client, the features, and then the server. */
+export async function start(context: ExtensionContext, createClient: CreateClient): Promise<void> {
+	const log = window.createOutputChannel("OCS Edge", { log: true });
+	const watcher = workspace.createFileSystemWatcher("**/{*.ocsedge,ocs-edge.json}");
+	context.subscriptions.push(log, watcher);
+
+	const middleware: Middleware = Object.assign({}, ...features.map((feature) => feature.middleware ?? {}));
+	// The client derives the name of the setting `ocsEdge.trace.server` from this id.
+	const client = createClient("ocsEdge", "OCS Edge", {
+		documentSelector: [{ language: "ocs-edge" }],
+		synchronize: { fileEvents: watcher },
+		outputChannel: log,
+		middleware,
+	});
+
+	const host = { context, client, log };
+	for (const feature of features) {
+		const disposables = feature.activate?.(host) ?? [];
+		context.subscriptions.push(...("dispose" in disposables ? [disposables] : disposables));
+	}
+	// The client comes last: subscriptions are disposed in order, and the features need it until then.
+	context.subscriptions.push({ dispose: () => client.dispose() });
+
+	try {
+		await client.start();
+		const server = client.initializeResult?.serverInfo;
+		if (server) log.info(`Connected to ${server.name} ${server.version ?? ""}`.trimEnd());
+	} catch (error) {
+		// An extension that fails to activate loses its commands, among them the one that restarts the server.
+		log.error(error instanceof Error ? error : String(error));
+	}
+}
