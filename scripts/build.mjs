@@ -1,7 +1,7 @@
 // Bundles what is shipped into dist/. Entry points that do not exist are skipped with a word, so that a part of the
 // product can be built alone. --watch rebuilds on every change and adds source maps.
 
-import { chmodSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { build, context } from "esbuild";
 import { root } from "./support/environment.mjs";
@@ -71,7 +71,6 @@ const bundles = [
 	},
 ];
 
-rmSync(join(root, "dist"), { recursive: true, force: true });
 mkdirSync(join(root, "dist"), { recursive: true });
 /** @type {Record<string, number>} */
 const sizes = {};
