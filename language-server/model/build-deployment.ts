@@ -1,0 +1,199 @@
+import type { DeploymentHead, FileElements } from "./build-file.js";
+import type { ExpectedReference, ReferenceKind } from "./build-reader.js";
+import type { Deployment, DeploymentElement, DeploymentIndex, EdgeArray } from "./deployment.js";
+import type { Finding } from "./finding.js";
+import type { Reference } from "./origin.js";
+import { problem } from "./problems.js";
+import { suggest } from "./suggest.js";
+
+export interface BuiltDeployment {
+	readonly deployment: Deployment;
+	/** What only shows when the files are seen together: names used twice, names that mean nothing. */
+	readonly problems: readonly Finding[];
+}
+
+/**
+ * Puts the elements of a root file and of all that it imports together to one deployment, and resolves its names.
+ *
+ * @param root the file with the `deployment` block; its first head counts
+ * @param files the root and all imported files, in a stable order
+ * @param importsMissing whether an import could not be read; names are then not reported as unknown
+ */
+export function buildDeployment(
+	head: DeploymentHead,
+	root: FileElements,
+	files: readonly FileElements[],
+	importsMissing: boolean,
+): BuiltDeployment {
+	const problems: Finding[] = [];
+	const elements = {
+		sites: files.flatMap((file) => file.sites),
+		networks: files.flatMap((file) => file.networks),
+		firewalls: files.flatMap((file) => file.firewalls),
+		activeDirectories: files.flatMap((file) => file.activeDirectories),
+		internalServers: files.flatMap((file) => file.internalServers),
+		edgeServers: files.flatMap((file) => file.edgeServers),
+		edgeArrays: files.flatMap((file) => file.edgeArrays),
+		loadBalancers: files.flatMap((file) => file.loadBalancers),
+		reverseProxies: files.flatMap((file) => file.reverseProxies),
+		certificates: files.flatMap((file) => file.certificates),
+		dnsViews: files.flatMap((file) => file.dnsViews),
+	};
+	const hosts = [
+		...elements.edgeServers,
+		...elements.edgeArrays,
+		...elements.reverseProxies,
+		...elements.internalServers,
+	];
+	const index: DeploymentIndex = {
+		sites: byName(elements.sites, problems),
+		networks: byName(elements.networks, problems),
+		firewalls: byName(elements.firewalls, problems),
+		activeDirectories: byName(elements.activeDirectories, problems),
+		hosts: byName(hosts, problems),
+		loadBalancers: byName(elements.loadBalancers, problems),
+		certificates: byName(elements.certificates, problems),
+		arrayOf: arraysByMember(elements.edgeArrays),
+	};
+	if (!importsMissing) {
+		for (const expected of files.flatMap((file) => file.references)) {
+			const found = unresolved(expected, index);
+			if (found) {
+				problems.push(found);
+			}
+		}
+	}
+	const deployment: Deployment = {
+		...head,
+		uri: root.uri,
+		files: files.map((file) => file.uri),
+		complete: head.complete && !importsMissing && files.every((file) => file.complete),
+		...elements,
+		index,
+	};
+	return { deployment, problems };
+}
+
+function byName<T extends DeploymentElement>(elements: readonly T[], problems: Finding[]): ReadonlyMap<string, T> {
+	const map = new Map<string, T>();
+	for (const element of elements) {
+		const first = element.name === "" ? undefined : map.get(element.name);
+		if (first) {
+			problems.push(
+				problem(
+					"duplicate-name",
+					element.origin,
+					`The name ${element.name} is used twice: for ${NOUNS[first.kind]} and for ${NOUNS[element.kind]}. A reference to it means the first. Rename one of the two.`,
+					{ related: [{ message: `The first ${element.name}`, origin: first.origin }] },
+				),
+			);
+		} else if (element.name !== "") {
+			map.set(element.name, element);
+		}
+	}
+	return map;
+}
+
+function arraysByMember(arrays: readonly EdgeArray[]): ReadonlyMap<string, EdgeArray> {
+	return new Map(arrays.flatMap((array) => array.members.map((member) => [member.name, array] as const)));
+}
+
+/** What each kind of element is called in a sentence. */
+export const NOUNS: Readonly<Record<DeploymentElement["kind"], string>> = {
+	site: "a site",
+	network: "a network",
+	firewall: "a firewall",
+	"active-directory": "an Active Directory",
+	pool: "a pool",
+	director: "a Director",
+	"mediation-server": "a Mediation Server",
+	"edge-server": "an edge server",
+	"edge-array": "an edge array",
+	"load-balancer": "a load balancer",
+	"reverse-proxy": "a reverse proxy",
+	certificate: "a certificate",
+};
+
+const INTERNAL_SERVERS = ["pool", "director", "mediation-server"] as const;
+
+const EXPECTED_KINDS: Readonly<Record<ReferenceKind, readonly DeploymentElement["kind"][]>> = {
+	site: ["site"],
+	network: ["network"],
+	computer: ["edge-server", "reverse-proxy"],
+	"internal-server": INTERNAL_SERVERS,
+	"firewall-end": ["edge-server", "edge-array", "reverse-proxy", ...INTERNAL_SERVERS, "network"],
+	"edge-host": ["edge-server", "edge-array"],
+	"edge-server": ["edge-server"],
+	"load-balancer": ["load-balancer"],
+	certificate: ["certificate"],
+};
+
+/** The element that a reference names, if it is of a kind that is expected there. */
+export function resolve(
+	index: DeploymentIndex,
+	reference: Reference,
+	expects: ReferenceKind,
+): DeploymentElement | undefined {
+	return spaces(index, expects)
+		.map((space) => space.get(reference.name))
+		.find((element) => element !== undefined && EXPECTED_KINDS[expects].includes(element.kind));
+}
+
+function spaces(index: DeploymentIndex, expects: ReferenceKind): readonly ReadonlyMap<string, DeploymentElement>[] {
+	switch (expects) {
+		case "site":
+			return [index.sites];
+		case "network":
+			return [index.networks];
+		case "load-balancer":
+			return [index.loadBalancers];
+		case "certificate":
+			return [index.certificates];
+		case "firewall-end":
+			return [index.hosts, index.networks];
+		default:
+			return [index.hosts];
+	}
+}
+
+function unresolved({ reference, expects }: ExpectedReference, index: DeploymentIndex): Finding | undefined {
+	if (resolve(index, reference, expects)) {
+		return undefined;
+	}
+	const wanted = EXPECTED_KINDS[expects].map((kind) => NOUNS[kind]);
+	const list = wanted.length > 1 ? `${wanted.slice(0, -1).join(", ")} or ${wanted.at(-1)}` : (wanted[0] ?? "");
+	const known = spaces(index, expects)
+		.flatMap((space) => [...space.values()])
+		.filter((element) => EXPECTED_KINDS[expects].includes(element.kind))
+		.map((element) => element.name);
+	const other = allSpaces(index)
+		.map((space) => space.get(reference.name))
+		.find((element) => element !== undefined);
+	const { hint, fixes } = suggest(reference.name, known, reference.origin);
+	if (other) {
+		return problem(
+			"unresolved-reference",
+			reference.origin,
+			`${reference.name} is ${NOUNS[other.kind]}; ${list} is expected here. ${hint}`.trim(),
+			{ related: [{ message: `${reference.name} is declared here`, origin: other.origin }], fixes },
+		);
+	}
+	return problem(
+		"unresolved-reference",
+		reference.origin,
+		`Nothing in this deployment is named ${reference.name}; ${list} is expected here. ${hint || "Declare it, or import the file that does."}`.trim(),
+		{ fixes },
+	);
+}
+
+function allSpaces(index: DeploymentIndex): readonly ReadonlyMap<string, DeploymentElement>[] {
+	return [
+		index.hosts,
+		index.networks,
+		index.sites,
+		index.certificates,
+		index.firewalls,
+		index.loadBalancers,
+		index.activeDirectories,
+	];
+}

@@ -1,0 +1,300 @@
+import { type AstNode, type CstNode, isCompositeCstNode, isLeafCstNode, type LeafCstNode } from "langium";
+import type { Value } from "../generated/ast.js";
+import { type Parsed, parseAddress, parseDate, parseFqdn, parsePortRange, parseSubnet } from "./address.js";
+import type { Finding, RelatedPlace } from "./finding.js";
+import type { Block, Origin, Position, Range, Reference, Stated, StatedList } from "./origin.js";
+import { type ProblemCode, problem } from "./problems.js";
+import { suggest } from "./suggest.js";
+
+/** What kind of element a reference may name; `build-deployment` resolves accordingly. */
+export type ReferenceKind =
+	| "site"
+	| "network"
+	| "computer"
+	| "internal-server"
+	| "firewall-end"
+	| "edge-host"
+	| "edge-server"
+	| "load-balancer"
+	| "certificate";
+
+export interface ExpectedReference {
+	readonly reference: Reference;
+	readonly expects: ReferenceKind;
+}
+
+/** The part of a Langium reference that the model needs: what is written, and where. */
+interface NameInText {
+	readonly $refText: string;
+	readonly $refNode?: CstNode | undefined;
+}
+
+export interface SourceText {
+	readonly uri: string;
+	readonly text: string;
+	/** Offsets of lexer and parser errors, in ascending order. */
+	readonly errorOffsets: readonly number[];
+}
+
+/**
+ * Reads values off the syntax tree of one file: turns words into typed values with their origin, and says in plain words
+ * what is malformed. Nothing of the syntax tree is kept.
+ */
+export class Reader {
+	readonly problems: Finding[] = [];
+	readonly references: ExpectedReference[] = [];
+	private readonly indentUnit: string;
+
+	constructor(private readonly source: SourceText) {
+		this.indentUnit = indentUnitOf(source.text);
+	}
+
+	originOf(node: CstNode): Origin {
+		return { uri: this.source.uri, range: copyRange(node.range) };
+	}
+
+	rangeOf(node: AstNode): Range {
+		return node.$cstNode ? copyRange(node.$cstNode.range) : { start: ORIGIN, end: ORIGIN };
+	}
+
+	report(code: ProblemCode, origin: Origin, message: string, related: readonly RelatedPlace[] = []): void {
+		this.problems.push(problem(code, origin, message, { related }));
+	}
+
+	/** The word that names an element, or its keyword while no name has been typed. */
+	nameOrigin(node: AstNode): Origin {
+		const leaves = leavesOf(node);
+		const leaf = leaves.find((candidate) => candidate.tokenType.name === "WORD") ?? leaves[0];
+		return leaf ? this.originOf(leaf) : { uri: this.source.uri, range: this.rangeOf(node) };
+	}
+
+	/** The first keyword of a statement. */
+	keywordOrigin(node: AstNode): Origin {
+		const leaf = leavesOf(node)[0] ?? node.$cstNode;
+		return leaf ? this.originOf(leaf) : { uri: this.source.uri, range: this.rangeOf(node) };
+	}
+
+	block(node: AstNode, statements: readonly AstNode[]): Block {
+		const leaves = leavesOf(node);
+		const range = this.rangeOf(node);
+		const open = leaves.find((leaf) => leaf.tokenType.name === "{");
+		const close = leaves.findLast((leaf) => leaf.tokenType.name === "}");
+		const last = statements.at(-1);
+		const headerEnd = leaves.filter((leaf) => !open || leaf.offset < open.offset).at(-1);
+		return {
+			uri: this.source.uri,
+			range,
+			header: { start: range.start, end: headerEnd ? copyPosition(headerEnd.range.end) : range.end },
+			...(open && { open: copyPosition(open.range.end) }),
+			...(close && { close: copyPosition(close.range.start) }),
+			...(last && { lastStatementEnd: this.rangeOf(last).end }),
+			indent: this.indentBefore(node.$cstNode?.offset ?? 0),
+			indentUnit: this.indentUnit,
+			complete: !(open && !close) && !this.hasErrorWithin(node.$cstNode),
+		};
+	}
+
+	private indentBefore(offset: number): string {
+		const lineStart = this.source.text.lastIndexOf("\n", offset - 1) + 1;
+		return /^[ \t]*/.exec(this.source.text.slice(lineStart, offset))?.[0] ?? "";
+	}
+
+	private hasErrorWithin(node: CstNode | undefined): boolean {
+		if (!node || this.source.errorOffsets.length === 0) {
+			return false;
+		}
+		return this.source.errorOffsets.some((offset) => node.offset <= offset && offset <= node.end);
+	}
+
+	/** The one statement of a kind; a second one is a problem, and the first one counts. */
+	single<P extends AstNode>(statements: readonly AstNode[], is: (node: unknown) => node is P): P | undefined {
+		const found = statements.filter(is);
+		const first = found[0];
+		for (const second of found.slice(1)) {
+			this.duplicate(second, first);
+		}
+		return first;
+	}
+
+	duplicate(second: AstNode, first: AstNode | undefined): void {
+		const keyword = this.keywordOrigin(second);
+		const word = leavesOf(second)[0]?.text ?? "This";
+		this.report(
+			"duplicate-property",
+			keyword,
+			`"${word}" is stated twice here; the first statement counts. Remove one of the two.`,
+			first ? [{ message: "The first statement", origin: this.keywordOrigin(first) }] : [],
+		);
+	}
+
+	private state<T>(value: T, word: Value, statement: AstNode): Stated<T> {
+		return {
+			value,
+			origin: { uri: this.source.uri, range: this.rangeOf(word) },
+			statement: this.rangeOf(statement),
+		};
+	}
+
+	private parse<T>(
+		word: Value | undefined,
+		statement: AstNode,
+		code: ProblemCode,
+		parser: (text: string) => Parsed<T>,
+	): Stated<T> | undefined {
+		if (word?.text === undefined) {
+			return undefined;
+		}
+		const result = parser(word.text);
+		if ("value" in result) {
+			return this.state(result.value, word, statement);
+		}
+		const origin = { uri: this.source.uri, range: this.rangeOf(word) };
+		this.report(code, origin, `${upperFirst(result.problem)}.`);
+		return undefined;
+	}
+
+	text(word: Value | undefined, statement: AstNode): Stated<string> | undefined {
+		return word?.text === undefined ? undefined : this.state(word.text, word, statement);
+	}
+
+	fqdn(word: Value | undefined, statement: AstNode): Stated<string> | undefined {
+		return this.parse(word, statement, "malformed-name", parseFqdn);
+	}
+
+	address(word: Value | undefined, statement: AstNode) {
+		return this.parse(word, statement, "malformed-address", parseAddress);
+	}
+
+	subnet(word: Value | undefined, statement: AstNode) {
+		return this.parse(word, statement, "malformed-address", parseSubnet);
+	}
+
+	port(word: Value | undefined, statement: AstNode) {
+		return this.parse(word, statement, "malformed-port", parsePortRange);
+	}
+
+	date(word: Value | undefined, statement: AstNode) {
+		return this.parse(word, statement, "malformed-date", parseDate);
+	}
+
+	number(word: Value | undefined, statement: AstNode): Stated<number> | undefined {
+		return this.parse(word, statement, "malformed-number", (text): Parsed<number> =>
+			/^\d{1,9}$/.test(text) ? { value: Number(text) } : { problem: `"${text}" is not a whole number` },
+		);
+	}
+
+	percentage(word: Value | undefined, statement: AstNode): Stated<number> | undefined {
+		return this.parse(word, statement, "malformed-number", (text): Parsed<number> => {
+			const match = /^(\d{1,3})%$/.exec(text);
+			return match && Number(match[1]) <= 100
+				? { value: Number(match[1]) }
+				: { problem: `"${text}" is not a share; write a percentage from 0% to 100%` };
+		});
+	}
+
+	/** One of the words that a property knows; `what` names the property in the message. */
+	choice<T extends string>(
+		word: Value | undefined,
+		statement: AstNode,
+		what: string,
+		choices: readonly T[],
+	): Stated<T> | undefined {
+		if (word?.text === undefined) {
+			return undefined;
+		}
+		const known = choices.find((choice) => choice === word.text);
+		if (known !== undefined) {
+			return this.state(known, word, statement);
+		}
+		const origin = { uri: this.source.uri, range: this.rangeOf(word) };
+		const { hint, fixes } = suggest(word.text, choices, origin);
+		const list = choices.length === 1 ? `The only one is ${choices[0]}.` : `It is one of: ${choices.join(", ")}.`;
+		this.problems.push(
+			problem("unknown-value", origin, `"${word.text}" is not ${what} that OCS Edge knows. ${hint}${list}`, { fixes }),
+		);
+		return undefined;
+	}
+
+	/** All values of all statements of a list property. */
+	list<P extends AstNode, T>(
+		statements: readonly P[],
+		valuesOf: (statement: P) => readonly Value[],
+		read: (word: Value, statement: P) => Stated<T> | undefined,
+	): StatedList<T> {
+		const items: Stated<T>[] = [];
+		let complete = true;
+		for (const statement of statements) {
+			for (const word of valuesOf(statement)) {
+				const item = read(word, statement);
+				if (item) {
+					items.push(item);
+				} else {
+					complete = false;
+				}
+			}
+		}
+		return { items, complete, statements: statements.map((statement) => this.rangeOf(statement)) };
+	}
+
+	reference(name: NameInText | undefined, expects: ReferenceKind, statement: AstNode): Reference | undefined {
+		if (!name?.$refNode || !name.$refText) {
+			return undefined;
+		}
+		const reference = {
+			name: name.$refText,
+			origin: this.originOf(name.$refNode),
+			statement: this.rangeOf(statement),
+		};
+		this.references.push({ reference, expects });
+		return reference;
+	}
+
+	referenceList(
+		names: readonly NameInText[],
+		expects: ReferenceKind,
+		statement: AstNode,
+	): readonly Reference[] {
+		return names.map((name) => this.reference(name, expects, statement)).filter((one) => one !== undefined);
+	}
+}
+
+const ORIGIN: Position = { line: 0, character: 0 };
+
+function copyPosition(position: Position): Position {
+	return { line: position.line, character: position.character };
+}
+
+function copyRange(range: Range): Range {
+	return { start: copyPosition(range.start), end: copyPosition(range.end) };
+}
+
+/** The tokens that belong to a node itself, not to its statements or values. */
+function leavesOf(node: AstNode): readonly LeafCstNode[] {
+	const leaves: LeafCstNode[] = [];
+	const visit = (cst: CstNode | undefined): void => {
+		if (isLeafCstNode(cst)) {
+			if (!cst.hidden) {
+				leaves.push(cst);
+			}
+		} else if (isCompositeCstNode(cst)) {
+			for (const child of cst.content) {
+				if (isLeafCstNode(child) || child.astNode === node) {
+					visit(child);
+				}
+			}
+		}
+	};
+	visit(node.$cstNode);
+	return leaves;
+}
+
+/** The white space of the first indented line; a tab where nothing is indented yet. */
+function indentUnitOf(text: string): string {
+	const match = /^([ \t]+)[^\s*]/m.exec(text);
+	const white = match?.[1] ?? "\t";
+	return white.startsWith("\t") ? "\t" : white;
+}
+
+function upperFirst(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}

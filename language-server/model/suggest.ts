@@ -1,0 +1,29 @@
+import { closest, distance } from "fastest-levenshtein";
+import type { Fix } from "./finding.js";
+import type { Origin } from "./origin.js";
+
+/** How many letters may differ for a word to be taken as a slip of the other. */
+const SLIP = 3;
+
+/** The sentence and the fix that offer the known word which a mistyped one most likely means; empty where none is near. */
+export function suggest(
+	word: string,
+	known: readonly string[],
+	origin: Origin,
+): { readonly hint: string; readonly fixes: readonly Fix[] } {
+	const nearest = known.length > 0 ? closest(word, [...known]) : undefined;
+	if (nearest === undefined || distance(word, nearest) > Math.min(SLIP, Math.ceil(word.length / 2))) {
+		return { hint: "", fixes: [] };
+	}
+	return {
+		hint: `Did you mean ${nearest}? `,
+		fixes: [
+			{
+				title: `Change to ${nearest}`,
+				edits: [{ uri: origin.uri, range: origin.range, newText: nearest }],
+				safety: "unsafe",
+				preferred: true,
+			},
+		],
+	};
+}
