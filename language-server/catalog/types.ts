@@ -335,9 +335,14 @@ export interface ValueFact {
 /** What a keyword of the language means in the domain. */
 export interface KeywordFact {
 	readonly keyword: string;
+	/** The keywords of the enclosing blocks for which the fact is meant; absent where it holds everywhere else. */
+	readonly within?: readonly string[];
 	readonly title: string;
 	readonly description: string;
 	readonly example?: string;
+	/** The words that may follow, where they are a closed or a known set. */
+	readonly values?: readonly ValueFact[];
+	/** Keys of the sources; empty where the keyword only says how a file is written. */
 	readonly sources: readonly string[];
 }
 
