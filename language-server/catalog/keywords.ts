@@ -907,7 +907,7 @@ export const keywordFacts: readonly SourcedKeyword[] = [
 		keyword: "expires",
 		title: "Expiry date",
 		description:
-			"The last day of the certificate, as year-month-day. A new certificate that differs in the date only needs no restart of the service.",
+			"The last day of the certificate, as year-month-day. A renewed certificate that differs in the date only needs no restart of the service (written for Front Ends).",
 		example: "expires 2009-01-31",
 		sources: ["ADM-APPC"],
 	},

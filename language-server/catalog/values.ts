@@ -199,20 +199,21 @@ export const poolEditionValues: readonly SourcedValue[] = [
 	{
 		word: "standard",
 		title: "Standard Edition server",
-		description: "All internal roles on one computer; up to 5,000 users.",
+		description: "One computer that includes the conferencing servers; up to 5,000 users.",
 		sources: ["PLAN-CAP"],
 	},
 	{
 		word: "enterprise-consolidated",
 		title: "Enterprise pool, consolidated configuration",
-		description: "All internal roles on each Front End Server; up to 30,000 users with four Front Ends.",
+		description:
+			"A pool whose Front End Servers include the conferencing servers; up to 30,000 users with four Front Ends.",
 		sources: ["PLAN-CAP"],
 	},
 	{
 		word: "enterprise-expanded",
 		title: "Enterprise pool, expanded configuration",
 		description:
-			"Web Conferencing, A/V Conferencing and Web Components Servers on computers of their own; up to 50,000 users with four Front Ends, or 125,000 with eight and a high-performance SQL Server.",
+			"Web Conferencing and A/V Conferencing Servers on computers of their own; up to 50,000 users with four Front Ends, or 125,000 with eight and a high-performance SQL Server.",
 		sources: ["PLAN-CAP"],
 	},
 ];
@@ -246,10 +247,17 @@ export const bridgingValues: readonly SourcedValue[] = [
 		sources: ["PEDIA-RP2"],
 	},
 	{
-		word: "ssl-tunnelling",
-		title: "SSL tunnelling",
+		word: "ssl-tunneling",
+		title: "SSL tunneling",
 		description: "The proxy passes the TLS connection on unseen. Not recommended.",
 		sources: ["PEDIA-RP2"],
+	},
+	{
+		word: "http",
+		title: "HTTP to the web farm",
+		description:
+			"The proxy ends the TLS connection and goes on without TLS. The documented rules connect to the web farm with SSL, on port 443.",
+		sources: ["R2-RP", "LYNC13-WEBPUB"],
 	},
 ];
 

@@ -114,7 +114,7 @@ export const roles: Readonly<Record<RoleId, RoleFact>> = {
 			"The second service of an A/V Edge computer. It authenticates audio and video users and makes their credentials with the private key of its own certificate.",
 		doesNot: [
 			"It does not care for the subject name of its certificate: only the private key is used.",
-			"It does not serve several addresses per pool: a pool refers to exactly one such service.",
+			"A pool cannot use several of them: it refers to exactly one.",
 		],
 		supports: ["av-conferencing", "point-to-point-av", "enterprise-voice"],
 		counterparts: ["pool", "av-conferencing", "mediation-server"],
@@ -267,6 +267,10 @@ export const roles: Readonly<Record<RoleId, RoleFact>> = {
 		protocol: "SIP and RTP/RTCP",
 		zone: "internal",
 		services: [],
-		evidence: evidence("r2", ["R2-TRUST"], "The A/V Edge setting is written down for OCS 2007 R2."),
+		evidence: evidence(
+			"r2",
+			["R2-TRUST"],
+			"The A/V Edge setting is written down for OCS 2007 R2; what the server is for is general knowledge.",
+		),
 	},
 };

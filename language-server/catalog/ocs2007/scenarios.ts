@@ -221,7 +221,7 @@ export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
 		internalRoles: ["web-components"],
 		validation: [
 			{
-				action: "Start a telephone with Communicator Phone Edition outside, for which an update is approved.",
+				action: "Start a telephone with Communicator Phone Edition outside, for which an update is available.",
 				expected: "The telephone installs the update.",
 			},
 		],

@@ -1,13 +1,16 @@
 import type { TopologyFact, TopologyId } from "../types.js";
 import { disputed, evidence } from "./evidence.js";
 
+const restated =
+	"A community page restates the OCS 2007 Edge Server Deployment Guide, whose own page was not readable.";
+
 export const topologies: Readonly<Record<TopologyId, TopologyFact>> = {
 	consolidated: {
 		id: "consolidated",
 		title: "Consolidated edge topology",
 		layout: "Access Edge, Web Conferencing Edge and A/V Edge on one computer.",
 		loadBalancer: "None.",
-		evidence: evidence("ocs2007-copy", ["R2TOPO", "BYRONS"]),
+		evidence: evidence("community", ["R2TOPO", "BYRONS"], restated),
 	},
 	"single-site": {
 		id: "single-site",
@@ -40,9 +43,9 @@ export const topologies: Readonly<Record<TopologyId, TopologyFact>> = {
 		loadBalancer:
 			"The primary site as in the scaled single-site topology. A remote site with several servers of a role is load balanced as well.",
 		evidence: evidence(
-			"ocs2007-copy",
+			"community",
 			["R2TOPO", "BYRONS", "PLAN-LB", "R2-ADMEXT"],
-			"The Planning Guide also speaks of a scaled remote site edge topology.",
+			`${restated} The Planning Guide also speaks of a scaled remote site edge topology.`,
 		),
 	},
 };
