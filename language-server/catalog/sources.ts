@@ -222,7 +222,7 @@ export const sources = {
 		url: "http://technet.microsoft.com/en-us/library/bb894627.aspx",
 		kind: "ocs2007",
 	},
-	// Copies and restatements of Microsoft texts.
+	// Copies and restatements of Microsoft texts; the kind follows the release that the original was written for.
 	CLOUDSERVUS: {
 		key: "CLOUDSERVUS",
 		title: "CloudServus: OCS 2007 Port Requirements",
