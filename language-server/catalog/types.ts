@@ -212,7 +212,7 @@ export interface CertificateSlotFact {
 	readonly publicRequiredFor: readonly ScenarioId[];
 	/** The enhanced key usages that it always needs. */
 	readonly usages: readonly ("server" | "client")[];
-	/** The component name that the certificate wizard's page shows; absent where the fact base has no label. */
+	/** The component name that the certificate wizard's page shows; absent where no label is documented. */
 	readonly wizardComponent?: string;
 	readonly evidence: Evidence;
 	readonly notes: readonly string[];
