@@ -57,9 +57,17 @@ export interface DeploymentHead {
 	readonly complete: boolean;
 }
 
+/** An import as written; which file it means is the workspace's question. */
+export interface ImportStatement {
+	readonly path: string;
+	/** The quoted path. */
+	readonly origin: Origin;
+}
+
 /** All that one file says, without knowing any other file. */
 export interface FileElements {
 	readonly uri: string;
+	readonly imports: readonly ImportStatement[];
 	readonly heads: readonly DeploymentHead[];
 	readonly sites: readonly Site[];
 	readonly networks: readonly Network[];
@@ -113,11 +121,21 @@ class FileBuilder {
 		};
 		return {
 			uri,
+			imports: file.imports.filter((node) => node.path).map((node) => this.importStatement(node)),
 			...built,
 			references: this.read.references,
 			problems: this.read.problems,
 			complete: this.errorsLieWithinElements([...file.deployments, ...elements]),
 		};
+	}
+
+	private importStatement(node: ast.Import): ImportStatement {
+		const whole = this.read.rangeOf(node);
+		const keyword = this.read.keywordOrigin(node);
+		// The path is all that follows the keyword and one space.
+		const start = { line: whole.end.line, character: whole.end.character - node.path.length - 2 };
+		const range = whole.end.line === keyword.range.end.line ? { start, end: whole.end } : whole;
+		return { path: node.path, origin: { uri: this.source.uri, range } };
 	}
 
 	private errorsLieWithinElements(nodes: readonly AstNode[]): boolean {

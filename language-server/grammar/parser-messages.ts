@@ -1,0 +1,149 @@
+import { AstUtils, GrammarAST, LangiumParserErrorMessageProvider, type LangiumCoreServices } from "langium";
+
+interface TokenKind {
+	readonly name: string;
+}
+
+interface Token {
+	readonly image: string;
+	readonly tokenType: TokenKind;
+}
+
+/**
+ * Says in plain words what the parser expected: which value is missing behind which keyword, or which statements a block
+ * knows. The words that may start a statement are read off the grammar, so that a new statement needs no change here.
+ */
+export class PlainParserMessages extends LangiumParserErrorMessageProvider {
+	private readonly starters = new Map<string, readonly string[]>();
+
+	constructor(private readonly services: Pick<LangiumCoreServices, "Grammar">) {
+		super();
+	}
+
+	override buildMismatchTokenMessage(options: {
+		readonly expected: TokenKind;
+		readonly actual: Token;
+		readonly previous: Token;
+		readonly ruleName: string;
+	}): string {
+		const { expected, actual, previous, ruleName } = options;
+		if (expected.name === "WORD") {
+			return `A value is missing behind "${previous.image}"${found(actual)}.`;
+		}
+		if (expected.name === "STRING") {
+			return `A path in quotation marks is missing behind "${previous.image}", as in import "./corporate.ocsedge".`;
+		}
+		if (expected.name === "}") {
+			return isEnd(actual)
+				? `The block of this ${blockName(ruleName)} is not closed: a } is missing.`
+				: `${this.notAStatement(actual, ruleName)}`;
+		}
+		return `"${expected.name}" is missing behind "${previous.image}"${found(actual)}.`;
+	}
+
+	override buildNotAllInputParsedMessage(options: { readonly firstRedundant: Token; readonly ruleName: string }): string {
+		return this.notAStatement(options.firstRedundant, "TopologyFile");
+	}
+
+	override buildNoViableAltMessage(options: {
+		readonly actual: readonly Token[];
+		readonly previous: Token;
+		readonly ruleName: string;
+	}): string {
+		const { actual, previous, ruleName } = options;
+		const first = actual[0];
+		if (ruleName === "Endpoint") {
+			return `The end of a firewall rule is missing behind "${previous.image}": any, the name of a server or network, a role "of" a server, or an address.`;
+		}
+		return first ? this.notAStatement(first, ruleName) : `The text ends behind "${previous.image}", and more is expected.`;
+	}
+
+	private notAStatement(token: Token, ruleName: string): string {
+		const expected = this.statementsOf(ruleName);
+		const list = expected.length > 0 ? ` Expected here: ${expected.join(", ")}.` : "";
+		if (isEnd(token)) {
+			return `The text ends, and more is expected.${list}`;
+		}
+		if (token.image === "}") {
+			return "This } closes nothing.";
+		}
+		const place = ruleName === "TopologyFile" ? "at the top level of a file" : `in this ${blockName(ruleName)} block`;
+		return `"${token.image}" starts no statement ${place}.${list}`;
+	}
+
+	/** The words that may start a statement in the block of a rule, in alphabetical order. */
+	statementsOf(ruleName: string): readonly string[] {
+		const known = this.starters.get(ruleName);
+		if (known) {
+			return known;
+		}
+		const rule = this.services.Grammar.rules
+			.filter(GrammarAST.isParserRule)
+			.find((candidate) => candidate.name === ruleName);
+		const repeated = rule
+			? AstUtils.streamAst(rule)
+					.filter(GrammarAST.isRuleCall)
+					.filter((call) => isRepeated(call))
+					.flatMap((call) => firstKeywords(call.rule.ref, new Set()))
+					.toArray()
+			: [];
+		const starters = [...new Set(repeated)].sort();
+		this.starters.set(ruleName, starters);
+		return starters;
+	}
+}
+
+function isRepeated(call: GrammarAST.RuleCall): boolean {
+	for (let node: { readonly $container?: unknown } | undefined = call; node; node = asNode(node.$container)) {
+		if ("cardinality" in node && node.cardinality === "*") {
+			// Lists of values repeat behind a comma; only statements repeat on their own.
+			return !GrammarAST.isGroup(node);
+		}
+		if (GrammarAST.isParserRule(node)) {
+			return false;
+		}
+	}
+	return false;
+}
+
+function asNode(value: unknown): { readonly $container?: unknown } | undefined {
+	return typeof value === "object" && value !== null ? value : undefined;
+}
+
+function firstKeywords(rule: GrammarAST.AbstractRule | undefined, seen: Set<string>): readonly string[] {
+	if (!GrammarAST.isParserRule(rule) || seen.has(rule.name)) {
+		return [];
+	}
+	seen.add(rule.name);
+	return firstOf(rule.definition, seen);
+}
+
+function firstOf(element: GrammarAST.AbstractElement, seen: Set<string>): readonly string[] {
+	if (GrammarAST.isKeyword(element)) {
+		return [element.value];
+	}
+	if (GrammarAST.isAlternatives(element)) {
+		return element.elements.flatMap((one) => firstOf(one, seen));
+	}
+	if (GrammarAST.isGroup(element)) {
+		const first = element.elements[0];
+		return first ? firstOf(first, seen) : [];
+	}
+	if (GrammarAST.isAssignment(element)) {
+		return firstOf(element.terminal, seen);
+	}
+	return GrammarAST.isRuleCall(element) ? firstKeywords(element.rule.ref, seen) : [];
+}
+
+function isEnd(token: Token): boolean {
+	return token.tokenType.name === "EOF";
+}
+
+function found(actual: Token): string {
+	return isEnd(actual) || actual.image === "}" ? "" : `; "${actual.image}" follows instead`;
+}
+
+/** "EdgeServer" is what the grammar calls it, "edge-server" what the author wrote. */
+function blockName(ruleName: string): string {
+	return ruleName.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
+}

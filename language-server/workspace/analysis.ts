@@ -1,0 +1,38 @@
+import { catalogueOf } from "../catalog/catalogue.js";
+import type { Catalogue } from "../catalog/types.js";
+import { buildDeployment } from "../model/build-deployment.js";
+import type { DeploymentHead, FileElements } from "../model/build-file.js";
+import type { Deployment } from "../model/deployment.js";
+import type { Finding } from "../model/finding.js";
+import { deriveRequirements } from "../requirements/derive.js";
+import type { Requirements } from "../requirements/requirements.js";
+import { type RuleFailureListener, runRules } from "../rules/engine.js";
+import { rules } from "../rules/registry.generated.js";
+
+/** Everything that is known of one deployment. Editor, command line and reports read it, so they cannot disagree. */
+export interface Analysis {
+	readonly deployment: Deployment;
+	readonly catalogue: Catalogue;
+	readonly requirements: Requirements;
+	/** What the language and the rules find, in all files of the deployment. */
+	readonly findings: readonly Finding[];
+}
+
+/**
+ * Builds the deployment of a root file, derives what it needs, and runs the rules.
+ *
+ * @param files the root and all that it imports, in a stable order
+ */
+export function analyse(
+	head: DeploymentHead,
+	root: FileElements,
+	files: readonly FileElements[],
+	importsMissing: boolean,
+	onRuleFailure?: RuleFailureListener,
+): Analysis {
+	const { deployment, problems } = buildDeployment(head, root, files, importsMissing);
+	const catalogue = catalogueOf(deployment.product?.value ?? "ocs2007");
+	const requirements = deriveRequirements(deployment, catalogue);
+	const found = runRules(rules, { deployment, requirements, catalogue }, onRuleFailure);
+	return { deployment, catalogue, requirements, findings: [...problems, ...found] };
+}

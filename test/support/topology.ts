@@ -1,0 +1,49 @@
+import { createFileParser } from "../../language-server/grammar/parser-module.js";
+import type { Deployment } from "../../language-server/model/deployment.js";
+import type { Finding } from "../../language-server/model/finding.js";
+import type { Analysis } from "../../language-server/workspace/analysis.js";
+import { TopologyWorkspace } from "../../language-server/workspace/topology-workspace.js";
+
+const FOLDER = "file:///topology";
+const parse = createFileParser();
+
+/** A text, or several by their path relative to one folder; the first is the root unless only another has a deployment. */
+export type Sources = string | Readonly<Record<string, string>>;
+
+export interface Analysed {
+	readonly workspace: TopologyWorkspace;
+	/** The first deployment; fails the test when the text has none. */
+	readonly analysis: Analysis;
+	readonly deployment: Deployment;
+	/** All findings of all files: syntax, language and rules. */
+	readonly findings: readonly Finding[];
+}
+
+export function uriOf(path: string): string {
+	return `${FOLDER}/${path}`;
+}
+
+export function workspaceOf(sources: Sources): TopologyWorkspace {
+	const workspace = new TopologyWorkspace((code, error) => {
+		throw new Error(`Rule ${code} failed`, { cause: error });
+	});
+	const files = typeof sources === "string" ? { "main.ocsedge": sources } : sources;
+	for (const [path, text] of Object.entries(files)) {
+		workspace.setFile(parse(uriOf(path), text));
+	}
+	return workspace;
+}
+
+export function analyse(sources: Sources): Analysed {
+	const workspace = workspaceOf(sources);
+	const [analysis] = workspace.analyses();
+	if (!analysis) {
+		throw new Error("The text has no deployment block.");
+	}
+	const findings = workspace.uris().flatMap((uri) => workspace.findings(uri));
+	return { workspace, analysis, deployment: analysis.deployment, findings };
+}
+
+export function deploymentOf(sources: Sources): Deployment {
+	return analyse(sources).deployment;
+}
