@@ -34,6 +34,8 @@ export interface Party {
 	readonly fqdn?: string;
 	/** Addresses as far as the file gives them; empty for "any" and where the file is silent. */
 	readonly addresses: readonly string[];
+	/** The single ends, where one rule names several, as for "every Web Conferencing Server". */
+	readonly parts?: readonly Party[];
 }
 
 /** One row of the firewall table. */
@@ -60,6 +62,8 @@ export interface Flow {
 
 export interface DnsRequirement {
 	readonly template: DnsTemplateId;
+	/** All templates that ask for this record: one name often serves several purposes. The first one is `template`. */
+	readonly templates: readonly DnsTemplateId[];
 	readonly view: "external" | "internal";
 	readonly type: "A" | "SRV";
 	readonly name: string;
@@ -77,12 +81,16 @@ export interface DnsRequirement {
 
 export interface CertificateRequirement {
 	readonly slot: CertificateSlotId;
-	/** The edge server, edge array or reverse proxy, by its name. */
+	/** The edge server or reverse proxy, by its name. */
 	readonly server: string;
+	/** The edge array that the server is a member of, by its name: its members share one certificate. */
+	readonly array?: string;
 	/** The pool that the reverse proxy publishes, for `reverse-proxy-external`. */
 	readonly publishes?: string;
 	/** Undefined where the file does not give the name that decides it. */
 	readonly subject?: string;
+	/** Set where any subject works, and `subject` is merely the usual choice. */
+	readonly anySubject?: true;
 	readonly sans: readonly string[];
 	readonly eku: readonly ("server" | "client")[];
 	readonly issuer: "public" | "internal";
@@ -109,6 +117,8 @@ export interface TrustRequirement {
 	/** The value to enter; undefined where the file does not give it. */
 	readonly value?: string;
 	readonly port?: number;
+	/** The single fields of an entry that has several, in the order of entry; a field without a value is a blank. */
+	readonly fields?: readonly { readonly label: string; readonly value?: string }[];
 	readonly requiredBy: readonly ScenarioId[];
 	readonly evidence: Evidence;
 }

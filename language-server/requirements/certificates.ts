@@ -1,0 +1,173 @@
+import type { CertificateSlotId, EdgeRoleId, ScenarioId } from "../catalog/types.js";
+import type { EdgeArray, EdgeServer, Publish } from "../model/deployment.js";
+import type { Reference } from "../model/origin.js";
+import type { CertificateRequirement } from "./requirements.js";
+import { externalNameOfRole, externalWebFarmName, virtualAddressOf } from "./resolve.js";
+import { inOrder, type RoleOnServer, rolesOf, type Scope } from "./scope.js";
+
+/**
+ * The certificates that the wanted scenarios need: one row for each place on each computer, because each place has to
+ * be filled. Where the members of an array share one certificate, their rows have the same subject and name the array.
+ */
+export function deriveCertificates(scope: Scope): readonly CertificateRequirement[] {
+	return [
+		...externalCertificates(scope, "access-edge", "access-edge-external"),
+		...externalCertificates(scope, "web-conferencing-edge", "web-conferencing-edge-external"),
+		...scope.deployment.edgeServers.flatMap((server) => internalCertificate(scope, server)),
+		...scope.places["av-edge"].servers.flatMap((place) => authenticationCertificate(scope, place)),
+		...proxyCertificates(scope),
+	];
+}
+
+interface SlotValues {
+	readonly server: string;
+	readonly array?: EdgeArray;
+	readonly publishes?: string;
+	readonly subject: string | undefined;
+	readonly anySubject?: true;
+	readonly sans?: readonly string[];
+	readonly clientUsage?: boolean;
+	readonly exportable?: boolean;
+	readonly declared: Reference | undefined;
+	readonly requiredBy: readonly ScenarioId[];
+}
+
+function requirement(scope: Scope, slot: CertificateSlotId, values: SlotValues): readonly CertificateRequirement[] {
+	if (values.requiredBy.length === 0) {
+		return [];
+	}
+	const fact = scope.catalogue.certificateSlots[slot];
+	const { server, array, publishes, subject, anySubject, sans, clientUsage, exportable, declared, requiredBy } = values;
+	const issuerRequired = needsPublicIssuer(scope, slot);
+	return [
+		{
+			slot,
+			server,
+			...(array === undefined ? {} : { array: array.name }),
+			...(publishes === undefined ? {} : { publishes }),
+			...(subject === undefined ? {} : { subject }),
+			...(anySubject === undefined ? {} : { anySubject }),
+			sans: sans ?? [],
+			eku: clientUsage && !fact.usages.includes("client") ? [...fact.usages, "client"] : fact.usages,
+			issuer: issuerRequired ? "public" : fact.usualIssuer,
+			issuerRequired,
+			exportable: exportable ?? false,
+			...(declared === undefined ? {} : { declared: declared.name }),
+			requiredBy,
+			evidence: fact.evidence,
+		},
+	];
+}
+
+/**
+ * Strangers trust only public certification authorities: providers of public IM, partners that come by discovery, and
+ * anonymous participants of web conferences ("Certificate Requirements for External User Access", written for OCS 2007
+ * R2; for the providers also the OCS 2007 Resource Kit).
+ */
+function needsPublicIssuer(scope: Scope, slot: CertificateSlotId): boolean {
+	const required = scope.catalogue.certificateSlots[slot].publicRequiredFor;
+	if (scope.scenarios.some((id) => required.includes(id))) {
+		return true;
+	}
+	switch (slot) {
+		case "access-edge-external":
+			return scope.anonymousUsers || scope.partnerDiscovery;
+		case "web-conferencing-edge-external":
+			return scope.anonymousUsers;
+		default:
+			return false;
+	}
+}
+
+/** The A/V Edge has no certificate on its external interface: there is no TLS there. */
+function externalCertificates(
+	scope: Scope,
+	role: Exclude<EdgeRoleId, "av-edge">,
+	slot: CertificateSlotId,
+): readonly CertificateRequirement[] {
+	const isAccessEdge = role === "access-edge";
+	return scope.places[role].servers.flatMap((place) => {
+		const subject = externalNameOfRole(scope, place);
+		return requirement(scope, slot, {
+			server: place.server.name,
+			array: place.array,
+			subject,
+			sans: isAccessEdge ? signInNames(scope, subject) : [],
+			clientUsage: isAccessEdge && scope.providers.has("aol"),
+			exportable: isAccessEdge && place.array !== undefined,
+			declared: place.role.certificate,
+			requiredBy: scope.roleNeeds[role],
+		});
+	});
+}
+
+/**
+ * `sip.<SIP domain>` for each SIP domain other than the one that the subject lies in, so that clients that configure
+ * themselves accept the certificate.
+ */
+function signInNames(scope: Scope, subject: string | undefined): readonly string[] {
+	if (scope.deployment.clientConfiguration?.value !== "automatic" || scope.signInNeeds.length === 0) {
+		return [];
+	}
+	const domains = scope.deployment.sipDomains.items.map((domain) => domain.value);
+	const further =
+		subject === undefined
+			? domains.slice(1)
+			: domains.filter((domain) => subject.slice(subject.indexOf(".") + 1) !== domain);
+	return [...new Set(further.map((domain) => `sip.${domain}`))];
+}
+
+/** One for each computer: all its edge roles share the internal interface. */
+function internalCertificate(scope: Scope, server: EdgeServer): readonly CertificateRequirement[] {
+	const array = scope.deployment.index.arrayOf.get(server.name);
+	return requirement(scope, "edge-internal", {
+		server: server.name,
+		array,
+		subject: array === undefined ? server.fqdn?.value : internalNameOfArray(array),
+		exportable: array !== undefined,
+		declared: server.internalCertificate,
+		requiredBy: inOrder(scope, ...rolesOf(server).map((role) => scope.roleNeeds[role.role])),
+	});
+}
+
+function internalNameOfArray(array: EdgeArray): string | undefined {
+	const virtual = virtualAddressOf(array, "access-edge", "internal") ?? virtualAddressOf(array, "av-edge", "internal");
+	return virtual?.fqdn?.value;
+}
+
+function authenticationCertificate(scope: Scope, place: RoleOnServer): readonly CertificateRequirement[] {
+	const { server, role, array } = place;
+	return requirement(scope, "av-authentication", {
+		server: server.name,
+		array,
+		subject: array === undefined ? server.fqdn?.value : virtualAddressOf(array, "av-edge", "internal")?.fqdn?.value,
+		anySubject: true,
+		exportable: array !== undefined,
+		declared: role.role === "av-edge" ? role.authenticationCertificate : undefined,
+		requiredBy: scope.roleNeeds["av-edge"],
+	});
+}
+
+function proxyCertificates(scope: Scope): readonly CertificateRequirement[] {
+	return scope.deployment.reverseProxies.flatMap((proxy) => {
+		const published = proxy.publishes.flatMap((publish) => proxyCertificate(scope, proxy.name, publish));
+		return proxy.publishes.length > 0
+			? published
+			: requirement(scope, "reverse-proxy-external", {
+					server: proxy.name,
+					subject: undefined,
+					declared: undefined,
+					requiredBy: scope.webFarmNeeds,
+				});
+	});
+}
+
+function proxyCertificate(scope: Scope, proxy: string, publish: Publish): readonly CertificateRequirement[] {
+	return requirement(scope, "reverse-proxy-external", {
+		server: proxy,
+		publishes: publish.pool.name,
+		subject: externalWebFarmName(scope, publish),
+		declared: publish.certificate,
+		requiredBy: scope.webFarmNeeds,
+	});
+}

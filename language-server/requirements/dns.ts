@@ -1,0 +1,264 @@
+import type { DnsTemplateId, EdgeRoleId, ScenarioId } from "../catalog/types.js";
+import { formatPortRange, parsePortRange } from "../model/address.js";
+import type { EdgeServer, InternalServer } from "../model/deployment.js";
+import type { DnsRequirement } from "./requirements.js";
+import {
+	addressOfInternalServer,
+	addressOfWebFarm,
+	externalAddressOfProxy,
+	externalWebFarmName,
+	frontsOf,
+	internalAddressOf,
+	internalServerOf,
+	listeningPort,
+	type RoleFront,
+	virtualAddressOf,
+} from "./resolve.js";
+import { inOrder, rolesOf, type Scope } from "./scope.js";
+
+/** What a topic asks for before records of one name are merged. A record without a name is not asked for at all. */
+interface Wish {
+	readonly template: DnsTemplateId;
+	readonly name: string | undefined;
+	readonly target?: string;
+	readonly port?: number;
+	readonly address?: string;
+	readonly host?: string;
+	readonly requiredBy: readonly ScenarioId[];
+}
+
+/**
+ * The DNS records that the wanted scenarios need, external ones first, each name, type and value once.
+ *
+ * Two decisions on what a file leaves open. The SRV records for automatic sign-in are asked for when the file says
+ * `client-configuration automatic`, because they serve nothing else. The name `sip.<SIP domain>` is what clients fall
+ * back to, so it is asked for unless the file says that clients are configured by hand.
+ */
+export function deriveDns(scope: Scope): readonly DnsRequirement[] {
+	return merged(scope, [
+		...sipDomainRecords(scope),
+		...roleRecords(scope),
+		...externalWebFarmRecords(scope),
+		...edgeComputerRecords(scope),
+		...internalServerRecords(scope),
+		...internalSignInRecords(scope),
+	]);
+}
+
+function sipDomainRecords(scope: Scope): readonly Wish[] {
+	const { deployment, partnerDiscovery, signInNeeds } = scope;
+	const configuration = deployment.clientConfiguration?.value;
+	const federation: readonly ScenarioId[] = partnerDiscovery ? ["federation"] : [];
+	const automatic = configuration === "automatic" ? signInNeeds : [];
+	const fallBack = configuration === "manual" ? [] : signInNeeds;
+	const fronts = frontsOf(scope, "access-edge");
+	const records = (wishes: (domain: string, front: RoleFront) => Wish) =>
+		deployment.sipDomains.items.flatMap((domain) => fronts.map((front) => wishes(domain.value, front)));
+	return [
+		...records((domain, front) => ({
+			template: "federation-srv",
+			name: `_sipfederationtls._tcp.${domain}`,
+			target: front.externalName,
+			port: portNumber(listeningPort(scope, front.members, "access-federation")),
+			host: front.host,
+			requiredBy: federation,
+		})),
+		...records((domain, front) => ({
+			template: "sip-tls-srv",
+			name: `_sip._tls.${domain}`,
+			target: front.externalName,
+			port: portNumber(listeningPort(scope, front.members, "access-remote-access")),
+			host: front.host,
+			requiredBy: automatic,
+		})),
+		...records((domain, front) => ({
+			template: "sip-domain-a",
+			name: `sip.${domain}`,
+			address: front.externalAddress,
+			host: front.host,
+			requiredBy: fallBack,
+		})),
+	];
+}
+
+function roleRecords(scope: Scope): readonly Wish[] {
+	const records = (role: EdgeRoleId, template: DnsTemplateId): readonly Wish[] =>
+		frontsOf(scope, role).map((front) => ({
+			template,
+			name: front.externalName,
+			address: front.externalAddress,
+			host: front.host,
+			requiredBy: scope.roleNeeds[role],
+		}));
+	return [
+		...records("access-edge", "access-edge-a"),
+		...records("web-conferencing-edge", "web-conferencing-edge-a"),
+		...records("av-edge", "av-edge-a"),
+	];
+}
+
+/** A web farm whose external name is stated needs its record even before a reverse proxy publishes it. */
+function externalWebFarmRecords(scope: Scope): readonly Wish[] {
+	const published = scope.deployment.reverseProxies.flatMap((proxy) =>
+		proxy.publishes.map((publish) => ({
+			pool: internalServerOf(scope, publish.pool),
+			name: externalWebFarmName(scope, publish),
+			address: externalAddressOfProxy(proxy),
+			host: proxy.name,
+		})),
+	);
+	const covered = new Set(published.map(({ pool }) => pool));
+	const unpublished = scope.pools
+		.filter((pool) => !covered.has(pool))
+		.map((pool) => ({ name: pool.webFarm?.external?.value, address: undefined, host: pool.name }));
+	return [...published, ...unpublished].map(({ name, address, host }) => ({
+		template: "web-farm-external-a",
+		name,
+		address,
+		host,
+		requiredBy: scope.webFarmNeeds,
+	}));
+}
+
+/** Each edge computer by its own name, and each internal virtual address of an Access Edge or A/V Edge array. */
+function edgeComputerRecords(scope: Scope): readonly Wish[] {
+	const computers = scope.deployment.edgeServers.map((server) => ({
+		name: server.fqdn?.value,
+		address: internalAddressOf(server),
+		host: server.name,
+		requiredBy: needsOfServer(scope, server),
+	}));
+	// The Web Conferencing Edge has no internal virtual address: each of its servers is reached by its own name.
+	const arrays = (["access-edge", "av-edge"] as const).flatMap((role) =>
+		scope.places[role].arrays.map(({ array }) => {
+			const virtual = virtualAddressOf(array, role, "internal");
+			return {
+				name: virtual?.fqdn?.value,
+				address: virtual?.address?.value.text,
+				host: array.name,
+				requiredBy: scope.roleNeeds[role],
+			};
+		}),
+	);
+	return [...computers, ...arrays].map((record) => ({ template: "edge-internal-a", ...record }));
+}
+
+function needsOfServer(scope: Scope, server: EdgeServer): readonly ScenarioId[] {
+	return inOrder(scope, ...rolesOf(server).map((role) => scope.roleNeeds[role.role]));
+}
+
+function internalServerRecords(scope: Scope): readonly Wish[] {
+	const needs = scope.roleNeeds["access-edge"];
+	const records = (template: DnsTemplateId, servers: readonly InternalServer[]): readonly Wish[] =>
+		servers.map((server) => ({
+			template,
+			name: server.fqdn?.value,
+			address: addressOfInternalServer(server),
+			host: server.name,
+			requiredBy: needs,
+		}));
+	return [
+		...records("pool-a", scope.pools),
+		...records("director-a", scope.directors),
+		...scope.pools.map(
+			(pool): Wish => ({
+				template: "web-farm-internal-a",
+				name: pool.webFarm?.internal?.value,
+				address: addressOfWebFarm(pool),
+				host: pool.name,
+				requiredBy: scope.webFarmNeeds,
+			}),
+		),
+	];
+}
+
+/**
+ * Own users sign in inside with the same client settings as outside. Which server distributes sign-in is theirs to say
+ * who plan the internal deployment; it follows from the file only where there is but one pool and no Director.
+ */
+function internalSignInRecords(scope: Scope): readonly Wish[] {
+	const { deployment, pools, directors, signInNeeds, catalogue } = scope;
+	const [candidate, other] = [...pools, ...directors];
+	const target = other === undefined ? candidate : undefined;
+	return deployment.sipDomains.items.map((domain) => ({
+		template: "sip-internal-tls-srv",
+		name: `_sipinternaltls._tcp.${domain.value}`,
+		target: target?.fqdn?.value,
+		port: catalogue.dnsRecords["sip-internal-tls-srv"].fixedPort,
+		host: target?.name,
+		requiredBy: deployment.clientConfiguration?.value === "automatic" ? signInNeeds : [],
+	}));
+}
+
+/** A DNS record holds one port; a file that states a range for such a port leaves it open. */
+function portNumber(ports: string): number | undefined {
+	const parsed = parsePortRange(ports);
+	return "value" in parsed && formatPortRange(parsed.value) === String(parsed.value.from)
+		? parsed.value.from
+		: undefined;
+}
+
+/** Wishes for the same record become one; a wish whose value is open joins one whose value is known. */
+function merged(scope: Scope, wishes: readonly Wish[]): readonly DnsRequirement[] {
+	const byName = new Map<string, DnsRequirement[]>();
+	for (const wish of wishes) {
+		const { name } = wish;
+		if (name === undefined || wish.requiredBy.length === 0) {
+			continue;
+		}
+		const { view, type } = scope.catalogue.dnsRecords[wish.template];
+		const key = `${view} ${type} ${name}`;
+		const sameName = byName.get(key) ?? [];
+		byName.set(key, sameName);
+		const i = sameName.findIndex((record) => agree(record, wish));
+		const known = sameName[i];
+		if (known === undefined) {
+			sameName.push(recordOf(scope, wish, name));
+		} else {
+			sameName[i] = joined(scope, known, wish);
+		}
+	}
+	const records = [...byName.values()].flat();
+	return [
+		...records.filter((record) => record.view === "external"),
+		...records.filter((record) => record.view === "internal"),
+	];
+}
+
+function agree(record: DnsRequirement, wish: Wish): boolean {
+	const same = <T>(a: T | undefined, b: T | undefined) => a === undefined || b === undefined || a === b;
+	return same(record.target, wish.target) && same(record.port, wish.port) && same(record.address, wish.address);
+}
+
+function recordOf(scope: Scope, wish: Wish, name: string): DnsRequirement {
+	const { view, type, purpose, evidence } = scope.catalogue.dnsRecords[wish.template];
+	const { template, target, port, address, host, requiredBy } = wish;
+	return {
+		template,
+		templates: [template],
+		view,
+		type,
+		name,
+		...(target === undefined ? {} : { target }),
+		...(port === undefined ? {} : { port }),
+		...(address === undefined ? {} : { address }),
+		...(host === undefined ? {} : { host }),
+		purpose,
+		requiredBy,
+		evidence,
+	};
+}
+
+function joined(scope: Scope, record: DnsRequirement, wish: Wish): DnsRequirement {
+	const isNew = !record.templates.includes(wish.template);
+	const address = record.address ?? wish.address;
+	const target = record.target ?? wish.target;
+	return {
+		...record,
+		...(address === undefined ? {} : { address }),
+		...(target === undefined ? {} : { target }),
+		templates: isNew ? [...record.templates, wish.template] : record.templates,
+		purpose: isNew ? `${record.purpose} ${scope.catalogue.dnsRecords[wish.template].purpose}` : record.purpose,
+		requiredBy: inOrder(scope, record.requiredBy, wish.requiredBy),
+	};
+}

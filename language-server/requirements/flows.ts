@@ -1,0 +1,262 @@
+import type { FlowEnd, FlowTemplate, PortSettingId, ScenarioId } from "../catalog/types.js";
+import type { EdgeServer, InternalServer, ReverseProxy } from "../model/deployment.js";
+import type { Flow, Party } from "./requirements.js";
+import {
+	addressOfInternalServer,
+	addressOfWebFarm,
+	carries,
+	defaultPort,
+	externalAddressOfProxy,
+	externalAddressOfRole,
+	externalNameOfArray,
+	internalAddressOf,
+	internalServerOf,
+	listeningPort,
+	membersWith,
+	nextHopOf,
+	virtualAddressOf,
+} from "./resolve.js";
+import type { RoleOnArray, RoleOnServer, Scope } from "./scope.js";
+
+/** The computer or array at the perimeter that a row of the port table is about. */
+interface Subject {
+	readonly name: string;
+	readonly external: Party;
+	readonly internal: Party;
+	readonly places: readonly RoleOnServer[];
+	readonly computer?: EdgeServer;
+	readonly proxy?: ReverseProxy;
+}
+
+/**
+ * The rows of the port table that the wanted scenarios need, one set for each edge server, edge array and reverse proxy
+ * that carries the row's role (E1 to E12 on the external firewall, I1 to I7 on the internal one).
+ *
+ * A row that names several internal servers stays one row, as in the port table: a firewall takes it as one rule with a
+ * group of sources, and the number of rows stays proportional to the number of perimeter computers.
+ */
+export function deriveFlows(scope: Scope): readonly Flow[] {
+	const internalGroups = groupsOfInternalServers(scope);
+	const subjects = subjectsOf(scope);
+	return scope.catalogue.flows.flatMap((template) => {
+		const requiredBy = scope.flowNeeds.get(template.id) ?? [];
+		return requiredBy.length === 0
+			? []
+			: subjects(template).flatMap((subject) => rowsOf(scope, template, subject, internalGroups, requiredBy));
+	});
+}
+
+function rowsOf(
+	scope: Scope,
+	template: FlowTemplate,
+	subject: Subject,
+	groups: InternalGroups,
+	requiredBy: readonly ScenarioId[],
+): readonly Flow[] {
+	const sources = partiesOf(scope, template.source, subject, groups);
+	const destinations = partiesOf(scope, template.destination, subject, groups);
+	const [address] = (template.firewall === "external" ? subject.external : subject.internal).addresses;
+	return sources.flatMap((source) =>
+		destinations.flatMap((destination) =>
+			template.ports.map(({ protocol, setting }) => ({
+				template: template.id,
+				firewall: template.firewall,
+				direction: template.direction,
+				source,
+				destination,
+				...(address === undefined ? {} : { address }),
+				protocol,
+				ports: portsOf(scope, template, subject, setting),
+				purpose: template.purpose,
+				role: template.role,
+				server: subject.name,
+				requiredBy,
+				confidence: template.confidence,
+				evidence: template.evidence,
+			})),
+		),
+	);
+}
+
+/**
+ * A port is that of the listening end. The file can change it where that end is the edge role itself; a partner, a next
+ * hop or a web farm listens where the catalogue says, whatever this edge is set to.
+ */
+function portsOf(scope: Scope, template: FlowTemplate, subject: Subject, setting: PortSettingId): string {
+	const isOwnPort = template.destination === "role-external" || template.destination === "role-internal";
+	return isOwnPort ? listeningPort(scope, subject.places, setting) : defaultPort(scope, setting);
+}
+
+function subjectsOf(scope: Scope): (template: FlowTemplate) => readonly Subject[] {
+	const proxies = scope.deployment.reverseProxies.map(subjectOfProxy);
+	const ofRole = (role: keyof Scope["places"]) => ({
+		arrays: scope.places[role].arrays.map(subjectOfArray),
+		members: scope.places[role].servers.filter((place) => place.array !== undefined).map(subjectOfServer),
+		single: scope.places[role].single.map(subjectOfServer),
+	});
+	const byRole = {
+		"access-edge": ofRole("access-edge"),
+		"web-conferencing-edge": ofRole("web-conferencing-edge"),
+		"av-edge": ofRole("av-edge"),
+	};
+	return ({ role, balanced }) => {
+		if (role === "reverse-proxy") {
+			return proxies;
+		}
+		const { arrays, members, single } = byRole[role];
+		return [...(balanced.virtualAddress ? arrays : []), ...(balanced.members ? members : []), ...single];
+	};
+}
+
+function subjectOfServer(place: RoleOnServer): Subject {
+	const { server, role } = place;
+	return {
+		name: server.name,
+		external: party(server.name, role.external?.fqdn?.value, externalAddressOfRole(place)),
+		internal: party(server.name, server.fqdn?.value, internalAddressOf(server)),
+		places: [place],
+		computer: server,
+	};
+}
+
+function subjectOfArray(place: RoleOnArray): Subject {
+	const { array, roleId, members } = place;
+	const external = virtualAddressOf(array, roleId, "external");
+	const internal = virtualAddressOf(array, roleId, "internal");
+	return {
+		name: array.name,
+		external: party(array.name, externalNameOfArray(place), external?.address?.value.text),
+		internal: party(array.name, internal?.fqdn?.value, internal?.address?.value.text),
+		places: members,
+	};
+}
+
+function subjectOfProxy(proxy: ReverseProxy): Subject {
+	return {
+		name: proxy.name,
+		external: party(proxy.name, undefined, externalAddressOfProxy(proxy)),
+		internal: party(proxy.name, proxy.fqdn?.value, internalAddressOf(proxy)),
+		places: [],
+		proxy,
+	};
+}
+
+function party(host: string, fqdn: string | undefined, address: string | undefined): Party {
+	return {
+		label: host,
+		host,
+		...(fqdn === undefined ? {} : { fqdn }),
+		addresses: address === undefined ? [] : [address],
+	};
+}
+
+/** The ends that a row names; several of them make several rows. */
+function partiesOf(scope: Scope, end: FlowEnd, subject: Subject, groups: InternalGroups): readonly Party[] {
+	switch (end) {
+		case "any":
+			return [{ label: "any", addresses: [] }];
+		case "partner-edges":
+			return [{ label: "any (partner edges)", addresses: [] }];
+		case "dns-servers":
+			return [{ label: "DNS servers", addresses: dnsServersOf(subject) }];
+		case "role-external":
+			return [subject.external];
+		case "role-internal":
+			return [subject.internal];
+		case "sip-servers":
+			return [groups.sipServers];
+		case "web-conferencing-servers":
+			return [groups.webConferencingServers];
+		case "av-authentication-clients":
+			return [groups.avAuthenticationClients];
+		case "internal-clients":
+			return [{ label: "any internal client or media server", addresses: [] }];
+		case "next-hop":
+			return nextHopsOf(scope, subject);
+		case "web-farm":
+			return webFarmsOf(scope, subject);
+	}
+}
+
+function dnsServersOf({ computer }: Subject): readonly string[] {
+	const external = computer?.adapters.filter((adapter) => adapter.side?.value === "external") ?? [];
+	return external.flatMap((adapter) => adapter.dnsServers.items.map((server) => server.value.text));
+}
+
+function nextHopsOf(scope: Scope, subject: Subject): readonly Party[] {
+	const hops = new Set(subject.places.map((place) => nextHopOf(scope, place)).filter((hop) => hop !== undefined));
+	return hops.size === 0 ? [{ label: "next hop", addresses: [] }] : [...hops].map(partyAsDestination);
+}
+
+function webFarmsOf(scope: Scope, { proxy }: Subject): readonly Party[] {
+	const pools = new Set(
+		proxy?.publishes.map((publish) => internalServerOf(scope, publish.pool)).filter((pool) => pool !== undefined),
+	);
+	return pools.size === 0
+		? [{ label: "web farm", addresses: [] }]
+		: [...pools].map((pool) => party(pool.name, pool.webFarm?.internal?.value, addressOfWebFarm(pool)));
+}
+
+function partyAsDestination(server: InternalServer): Party {
+	return party(server.name, server.fqdn?.value, addressOfInternalServer(server));
+}
+
+/** The internal servers that connect to the edge, gathered once for all rows. */
+interface InternalGroups {
+	readonly sipServers: Party;
+	readonly webConferencingServers: Party;
+	readonly avAuthenticationClients: Party;
+}
+
+function groupsOfInternalServers(scope: Scope): InternalGroups {
+	const { pools, directors } = scope;
+	// A Mediation Server needs the A/V Edge for the voice calls of outside users, and for nothing else.
+	const mediationServers = scope.scenarios.includes("enterprise-voice") ? scope.mediationServers : [];
+	return {
+		sipServers: group("Director, Front Ends or pool", [
+			...directors.map((director) => partyAsSource(director, director.members)),
+			...pools.map((pool) => partyAsSource(pool, membersWith(pool, "front-end"))),
+		]),
+		webConferencingServers: group(
+			"Web Conferencing Servers",
+			pools
+				.filter((pool) => carries(pool, "web-conferencing"))
+				.map((pool) => partyAsSource(pool, membersWith(pool, "web-conferencing"))),
+		),
+		avAuthenticationClients: group("Front Ends, A/V Conferencing Servers and Mediation Servers", [
+			...pools.map((pool) =>
+				partyAsSource(pool, [...new Set([...membersWith(pool, "front-end"), ...membersWith(pool, "av-conferencing")])]),
+			),
+			...mediationServers.map((server) => partyAsSource(server, server.members)),
+		]),
+	};
+}
+
+/**
+ * An internal server as the source of connections. They leave from the computers of a pool, not from its virtual
+ * address, so the addresses of its members are named where the file gives them.
+ */
+function partyAsSource(server: InternalServer, members: InternalServer["members"]): Party {
+	const addresses = members.flatMap((member) => (member.address === undefined ? [] : [member.address.value.text]));
+	return {
+		label: server.name,
+		host: server.name,
+		...(server.fqdn === undefined ? {} : { fqdn: server.fqdn.value }),
+		addresses: addresses.length > 0 ? addresses : server.addresses.items.map((address) => address.value.text),
+	};
+}
+
+function group(words: string, parts: readonly Party[]): Party {
+	const [first, second] = parts;
+	if (first === undefined) {
+		return { label: words, addresses: [] };
+	}
+	if (second === undefined) {
+		return first;
+	}
+	return {
+		label: parts.map((part) => part.label).join(", "),
+		addresses: [...new Set(parts.flatMap((part) => part.addresses))],
+		parts,
+	};
+}

@@ -1,0 +1,245 @@
+import type { EdgeRoleId, PoolRoleId, PortSettingId } from "../catalog/types.js";
+import { type Address, formatPortRange, type PortRange } from "../model/address.js";
+import type {
+	Adapter,
+	AnyEdgeRole,
+	EdgeArray,
+	EdgeServer,
+	ExternalInterface,
+	InternalServer,
+	Publish,
+	ReverseProxy,
+	VirtualAddress,
+} from "../model/deployment.js";
+import type { Reference, Stated, StatedList } from "../model/origin.js";
+import type { RoleOnArray, RoleOnServer, Scope } from "./scope.js";
+
+/*
+ * From what the file says to names, addresses and ports. Each function answers with undefined where the file leaves it
+ * open: a value that nobody stated must never reach a firewall rule or a DNS record.
+ */
+
+/** The one value of a list that has exactly one; a list with an unreadable value is not known well enough. */
+function onlyOne(lists: readonly StatedList<Address>[]): string | undefined {
+	if (!lists.every((list) => list.complete)) {
+		return undefined;
+	}
+	const [first, second] = lists.flatMap((list) => list.items);
+	return second === undefined ? first?.value.text : undefined;
+}
+
+function addressOfSide(adapters: readonly Adapter[], side: "internal" | "external"): string | undefined {
+	return onlyOne(adapters.filter((adapter) => adapter.side?.value === side).map((adapter) => adapter.addresses));
+}
+
+/** The address of the internal interface, which all roles of an edge computer share. */
+export function internalAddressOf(computer: EdgeServer | ReverseProxy): string | undefined {
+	return addressOfSide(computer.adapters, "internal");
+}
+
+/** The address that the Internet sees of a reverse proxy. */
+export function externalAddressOfProxy(proxy: ReverseProxy): string | undefined {
+	return addressOfSide(proxy.adapters, "external");
+}
+
+/**
+ * The external address of a role on one computer: as stated with the role, else the only address of the computer's
+ * external adapter. With several addresses there, the file does not say which one the role takes.
+ */
+export function externalAddressOfRole({ server, role }: RoleOnServer): string | undefined {
+	const { external } = role;
+	if (external?.address !== undefined) {
+		return external.address.value.text;
+	}
+	return isUnreadable(external) ? undefined : addressOfSide(server.adapters, "external");
+}
+
+function isUnreadable(external: ExternalInterface | undefined): boolean {
+	return external !== undefined && !external.complete;
+}
+
+export function virtualAddressOf(
+	array: EdgeArray,
+	role: EdgeRoleId,
+	side: "internal" | "external",
+): VirtualAddress | undefined {
+	return array.virtualAddresses.find((virtual) => virtual.role === role && virtual.side.value === side);
+}
+
+/**
+ * The name under which outside parties reach a role of an array: that of its virtual address, else the name on which
+ * all members agree.
+ */
+export function externalNameOfArray({ array, roleId, members }: RoleOnArray): string | undefined {
+	const stated = virtualAddressOf(array, roleId, "external")?.fqdn?.value;
+	if (stated !== undefined) {
+		return stated;
+	}
+	const names = new Set(members.map(({ role }) => role.external?.fqdn?.value));
+	return names.size === 1 ? [...names][0] : undefined;
+}
+
+/** The name under which outside parties reach the role that this computer carries, alone or as a member of an array. */
+export function externalNameOfRole(scope: Scope, place: RoleOnServer): string | undefined {
+	const array = place.array === undefined ? undefined : scope.places[place.role.role].byArray.get(place.array);
+	return array === undefined ? place.role.external?.fqdn?.value : externalNameOfArray(array);
+}
+
+/** One thing behind which outside parties find a role: an array, or a computer that is in none. */
+export interface RoleFront {
+	readonly host: string;
+	readonly externalName?: string;
+	readonly externalAddress?: string;
+	/** The name and address by which internal servers know it. */
+	readonly internalName?: string;
+	readonly internalAddress?: string;
+	readonly members: readonly RoleOnServer[];
+}
+
+/** Everything behind which outside parties find the role, arrays first. */
+export function frontsOf(scope: Scope, role: EdgeRoleId): readonly RoleFront[] {
+	const { arrays, single } = scope.places[role];
+	return [
+		...arrays.map((place) => ({
+			host: place.array.name,
+			externalName: externalNameOfArray(place),
+			externalAddress: virtualAddressOf(place.array, role, "external")?.address?.value.text,
+			internalName: virtualAddressOf(place.array, role, "internal")?.fqdn?.value,
+			internalAddress: virtualAddressOf(place.array, role, "internal")?.address?.value.text,
+			members: place.members,
+		})),
+		...single.map((place) => ({
+			host: place.server.name,
+			externalName: place.role.external?.fqdn?.value,
+			externalAddress: externalAddressOfRole(place),
+			internalName: place.server.fqdn?.value,
+			internalAddress: internalAddressOf(place.server),
+			members: [place],
+		})),
+	];
+}
+
+/** What the file says on a listening setting of a role; undefined where it is silent or the setting is no edge role's. */
+function statedPort(role: AnyEdgeRole, setting: PortSettingId): Stated<PortRange> | undefined {
+	switch (role.role) {
+		case "access-edge":
+			switch (setting) {
+				case "access-federation":
+					return role.federationPort;
+				case "access-remote-access":
+					return role.remoteAccessPort;
+				case "access-internal":
+					return role.internalPort;
+				default:
+					return undefined;
+			}
+		case "web-conferencing-edge":
+			switch (setting) {
+				case "web-conferencing-external":
+					return role.port;
+				case "web-conferencing-internal":
+					return role.internalPort;
+				default:
+					return undefined;
+			}
+		case "av-edge":
+			switch (setting) {
+				case "av-media-range":
+					return role.mediaPorts;
+				case "av-external-tcp":
+					return role.tcpPort;
+				case "av-external-udp":
+					return role.udpPort;
+				case "av-authentication-internal":
+					return role.authenticationPort;
+				default:
+					return undefined;
+			}
+	}
+}
+
+/** The port or range on which the role listens: as stated, else the documented default. */
+export function listeningPort(scope: Scope, places: readonly RoleOnServer[], setting: PortSettingId): string {
+	for (const { role } of places) {
+		const stated = statedPort(role, setting);
+		if (stated !== undefined) {
+			return formatPortRange(stated.value);
+		}
+	}
+	return defaultPort(scope, setting);
+}
+
+/** What the other side of a connection listens on as a rule: the settings of this edge say nothing about it. */
+export function defaultPort(scope: Scope, setting: PortSettingId): string {
+	return scope.catalogue.portSettings[setting].default;
+}
+
+/** The element that a reference names, where it is a server of the internal network. */
+export function internalServerOf(scope: Scope, reference: Reference | undefined): InternalServer | undefined {
+	const host = reference === undefined ? undefined : scope.deployment.index.hosts.get(reference.name);
+	switch (host?.kind) {
+		case "pool":
+		case "director":
+		case "mediation-server":
+			return host;
+		default:
+			return undefined;
+	}
+}
+
+/** The Director, pool or server to which the Access Edge on this computer sends. */
+export function nextHopOf(scope: Scope, place: RoleOnServer): InternalServer | undefined {
+	return place.role.role === "access-edge" ? internalServerOf(scope, place.role.nextHop) : undefined;
+}
+
+/**
+ * Whether a pool carries a server role. A Standard Edition server and a consolidated pool carry all of them, so a pool
+ * that does not say is taken to.
+ */
+export function carries(server: InternalServer, role: PoolRoleId): boolean {
+	if (server.kind !== "pool") {
+		return false;
+	}
+	if (server.roles.statements.length > 0) {
+		return server.roles.items.some((stated) => stated.value === role) || !server.roles.complete;
+	}
+	const perMember = server.members.filter((member) => member.roles.statements.length > 0);
+	return perMember.length === 0 || perMember.some((member) => member.roles.items.some((item) => item.value === role));
+}
+
+/** The members of a pool on which a role runs; those that do not say carry what the pool carries. */
+export function membersWith(server: InternalServer, role: PoolRoleId): InternalServer["members"] {
+	return server.members.filter(
+		(member) => member.roles.statements.length === 0 || member.roles.items.some((item) => item.value === role),
+	);
+}
+
+/**
+ * The address at which an internal server is reached: its own, or that of its only member ("the pool's virtual address,
+ * or the single Front End").
+ */
+export function addressOfInternalServer(server: InternalServer): string | undefined {
+	if (server.addresses.statements.length > 0) {
+		return onlyOne([server.addresses]);
+	}
+	const [first, second] = server.members;
+	return second === undefined ? first?.address?.value.text : undefined;
+}
+
+/**
+ * The address of a pool's web farm. It is that of the pool where both have one name or one computer, and that of the
+ * only member with the Web Components; a virtual address of their own cannot be stated, and is left open.
+ */
+export function addressOfWebFarm(pool: InternalServer): string | undefined {
+	const name = pool.webFarm?.internal?.value;
+	if ((name !== undefined && name === pool.fqdn?.value) || pool.edition?.value === "standard") {
+		return addressOfInternalServer(pool);
+	}
+	const [first, second] = membersWith(pool, "web-components");
+	return second === undefined ? first?.address?.value.text : undefined;
+}
+
+/** The name under which outside users reach what a reverse proxy publishes. */
+export function externalWebFarmName(scope: Scope, publish: Publish): string | undefined {
+	return publish.externalUrl?.value ?? internalServerOf(scope, publish.pool)?.webFarm?.external?.value;
+}

@@ -1,0 +1,285 @@
+import type { ScenarioId, TrustTemplateId } from "../catalog/types.js";
+import type { EdgeServer, InternalServer } from "../model/deployment.js";
+import type { Reference } from "../model/origin.js";
+import type { TrustRequirement } from "./requirements.js";
+import {
+	carries,
+	defaultPort,
+	externalNameOfRole,
+	externalWebFarmName,
+	frontsOf,
+	internalServerOf,
+	listeningPort,
+	membersWith,
+	nextHopOf,
+	type RoleFront,
+	virtualAddressOf,
+} from "./resolve.js";
+import { inOrder, type RoleOnServer, rolesOf, type Scope } from "./scope.js";
+
+/**
+ * The settings by which internal servers and edge servers come to know each other: those of task 6 on the internal
+ * side, those of task 3 on the edge.
+ */
+export function deriveTrust(scope: Scope): readonly TrustRequirement[] {
+	return [
+		...trustedEdges(scope),
+		...federationRoute(scope),
+		...webConferencingEdgeEntries(scope),
+		...avAuthenticationServices(scope),
+		...mediationServerEdges(scope),
+		...externalWebFarms(scope),
+		...nextHops(scope),
+		...internalSipDomains(scope),
+		...authorizedServers(scope),
+	];
+}
+
+interface Setting {
+	readonly on?: string;
+	readonly names?: string;
+	readonly value?: string;
+	readonly port?: string;
+	readonly fields?: TrustRequirement["fields"];
+	readonly requiredBy: readonly ScenarioId[];
+}
+
+function entry(scope: Scope, template: TrustTemplateId, setting: Setting): readonly TrustRequirement[] {
+	const { on, names, value, port, fields, requiredBy } = setting;
+	if (requiredBy.length === 0) {
+		return [];
+	}
+	const { title, side, where, evidence } = scope.catalogue.trust[template];
+	return [
+		{
+			template,
+			title,
+			side,
+			where,
+			...(on === undefined ? {} : { on }),
+			...(names === undefined ? {} : { names }),
+			...(value === undefined ? {} : { value }),
+			...(port === undefined ? {} : { port: Number(port) }),
+			...(fields === undefined ? {} : { fields }),
+			requiredBy,
+			evidence,
+		},
+	];
+}
+
+/** The internal name of each edge computer; of an array, those of its internal virtual addresses. */
+function trustedEdges(scope: Scope): readonly TrustRequirement[] {
+	const computers = scope.deployment.edgeServers
+		.filter((server) => !scope.deployment.index.arrayOf.has(server.name))
+		.map((server) => ({ names: server.name, value: server.fqdn?.value, requiredBy: needsOfServer(scope, server) }));
+	const arrays = (["access-edge", "av-edge"] as const).flatMap((role) =>
+		scope.places[role].arrays.map(({ array }) => ({
+			names: array.name,
+			value: virtualAddressOf(array, role, "internal")?.fqdn?.value,
+			requiredBy: scope.roleNeeds[role],
+		})),
+	);
+	return [...arrays, ...computers].flatMap((setting) => entry(scope, "trusted-edge", setting));
+}
+
+function needsOfServer(scope: Scope, server: EdgeServer): readonly ScenarioId[] {
+	return inOrder(scope, ...rolesOf(server).map((role) => scope.roleNeeds[role.role]));
+}
+
+/**
+ * One route for the forest: through the Director, or without one straight to the Access Edge. With several Directors it
+ * is the one that the Access Edge has as its next hop.
+ */
+function federationRoute(scope: Scope): readonly TrustRequirement[] {
+	const requiredBy = scope.scenarios.filter((id) => id === "federation" || id === "public-im");
+	const { directors } = scope;
+	if (directors.length > 0) {
+		const hops = new Set(scope.places["access-edge"].servers.map((place) => nextHopOf(scope, place)));
+		const director = onlyOne(directors) ?? onlyOne(directors.filter((candidate) => hops.has(candidate)));
+		return entry(scope, "federation-route", {
+			names: director?.name,
+			value: director?.fqdn?.value,
+			port: defaultPort(scope, "access-internal"),
+			requiredBy,
+		});
+	}
+	const front = onlyOne(frontsOf(scope, "access-edge"));
+	return entry(scope, "federation-route", {
+		names: front?.host,
+		value: front?.internalName,
+		port: portOf(scope, front?.members ?? [], "access-internal"),
+		requiredBy,
+	});
+}
+
+/** Each pool with Web Conferencing Servers lists each Web Conferencing Edge by its own name, never by a virtual address. */
+function webConferencingEdgeEntries(scope: Scope): readonly TrustRequirement[] {
+	const edges = scope.places["web-conferencing-edge"].servers.map((place) => ({
+		names: place.server.name,
+		value: place.server.fqdn?.value,
+		port: listeningPort(scope, [place], "web-conferencing-internal"),
+		fields: [
+			{ label: "Internal FQDN", value: place.server.fqdn?.value },
+			{ label: "Internal port", value: listeningPort(scope, [place], "web-conferencing-internal") },
+			{ label: "External FQDN", value: externalNameOfRole(scope, place) },
+			{ label: "External port", value: listeningPort(scope, [place], "web-conferencing-external") },
+		],
+	}));
+	return scope.pools
+		.filter((pool) => carries(pool, "web-conferencing"))
+		.flatMap((pool) =>
+			edges.flatMap((edge) =>
+				entry(scope, "web-conferencing-edge-entry", {
+					on: pool.name,
+					...edge,
+					requiredBy: scope.roleNeeds["web-conferencing-edge"],
+				}),
+			),
+		);
+}
+
+/** Exactly one A/V authentication service for a pool: the one that the file names, or the only one there is. */
+function avAuthenticationServices(scope: Scope): readonly TrustRequirement[] {
+	const fronts = frontsOf(scope, "av-edge");
+	const byHost = new Map(fronts.map((front) => [front.host, front]));
+	return scope.pools.flatMap((pool) => {
+		const front =
+			pool.avAuthentication === undefined
+				? onlyOne(fronts)
+				: (byHost.get(pool.avAuthentication.name) ?? frontOfMember(scope, byHost, pool.avAuthentication));
+		return entry(scope, "av-authentication-service", {
+			on: pool.name,
+			...avEdgeSetting(scope, front),
+			requiredBy: scope.roleNeeds["av-edge"],
+		});
+	});
+}
+
+/** A file may name a member where the array is meant. */
+function frontOfMember(
+	scope: Scope,
+	byHost: ReadonlyMap<string, RoleFront>,
+	reference: Reference,
+): RoleFront | undefined {
+	return byHost.get(scope.deployment.index.arrayOf.get(reference.name)?.name ?? "");
+}
+
+function mediationServerEdges(scope: Scope): readonly TrustRequirement[] {
+	const front = onlyOne(frontsOf(scope, "av-edge"));
+	const requiredBy = scope.scenarios.filter((id) => id === "enterprise-voice");
+	return scope.mediationServers.flatMap((server) =>
+		entry(scope, "mediation-av-edge", { on: server.name, ...avEdgeSetting(scope, front), requiredBy }),
+	);
+}
+
+function avEdgeSetting(scope: Scope, front: RoleFront | undefined): Omit<Setting, "requiredBy"> {
+	return {
+		names: front?.host,
+		value: front?.internalName,
+		port: portOf(scope, front?.members ?? [], "av-authentication-internal"),
+	};
+}
+
+/** On each pool that a reverse proxy publishes, and on each that states an external name of its own. */
+function externalWebFarms(scope: Scope): readonly TrustRequirement[] {
+	const names = new Map<InternalServer, string | undefined>();
+	for (const proxy of scope.deployment.reverseProxies) {
+		for (const publish of proxy.publishes) {
+			const pool = internalServerOf(scope, publish.pool);
+			if (pool !== undefined) {
+				names.set(pool, names.get(pool) ?? externalWebFarmName(scope, publish));
+			}
+		}
+	}
+	for (const pool of scope.pools) {
+		const external = pool.webFarm?.external;
+		if (external !== undefined && names.get(pool) === undefined) {
+			names.set(pool, external.value);
+		}
+	}
+	return scope.pools
+		.filter((pool) => names.has(pool))
+		.flatMap((pool) =>
+			entry(scope, "external-web-farm", {
+				on: pool.name,
+				names: pool.name,
+				value: names.get(pool),
+				requiredBy: scope.webFarmNeeds,
+			}),
+		);
+}
+
+function nextHops(scope: Scope): readonly TrustRequirement[] {
+	return accessEdges(scope, (place) => {
+		const hop = nextHopOf(scope, place);
+		return entry(scope, "next-hop", {
+			on: place.server.name,
+			names: hop?.name,
+			value: hop?.fqdn?.value,
+			// The next hop listens on its own port, whatever the internal port of the Access Edge is set to.
+			port: defaultPort(scope, "access-internal"),
+			requiredBy: scope.roleNeeds["access-edge"],
+		});
+	});
+}
+
+function internalSipDomains(scope: Scope): readonly TrustRequirement[] {
+	const domains = [...new Set(scope.deployment.sipDomains.items.map((domain) => domain.value))];
+	return accessEdges(scope, (place) =>
+		domains.flatMap((value) =>
+			entry(scope, "internal-sip-domain", {
+				on: place.server.name,
+				value,
+				requiredBy: scope.roleNeeds["access-edge"],
+			}),
+		),
+	);
+}
+
+/** Every Director, pool and Front End by its name; the next hop is one of them, or is added. */
+function authorizedServers(scope: Scope): readonly TrustRequirement[] {
+	const servers = [...scope.directors, ...scope.pools].flatMap(namesOf);
+	const known = new Set<InternalServer>([...scope.directors, ...scope.pools]);
+	return accessEdges(scope, (place) => {
+		const hop = nextHopOf(scope, place);
+		const others = hop === undefined || known.has(hop) ? [] : namesOf(hop);
+		return [...servers, ...others].flatMap(({ names, value }) =>
+			entry(scope, "authorized-server", {
+				on: place.server.name,
+				names,
+				value,
+				requiredBy: scope.roleNeeds["access-edge"],
+			}),
+		);
+	});
+}
+
+function namesOf(server: InternalServer): readonly { readonly names: string; readonly value?: string }[] {
+	const own = server.fqdn?.value;
+	const members = server.kind === "pool" ? membersWith(server, "front-end") : server.members;
+	return [
+		{ names: server.name, value: own },
+		...members
+			.filter((member) => member.fqdn.value !== own)
+			.map((member) => ({ names: server.name, value: member.fqdn.value })),
+	];
+}
+
+function accessEdges(
+	scope: Scope,
+	settings: (place: RoleOnServer) => readonly TrustRequirement[],
+): readonly TrustRequirement[] {
+	return scope.places["access-edge"].servers.flatMap(settings);
+}
+
+function portOf(
+	scope: Scope,
+	members: readonly RoleOnServer[],
+	setting: "access-internal" | "av-authentication-internal",
+): string {
+	return listeningPort(scope, members, setting);
+}
+
+function onlyOne<T>(values: readonly T[]): T | undefined {
+	return values.length === 1 ? values[0] : undefined;
+}
