@@ -1,0 +1,50 @@
+/** Writing Markdown from values that anybody may have typed: nothing in a value becomes markup. */
+
+/** A value shown as it is typed, in a code span. */
+export function code(value: string): string {
+	const plain = oneLine(value);
+	if (plain === "") {
+		return "` `";
+	}
+	const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map((run) => run[0].length));
+	const fence = "`".repeat(longest + 1);
+	const padding = plain.startsWith("`") || plain.endsWith("`") ? " " : "";
+	return `${fence}${padding}${plain}${padding}${fence}`;
+}
+
+/** Plain words, with everything escaped that Markdown or HTML would take for markup. */
+export function text(words: string): string {
+	return oneLine(words)
+		.replace(/[\\`*[\]<>~]/g, "\\$&")
+		.replace(/&(?=#?\w+;)/g, "&amp;")
+		.replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, "\\_");
+}
+
+/** A link; the label is Markdown already, the target a relative path or an address. */
+export function link(label: string, target: string): string {
+	return `[${label}](${target.replace(/[ ()<>]/g, (character) => encodeURI(character).replace("(", "%28").replace(")", "%29"))})`;
+}
+
+/** A table whose cells are Markdown already. A table without rows is an empty string. */
+export function table(headers: readonly string[], rows: readonly (readonly string[])[]): string {
+	if (rows.length === 0) {
+		return "";
+	}
+	const line = (cells: readonly string[]) => `| ${cells.map(cell).join(" | ")} |`;
+	return [line(headers), `| ${headers.map(() => "---").join(" | ")} |`, ...rows.map(line)].join("\n");
+}
+
+/** "a", "a and b", "a, b and c". */
+export function enumeration(words: readonly string[]): string {
+	return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+function cell(content: string): string {
+	// The bar ends a cell even inside a code span, so it is escaped here and not where the content is made.
+	return content.replace(/\|/g, "\\|").replace(/\r?\n/g, "<br>");
+}
+
+function oneLine(value: string): string {
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what has to go.
+	return value.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, " ").trim();
+}

@@ -1,0 +1,146 @@
+import type { EdgeRoleId } from "../../catalog/types.js";
+import type { EdgeArray, EdgeServer, InternalServer, Publish, ReverseProxy } from "../../model/deployment.js";
+
+/** A value that a page needs and that the topology does not give. */
+export interface Blank {
+	/** What belongs there, as in "FQDN of edge1". */
+	readonly what: string;
+	/** The statement that would fill it; undefined where a topology file cannot say it. */
+	readonly fill?: {
+		/** As in "fqdn <name>". */
+		readonly statement: string;
+		/** The block that it belongs into, as in "edge-server edge1". */
+		readonly block: string;
+	};
+}
+
+/** All blanks of a runbook, for the list in its overview. */
+export class BlankRegister {
+	readonly #entries = new Map<string, { readonly blank: Blank; readonly pages: Set<string> }>();
+
+	add(blank: Blank, page: string): void {
+		const key = JSON.stringify([blank.what, blank.fill?.statement, blank.fill?.block]);
+		const entry = this.#entries.get(key) ?? { blank, pages: new Set<string>() };
+		entry.pages.add(page);
+		this.#entries.set(key, entry);
+	}
+
+	/** In the order of first use, each with its pages in the order of the page numbers. */
+	entries(): readonly { readonly blank: Blank; readonly pages: readonly string[] }[] {
+		return [...this.#entries.values()].map(({ blank, pages }) => ({ blank, pages: [...pages].sort() }));
+	}
+}
+
+type WithFqdn = EdgeServer | InternalServer | ReverseProxy;
+type WithAdapters = EdgeServer | ReverseProxy;
+
+const roleTitles: Readonly<Record<EdgeRoleId, string>> = {
+	"access-edge": "the Access Edge",
+	"web-conferencing-edge": "the Web Conferencing Edge",
+	"av-edge": "the A/V Edge",
+};
+
+function blockOf(element: { readonly kind: string; readonly name: string }): string {
+	return `${element.kind} ${element.name}`;
+}
+
+export const blanks = {
+	/** Something that no topology file states: names of people, licences and the like. */
+	byHand: (what: string): Blank => ({ what }),
+
+	fqdn: (server: WithFqdn): Blank => ({
+		what: `FQDN of ${server.name}`,
+		fill: { statement: "fqdn <name>", block: blockOf(server) },
+	}),
+	membership: (server: WithAdapters): Blank => ({
+		what: `membership of ${server.name}`,
+		fill: { statement: "membership workgroup", block: blockOf(server) },
+	}),
+	operatingSystem: (server: WithAdapters): Blank => ({
+		what: `operating system of ${server.name}`,
+		fill: { statement: "operating-system <system>", block: blockOf(server) },
+	}),
+	internalAddress: (server: WithAdapters): Blank => ({
+		what: `internal address of ${server.name}`,
+		fill: { statement: "adapter internal on <network> { address <address> }", block: blockOf(server) },
+	}),
+	externalAddress: (server: WithAdapters): Blank => ({
+		what: `external address of ${server.name}`,
+		fill: { statement: "adapter external on <network> { address <address> }", block: blockOf(server) },
+	}),
+	gateway: (server: WithAdapters): Blank => ({
+		what: `default gateway of ${server.name}`,
+		fill: { statement: "gateway <address>", block: `the external adapter of ${blockOf(server)}` },
+	}),
+	routeGateway: (server: WithAdapters, destination: string): Blank => ({
+		what: `next router of ${server.name} towards ${destination}`,
+		fill: { statement: `route ${destination} via <address>`, block: `the internal adapter of ${blockOf(server)}` },
+	}),
+	subnet: (network: string): Blank => ({
+		what: `subnets of ${network}`,
+		fill: { statement: "subnet <network/prefix>", block: `network ${network}` },
+	}),
+	roleAddress: (server: EdgeServer, role: EdgeRoleId, fqdn: string | undefined): Blank => ({
+		what: `external address of ${roleTitles[role]} on ${server.name}`,
+		fill: { statement: `external ${fqdn ?? "<FQDN>"} at <address>`, block: `${role} of ${blockOf(server)}` },
+	}),
+	roleFqdn: (server: EdgeServer, role: EdgeRoleId, address: string | undefined): Blank => ({
+		what: `external FQDN of ${roleTitles[role]} on ${server.name}`,
+		fill: { statement: `external <FQDN> at ${address ?? "<address>"}`, block: `${role} of ${blockOf(server)}` },
+	}),
+	virtualFqdn: (array: EdgeArray): Blank => ({
+		what: `FQDN of the internal virtual address of ${array.name}`,
+		fill: { statement: "a virtual address with its FQDN", block: blockOf(array) },
+	}),
+	nextHop: (server: EdgeServer): Blank => ({
+		what: `next hop of ${server.name}`,
+		fill: { statement: "next-hop <Director or pool>", block: `access-edge of ${blockOf(server)}` },
+	}),
+	authorizedServers: (server: EdgeServer): Blank => ({
+		what: `internal servers that may connect to ${server.name}`,
+		fill: { statement: "authorized-servers <names>", block: `access-edge of ${blockOf(server)}` },
+	}),
+	sipDomains: (deployment: string): Blank => ({
+		what: "SIP domains",
+		fill: { statement: "sip-domain <domain>", block: `deployment ${deployment}` },
+	}),
+	address: (server: InternalServer): Blank => ({
+		what: `address of ${server.name}`,
+		fill: { statement: "address <address>", block: blockOf(server) },
+	}),
+	webFarmInternal: (pool: string): Blank => ({
+		what: `internal web farm FQDN of ${pool}`,
+		fill: { statement: "web-farm { internal <FQDN> }", block: `pool ${pool}` },
+	}),
+	webFarmExternal: (pool: string): Blank => ({
+		what: `external web farm FQDN of ${pool}`,
+		fill: { statement: "web-farm { external <FQDN> }", block: `pool ${pool}` },
+	}),
+	reverseProxy: (deployment: string): Blank => ({
+		what: "reverse proxy",
+		fill: { statement: "reverse-proxy <name> { … }", block: `the topology of ${deployment}` },
+	}),
+	published: (proxy: ReverseProxy): Blank => ({
+		what: `pool that ${proxy.name} publishes`,
+		fill: { statement: "publish <pool> { external-url <FQDN> }", block: blockOf(proxy) },
+	}),
+	proxyProduct: (proxy: ReverseProxy): Blank => ({
+		what: `product of ${proxy.name}`,
+		fill: { statement: "product <product>", block: blockOf(proxy) },
+	}),
+	paths: (proxy: ReverseProxy, publish: Publish): Blank => ({
+		what: `paths of ${publish.pool.name} that ${proxy.name} publishes`,
+		fill: { statement: "paths address-book, group-expansion, meeting-content", block: blockOf(proxy) },
+	}),
+	partnerEdge: (domain: string): Blank => ({
+		what: `Access Edge of ${domain}`,
+		fill: { statement: `partner ${domain} { access-edge <FQDN> }`, block: "scenario federation" },
+	}),
+	federationMode: (): Blank => ({
+		what: "mode of federation",
+		fill: { statement: "mode <open | enhanced | direct>", block: "scenario federation" },
+	}),
+	certificateName: (): Blank => ({
+		what: "subject of the certificate",
+	}),
+} as const;

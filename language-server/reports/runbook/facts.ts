@@ -1,0 +1,78 @@
+import type { Catalogue, Evidence, EvidenceClass, PortSettingId, ScenarioId } from "../../catalog/types.js";
+import { type Address, formatPortRange, isInSubnet, type PortRange } from "../../model/address.js";
+import type {
+	Adapter,
+	AnyEdgeRole,
+	Deployment,
+	EdgeServer,
+	Host,
+	InternalServer,
+	ReverseProxy,
+	Scenario,
+} from "../../model/deployment.js";
+import type { Stated } from "../../model/origin.js";
+import { externalAddressOfRole } from "../../requirements/resolve.js";
+import { code } from "../markdown.js";
+
+/** Evidence of a step: what kind of text documents it, and which texts. */
+export function documented(founded: EvidenceClass, ...sources: readonly string[]): Evidence {
+	return { class: founded, sources };
+}
+
+export function rolesOf(server: EdgeServer): readonly AnyEdgeRole[] {
+	return [server.accessEdge, server.webConferencingEdge, server.avEdge].filter((role) => role !== undefined);
+}
+
+/** The external address of a role, found as the derivation finds it, so that no page disagrees with the sheets. */
+export function roleAddressOf(server: EdgeServer, role: AnyEdgeRole): string | undefined {
+	return externalAddressOfRole({ server, role });
+}
+
+export function internalAdapter(server: EdgeServer | ReverseProxy): Adapter | undefined {
+	return server.adapters.find((adapter) => adapter.side?.value === "internal");
+}
+
+export function externalAdapters(server: EdgeServer | ReverseProxy): readonly Adapter[] {
+	return server.adapters.filter((adapter) => adapter.side?.value === "external");
+}
+
+/** The address and the prefix length as the file states it. */
+export function addressText(address: Address): string {
+	return address.prefix === undefined ? address.text : `${address.text}/${address.prefix}`;
+}
+
+/** The subnet of an adapter's network that an address lies in, where the file states it. */
+export function subnetOf(deployment: Deployment, adapter: Adapter, address: Address): string | undefined {
+	const network = adapter.network === undefined ? undefined : deployment.index.networks.get(adapter.network.name);
+	return network?.subnets.items.find((subnet) => isInSubnet(address.text, subnet.value))?.value.text;
+}
+
+export function scenarioOf(deployment: Deployment, kind: ScenarioId): Scenario | undefined {
+	return deployment.scenarios.find((scenario) => scenario.kind === kind);
+}
+
+export function internalServers(deployment: Deployment, kind: InternalServer["kind"]): readonly InternalServer[] {
+	return deployment.internalServers.filter((server) => server.kind === kind);
+}
+
+/** The elements of the given names that are edge servers, the members of arrays included, each once. */
+export function edgeServersOf(deployment: Deployment, names: readonly string[]): readonly EdgeServer[] {
+	const wanted = new Set(
+		names.flatMap((name) => {
+			const host = deployment.index.hosts.get(name);
+			return host?.kind === "edge-array" ? host.members.map((member) => member.name) : [name];
+		}),
+	);
+	return deployment.edgeServers.filter((server) => wanted.has(server.name));
+}
+
+export function fqdnOf(host: Host | undefined): string | undefined {
+	return host === undefined || host.kind === "edge-array" ? undefined : host.fqdn?.value;
+}
+
+/** A port as the file states it, or the default of the product. */
+export function port(catalogue: Catalogue, setting: PortSettingId, stated: Stated<PortRange> | undefined): string {
+	return stated === undefined
+		? `${code(catalogue.portSettings[setting].default)} (the default)`
+		: code(formatPortRange(stated.value));
+}

@@ -1,0 +1,339 @@
+import { internalDeploymentValues, valueFact } from "../../catalog/values.js";
+import type { Deployment, EdgeServer, InternalServer, ReverseProxy } from "../../model/deployment.js";
+import type { Finding, Severity } from "../../model/finding.js";
+import { compareOrigins } from "../../model/origin.js";
+import { code, enumeration, text } from "../markdown.js";
+import { blanks } from "./blanks.js";
+import { addressText, externalAdapters, internalAdapter, roleAddressOf, rolesOf } from "./facts.js";
+import { PageBuilder, type RunbookContext, type RunbookPage } from "./page.js";
+import { certificatesPage, dnsPage, firewallPage, overviewPage, taskPage } from "./page-paths.js";
+import { spanOf } from "./row-ids.js";
+
+const severities: readonly Severity[] = ["error", "warning", "info"];
+
+/** The page to read first. It is made last, because it lists the blanks of all other pages. */
+export function overview(context: RunbookContext): RunbookPage {
+	const page = new PageBuilder(context, overviewPage, "Edge deployment: overview");
+	summary(page, context);
+	guidelines(page, context);
+	order(page, context);
+	servers(page, context);
+	scenarios(page, context);
+	sheets(page, context);
+	openBlanks(page, context);
+	findings(page, context);
+	page.sources();
+	return page.finish();
+}
+
+function summary(page: PageBuilder, context: RunbookContext): void {
+	const { catalogue, deployment, requirements } = context;
+	const topology = requirements.topology === undefined ? undefined : catalogue.topologies[requirements.topology];
+	const status = deployment.internalDeployment?.value;
+	const statusWord = status === "migrating-from-lcs2005-sp1" ? "migrating-from" : status;
+	const rows: (readonly [string, string])[] = [
+		["Product", text(catalogue.title)],
+		[
+			"Topology",
+			topology === undefined
+				? "none of the documented ones"
+				: `${text(topology.title)}: ${text(topology.layout)}${page.mark(topology.evidence)}`,
+		],
+		[
+			"SIP domains",
+			deployment.sipDomains.items.length > 0
+				? deployment.sipDomains.items.map((domain) => code(domain.value)).join(", ")
+				: page.blank(blanks.sipDomains(deployment.name)),
+		],
+		[
+			"Internal deployment",
+			statusWord === undefined
+				? page.blank({
+						what: "status of the internal deployment",
+						fill: { statement: "internal-deployment complete", block: `deployment ${deployment.name}` },
+					})
+				: text(valueFact(internalDeploymentValues, statusWord)?.title ?? statusWord),
+		],
+	];
+	const { users } = deployment;
+	if (users?.count !== undefined) {
+		const share = users.externalShare === undefined ? "" : `, ${users.externalShare.value}% of them outside`;
+		rows.push(["Users", `${users.count.value}${share}`]);
+	}
+	page.table(["", ""], rows);
+}
+
+function guidelines(page: PageBuilder, context: RunbookContext): void {
+	page.heading(2, "The three guidelines");
+	page.boxes(
+		context.catalogue.guidelines.map(
+			(guideline) => `${text(guideline.text)} ${text(guideline.reason)}${page.mark(guideline.evidence)}`,
+		),
+	);
+}
+
+function order(page: PageBuilder, context: RunbookContext): void {
+	page.heading(2, "Order of work");
+	page.paragraph("Do the seven tasks in this order. Each page says what has to be ready before it starts.");
+	page.table(
+		["Task", "Title", "On", "Needed"],
+		context.requirements.tasks.map((task) => [
+			String(task.number),
+			page.link(text(task.title), taskPage(task)),
+			task.servers.length === 0 ? "" : task.servers.map(code).join(", "),
+			task.needed ? "yes" : `no${task.because === undefined ? "" : `: ${text(task.because)}`}`,
+		]),
+	);
+}
+
+function servers(page: PageBuilder, context: RunbookContext): void {
+	const { deployment } = context;
+	page.heading(2, "Servers and addresses");
+	if (deployment.edgeServers.length + deployment.reverseProxies.length > 0) {
+		page.paragraph("In the perimeter network:");
+		page.table(
+			["Server", "What it is", "FQDN", "Internal address", "External names and addresses", "Membership"],
+			[
+				...deployment.edgeServers.map((server) => edgeRow(page, context, server)),
+				...deployment.reverseProxies.map((proxy) => proxyRow(page, proxy)),
+			],
+		);
+	}
+	if (deployment.edgeArrays.length > 0) {
+		page.paragraph("Arrays:");
+		page.table(
+			["Array", "Members", "Virtual addresses"],
+			deployment.edgeArrays.map((array) => [
+				code(array.name),
+				array.members.map((member) => code(member.name)).join(", "),
+				array.virtualAddresses
+					.map((virtual) =>
+						[
+							virtual.side.value,
+							text(context.catalogue.roles[virtual.role].title),
+							virtual.fqdn === undefined ? "" : code(virtual.fqdn.value),
+							virtual.address === undefined ? "" : code(virtual.address.value.text),
+						]
+							.filter((part) => part !== "")
+							.join(" "),
+					)
+					.join("<br>"),
+			]),
+		);
+	}
+	if (deployment.internalServers.length > 0) {
+		page.paragraph("In the internal network:");
+		page.table(
+			["Server", "What it is", "FQDN", "Addresses", "Web farm"],
+			deployment.internalServers.map((server) => internalRow(page, context, server)),
+		);
+	}
+}
+
+function edgeRow(page: PageBuilder, context: RunbookContext, server: EdgeServer): readonly string[] {
+	const roles = rolesOf(server);
+	const inside = internalAdapter(server)?.addresses.items.map((address) => code(addressText(address.value))) ?? [];
+	return [
+		code(server.name),
+		roles.length === 0
+			? "edge server without a role"
+			: enumeration(roles.map((role) => text(context.catalogue.roles[role.role].title))),
+		page.value(server.fqdn?.value, blanks.fqdn(server)),
+		inside.length > 0 ? inside.join(", ") : page.blank(blanks.internalAddress(server)),
+		roles
+			.map((role) => {
+				const fqdn = role.external?.fqdn?.value;
+				const address = roleAddressOf(server, role);
+				return `${text(context.catalogue.roles[role.role].title)}: ${page.value(
+					fqdn,
+					blanks.roleFqdn(server, role.role, address),
+				)} at ${page.value(address, blanks.roleAddress(server, role.role, fqdn))}`;
+			})
+			.join("<br>"),
+		membershipText(page, server),
+	];
+}
+
+function proxyRow(page: PageBuilder, proxy: ReverseProxy): readonly string[] {
+	const inside = internalAdapter(proxy)?.addresses.items.map((address) => code(addressText(address.value))) ?? [];
+	const outside = externalAdapters(proxy).flatMap((adapter) =>
+		adapter.addresses.items.map((address) => code(addressText(address.value))),
+	);
+	const names = proxy.publishes.flatMap((publish) =>
+		publish.externalUrl === undefined ? [] : [code(publish.externalUrl.value)],
+	);
+	return [
+		code(proxy.name),
+		"Reverse proxy",
+		proxy.fqdn === undefined ? "" : code(proxy.fqdn.value),
+		inside.length > 0 ? inside.join(", ") : page.blank(blanks.internalAddress(proxy)),
+		`${names.length === 0 ? "" : `${names.join(", ")} at `}${
+			outside.length > 0 ? outside.join(", ") : page.blank(blanks.externalAddress(proxy))
+		}`,
+		membershipText(page, proxy),
+	];
+}
+
+function membershipText(page: PageBuilder, server: EdgeServer | ReverseProxy): string {
+	const membership = server.membership?.value;
+	if (membership === undefined) {
+		return page.blank(blanks.membership(server));
+	}
+	return membership.kind === "workgroup"
+		? "workgroup"
+		: `domain${membership.domain === undefined ? "" : ` ${code(membership.domain)}`}`;
+}
+
+function internalRow(page: PageBuilder, context: RunbookContext, server: InternalServer): readonly string[] {
+	const addresses = [
+		...server.addresses.items.map((address) => code(address.value.text)),
+		...server.members.map((member) =>
+			member.address === undefined
+				? code(member.fqdn.value)
+				: `${code(member.fqdn.value)} ${code(member.address.value.text)}`,
+		),
+	];
+	const farm = server.webFarm;
+	return [
+		code(server.name),
+		text(context.catalogue.roles[server.kind].title),
+		page.value(server.fqdn?.value, blanks.fqdn(server)),
+		addresses.length > 0 ? addresses.join("<br>") : page.blank(blanks.address(server)),
+		[
+			farm?.internal === undefined ? "" : `internal ${code(farm.internal.value)}`,
+			farm?.external === undefined ? "" : `external ${code(farm.external.value)}`,
+		]
+			.filter((part) => part !== "")
+			.join("<br>"),
+	];
+}
+
+function scenarios(page: PageBuilder, context: RunbookContext): void {
+	const { catalogue, requirements } = context;
+	page.heading(2, "Scenarios");
+	if (requirements.scenarios.length === 0) {
+		page.paragraph("The file asks for no scenario, so no role, flow, record or certificate follows.");
+		return;
+	}
+	page.table(
+		["Scenario", "What outside users can do", "Needs in the perimeter", "Basis"],
+		requirements.scenarios.map((id) => {
+			const scenario = catalogue.scenarios[id];
+			return [
+				text(scenario.title),
+				text(scenario.description),
+				enumeration(scenario.requires.map((role) => text(catalogue.roles[role].title))),
+				page.mark(scenario.evidence).trim() || "reference architecture",
+			];
+		}),
+	);
+}
+
+function sheets(page: PageBuilder, context: RunbookContext): void {
+	const { rows } = context;
+	page.heading(2, "Who gets which sheet");
+	page.table(
+		["Team", "Sheet", "Rows", "Before task"],
+		[
+			[
+				"Firewall team",
+				page.link("Firewall sheet", firewallPage),
+				spanOf(rows.firewalls.flatMap((firewall) => firewall.rows.map((row) => row.id))),
+				"5",
+			],
+			["DNS team", page.link("DNS sheet", dnsPage), spanOf(rows.dns.map((row) => row.id)), "1 and 3"],
+			[
+				"Certificate team",
+				page.link("Certificate sheet", certificatesPage),
+				spanOf(rows.certificates.map((row) => row.id)),
+				"1 and 4",
+			],
+		],
+	);
+}
+
+function openBlanks(page: PageBuilder, context: RunbookContext): void {
+	page.heading(2, "Still blank");
+	const entries = context.blanks.entries();
+	if (entries.length === 0) {
+		page.paragraph("Nothing: the file gives every value.");
+		return;
+	}
+	const pagesOf = (paths: readonly string[]) =>
+		paths.map((path) => (path === overviewPage ? "this page" : page.link(path.replace(/\.md$/, ""), path))).join(", ");
+	const stated = entries.filter(({ blank }) => blank.fill !== undefined);
+	if (stated.length > 0) {
+		page.paragraph("State these in the topology file and generate the pages again:");
+		page.table(
+			["Blank", "Statement", "In", "Pages"],
+			stated.map(({ blank, pages }) => [
+				text(blank.what),
+				code(blank.fill?.statement ?? ""),
+				code(blank.fill?.block ?? ""),
+				pagesOf(pages),
+			]),
+		);
+	}
+	const byHand = entries.filter(({ blank }) => blank.fill === undefined);
+	if (byHand.length > 0) {
+		page.paragraph("A topology file does not state these; fill them in by hand:");
+		page.table(
+			["Blank", "Pages"],
+			byHand.map(({ blank, pages }) => [text(blank.what), pagesOf(pages)]),
+		);
+	}
+}
+
+function findings(page: PageBuilder, context: RunbookContext): void {
+	page.heading(2, "Open findings");
+	const open = context.findings.toSorted(
+		(a, b) =>
+			severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+			compareOrigins(a.origin, b.origin) ||
+			compareText(a.code, b.code) ||
+			compareText(a.message, b.message),
+	);
+	if (open.length === 0) {
+		page.paragraph("None.");
+		return;
+	}
+	page.table(
+		["Severity", "Code", "What is wrong", "Place"],
+		open.map((finding) => [
+			finding.severity,
+			code(finding.code),
+			text(finding.message),
+			place(context.deployment, finding),
+		]),
+	);
+}
+
+/** The file relative to the root file's folder, and the line as an editor counts it. */
+function place(deployment: Deployment, finding: Finding): string {
+	const { uri, range } = finding.origin;
+	return `${code(relativeName(deployment.uri, uri))} line ${range.start.line + 1}`;
+}
+
+/** A file's path as seen from the folder of the root file, so that no page depends on where the workspace lies. */
+export function relativeName(rootUri: string, uri: string): string {
+	const root = rootUri.split("/").slice(0, -1);
+	const parts = uri.split("/");
+	let shared = 0;
+	while (shared < root.length && shared < parts.length - 1 && root[shared] === parts[shared]) {
+		shared += 1;
+	}
+	return [...root.slice(shared).map(() => ".."), ...parts.slice(shared).map(decoded)].join("/");
+}
+
+function decoded(segment: string): string {
+	try {
+		return decodeURIComponent(segment);
+	} catch {
+		// A segment that is not valid percent encoding is shown as it is.
+		return segment;
+	}
+}
+
+function compareText(a: string, b: string): number {
+	return a < b ? -1 : a > b ? 1 : 0;
+}

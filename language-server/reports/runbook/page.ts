@@ -1,0 +1,224 @@
+import type { Catalogue, Evidence, EvidenceClass } from "../../catalog/types.js";
+import type { Deployment } from "../../model/deployment.js";
+import type { Finding } from "../../model/finding.js";
+import type { Requirements } from "../../requirements/requirements.js";
+import { code, link, table, text } from "../markdown.js";
+import type { Blank, BlankRegister } from "./blanks.js";
+import { withFingerprint } from "./fingerprint.js";
+import type { RowIds } from "./row-ids.js";
+
+export interface RunbookPage {
+	/** Relative to the folder of the deployment, with forward slashes. */
+	readonly path: string;
+	readonly title: string;
+	readonly content: string;
+}
+
+/** What every page is made from. */
+export interface RunbookContext {
+	readonly deployment: Deployment;
+	readonly requirements: Requirements;
+	readonly catalogue: Catalogue;
+	readonly findings: readonly Finding[];
+	readonly draft: boolean;
+	/** The name of the root file, without its folder. */
+	readonly rootFile: string;
+	readonly rows: RowIds;
+	readonly blanks: BlankRegister;
+}
+
+/** One action of a person, as Markdown. */
+export interface Step {
+	readonly action: string;
+	/** How one sees that it worked. */
+	readonly check?: string;
+	readonly evidence?: Evidence;
+}
+
+/** Steps that belong together, as a rule those on one server. */
+export interface StepGroup {
+	readonly title: string;
+	/** What holds for all steps of the group. */
+	readonly intro?: readonly string[];
+	readonly steps: readonly Step[];
+	/** How one sees that the group as a whole worked. */
+	readonly check?: string;
+}
+
+const marks: Readonly<Record<EvidenceClass, string>> = {
+	seed: "",
+	ocs2007: "",
+	"ocs2007-copy": "",
+	r2: "R2",
+	later: "later",
+	community: "community",
+	derived: "derived",
+	unsourced: "no source",
+};
+
+const legend: Readonly<Record<string, string>> = {
+	R2: "documented for Office Communications Server 2007 R2; taken to hold for OCS 2007",
+	later: "documented for a later release (Lync Server or Skype for Business Server)",
+	community: "from a blog, a book or a vendor, not from Microsoft",
+	derived: "follows from documented facts; no source states it",
+	"no source": "general knowledge; no source was found",
+	disputed: "the sources contradict each other; see the notes",
+};
+
+const kinds: Readonly<Record<EvidenceClass, string>> = {
+	seed: "reference architecture",
+	ocs2007: "Microsoft, OCS 2007",
+	"ocs2007-copy": "copy or restatement of a Microsoft text for OCS 2007",
+	r2: "Microsoft, OCS 2007 R2",
+	later: "Microsoft, a later release",
+	community: "community",
+	derived: "derived",
+	unsourced: "no source",
+};
+
+/** Collects the Markdown of one page, its blanks and its sources. */
+export class PageBuilder {
+	readonly #context: RunbookContext;
+	readonly #blocks: string[] = [];
+	readonly #sources = new Set<string>();
+	readonly #notes = new Set<string>();
+	readonly #marks = new Set<string>();
+
+	constructor(
+		context: RunbookContext,
+		readonly path: string,
+		readonly title: string,
+	) {
+		this.#context = context;
+	}
+
+	heading(level: 2 | 3 | 4, title: string): void {
+		this.#blocks.push(`${"#".repeat(level)} ${title}`);
+	}
+
+	paragraph(words: string): void {
+		this.#blocks.push(words);
+	}
+
+	bullets(items: readonly string[]): void {
+		if (items.length > 0) {
+			this.#blocks.push(items.map((item) => `- ${item}`).join("\n"));
+		}
+	}
+
+	/** Things to tick off that are no numbered steps. */
+	boxes(items: readonly string[]): void {
+		this.bullets(items.map((item) => `[ ] ${item}`));
+	}
+
+	table(headers: readonly string[], rows: readonly (readonly string[])[]): void {
+		if (rows.length > 0) {
+			this.#blocks.push(table(headers, rows));
+		}
+	}
+
+	/** The value as it is to be typed, or a blank to fill in. */
+	value(value: string | number | undefined, blank: Blank): string {
+		return value === undefined || value === "" ? this.blank(blank) : code(String(value));
+	}
+
+	blank(blank: Blank): string {
+		this.#context.blanks.add(blank, this.path);
+		return `____ (${text(blank.what)})`;
+	}
+
+	/** The mark behind a fact that is not founded on a text for OCS 2007; notes its sources for the end of the page. */
+	mark(evidence: Evidence | undefined): string {
+		if (evidence === undefined) {
+			return "";
+		}
+		for (const key of evidence.sources) {
+			this.#sources.add(key);
+		}
+		if (evidence.note !== undefined) {
+			this.#notes.add(evidence.note);
+		}
+		const words = [marks[evidence.class], evidence.disputed ? "disputed" : ""].filter((word) => word !== "");
+		for (const word of words) {
+			this.#marks.add(word);
+		}
+		return words.length === 0 ? "" : ` [${words.join(", ")}]`;
+	}
+
+	/** A fact of the catalogue as a sentence with its mark. */
+	fact(fact: { readonly text: string; readonly evidence: Evidence }): string {
+		return `${text(fact.text)}${this.mark(fact.evidence)}`;
+	}
+
+	/** A link to another page of the same runbook. */
+	link(label: string, path: string): string {
+		const up = "../".repeat(this.path.split("/").length - 1);
+		return link(label, `${up}${path}`);
+	}
+
+	/** The steps of a task, numbered through all groups. */
+	steps(task: number, groups: readonly StepGroup[]): void {
+		let number = 0;
+		for (const group of groups) {
+			if (group.steps.length === 0) {
+				continue;
+			}
+			this.heading(3, group.title);
+			for (const sentence of group.intro ?? []) {
+				this.paragraph(sentence);
+			}
+			const lines = group.steps.flatMap((step) => {
+				number += 1;
+				const line = `- [ ] **${task}.${number}** ${step.action}${this.mark(step.evidence)}`;
+				return step.check === undefined ? [line] : [line, `  - Check: ${capitalized(step.check)}`];
+			});
+			this.#blocks.push(lines.join("\n"));
+			if (group.check !== undefined) {
+				this.paragraph(`Check for all of these: ${group.check}`);
+			}
+		}
+	}
+
+	/** The sources of every fact on the page, with what kind of text each one is. */
+	sources(): void {
+		const { sources } = this.#context.catalogue;
+		const known = [...this.#sources].flatMap((key) => sources[key] ?? []);
+		if (known.length === 0) {
+			return;
+		}
+		this.heading(2, "Sources");
+		if (this.#marks.size > 0) {
+			this.paragraph("Marks on this page:");
+			this.bullets(
+				Object.entries(legend)
+					.filter(([mark]) => this.#marks.has(mark))
+					.map(([mark, meaning]) => `[${mark}] ${meaning}.`),
+			);
+		}
+		if (this.#notes.size > 0) {
+			this.paragraph("Notes:");
+			this.bullets([...this.#notes].map((note) => text(note)));
+		}
+		this.paragraph("Texts:");
+		this.bullets(known.map((source) => `${link(text(source.title), source.url)} (${kinds[source.kind]})`));
+	}
+
+	finish(): RunbookPage {
+		const { deployment, draft, findings, rootFile } = this.#context;
+		const head = [`# ${this.title}`];
+		if (draft) {
+			const errors = findings.filter((finding) => finding.severity === "error").length;
+			const count = errors === 1 ? "1 error" : `${errors} errors`;
+			head.push(
+				`> **DRAFT.** The topology file has ${count}. Do not deploy from this page. The overview lists what is wrong.`,
+			);
+		}
+		head.push(`Deployment ${code(deployment.name)}, from ${code(rootFile)}.`);
+		const body = [...head, ...this.#blocks].join("\n\n");
+		return { path: this.path, title: this.title, content: withFingerprint(body, rootFile) };
+	}
+}
+
+function capitalized(sentence: string): string {
+	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}

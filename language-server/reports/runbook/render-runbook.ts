@@ -1,0 +1,197 @@
+import type { Catalogue, TaskFact } from "../../catalog/types.js";
+import type { Deployment } from "../../model/deployment.js";
+import type { Finding } from "../../model/finding.js";
+import type { Flow, Requirements, TaskRequirement } from "../../requirements/requirements.js";
+import { code, text } from "../markdown.js";
+import { BlankRegister } from "./blanks.js";
+import { overview, relativeName } from "./overview.js";
+import { PageBuilder, type RunbookContext, type RunbookPage, type StepGroup } from "./page.js";
+import { certificatesPage, dnsPage, firewallPage, overviewPage, taskPage } from "./page-paths.js";
+import { numberRows, type RowIds, spanOf } from "./row-ids.js";
+import { certificatesSheet } from "./sheets/certificates.js";
+import { dnsSheet } from "./sheets/dns.js";
+import { firewallSheet } from "./sheets/firewall.js";
+import { configureCertificates } from "./tasks/configure-certificates.js";
+import { configureEdgeServers } from "./tasks/configure-edge-servers.js";
+import { connectInternalServers } from "./tasks/connect-internal-servers.js";
+import { installEdgeServers } from "./tasks/install-edge-servers.js";
+import { publishedAddresses, publishingNotes, publishWebComponents } from "./tasks/publish-web-components.js";
+import { startServices } from "./tasks/start-services.js";
+import { validate } from "./tasks/validate.js";
+
+export interface RunbookInput {
+	readonly deployment: Deployment;
+	readonly requirements: Requirements;
+	readonly catalogue: Catalogue;
+	readonly findings: readonly Finding[];
+	/** Marks every page. Whoever calls this refuses to write pages that are no draft while there are errors. */
+	readonly draft: boolean;
+}
+
+/**
+ * All pages of a deployment's runbook: the overview, the seven tasks in their order, and one sheet for each team.
+ * The same input gives the same text, to the byte.
+ */
+export function renderRunbook(input: RunbookInput): readonly RunbookPage[] {
+	const { deployment, requirements } = input;
+	const context: RunbookContext = {
+		...input,
+		rootFile: relativeName(deployment.uri, deployment.uri),
+		rows: numberRows(deployment, requirements),
+		blanks: new BlankRegister(),
+	};
+	const tasks = input.catalogue.tasks.map((task) => {
+		const requirement = requirements.tasks.find((candidate) => candidate.id === task.id);
+		return taskSheet(context, task, requirement);
+	});
+	const sheets = [firewallSheet(context), dnsSheet(context), certificatesSheet(context)];
+	return [overview(context), ...tasks, ...sheets];
+}
+
+function taskSheet(context: RunbookContext, task: TaskFact, requirement: TaskRequirement | undefined): RunbookPage {
+	const page = new PageBuilder(context, taskPage(task), `Task ${task.number}: ${task.title}`);
+	page.paragraph(navigation(page, context, task));
+	page.heading(2, "Purpose");
+	page.paragraph(`${text(task.purpose)}${page.mark(task.evidence)}`);
+	if (requirement !== undefined && !requirement.needed) {
+		page.paragraph(
+			`**Not needed in this deployment**${requirement.because === undefined ? "." : `: ${text(requirement.because)}`}`,
+		);
+		page.sources();
+		return page.finish();
+	}
+	const servers = requirement?.servers ?? context.deployment.edgeServers.map((server) => server.name);
+	page.heading(2, "Who and where");
+	page.bullets([
+		`Who: ${text(task.who)}`,
+		`Rights: ${page.fact(task.permissions)}`,
+		`Where: ${text(task.where)}${servers.length === 0 ? "" : `: ${servers.map(code).join(", ")}`}`,
+	]);
+	page.heading(2, "What must be ready");
+	page.boxes([
+		...task.prerequisites.map((prerequisite) => page.fact(prerequisite)),
+		...neededRows(page, context.rows, task),
+	]);
+	const groups = stepsOf(page, context, task, servers);
+	page.heading(2, "Steps");
+	if (groups.every((group) => group.steps.length === 0)) {
+		page.paragraph("The file names no server on which something is to be done.");
+	}
+	page.steps(task.number, groups);
+	if (task.id === "publish-web-components") {
+		page.bullets(publishingNotes(page, context));
+	}
+	page.heading(2, "Verify");
+	page.boxes(task.verify.map((check) => page.fact(check)));
+	if (task.id === "publish-web-components") {
+		const addresses = publishedAddresses(context);
+		if (addresses.length > 0) {
+			page.paragraph("The published addresses:");
+			page.boxes(addresses);
+		}
+	}
+	page.heading(2, "Undo");
+	page.bullets(task.undo.map((step) => page.fact(step)));
+	page.sources();
+	return page.finish();
+}
+
+function navigation(page: PageBuilder, context: RunbookContext, task: TaskFact): string {
+	const neighbour = (offset: number, label: string): readonly string[] => {
+		const other = context.catalogue.tasks.find((candidate) => candidate.number === task.number + offset);
+		return other === undefined ? [] : [page.link(`${label}: task ${other.number}`, taskPage(other))];
+	};
+	return [page.link("Overview", overviewPage), ...neighbour(-1, "Before"), ...neighbour(1, "After")].join(" | ");
+}
+
+function stepsOf(
+	page: PageBuilder,
+	context: RunbookContext,
+	task: TaskFact,
+	servers: readonly string[],
+): readonly StepGroup[] {
+	switch (task.id) {
+		case "publish-web-components":
+			return publishWebComponents(page, context);
+		case "install-edge-servers":
+			return installEdgeServers(page, context, servers);
+		case "configure-edge-servers":
+			return configureEdgeServers(page, context, servers);
+		case "configure-certificates":
+			return configureCertificates(page, context, servers);
+		case "start-services":
+			return startServices(context, servers);
+		case "connect-internal-servers":
+			return connectInternalServers(page, context);
+		case "validate":
+			return validate(context);
+	}
+}
+
+/** What a task waits for from the teams, by row number. */
+function neededRows(page: PageBuilder, rows: RowIds, task: TaskFact): readonly string[] {
+	const wanted = needs[task.id];
+	const flows = rows.firewalls.flatMap((firewall) => firewall.rows).filter(({ flow }) => wanted.flow(flow));
+	const records = rows.dns.filter(({ record }) => wanted.dns.includes(record.template));
+	const certificates = rows.certificates.filter(({ request }) => wanted.certificate(request.slot));
+	const line = (ids: readonly string[], team: string, path: string) =>
+		ids.length === 0 ? [] : [`From the ${team} team: ${page.link(spanOf(ids), path)}.`];
+	return [
+		...line(
+			flows.map((row) => row.id),
+			"firewall",
+			firewallPage,
+		),
+		...line(
+			records.map((row) => row.id),
+			"DNS",
+			dnsPage,
+		),
+		...line(
+			certificates.map((row) => row.id),
+			"certificate",
+			certificatesPage,
+		),
+	];
+}
+
+interface Needs {
+	readonly flow: (flow: Flow) => boolean;
+	readonly dns: readonly string[];
+	readonly certificate: (slot: string) => boolean;
+}
+
+const nothing: Needs = { flow: () => false, dns: [], certificate: () => false };
+
+const needs: Readonly<Record<TaskFact["id"], Needs>> = {
+	"publish-web-components": {
+		flow: (flow) => flow.role === "reverse-proxy",
+		dns: ["web-farm-external-a", "web-farm-internal-a", "cwa-a"],
+		certificate: (slot) => slot === "reverse-proxy-external",
+	},
+	"install-edge-servers": nothing,
+	"configure-edge-servers": { ...nothing, dns: ["director-a", "pool-a"] },
+	"configure-certificates": { ...nothing, certificate: (slot) => slot !== "reverse-proxy-external" },
+	// The services fetch revocation lists as they start, and ask public DNS for partners.
+	"start-services": { ...nothing, flow: (flow) => flow.firewall === "external" && flow.direction === "outbound" },
+	"connect-internal-servers": {
+		...nothing,
+		flow: (flow) => flow.firewall === "internal" && flow.role !== "reverse-proxy",
+		dns: ["edge-internal-a"],
+	},
+	validate: {
+		flow: () => true,
+		dns: [
+			"federation-srv",
+			"sip-tls-srv",
+			"sip-domain-a",
+			"access-edge-a",
+			"web-conferencing-edge-a",
+			"av-edge-a",
+			"web-farm-external-a",
+			"cwa-a",
+			"sip-internal-tls-srv",
+		],
+		certificate: () => false,
+	},
+};

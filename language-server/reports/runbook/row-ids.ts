@@ -1,0 +1,130 @@
+import type { Deployment, Firewall, Zone } from "../../model/deployment.js";
+import type { CertificateRequirement, DnsRequirement, Flow, Requirements } from "../../requirements/requirements.js";
+
+/** One firewall of the sheet, with the rows that it has to let pass. */
+export interface FirewallTable {
+	/** The name in the topology; undefined for flows that pass no firewall which the file names. */
+	readonly name?: string;
+	readonly side: "external" | "internal";
+	readonly rows: readonly { readonly id: string; readonly flow: Flow }[];
+}
+
+/** The numbers under which the sheets list flows, DNS records and certificates, and under which task pages ask for them. */
+export interface RowIds {
+	readonly firewalls: readonly FirewallTable[];
+	readonly dns: readonly { readonly id: string; readonly record: DnsRequirement }[];
+	readonly certificates: readonly NumberedCertificate[];
+}
+
+export interface NumberedCertificate {
+	readonly id: string;
+	readonly request: CertificateRequirement;
+	/** The certificate of another member of the same array that is imported here too, instead of requesting one. */
+	readonly copyOf?: NumberedCertificate;
+}
+
+/** Numbers all rows, in the order in which the sheets show them. */
+export function numberRows(deployment: Deployment, requirements: Requirements): RowIds {
+	let flowNumber = 0;
+	const firewalls = (["external", "internal"] as const).flatMap((side) => {
+		const flows = requirements.flows.filter((flow) => flow.firewall === side);
+		const named = deployment.firewalls.filter((firewall) => sideOf(deployment, firewall) === side);
+		const assigned = new Map<string | undefined, Flow[]>();
+		for (const firewall of named) {
+			assigned.set(firewall.name, []);
+		}
+		for (const flow of flows) {
+			const passing = firewallsOf(deployment, flow, named);
+			for (const name of passing.length === 0 ? [undefined] : passing.map((firewall) => firewall.name)) {
+				assigned.set(name, [...(assigned.get(name) ?? []), flow]);
+			}
+		}
+		return [...assigned].map(([name, passing]): FirewallTable => {
+			const rows = passing.map((flow) => {
+				flowNumber += 1;
+				return { id: rowId("F", flowNumber), flow };
+			});
+			return name === undefined ? { side, rows } : { name, side, rows };
+		});
+	});
+	const views = ["external", "internal"] as const;
+	return {
+		firewalls,
+		dns: views
+			.flatMap((view) => requirements.dns.filter((record) => record.view === view))
+			.map((record, index) => ({ id: rowId("D", index + 1), record })),
+		certificates: numberCertificates(requirements.certificates),
+	};
+}
+
+function numberCertificates(requests: readonly CertificateRequirement[]): readonly NumberedCertificate[] {
+	const shared = new Map<string, NumberedCertificate>();
+	return requests.map((request, index) => {
+		const id = rowId("C", index + 1);
+		if (request.array === undefined || !request.exportable) {
+			return { id, request };
+		}
+		const key = JSON.stringify([request.array, request.slot, request.subject]);
+		const copyOf = shared.get(key);
+		if (copyOf !== undefined) {
+			return { id, request, copyOf };
+		}
+		const first = { id, request };
+		shared.set(key, first);
+		return first;
+	});
+}
+
+/** Row numbers in words, runs drawn together: "F-03 to F-09 and F-12". */
+export function spanOf(ids: readonly string[]): string {
+	const spans: { readonly first: string; last: string; length: number }[] = [];
+	let previous: number | undefined;
+	for (const id of ids) {
+		const number = Number(id.slice(2));
+		const current = spans.at(-1);
+		if (current !== undefined && previous !== undefined && number === previous + 1) {
+			current.last = id;
+			current.length += 1;
+		} else {
+			spans.push({ first: id, last: id, length: 1 });
+		}
+		previous = number;
+	}
+	return spans
+		.flatMap((span) => {
+			if (span.length === 1) {
+				return [span.first];
+			}
+			return span.length === 2 ? [span.first, span.last] : [`${span.first} to ${span.last}`];
+		})
+		.join(", ");
+}
+
+function rowId(letter: string, number: number): string {
+	return `${letter}-${String(number).padStart(2, "0")}`;
+}
+
+/** Which firewall of the reference architecture a firewall of the file is, by the zones of its two networks. */
+function sideOf(deployment: Deployment, firewall: Firewall): "external" | "internal" | undefined {
+	const zones = firewall.sides.map((side) => deployment.index.networks.get(side.name)?.zone?.value);
+	const has = (zone: Zone) => zones.includes(zone);
+	if (has("external")) {
+		return "external";
+	}
+	return has("internal") ? "internal" : undefined;
+}
+
+/** The firewalls that a flow passes: those at the network of the perimeter computer; all of that side where this does not tell. */
+function firewallsOf(deployment: Deployment, flow: Flow, candidates: readonly Firewall[]): readonly Firewall[] {
+	const host = deployment.index.hosts.get(flow.server);
+	const servers =
+		host?.kind === "edge-array" ? host.members.map((member) => deployment.index.hosts.get(member.name)) : [host];
+	const networks = new Set(
+		servers
+			.flatMap((server) => (server?.kind === "edge-server" || server?.kind === "reverse-proxy" ? server.adapters : []))
+			.filter((adapter) => adapter.side?.value === flow.firewall)
+			.flatMap((adapter) => adapter.network?.name ?? []),
+	);
+	const atNetwork = candidates.filter((firewall) => firewall.sides.some((side) => networks.has(side.name)));
+	return atNetwork.length > 0 ? atNetwork : candidates;
+}

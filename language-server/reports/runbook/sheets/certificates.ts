@@ -1,0 +1,82 @@
+import { code, text } from "../../markdown.js";
+import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
+import { certificatesPage, overviewPage } from "../page-paths.js";
+import { subjectOf } from "../tasks/configure-certificates.js";
+
+const usages = {
+	server: "server authentication (1.3.6.1.5.5.7.3.1)",
+	client: "client authentication",
+} as const;
+
+/** The sheet of the certificate team: one section for each request. */
+export function certificatesSheet(context: RunbookContext): RunbookPage {
+	const { catalogue, deployment, rows } = context;
+	const page = new PageBuilder(context, certificatesPage, "Certificate sheet");
+	page.paragraph(
+		`For the certificate team. Each section is one certificate to order; the task pages ask for it by its number. The plan as a whole is in the ${page.link("overview", overviewPage)}.`,
+	);
+	if (rows.certificates.length === 0) {
+		page.paragraph("No scenario of the file needs a certificate.");
+	} else {
+		page.bullets([
+			"Order the public certificates early: they take time.",
+			"Every certificate needs the server authentication usage and a CRL distribution point that the server can reach.",
+		]);
+	}
+	for (const { id, request, copyOf } of rows.certificates) {
+		const slot = catalogue.certificateSlots[request.slot];
+		const declared = request.declared === undefined ? undefined : deployment.index.certificates.get(request.declared);
+		page.heading(2, `${id} ${text(slot.title)}, ${code(request.server)}`);
+		if (copyOf !== undefined) {
+			page.paragraph(
+				`Not a request of its own: the certificate ${copyOf.id} of ${code(copyOf.request.server)}, exported with its private key and imported here.`,
+			);
+		}
+		const rowsOf: (readonly [string, string])[] = [
+			["Name in the file", request.declared === undefined ? "none" : code(request.declared)],
+			["Server", `${code(request.server)}${request.array === undefined ? "" : ` (member of ${code(request.array)})`}`],
+			["Place", text(slot.title)],
+			["Subject", subjectOf(page, context, request)],
+			["Subject alternative names", request.sans.length === 0 ? "none" : request.sans.map(code).join(", ")],
+			["Enhanced key usage", request.eku.map((usage) => usages[usage]).join(", ")],
+			[
+				"Issuer",
+				`${request.issuer === "public" ? "public" : "internal"} certification authority (${request.issuerRequired ? "required" : "usual"})`,
+			],
+			["Private key exportable", request.exportable || declared?.exportable !== undefined ? "yes" : "no"],
+		];
+		if (declared?.keyLength !== undefined) {
+			rowsOf.push(["Key length", code(String(declared.keyLength.value))]);
+		}
+		if (declared?.algorithm !== undefined) {
+			rowsOf.push(["Algorithm", code(declared.algorithm.value)]);
+		}
+		if (declared?.crlDistributionPoint !== undefined) {
+			rowsOf.push(["CRL distribution point", code(declared.crlDistributionPoint.value)]);
+		}
+		if (declared?.expires !== undefined) {
+			rowsOf.push(["Expires, as the file states", code(declared.expires.value)]);
+		}
+		rowsOf.push(
+			["Import on", code(request.server)],
+			["Required by", request.requiredBy.map((scenario) => text(catalogue.scenarios[scenario].title)).join(", ")],
+			["Basis", page.mark(request.evidence).trim() || "OCS 2007"],
+		);
+		page.table(["Property", "Value"], rowsOf);
+		page.bullets(
+			slot.notes.filter((note) => isAbout(note, request.array !== undefined, request.eku.includes("client"))).map(text),
+		);
+		page.boxes(
+			copyOf === undefined
+				? [`${id} is ordered.`, `${id} is issued and checked against this section.`]
+				: [`${id} is imported and checked against this section.`],
+		);
+	}
+	page.sources();
+	return page.finish();
+}
+
+/** Notes on arrays and on AOL belong only where there is an array, or a client usage to arrange. */
+function isAbout(note: string, isArray: boolean, hasClientUsage: boolean): boolean {
+	return (isArray || !/\barray\b/.test(note)) && (hasClientUsage || !/\bAOL\b/.test(note));
+}

@@ -1,0 +1,108 @@
+import type { Flow, Party } from "../../../requirements/requirements.js";
+import { code, enumeration, text } from "../../markdown.js";
+import { blanks } from "../blanks.js";
+import { documented } from "../facts.js";
+import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
+import { firewallPage, overviewPage } from "../page-paths.js";
+
+/** The sheet of the firewall team: one table for each firewall. */
+export function firewallSheet(context: RunbookContext): RunbookPage {
+	const { catalogue, deployment, rows } = context;
+	const page = new PageBuilder(context, firewallPage, "Firewall sheet");
+	page.paragraph(
+		`For the firewall team. Each row is one rule to allow; the task pages ask for rows by their number. The plan as a whole is in the ${page.link("overview", overviewPage)}.`,
+	);
+	page.bullets([
+		"External firewall: inbound is from the Internet to the perimeter network, outbound the other way.",
+		"Internal firewall: outbound is from the internal network to the perimeter network, inbound the other way.",
+		"Both: the rule is needed in each direction, whoever opens the connection.",
+		"Address is the address of the perimeter computer that the rule names.",
+	]);
+	for (const firewall of rows.firewalls) {
+		const side = firewall.side === "external" ? "External" : "Internal";
+		page.heading(
+			2,
+			firewall.name === undefined
+				? `${side} firewall (not named in the file)`
+				: `${side} firewall ${code(firewall.name)}`,
+		);
+		if (firewall.rows.length === 0) {
+			page.paragraph("No scenario of the file needs a rule here.");
+			continue;
+		}
+		page.table(
+			["Row", "Direction", "Source", "Destination", "Address", "Protocol", "Ports", "Purpose", "Required by", "Basis"],
+			firewall.rows.map(({ id, flow }) => [
+				id,
+				flow.direction,
+				party(page, context, flow.source, flow.role),
+				party(page, context, flow.destination, flow.role),
+				page.value(flow.address, addressBlank(context, flow)),
+				flow.protocol.toUpperCase(),
+				code(flow.ports),
+				text(flow.purpose),
+				flow.requiredBy.map((scenario) => text(catalogue.scenarios[scenario].title)).join(", "),
+				`${flow.template}${page.mark(flow.evidence)}${flow.confidence === "medium" ? ", medium confidence" : ""}`,
+			]),
+		);
+	}
+	const relays = deployment.edgeServers.filter((server) => server.avEdge !== undefined);
+	if (relays.length > 0) {
+		page.heading(2, "Address translation and the media range");
+		page.bullets([
+			`Translate neither the external nor the internal address of the A/V Edge (${enumeration(relays.map((server) => code(server.name)))}).${page.mark(documented("ocs2007", "EDG-2.3"))}`,
+			"The media port range is opened on the external firewall only. Internal parties use the STUN rows of the internal firewall.",
+		]);
+	}
+	page.heading(2, "Done");
+	page.boxes(rows.firewalls.flatMap((firewall) => firewall.rows.map(({ id }) => `${id} is in force and tested.`)));
+	page.sources();
+	return page.finish();
+}
+
+function party(page: PageBuilder, context: RunbookContext, end: Party, role: Flow["role"]): string {
+	if (end.parts !== undefined) {
+		return end.parts.map((part) => party(page, context, part, role)).join("<br>");
+	}
+	const host = end.host === undefined ? undefined : context.deployment.index.hosts.get(end.host);
+	const label = host === undefined ? text(end.label) : code(end.label);
+	if (end.addresses.length > 0) {
+		return `${label} ${end.addresses.map(code).join(", ")}`;
+	}
+	// The perimeter computer's own address stands in a column of its own, with its blank.
+	if (
+		host === undefined ||
+		host.kind === "edge-server" ||
+		host.kind === "edge-array" ||
+		host.kind === "reverse-proxy"
+	) {
+		return label;
+	}
+	const farm = host.webFarm?.internal?.value;
+	const isOwnFarm = role === "reverse-proxy" && farm !== undefined && farm !== host.fqdn?.value;
+	return `${label} ${page.blank(isOwnFarm ? blanks.byHand(`address of the web farm of ${host.name}`) : blanks.address(host))}`;
+}
+
+function addressBlank(context: RunbookContext, flow: Flow) {
+	const host = context.deployment.index.hosts.get(flow.server);
+	if (host?.kind === "edge-server") {
+		if (flow.firewall === "internal" || flow.role === "reverse-proxy") {
+			return blanks.internalAddress(host);
+		}
+		const roles = {
+			"access-edge": host.accessEdge,
+			"web-conferencing-edge": host.webConferencingEdge,
+			"av-edge": host.avEdge,
+		} as const;
+		return blanks.roleAddress(host, flow.role, roles[flow.role]?.external?.fqdn?.value);
+	}
+	if (host?.kind === "reverse-proxy") {
+		return flow.firewall === "internal" ? blanks.internalAddress(host) : blanks.externalAddress(host);
+	}
+	return host?.kind === "edge-array"
+		? {
+				what: `${flow.firewall} virtual address of ${host.name}`,
+				fill: { statement: "a virtual address", block: `edge-array ${host.name}` },
+			}
+		: blanks.byHand(`address of ${flow.server}`);
+}

@@ -1,0 +1,228 @@
+import type { EdgeServer } from "../../../model/deployment.js";
+import type { CertificateRequirement } from "../../../requirements/requirements.js";
+import { code, enumeration, text } from "../../markdown.js";
+import { blanks } from "../blanks.js";
+import { documented, edgeServersOf, roleAddressOf } from "../facts.js";
+import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
+import { certificatesPage } from "../page-paths.js";
+import type { NumberedCertificate } from "../row-ids.js";
+
+const wizard = documented("r2", "R2-CERTINT", "R2-AVCERT");
+const organization = blanks.byHand("organisation, for all certificates");
+const unit = blanks.byHand("organisational unit, for all certificates");
+
+/** Task 4: on each edge server the certification paths, the requests, and then the answers. */
+export function configureCertificates(
+	page: PageBuilder,
+	context: RunbookContext,
+	servers: readonly string[],
+): readonly StepGroup[] {
+	const { deployment } = context;
+	return edgeServersOf(deployment, servers).flatMap((server) => {
+		const own = context.rows.certificates.filter(({ request }) => request.server === server.name);
+		const requested = own.filter((certificate) => certificate.copyOf === undefined);
+		return [
+			chain(server, own),
+			...requested.map((certificate) => request(page, context, server, certificate)),
+			answers(page, server, requested),
+			copies(page, server, own),
+		];
+	});
+}
+
+/** The subject as a value, or a blank that tells which statement decides it. */
+export function subjectOf(page: PageBuilder, context: RunbookContext, request: CertificateRequirement): string {
+	if (request.subject !== undefined) {
+		return code(request.subject);
+	}
+	const host = context.deployment.index.hosts.get(request.server);
+	if (host?.kind === "edge-server") {
+		switch (request.slot) {
+			case "access-edge-external":
+				return page.blank(
+					blanks.roleFqdn(host, "access-edge", host.accessEdge && roleAddressOf(host, host.accessEdge)),
+				);
+			case "web-conferencing-edge-external":
+				return page.blank(
+					blanks.roleFqdn(
+						host,
+						"web-conferencing-edge",
+						host.webConferencingEdge && roleAddressOf(host, host.webConferencingEdge),
+					),
+				);
+			default:
+				return page.blank(blanks.fqdn(host));
+		}
+	}
+	if (host?.kind === "edge-array") {
+		return page.blank(blanks.virtualFqdn(host));
+	}
+	if (host?.kind === "reverse-proxy") {
+		return page.blank(
+			request.publishes === undefined ? blanks.published(host) : blanks.webFarmExternal(request.publishes),
+		);
+	}
+	return page.blank(blanks.certificateName());
+}
+
+function chain(server: EdgeServer, certificates: readonly NumberedCertificate[]): StepGroup {
+	const issuers = (["public", "internal"] as const).filter((issuer) =>
+		certificates.some(({ request }) => request.issuer === issuer),
+	);
+	return {
+		title: `${code(server.name)}: certification paths`,
+		steps: issuers.map(
+			(issuer): Step => ({
+				action: `Get the certification path of the ${issuer} certification authority and import it on ${code(server.name)}.`,
+				check: "the authority stands under *Trusted Root Certification Authorities*.",
+				evidence: documented("r2", "R2-CERTINT"),
+			}),
+		),
+	};
+}
+
+function request(
+	page: PageBuilder,
+	context: RunbookContext,
+	server: EdgeServer,
+	certificate: NumberedCertificate,
+): StepGroup {
+	const { id, request } = certificate;
+	const slot = context.catalogue.certificateSlots[request.slot];
+	const declared =
+		request.declared === undefined ? undefined : context.deployment.index.certificates.get(request.declared);
+	const length = declared?.keyLength?.value;
+	const subject = subjectOf(page, context, request);
+	const component =
+		slot.wizardComponent === undefined
+			? `the component for: ${text(slot.title)}. Its exact label was not found`
+			: `*${slot.wizardComponent}*`;
+	const exportable = request.exportable || declared?.exportable !== undefined;
+	const steps: Step[] = [
+		{
+			action: `On ${code(server.name)}, at *Step 4: Configure Certificates for the Edge Server*, choose *Run*, then *Next* on *Welcome*.`,
+			check: "the page *Available Certificate Tasks* opens.",
+			evidence: wizard,
+		},
+		{
+			action: "*Available Certificate Tasks*: choose *Create a new certificate*.",
+			check: "the page *Select the Component for Which Certificate Is Requested* opens.",
+			evidence: wizard,
+		},
+		{
+			action: `*Select the Component for Which Certificate Is Requested*: choose ${component}.`,
+			check: "the page *Delayed or Immediate Request* opens.",
+			evidence: wizard,
+		},
+		{
+			action: "*Delayed or Immediate Request*: choose *Prepare the request now, but send it later*.",
+			check: "the page *Name and Security Settings* opens.",
+			evidence: wizard,
+		},
+		{
+			action: `*Name and Security Settings*: enter ${
+				request.declared === undefined
+					? page.blank(blanks.byHand(`friendly name of certificate ${id}`))
+					: code(request.declared)
+			} as the friendly name.`,
+			evidence: wizard,
+		},
+		{
+			action:
+				length === undefined
+					? "*Name and Security Settings*: set the bit length. The file states none; the wizard offers 1024, and RSA up to 4096 is supported."
+					: `*Name and Security Settings*: set the bit length to ${code(String(length))}.`,
+			evidence: documented("r2", "R2-AVCERT", "R2-PKI"),
+		},
+		{
+			action: exportable
+				? "*Name and Security Settings*: tick *Mark the certificate as exportable*."
+				: "*Name and Security Settings*: leave *Mark the certificate as exportable* unticked.",
+			check: "the page *Organization Information* opens.",
+			evidence: wizard,
+		},
+		{
+			action: `*Organization Information*: enter the organisation ${page.blank(organization)} and the unit ${page.blank(unit)}.`,
+			check: "the page *Your Server's Subject Name* opens.",
+			evidence: wizard,
+		},
+		{
+			action: `*Your Server's Subject Name*: enter ${subject} as the subject name.`,
+			evidence: wizard,
+		},
+		{
+			action: "Save the request to a file.",
+			check: `the file holds a request whose subject is ${subject}.`,
+			evidence: wizard,
+		},
+	];
+	steps.push({
+		action: `Give the file to the certificate team as ${page.link(id, certificatesPage)}.`,
+		check: "the team confirms the order.",
+	});
+	if (request.sans.length > 0) {
+		steps.push({
+			action: `Have the certification authority add the subject alternative names ${enumeration(request.sans.map(code))}. No page of the wizard for them is documented.`,
+			check: "the issued certificate lists them.",
+			evidence: request.evidence,
+		});
+	}
+	if (request.eku.includes("client")) {
+		steps.push({
+			action:
+				"Have the certification authority add the client authentication usage. The request of the wizard asks for server authentication only.",
+			check: "the issued certificate shows both usages.",
+			evidence: documented("ocs2007", "CERT-SAMPLE"),
+		});
+	}
+	return { title: `${code(server.name)}: request ${id}, ${text(slot.title)}`, steps };
+}
+
+function answers(page: PageBuilder, server: EdgeServer, certificates: readonly NumberedCertificate[]): StepGroup {
+	return {
+		title: `${code(server.name)}: answers of the authorities`,
+		intro: ["Continue here when the certificates have been issued."],
+		steps: certificates.flatMap(({ id, request }): readonly Step[] => [
+			{
+				action: `Process the answer to ${page.link(id, certificatesPage)} with the certificate wizard of step 4.`,
+				check: `the certificate is in the computer's store, with its private key.`,
+				evidence: wizard,
+			},
+			{
+				action: `Assign it with the certificate wizard, or on the tab *Edge Interfaces*: ${slotWords[request.slot]}.`,
+				check: "the wizard lists the certificate as assigned.",
+				evidence: documented("ocs2007", "ADM-IF"),
+			},
+		]),
+	};
+}
+
+const slotWords: Readonly<Record<CertificateRequirement["slot"], string>> = {
+	"access-edge-external": "external interface of the Access Edge",
+	"web-conferencing-edge-external": "external interface of the Web Conferencing Edge",
+	"edge-internal": "internal interface",
+	"av-authentication": "A/V authentication",
+	"reverse-proxy-external": "listener of the reverse proxy",
+};
+
+function copies(page: PageBuilder, server: EdgeServer, certificates: readonly NumberedCertificate[]): StepGroup {
+	return {
+		title: `${code(server.name)}: certificates shared in the array`,
+		steps: certificates.flatMap(({ id, request, copyOf }): readonly Step[] =>
+			copyOf === undefined
+				? []
+				: [
+						{
+							action: `Export ${page.link(copyOf.id, certificatesPage)} with its private key on ${code(copyOf.request.server)}, and import it on ${code(server.name)} as ${page.link(id, certificatesPage)}.`,
+							check: "the certificate is in the computer's store, with its private key.",
+							evidence: documented("ocs2007", "MIG-4"),
+						},
+						{
+							action: `Assign it on ${code(server.name)}: ${slotWords[request.slot]}.`,
+							check: "the wizard lists the certificate as assigned.",
+							evidence: documented("ocs2007", "ADM-IF"),
+						},
+					],
+		),
+	};
+}

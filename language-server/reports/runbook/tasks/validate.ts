@@ -1,0 +1,112 @@
+import type { ScenarioId } from "../../../catalog/types.js";
+import { imProviderValues, valueFact } from "../../../catalog/values.js";
+import { code, enumeration, text } from "../../markdown.js";
+import { documented, edgeServersOf, rolesOf, scenarioOf } from "../facts.js";
+import type { RunbookContext, Step, StepGroup } from "../page.js";
+import { publishedAddresses } from "./publish-web-components.js";
+
+/** Task 7: the edge servers, the internal servers, and then a test of each scenario from outside. */
+export function validate(context: RunbookContext): readonly StepGroup[] {
+	const { catalogue, deployment, requirements } = context;
+	const servers = edgeServersOf(
+		deployment,
+		deployment.edgeServers.map((server) => server.name),
+	);
+	const internal = deployment.internalServers.filter((server) => server.kind !== "mediation-server");
+	return [
+		...servers.map(
+			(server): StepGroup => ({
+				title: `Validate ${code(server.name)}`,
+				steps: [
+					{
+						action: `On ${code(server.name)}, run *Step 6: Validate Edge Server* of the Deployment Wizard. Its single checks are not documented here.`,
+						check: "its log shows no failure.",
+						evidence: documented("community", "SHUDNOW5"),
+					},
+					{
+						action: `Check that the services of ${enumeration(rolesOf(server).map((role) => text(catalogue.roles[role.role].title)))} run.`,
+						check: "all of them run.",
+						evidence: documented("ocs2007", "ADM-SVC"),
+					},
+					{
+						action: "Read the event log *Office Communications Server*.",
+						check: "there is no event 14428 (outgoing TLS failure) and no start failure.",
+						evidence: documented("r2", "MP-14428"),
+					},
+				],
+			}),
+		),
+		...internal.map(
+			(server): StepGroup => ({
+				title: `Validate ${code(server.name)}`,
+				steps: [
+					{
+						action: `Run the Validation Wizard for ${code(server.name)}, as a member of RTCUniversalServerAdmins.`,
+						check: "its log shows no failure. External conferencing is tested only after this.",
+						evidence: documented("community", "PEDIA-PERM", "DAVEH-CONF"),
+					},
+				],
+			}),
+		),
+		...requirements.scenarios.map(
+			(id): StepGroup => ({
+				title: `Test: ${text(catalogue.scenarios[id].title)}`,
+				intro: namesFor(context, id),
+				steps: catalogue.scenarios[id].validation
+					.filter((test) => isWanted(context, id, test.action))
+					.map(
+						(test): Step => ({
+							action: text(test.action),
+							check: text(test.expected),
+							evidence: { class: "derived", sources: catalogue.scenarios[id].evidence.sources },
+						}),
+					),
+			}),
+		),
+	];
+}
+
+/** A test with anonymous users belongs only where the file lets them in. */
+function isWanted(context: RunbookContext, id: ScenarioId, action: string): boolean {
+	return (
+		id !== "web-conferencing" ||
+		scenarioOf(context.deployment, id)?.anonymousUsers !== undefined ||
+		!/anonymous/i.test(action)
+	);
+}
+
+/** The deployment's own names that the test of a scenario goes through. */
+function namesFor(context: RunbookContext, id: ScenarioId): readonly string[] {
+	const { deployment } = context;
+	const names = deployment.edgeServers.flatMap((server) =>
+		rolesOf(server)
+			.filter((role) => context.catalogue.roles[role.role].supports.includes(id))
+			.flatMap((role) => {
+				const fqdn = role.external?.fqdn?.value;
+				return fqdn === undefined ? [] : [`${code(fqdn)} (${text(context.catalogue.roles[role.role].title)})`];
+			}),
+	);
+	const scenario = scenarioOf(deployment, id);
+	const lines: string[] = [];
+	if (names.length > 0) {
+		lines.push(`Passes through ${enumeration(names)}.`);
+	}
+	if (id === "federation" && scenario !== undefined && scenario.partners.length > 0) {
+		lines.push(`Partners: ${enumeration(scenario.partners.map((partner) => code(partner.domain.value)))}.`);
+	}
+	if (id === "public-im" && scenario !== undefined && scenario.providers.items.length > 0) {
+		lines.push(
+			`Providers: ${enumeration(scenario.providers.items.map((provider) => text(valueFact(imProviderValues, provider.value)?.title ?? provider.value)))}.`,
+		);
+	}
+	if (id === "address-book" || id === "group-expansion" || id === "meeting-content") {
+		const path = context.catalogue.publishedPaths.find((candidate) => candidate.scenario === id);
+		const addresses = publishedAddresses(context).filter(
+			(address) => path !== undefined && address.includes(path.directory),
+		);
+		if (addresses.length > 0) {
+			lines.push(`Published as ${enumeration(addresses)}.`);
+		}
+	}
+	return lines;
+}
