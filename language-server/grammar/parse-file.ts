@@ -5,7 +5,7 @@ import type { Finding } from "../model/finding.js";
 import type { Position, Range } from "../model/origin.js";
 import { problem } from "../model/problems.js";
 import { suggest } from "../model/suggest.js";
-import { PlainParserMessages } from "./parser-messages.js";
+import { PlainParserMessages, plainRuleName } from "./parser-messages.js";
 
 /** What one file says and what its syntax lacks. Knows nothing of other files. */
 export interface ParsedFile {
@@ -51,7 +51,8 @@ export function readFile(
 function syntaxFinding(services: ParserServices, error: ParserError, uri: string, range: Range): Finding {
 	const origin = { uri, range };
 	const messages = services.parser.ParserErrorMessageProvider;
-	const rule = error.name === "NotAllInputParsedException" ? "TopologyFile" : error.context.ruleStack.at(-1);
+	const isAtTopLevel = error.message.includes("top level of a file");
+	const rule = isAtTopLevel ? "TopologyFile" : plainRuleName(error.context.ruleStack.at(-1) ?? "");
 	if (!(messages instanceof PlainParserMessages) || !rule || !error.message.includes("starts no statement")) {
 		return problem("syntax-error", origin, error.message);
 	}

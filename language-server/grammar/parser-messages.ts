@@ -26,7 +26,11 @@ export class PlainParserMessages extends LangiumParserErrorMessageProvider {
 		readonly previous: Token;
 		readonly ruleName: string;
 	}): string {
-		const { expected, actual, previous, ruleName } = options;
+		const { expected, actual, previous } = options;
+		const ruleName = plainRuleName(options.ruleName);
+		if (expected.name === "EOF") {
+			return this.notAStatement(actual, "TopologyFile");
+		}
 		if (expected.name === "WORD") {
 			return `A value is missing behind "${previous.image}"${found(actual)}.`;
 		}
@@ -50,7 +54,8 @@ export class PlainParserMessages extends LangiumParserErrorMessageProvider {
 		readonly previous: Token;
 		readonly ruleName: string;
 	}): string {
-		const { actual, previous, ruleName } = options;
+		const { actual, previous } = options;
+		const ruleName = plainRuleName(options.ruleName);
 		const first = actual[0];
 		if (ruleName === "Endpoint") {
 			return `The end of a firewall rule is missing behind "${previous.image}": any, the name of a server or network, a role "of" a server, or an address.`;
@@ -133,6 +138,11 @@ function firstOf(element: GrammarAST.AbstractElement, seen: Set<string>): readon
 		return firstOf(element.terminal, seen);
 	}
 	return GrammarAST.isRuleCall(element) ? firstKeywords(element.rule.ref, seen) : [];
+}
+
+/** Langium marks the names of parser rules with a character that has no width. */
+export function plainRuleName(ruleName: string): string {
+	return ruleName.replaceAll("\u200B", "");
 }
 
 function isEnd(token: Token): boolean {

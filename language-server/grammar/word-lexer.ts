@@ -6,6 +6,9 @@ type TokenType = Token["tokenType"];
 /** The firewall ends after these are a name, `any`, or a role `of` a name, so they need a look further ahead. */
 const ENDPOINT_KEYWORDS: ReadonlySet<string> = new Set(["from", "to"]);
 
+/** A firewall end may be a role `of` a server, although the keyword of a role can also be followed by a value. */
+const ROLE_KEYWORDS: ReadonlySet<string> = new Set(["access-edge", "web-conferencing-edge", "av-edge"]);
+
 /**
  * Reads a keyword as a plain word where the grammar expects a value: `site external` names a site "external".
  *
@@ -43,7 +46,7 @@ export class WordLexer extends DefaultLexer {
 		if (previous.image === ",") {
 			return true;
 		}
-		if (previous.endLine !== token.startLine) {
+		if (previous.endLine !== token.startLine || (token.image === "of" && ROLE_KEYWORDS.has(previous.image))) {
 			return false;
 		}
 		if (ENDPOINT_KEYWORDS.has(previous.image)) {

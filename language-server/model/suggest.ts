@@ -2,8 +2,10 @@ import { closest, distance } from "fastest-levenshtein";
 import type { Fix } from "./finding.js";
 import type { Origin } from "./origin.js";
 
-/** How many letters may differ for a word to be taken as a slip of the other. */
-const SLIP = 3;
+/** How many letters may differ for a word of this length to be taken as a slip of another one. */
+function slipsIn(word: string): number {
+	return word.length <= 3 ? 1 : word.length <= 7 ? 2 : 3;
+}
 
 /** The sentence and the fix that offer the known word which a mistyped one most likely means; empty where none is near. */
 export function suggest(
@@ -12,7 +14,7 @@ export function suggest(
 	origin: Origin,
 ): { readonly hint: string; readonly fixes: readonly Fix[] } {
 	const nearest = known.length > 0 ? closest(word, [...known]) : undefined;
-	if (nearest === undefined || distance(word, nearest) > Math.min(SLIP, Math.ceil(word.length / 2))) {
+	if (nearest === undefined || distance(word, nearest) > slipsIn(word)) {
 		return { hint: "", fixes: [] };
 	}
 	return {

@@ -6,8 +6,11 @@ import type { Deployment } from "../model/deployment.js";
 import type { Finding } from "../model/finding.js";
 import { deriveRequirements } from "../requirements/derive.js";
 import type { Requirements } from "../requirements/requirements.js";
-import { type RuleFailureListener, runRules } from "../rules/engine.js";
+import { runRules } from "../rules/engine.js";
 import { rules } from "../rules/registry.generated.js";
+
+/** Hears of a rule that threw; the text of its user shows no more than a note. */
+export type RuleFailureListener = (code: string, error: unknown) => void;
 
 /** Everything that is known of one deployment. Editor, command line and reports read it, so they cannot disagree. */
 export interface Analysis {

@@ -4,8 +4,7 @@ import type { FileElements, ImportStatement } from "../model/build-file.js";
 import type { Finding } from "../model/finding.js";
 import { compareOrigins } from "../model/origin.js";
 import { problem } from "../model/problems.js";
-import type { RuleFailureListener } from "../rules/engine.js";
-import { type Analysis, analyse } from "./analysis.js";
+import { type Analysis, analyse, type RuleFailureListener } from "./analysis.js";
 
 /** A deployment's root file and what it imports, as found in the workspace. */
 interface Reach {

@@ -1,0 +1,98 @@
+import { DefaultDocumentBuilder, DocumentState, type BuildOptions, type LangiumDocument, URI } from "langium";
+import type { CancellationToken } from "vscode-languageserver";
+import { isTopologyFile } from "../generated/ast.js";
+import { type ParsedFile, readFile } from "../grammar/parse-file.js";
+import type { TopologyWorkspace } from "../workspace/topology-workspace.js";
+import type { FindingsPublisher } from "./findings-publisher.js";
+import type { OcsEdgeSharedServices } from "./services.js";
+
+/**
+ * Builds deployments instead of single documents: a document is linked again whenever any file of its deployment changed,
+ * files that only an import names are read as well, and the findings of every deployment concerned go out at the end.
+ * Langium by itself would relink a document only when a file changed that it refers to directly.
+ */
+export class TopologyDocumentBuilder extends DefaultDocumentBuilder {
+	private readonly workspace: TopologyWorkspace;
+	private readonly publisher: FindingsPublisher;
+	private readonly parsed = new WeakMap<object, ParsedFile>();
+
+	constructor(services: OcsEdgeSharedServices) {
+		super(services);
+		this.workspace = services.topology.Workspace;
+		this.publisher = services.topology.Publisher;
+		// Langium's own validation is not used: findings belong to deployments, not to documents.
+		this.updateBuildOptions = {};
+		this.onUpdate((_changed, deleted) => {
+			for (const uri of deleted) {
+				this.workspace.removeFile(uri.toString());
+			}
+		});
+	}
+
+	protected override shouldRelink(document: LangiumDocument, changedUris: Set<string>): boolean {
+		const neighbours = this.workspace.neighboursOf(document.uri.toString());
+		return [...changedUris].some((uri) => neighbours.has(uri)) || super.shouldRelink(document, changedUris);
+	}
+
+	protected override async buildDocuments(
+		documents: LangiumDocument[],
+		options: BuildOptions,
+		token: CancellationToken,
+	): Promise<void> {
+		const batch = new Map(documents.map((document) => [document.uri.toString(), document]));
+		// A map is walked to its end even while it grows, so that imports of imports are found too.
+		for (const document of batch.values()) {
+			await this.runCancelable([document], DocumentState.Parsed, token, (one) =>
+				this.langiumDocumentFactory.update(one, token),
+			);
+			this.hand(document);
+			for (const imported of await this.importedDocuments(document.uri.toString())) {
+				batch.set(imported.uri.toString(), imported);
+			}
+		}
+		for (const uri of documents.flatMap((document) => [...this.workspace.neighboursOf(document.uri.toString())])) {
+			const neighbour = batch.has(uri) ? undefined : this.langiumDocuments.getDocument(URI.parse(uri));
+			if (neighbour) {
+				this.resetToState(neighbour, DocumentState.ComputedScopes);
+				batch.set(uri, neighbour);
+			}
+		}
+		await super.buildDocuments([...batch.values()], options, token);
+		await this.publisher.publish(token);
+	}
+
+	/** Hands the parsed document to the workspace; a document that was not parsed again is the same file as before. */
+	private hand(document: LangiumDocument): void {
+		const root = document.parseResult.value;
+		const services = this.serviceRegistry.getServices(document.uri);
+		if (!isTopologyFile(root)) {
+			return;
+		}
+		const text = document.textDocument.getText();
+		const file =
+			this.parsed.get(root) ??
+			readFile(services, document.uri.toString(), text, { ...document.parseResult, value: root });
+		this.parsed.set(root, file);
+		this.workspace.setFile(file);
+	}
+
+	/** Files that an import names and that nobody has read yet; a missing one becomes a finding elsewhere. */
+	private async importedDocuments(uri: string): Promise<readonly LangiumDocument[]> {
+		const found: LangiumDocument[] = [];
+		for (const imported of this.workspace.importsOf(uri)) {
+			const target = URI.parse(imported);
+			if (!this.langiumDocuments.hasDocument(target) && (await this.isReadable(target))) {
+				found.push(await this.langiumDocuments.getOrCreateDocument(target));
+			}
+		}
+		return found;
+	}
+
+	private async isReadable(uri: URI): Promise<boolean> {
+		try {
+			return this.serviceRegistry.hasServices(uri) && (await this.fileSystemProvider.stat(uri)).isFile;
+		} catch {
+			return false;
+		}
+	}
+}

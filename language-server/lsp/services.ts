@@ -1,0 +1,109 @@
+import { inject, type LangiumSharedCoreServices, type Module } from "langium";
+import {
+	createDefaultModule,
+	createDefaultSharedModule,
+	type DefaultSharedModuleContext,
+	type LangiumServices,
+	type LangiumSharedServices,
+	type PartialLangiumServices,
+	type PartialLangiumSharedServices,
+} from "langium/lsp";
+import { OcsEdgeGeneratedModule, OcsEdgeGeneratedSharedModule } from "../generated/module.js";
+import { ParserModule } from "../grammar/parser-module.js";
+import { TopologyWorkspace } from "../workspace/topology-workspace.js";
+import { CodeActions } from "./code-actions.js";
+import { Commands } from "./commands.js";
+import { RulePages } from "./convert.js";
+import { TopologyDocumentBuilder } from "./document-builder.js";
+import { DocumentUpdates } from "./document-updates.js";
+import { FindingsPublisher } from "./findings-publisher.js";
+import { OcsEdgeLanguageServer } from "./language-server.js";
+import { Log } from "./log.js";
+import { RunbookWriter } from "./runbook-writer.js";
+import { NoLocalSymbols, ScopeByDeployment } from "./scopes.js";
+import { WorkspaceFiles } from "./workspace-files.js";
+
+/** What OCS Edge adds to the services that Langium shares between languages. */
+export interface OcsEdgeAddedSharedServices {
+	readonly topology: {
+		readonly Log: Log;
+		readonly Workspace: TopologyWorkspace;
+		readonly Publisher: FindingsPublisher;
+		readonly Runbooks: RunbookWriter;
+		readonly Pages: RulePages;
+	};
+}
+
+export type OcsEdgeSharedServices = LangiumSharedServices & OcsEdgeAddedSharedServices;
+export type OcsEdgeServices = LangiumServices & { readonly shared: OcsEdgeSharedServices };
+
+export interface ServerContext extends DefaultSharedModuleContext {
+	/** Where the pages of the rules lie, as a URI, unless the client says otherwise. */
+	readonly rulePages: string;
+}
+
+/** Puts the language server together; the connection decides whether it talks to anybody. */
+export function createServices(context: ServerContext): OcsEdgeSharedServices {
+	const shared = inject(
+		createDefaultSharedModule(context),
+		OcsEdgeGeneratedSharedModule,
+		sharedModule(context),
+	) as OcsEdgeSharedServices;
+	const language = inject(
+		createDefaultModule({ shared }),
+		OcsEdgeGeneratedModule,
+		ParserModule,
+		LanguageModule,
+	);
+	shared.ServiceRegistry.register(language);
+	return shared;
+}
+
+function sharedModule(
+	context: ServerContext,
+): Module<OcsEdgeSharedServices, PartialLangiumSharedServices & OcsEdgeAddedSharedServices> {
+	return {
+		lsp: {
+			LanguageServer: (services) => new OcsEdgeLanguageServer(services),
+			DocumentUpdateHandler: (services) => new DocumentUpdates(services),
+			ExecuteCommandHandler: (services) => new Commands(services),
+		},
+		workspace: {
+			DocumentBuilder: (services) => new TopologyDocumentBuilder(services),
+			WorkspaceManager: (services) => new WorkspaceFiles(services),
+		},
+		topology: {
+			Log: () => new Log(context.connection),
+			Pages: () => new RulePages(context.rulePages),
+			Workspace: (services) =>
+				new TopologyWorkspace((code, error) => services.topology.Log.error(`The rule ${code} failed.`, error)),
+			Publisher: (services) =>
+				new FindingsPublisher(
+					services.topology.Workspace,
+					() => services.workspace.LangiumDocuments,
+					() => services.workspace.TextDocuments,
+					context.connection,
+					services.topology.Pages,
+				),
+			Runbooks: (services) =>
+				new RunbookWriter(
+					services.topology.Workspace,
+					() => services.workspace.FileSystemProvider,
+					() => services.workspace.TextDocuments,
+					context.connection,
+					services.topology.Log,
+				),
+		},
+	};
+}
+
+const LanguageModule: Module<OcsEdgeServices, PartialLangiumServices> = {
+	references: {
+		ScopeComputation: (services) => new NoLocalSymbols(services),
+		ScopeProvider: (services) => new ScopeByDeployment(services),
+	},
+	lsp: {
+		CodeActionProvider: (services) =>
+			new CodeActions(services.shared.topology.Workspace, services.shared.topology.Pages),
+	},
+};

@@ -1,0 +1,11 @@
+import { NodeFileSystem } from "langium/node";
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { createServices } from "./lsp/services.js";
+import { startServer } from "./lsp/start-server.js";
+
+// The built server lies in `dist`, the pages of the rules beside it.
+const rulePages = new URL("../docs/rules/", import.meta.url).toString();
+// The words behind the server, `--stdio` above all, say how it talks; they are read by the library.
+const connection = createConnection(ProposedFeatures.all);
+const services = createServices({ connection, ...NodeFileSystem, rulePages });
+startServer(services, services.topology.Pages);
