@@ -86,7 +86,7 @@ for (const options of bundles) {
 		continue;
 	}
 	const { metafile } = await build(options);
-	for (const [file, output] of Object.entries(metafile.outputs)) {
+	for (const [file, output] of Object.entries(metafile?.outputs ?? {})) {
 		if (file.endsWith(".js")) sizes[file] = output.bytes;
 	}
 	if (options.outfile === "dist/cli.js") chmodSync(join(root, "dist/cli.js"), 0o755);

@@ -1,5 +1,5 @@
 import { type ExtensionContext, window, workspace } from "vscode";
-import type { BaseLanguageClient, LanguageClientOptions, Middleware } from "vscode-languageclient";
+import { type BaseLanguageClient, type LanguageClientOptions, type Middleware, State } from "vscode-languageclient";
 import { features } from "./features.js";
 
 /** Makes the language client of one host: the server as a process, or as a worker. */
@@ -28,12 +28,18 @@ export async function start(context: ExtensionContext, createClient: CreateClien
 	// The client comes last: subscriptions are disposed in order, and the features need it until then.
 	context.subscriptions.push({ dispose: () => client.dispose() });
 
-	try {
-		await client.start();
-		const server = client.initializeResult?.serverInfo;
-		if (server) log.info(`Connected to ${server.name} ${server.version ?? ""}`.trimEnd());
-	} catch (error) {
+	// A server that dies while it starts leaves the promise of `start` open; the state tells of it in any case. Waiting at
+	// all makes sure that a command of the server which woke the extension exists once it is awake.
+	const settled = new Promise<void>((resolve) => {
+		context.subscriptions.push(client.onDidChangeState(({ newState }) => newState !== State.Starting && resolve()));
+	});
+	const started = client.start().then(
+		() => {
+			const server = client.initializeResult?.serverInfo;
+			if (server) log.info(`Connected to ${server.name} ${server.version ?? ""}`.trimEnd());
+		},
 		// An extension that fails to activate loses its commands, among them the one that restarts the server.
-		log.error(error instanceof Error ? error : String(error));
-	}
+		(error) => log.error(error instanceof Error ? error : String(error)),
+	);
+	await Promise.race([started, settled]);
 }

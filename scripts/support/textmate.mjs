@@ -71,7 +71,7 @@ export function textMateGrammar(langium) {
 			},
 			{
 				match: `${before}(${alternatives(use.references)})\\s+${notComment}(${list})`,
-				captures: { 1: { name: "support.type.property-name.ocs-edge" }, 2: { patterns: [{ include: "#reference" }] } },
+				captures: { 1: { name: "keyword.other.property.ocs-edge" }, 2: { patterns: [{ include: "#reference" }] } },
 			},
 			{
 				match: `${before}(scenario)\\s+(${word})`,
@@ -83,7 +83,7 @@ export function textMateGrammar(langium) {
 			{
 				comment: "A role also stands before `of`, where it takes no value.",
 				match: `${before}(${alternatives(use.values)})\\s+${notComment}(?!of${after})(${list})`,
-				captures: { 1: { name: "support.type.property-name.ocs-edge" }, 2: { patterns: [{ include: "#value" }] } },
+				captures: { 1: { name: "keyword.other.property.ocs-edge" }, 2: { patterns: [{ include: "#value" }] } },
 			},
 			{
 				comment: "What stands behind a connector is a name, unless it is a role, `any` or a literal.",
@@ -97,11 +97,11 @@ export function textMateGrammar(langium) {
 				match: `${before}(${alternatives(use.connectors)})${after}`,
 				name: "keyword.other.connector.ocs-edge",
 			},
-			{ match: `${before}(${alternatives(use.flags)})${after}`, name: "support.type.property-name.ocs-edge" },
+			{ match: `${before}(${alternatives(use.flags)})${after}`, name: "keyword.other.property.ocs-edge" },
 			{
 				comment: "A keyword whose value stands on the next line or is not yet typed.",
 				match: `${before}(${alternatives(new Set([...use.elements, ...use.values, ...use.references]))})${after}`,
-				name: "support.type.property-name.ocs-edge",
+				name: "keyword.other.property.ocs-edge",
 			},
 			{ match: "->", name: "keyword.operator.arrow.ocs-edge" },
 			{ match: "[{}]", name: "punctuation.section.block.ocs-edge" },
@@ -126,7 +126,7 @@ export function textMateGrammar(langium) {
 				patterns: [
 					{ include: "#literal" },
 					{ match: ",", name: "punctuation.separator.ocs-edge" },
-					{ match: word, name: "constant.language.ocs-edge" },
+					{ match: word, name: "variable.other.enummember.ocs-edge" },
 				],
 			},
 			literal: {

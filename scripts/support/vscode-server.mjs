@@ -4,8 +4,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
+import { onPath } from "./browser.mjs";
 import { nodeBinary, root } from "./environment.mjs";
 import { CannotGoOn, endTree, npm, step } from "./process.mjs";
 
@@ -31,7 +32,26 @@ export async function installVsCodeServer() {
 			throw new CannotGoOn("VS Code could not be fetched; that needs a network connection to the package registry.");
 		}
 	}
+	await buildLogModule();
 	writeFileSync(complete, "");
+}
+
+/**
+ * VS Code writes what the Output view shows through a native module. It is built where that takes no download: with a
+ * compiler and the headers of some Node at hand. Without it everything else works.
+ */
+async function buildLogModule() {
+	const headers = (process.env.PATH ?? "")
+		.split(delimiter)
+		.map((folder) => dirname(folder))
+		.find((folder) => existsSync(join(folder, "include/node/node_api.h")));
+	const tools = [["g++", "clang++"], ["make"], ["python3"]];
+	if (headers && process.platform !== "win32" && tools.every((names) => onPath(names))) {
+		step("Building VS Code's log module");
+		const env = { ...process.env, npm_config_nodedir: headers };
+		if ((await npm(["rebuild", "@vscode/spdlog", "--prefix", server], { cwd: server, env })) === 0) return;
+	}
+	console.log("The log module of this VS Code could not be built here: its Output view will stay empty.");
 }
 
 /** @param {readonly string[]} args */

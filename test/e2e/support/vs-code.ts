@@ -1,0 +1,151 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { findBrowser } from "../../../scripts/support/browser.mjs";
+import { root } from "../../../scripts/support/environment.mjs";
+import { installExtension, startVsCodeServer } from "../../../scripts/support/vscode-server.mjs";
+import { Workbench } from "./workbench.js";
+
+/** Where an extension can run: in a Node process, as on the desktop, or in a web worker, as in a browser alone. */
+export type HostKind = "node" | "web";
+
+export const hosts: readonly HostKind[] = ["node", "web"];
+
+const packages: Record<HostKind, string> = { node: "ocs-edge.vsix", web: "ocs-edge-web.vsix" };
+
+/** What would only draw the eye away from the extension. */
+const settings = {
+	"chat.disableAIFeatures": true,
+	"editor.minimap.enabled": false,
+	"extensions.ignoreRecommendations": true,
+	"telemetry.telemetryLevel": "off",
+	"workbench.secondarySideBar.defaultVisibility": "hidden",
+	"workbench.startupEditor": "none",
+	"workbench.tips.enabled": false,
+};
+
+/** Text by path, or the path of a folder to copy. */
+export type Files = Readonly<Record<string, string>> | string;
+
+/** A real VS Code with the packaged extension installed. */
+export class VsCode {
+	readonly #host: HostKind;
+	readonly #scratch: string;
+	readonly #server: Awaited<ReturnType<typeof startVsCodeServer>>;
+	readonly #browser: Browser;
+	#workspaces = 0;
+
+	private constructor(
+		host: HostKind,
+		scratch: string,
+		server: Awaited<ReturnType<typeof startVsCodeServer>>,
+		browser: Browser,
+	) {
+		this.#host = host;
+		this.#scratch = scratch;
+		this.#server = server;
+		this.#browser = browser;
+	}
+
+	static async start(host: HostKind): Promise<VsCode> {
+		const executablePath = findBrowser();
+		if (!executablePath) throw new Error("No Chrome, Chromium or Edge was found; `npm test` installs one.");
+		const scratch = await mkdtemp(join(tmpdir(), "ocs-edge-e2e-"));
+		const folders = { dataDir: join(scratch, "data"), extensionsDir: join(scratch, "extensions") };
+		await mkdir(folders.extensionsDir, { recursive: true });
+		await mkdir(join(folders.dataDir, "data/Machine"), { recursive: true });
+		await writeFile(join(folders.dataDir, "data/Machine/settings.json"), JSON.stringify(settings));
+		await installExtension({ vsix: join(root, "artifacts", packages[host]), ...folders });
+		const server = await startVsCodeServer({ port: 0, ...folders, args: ["--enable-smoke-test-driver"] });
+		try {
+			const browser = await chromium.launch({
+				executablePath,
+				headless: true,
+				args: [
+					"--no-sandbox",
+					"--disable-gpu",
+					"--disable-quic",
+					"--no-first-run",
+					"--disable-background-networking",
+					"--disable-component-update",
+					"--disable-sync",
+				],
+			});
+			return new VsCode(host, scratch, server, browser);
+		} catch (error) {
+			await server.stop();
+			throw error;
+		}
+	}
+
+	/** Opens a folder with these files, and nothing else, in a new window with no memory of earlier ones. */
+	async open(files: Files): Promise<Workbench> {
+		const { page, folder } = await this.#openPage(files, []);
+		const workbench = new Workbench(page, folder, this.#host);
+		await workbench.ready();
+		return workbench;
+	}
+
+	/**
+	 * Runs the module that works inside the extension host.
+	 * @returns what it printed, line by line, and its exit code
+	 */
+	async runInHost(files: Files): Promise<{ code: number; lines: readonly string[] }> {
+		const lines: string[] = [];
+		let exit: (code: number) => void = () => undefined;
+		const exited = new Promise<number>((resolve) => {
+			exit = resolve;
+		});
+		const remote = `vscode-remote://127.0.0.1:${this.#server.port}`;
+		const extension = join(this.#scratch, "extensions", "ocs-edge.ocs-edge-0.1.0");
+		const { page } = await this.#openPage(
+			files,
+			[
+				["extensionDevelopmentPath", remote + extension],
+				["extensionTestsPath", `${remote}${join(root, "out/in-host/index.js")}`],
+				["skipWelcome", "true"],
+			],
+			async (fresh) => {
+				await fresh.exposeFunction("codeAutomationLog", (_type: string, args: readonly unknown[]) => {
+					lines.push(...args.join(" ").split("\n"));
+				});
+				await fresh.exposeFunction("codeAutomationExit", (code: number) => exit(code));
+			},
+		);
+		const code = await exited;
+		await page.context().close();
+		return { code, lines };
+	}
+
+	async stop(): Promise<void> {
+		await this.#browser.close();
+		await this.#server.stop();
+		await rm(this.#scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+	}
+
+	async #openPage(
+		files: Files,
+		payload: readonly (readonly [string, string])[],
+		prepare: (page: Page) => Promise<void> = async () => undefined,
+	): Promise<{ page: Page; folder: string }> {
+		this.#workspaces += 1;
+		const folder = join(this.#scratch, `workspace-${this.#workspaces}`);
+		await mkdir(folder);
+		if (typeof files === "string") {
+			await cp(join(root, files), folder, { recursive: true });
+		} else {
+			for (const [path, text] of Object.entries(files)) {
+				await mkdir(dirname(join(folder, path)), { recursive: true });
+				await writeFile(join(folder, path), text);
+			}
+		}
+		const context = await this.#browser.newContext({ viewport: { width: 1400, height: 900 } });
+		const page = await context.newPage();
+		await prepare(page);
+		const query = new URLSearchParams({ folder });
+		if (payload.length > 0) query.set("payload", JSON.stringify(payload));
+		await page.goto(`http://127.0.0.1:${this.#server.port}/?${query}`);
+		return { page, folder };
+	}
+}
