@@ -3,4 +3,4 @@ export { classifyExisting } from "./fingerprint.js";
 export { runbookFolderName } from "./folder-name.js";
 export type { RunbookPage } from "./page.js";
 export { type PageWrite, planWrites } from "./plan-writes.js";
-export { type RunbookInput, renderRunbook } from "./render-runbook.js";
+export { type RunbookInput, renderRunbook } from "./render.js";
