@@ -26,8 +26,18 @@ const common = {
 	define: { "process.env.NODE_ENV": '"production"' },
 };
 
+// A module that asks where it lies gets the place of the bundle; esbuild leaves that open for CommonJS.
+const place = 'const bundlePlace=require("node:url").pathToFileURL(__filename).href;';
+
 /** @type {import("esbuild").BuildOptions} */
-const node = { ...common, platform: "node", target: "node20", format: "cjs", mainFields: ["module", "main"] };
+const node = {
+	...common,
+	platform: "node",
+	target: "node20",
+	format: "cjs",
+	mainFields: ["module", "main"],
+	define: { ...common.define, "import.meta.url": "bundlePlace" },
+};
 
 /*
  * The parser library calls Object.groupBy, which Node 20 does not have. The command line and the language server
@@ -54,7 +64,7 @@ const bundles = [
 		...node,
 		entryPoints: ["language-server/main.node.ts"],
 		outfile: "dist/language-server.js",
-		banner: { js: groupBy },
+		banner: { js: place + groupBy },
 	},
 	{
 		...browser,
@@ -67,7 +77,7 @@ const bundles = [
 		...node,
 		entryPoints: ["language-server/cli/main.ts"],
 		outfile: "dist/cli.js",
-		banner: { js: `#!/usr/bin/env node\n${groupBy}` },
+		banner: { js: `#!/usr/bin/env node\n${place}${groupBy}` },
 	},
 ];
 

@@ -65,7 +65,6 @@ function ruleRegistry() {
 		.filter((name) => /^export const rule\b/m.test(readFileSync(join(folder, name), "utf8")))
 		.map((name) => name.slice(0, -".ts".length))
 		.sort();
-	if (codes.length === 0) return;
 	/** @param {string} code */
 	const identifier = (code) => code.replace(/-+(.)/g, (_match, /** @type {string} */ letter) => letter.toUpperCase());
 	const lines = [

@@ -1,4 +1,4 @@
-import { type ExtensionContext, window, workspace } from "vscode";
+import { type ExtensionContext, Uri, window, workspace } from "vscode";
 import { type BaseLanguageClient, type LanguageClientOptions, type Middleware, State } from "vscode-languageclient";
 import { features } from "./features.js";
 
@@ -18,6 +18,10 @@ export async function start(context: ExtensionContext, createClient: CreateClien
 		synchronize: { fileEvents: watcher },
 		outputChannel: log,
 		middleware,
+		initializationOptions: {
+			rulePages: `${Uri.joinPath(context.extensionUri, "docs/rules").toString()}/`,
+			listensForRunbooks: true,
+		},
 	});
 
 	const host = { context, client, log };
