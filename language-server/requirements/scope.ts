@@ -167,7 +167,7 @@ function placesOf(deployment: Deployment): Scope["places"] {
 	const of = (roleId: EdgeRoleId): RolePlaces => {
 		const arrays = [...byArray]
 			.map(([array, members]) => ({ array, roleId, members: members[roleId] }))
-			.filter(({ array, members }) => members.length > 0 || array.virtualAddresses.some((v) => v.role === roleId));
+			.filter(({ members }) => members.length > 0);
 		return {
 			arrays,
 			byArray: new Map(arrays.map((place) => [place.array, place])),
