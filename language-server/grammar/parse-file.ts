@@ -30,7 +30,8 @@ export function readFile(
 ): ParsedFile {
 	const lexical = result.lexerErrors.map((error) => {
 		const start = { line: (error.line ?? 1) - 1, character: (error.column ?? 1) - 1 };
-		const unexpected = text.slice(error.offset, error.offset + error.length);
+		const isOpenComment = text.startsWith("/*", error.offset);
+		const unexpected = isOpenComment ? "/*" : text.slice(error.offset, error.offset + error.length);
 		const range = { start, end: { line: start.line, character: start.character + firstLine(unexpected).length } };
 		return {
 			offset: error.offset,
@@ -41,7 +42,11 @@ export function readFile(
 		const { offset, range } = placeOf(error, text);
 		return { offset, finding: syntaxFinding(services, error, uri, range) };
 	});
-	const errors = [...lexical, ...syntactic].sort((a, b) => a.offset - b.offset);
+	// Behind a comment that is not closed everything is comment, so nothing more is to be said.
+	const openComment = result.lexerErrors.find((error) => text.startsWith("/*", error.offset))?.offset ?? text.length;
+	const errors = [...lexical, ...syntactic]
+		.filter((error) => error.offset <= openComment)
+		.sort((a, b) => a.offset - b.offset);
 	return {
 		elements: buildFile({ ast: result.value, uri, text, errorOffsets: errors.map((error) => error.offset) }),
 		syntax: errors.map((error) => error.finding),
