@@ -1,5 +1,5 @@
 import type { EdgeRoleId } from "../../catalog/types.js";
-import type { EdgeArray, EdgeServer, InternalServer, Publish, ReverseProxy } from "../../model/deployment.js";
+import type { EdgeArray, EdgeServer, InternalServer, ReverseProxy } from "../../model/deployment.js";
 
 /** A value that a page needs and that the topology does not give. */
 export interface Blank {
@@ -90,7 +90,7 @@ export const blanks = {
 	}),
 	virtualFqdn: (array: EdgeArray): Blank => ({
 		what: `FQDN of the internal virtual address of ${array.name}`,
-		fill: { statement: "a virtual address with its FQDN", block: blockOf(array) },
+		fill: { statement: "virtual-address internal <role> <FQDN> at <address>", block: blockOf(array) },
 	}),
 	nextHop: (server: EdgeServer): Blank => ({
 		what: `next hop of ${server.name}`,
@@ -99,6 +99,30 @@ export const blanks = {
 	authorizedServers: (server: EdgeServer): Blank => ({
 		what: `internal servers that may connect to ${server.name}`,
 		fill: { statement: "authorized-servers <names>", block: `access-edge of ${blockOf(server)}` },
+	}),
+	virtualAddress: (array: EdgeArray, side: "internal" | "external"): Blank => ({
+		what: `${side} virtual address of ${array.name}`,
+		fill: { statement: `virtual-address ${side} <role> <FQDN> at <address>`, block: blockOf(array) },
+	}),
+	dnsServers: (server: WithAdapters, side: "internal" | "external"): Blank => ({
+		what: `DNS servers of the ${side} adapter of ${server.name}`,
+		fill: { statement: "dns-servers <addresses>", block: `the ${side} adapter of ${blockOf(server)}` },
+	}),
+	srvTarget: (name: string, view: "external" | "internal"): Blank => ({
+		what: `target of ${name}`,
+		fill: { statement: `srv ${name} -> <FQDN>:<port>`, block: `dns ${view}` },
+	}),
+	hostAddress: (name: string, view: "external" | "internal"): Blank => ({
+		what: `address of ${name}`,
+		fill: { statement: `a ${name} -> <address>`, block: `dns ${view}` },
+	}),
+	provider: (): Blank => ({
+		what: "public IM provider",
+		fill: { statement: "provider <msn, aol, yahoo>", block: "scenario public-im" },
+	}),
+	internalDeployment: (deployment: string): Blank => ({
+		what: "status of the internal deployment",
+		fill: { statement: "internal-deployment complete", block: `deployment ${deployment}` },
 	}),
 	sipDomains: (deployment: string): Blank => ({
 		what: "SIP domains",
@@ -127,10 +151,6 @@ export const blanks = {
 	proxyProduct: (proxy: ReverseProxy): Blank => ({
 		what: `product of ${proxy.name}`,
 		fill: { statement: "product <product>", block: blockOf(proxy) },
-	}),
-	paths: (proxy: ReverseProxy, publish: Publish): Blank => ({
-		what: `paths of ${publish.pool.name} that ${proxy.name} publishes`,
-		fill: { statement: "paths address-book, group-expansion, meeting-content", block: blockOf(proxy) },
 	}),
 	partnerEdge: (domain: string): Blank => ({
 		what: `Access Edge of ${domain}`,

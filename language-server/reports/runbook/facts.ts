@@ -12,7 +12,8 @@ import type {
 } from "../../model/deployment.js";
 import type { Stated } from "../../model/origin.js";
 import { externalAddressOfRole } from "../../requirements/resolve.js";
-import { code } from "../markdown.js";
+import { code, text } from "../markdown.js";
+import type { RunbookContext } from "./page.js";
 
 /** Evidence of a step: what kind of text documents it, and which texts. */
 export function documented(founded: EvidenceClass, ...sources: readonly string[]): Evidence {
@@ -45,6 +46,14 @@ export function addressText(address: Address): string {
 export function subnetOf(deployment: Deployment, adapter: Adapter, address: Address): string | undefined {
 	const network = adapter.network === undefined ? undefined : deployment.index.networks.get(adapter.network.name);
 	return network?.subnets.items.find((subnet) => isInSubnet(address.text, subnet.value))?.value.text;
+}
+
+/** The titles of scenarios; "all scenarios" where there are several and none is missing. */
+export function scenarioTitles(context: RunbookContext, ids: readonly ScenarioId[]): string {
+	const all = context.requirements.scenarios;
+	return all.length > 1 && ids.length === all.length
+		? "all scenarios"
+		: ids.map((id) => text(context.catalogue.scenarios[id].title)).join(", ");
 }
 
 export function scenarioOf(deployment: Deployment, kind: ScenarioId): Scenario | undefined {

@@ -1,13 +1,15 @@
-import { internalDeploymentValues, valueFact } from "../../catalog/values.js";
+import type { ScenarioId } from "../../catalog/types.js";
+import { federationModeValues, imProviderValues, internalDeploymentValues, valueFact } from "../../catalog/values.js";
 import type { Deployment, EdgeServer, InternalServer, ReverseProxy } from "../../model/deployment.js";
 import type { Finding, Severity } from "../../model/finding.js";
 import { compareOrigins } from "../../model/origin.js";
 import { code, enumeration, text } from "../markdown.js";
 import { blanks } from "./blanks.js";
-import { addressText, externalAdapters, internalAdapter, roleAddressOf, rolesOf } from "./facts.js";
+import { addressText, externalAdapters, internalAdapter, roleAddressOf, rolesOf, scenarioOf } from "./facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "./page.js";
 import { certificatesPage, dnsPage, firewallPage, overviewPage, taskPage } from "./page-paths.js";
 import { spanOf } from "./row-ids.js";
+import { rowsFor } from "./task-needs.js";
 
 const severities: readonly Severity[] = ["error", "warning", "info"];
 
@@ -48,10 +50,7 @@ function summary(page: PageBuilder, context: RunbookContext): void {
 		[
 			"Internal deployment",
 			statusWord === undefined
-				? page.blank({
-						what: "status of the internal deployment",
-						fill: { statement: "internal-deployment complete", block: `deployment ${deployment.name}` },
-					})
+				? page.blank(blanks.internalDeployment(deployment.name))
 				: text(valueFact(internalDeploymentValues, statusWord)?.title ?? statusWord),
 		],
 	];
@@ -216,12 +215,13 @@ function scenarios(page: PageBuilder, context: RunbookContext): void {
 		return;
 	}
 	page.table(
-		["Scenario", "What outside users can do", "Needs in the perimeter", "Basis"],
+		["Scenario", "What outside users can do", "Options", "Needs in the perimeter", "Basis"],
 		requirements.scenarios.map((id) => {
 			const scenario = catalogue.scenarios[id];
 			return [
 				text(scenario.title),
 				text(scenario.description),
+				options(context, id),
 				enumeration(scenario.requires.map((role) => text(catalogue.roles[role].title))),
 				page.mark(scenario.evidence).trim() || "reference architecture",
 			];
@@ -229,24 +229,59 @@ function scenarios(page: PageBuilder, context: RunbookContext): void {
 	);
 }
 
+/** What the file states with a scenario, so that a reader sees what was decided. */
+function options(context: RunbookContext, id: ScenarioId): string {
+	const scenario = scenarioOf(context.deployment, id);
+	if (scenario === undefined) {
+		return "";
+	}
+	const mode = scenario.mode?.value;
+	const named = (label: string, values: readonly string[]) =>
+		values.length === 0 ? [] : [`${label} ${values.map(code).join(", ")}`];
+	return [
+		...(mode === undefined ? [] : [text(valueFact(federationModeValues, mode)?.title ?? mode)]),
+		...named(
+			"partners",
+			scenario.partners.map((partner) => partner.domain.value),
+		),
+		...named(
+			"blocked",
+			scenario.blockedDomains.items.map((domain) => domain.value),
+		),
+		...(scenario.providers.items.length === 0
+			? []
+			: [
+					scenario.providers.items
+						.map((provider) => text(valueFact(imProviderValues, provider.value)?.title ?? provider.value))
+						.join(", "),
+				]),
+		...(scenario.anonymousUsers === undefined ? [] : ["anonymous users"]),
+	].join("; ");
+}
+
 function sheets(page: PageBuilder, context: RunbookContext): void {
 	const { rows } = context;
 	page.heading(2, "Who gets which sheet");
+	const neededBy = (sheet: "flows" | "dns" | "certificates") =>
+		context.catalogue.tasks
+			.filter((task) => rowsFor(task.id, rows)[sheet].length > 0)
+			.map((task) => page.link(String(task.number), taskPage(task)))
+			.join(", ");
 	page.table(
-		["Team", "Sheet", "Rows", "Before task"],
+		["Team", "Sheet", "Rows", "Needed for task"],
 		[
 			[
 				"Firewall team",
 				page.link("Firewall sheet", firewallPage),
 				spanOf(rows.firewalls.flatMap((firewall) => firewall.rows.map((row) => row.id))),
-				"5",
+				neededBy("flows"),
 			],
-			["DNS team", page.link("DNS sheet", dnsPage), spanOf(rows.dns.map((row) => row.id)), "1 and 3"],
+			["DNS team", page.link("DNS sheet", dnsPage), spanOf(rows.dns.map((row) => row.id)), neededBy("dns")],
 			[
 				"Certificate team",
 				page.link("Certificate sheet", certificatesPage),
 				spanOf(rows.certificates.map((row) => row.id)),
-				"1 and 4",
+				neededBy("certificates"),
 			],
 		],
 	);

@@ -135,19 +135,20 @@ export class PageBuilder {
 		for (const key of evidence.sources) {
 			this.#sources.add(key);
 		}
-		if (evidence.note !== undefined) {
-			this.#notes.add(evidence.note);
-		}
 		const words = [marks[evidence.class], evidence.disputed ? "disputed" : ""].filter((word) => word !== "");
 		for (const word of words) {
 			this.#marks.add(word);
+		}
+		if (evidence.note !== undefined) {
+			this.#notes.add(evidence.note);
+			words.push(`note ${[...this.#notes].indexOf(evidence.note) + 1}`);
 		}
 		return words.length === 0 ? "" : ` [${words.join(", ")}]`;
 	}
 
 	/** A fact of the catalogue as a sentence with its mark. */
 	fact(fact: { readonly text: string; readonly evidence: Evidence }): string {
-		return `${text(fact.text)}${this.mark(fact.evidence)}`;
+		return `${prose(fact.text)}${this.mark(fact.evidence)}`;
 	}
 
 	/** A link to another page of the same runbook. */
@@ -197,7 +198,7 @@ export class PageBuilder {
 		}
 		if (this.#notes.size > 0) {
 			this.paragraph("Notes:");
-			this.bullets([...this.#notes].map((note) => text(note)));
+			this.bullets([...this.#notes].map((note, index) => `Note ${index + 1}: ${prose(note)}`));
 		}
 		this.paragraph("Texts:");
 		this.bullets(known.map((source) => `${link(text(source.title), source.url)} (${kinds[source.kind]})`));
@@ -217,6 +218,19 @@ export class PageBuilder {
 		const body = [...head, ...this.#blocks].join("\n\n");
 		return { path: this.path, title: this.title, content: withFingerprint(body, rootFile) };
 	}
+}
+
+/** Plain words in which command lines are shown as code. */
+function prose(words: string): string {
+	const parts = words.split(/(LCSCmd\.exe(?: \[?\/[^\s,]+(?:,[^\s,]+)*)+)/);
+	// Splitting by a group in parentheses leaves what it matched at the odd places.
+	return parts.map((part, index) => (index % 2 === 1 ? code(part) : escaped(part))).join("");
+}
+
+/** Escapes words without taking away the white space at their ends. */
+function escaped(words: string): string {
+	const [, before = "", middle = "", after = ""] = /^(\s*)(.*?)(\s*)$/s.exec(words) ?? [];
+	return `${before}${text(middle)}${after}`;
 }
 
 function capitalized(sentence: string): string {

@@ -1,7 +1,7 @@
 import type { Catalogue, TaskFact } from "../../catalog/types.js";
 import type { Deployment } from "../../model/deployment.js";
 import type { Finding } from "../../model/finding.js";
-import type { Flow, Requirements, TaskRequirement } from "../../requirements/requirements.js";
+import type { Requirements, TaskRequirement } from "../../requirements/requirements.js";
 import { code, text } from "../markdown.js";
 import { BlankRegister } from "./blanks.js";
 import { overview, relativeName } from "./overview.js";
@@ -11,6 +11,7 @@ import { numberRows, type RowIds, spanOf } from "./row-ids.js";
 import { certificatesSheet } from "./sheets/certificates.js";
 import { dnsSheet } from "./sheets/dns.js";
 import { firewallSheet } from "./sheets/firewall.js";
+import { rowsFor } from "./task-needs.js";
 import { configureCertificates } from "./tasks/configure-certificates.js";
 import { configureEdgeServers } from "./tasks/configure-edge-servers.js";
 import { connectInternalServers } from "./tasks/connect-internal-servers.js";
@@ -65,7 +66,8 @@ function taskSheet(context: RunbookContext, task: TaskFact, requirement: TaskReq
 	page.bullets([
 		`Who: ${text(task.who)}`,
 		`Rights: ${page.fact(task.permissions)}`,
-		`Where: ${text(task.where)}${servers.length === 0 ? "" : `: ${servers.map(code).join(", ")}`}`,
+		`Where: ${text(task.where)}.`,
+		...(servers.length === 0 ? [] : [`Servers: ${servers.map(code).join(", ")}.`]),
 	]);
 	page.heading(2, "What must be ready");
 	page.boxes([
@@ -130,68 +132,17 @@ function stepsOf(
 
 /** What a task waits for from the teams, by row number. */
 function neededRows(page: PageBuilder, rows: RowIds, task: TaskFact): readonly string[] {
-	const wanted = needs[task.id];
-	const flows = rows.firewalls.flatMap((firewall) => firewall.rows).filter(({ flow }) => wanted.flow(flow));
-	const records = rows.dns.filter(({ record }) => wanted.dns.includes(record.template));
-	const certificates = rows.certificates.filter(({ request }) => wanted.certificate(request.slot));
-	const line = (ids: readonly string[], team: string, path: string) =>
-		ids.length === 0 ? [] : [`From the ${team} team: ${page.link(spanOf(ids), path)}.`];
+	const needed = rowsFor(task.id, rows);
+	const line = (words: string, ids: readonly string[], path: string) =>
+		ids.length === 0 ? [] : [`${words} ${page.link(spanOf(ids), path)}.`];
 	return [
+		...line("From the firewall team:", needed.flows, firewallPage),
+		...line("From the DNS team:", needed.dns, dnsPage),
 		...line(
-			flows.map((row) => row.id),
-			"firewall",
-			firewallPage,
-		),
-		...line(
-			records.map((row) => row.id),
-			"DNS",
-			dnsPage,
-		),
-		...line(
-			certificates.map((row) => row.id),
-			"certificate",
+			// The requests for the edge servers are made during the task, so the team cannot have delivered before.
+			task.id === "configure-certificates" ? "The certificate team is ready to order" : "From the certificate team:",
+			needed.certificates,
 			certificatesPage,
 		),
 	];
 }
-
-interface Needs {
-	readonly flow: (flow: Flow) => boolean;
-	readonly dns: readonly string[];
-	readonly certificate: (slot: string) => boolean;
-}
-
-const nothing: Needs = { flow: () => false, dns: [], certificate: () => false };
-
-const needs: Readonly<Record<TaskFact["id"], Needs>> = {
-	"publish-web-components": {
-		flow: (flow) => flow.role === "reverse-proxy",
-		dns: ["web-farm-external-a", "web-farm-internal-a", "cwa-a"],
-		certificate: (slot) => slot === "reverse-proxy-external",
-	},
-	"install-edge-servers": nothing,
-	"configure-edge-servers": { ...nothing, dns: ["director-a", "pool-a"] },
-	"configure-certificates": { ...nothing, certificate: (slot) => slot !== "reverse-proxy-external" },
-	// The services fetch revocation lists as they start, and ask public DNS for partners.
-	"start-services": { ...nothing, flow: (flow) => flow.firewall === "external" && flow.direction === "outbound" },
-	"connect-internal-servers": {
-		...nothing,
-		flow: (flow) => flow.firewall === "internal" && flow.role !== "reverse-proxy",
-		dns: ["edge-internal-a"],
-	},
-	validate: {
-		flow: () => true,
-		dns: [
-			"federation-srv",
-			"sip-tls-srv",
-			"sip-domain-a",
-			"access-edge-a",
-			"web-conferencing-edge-a",
-			"av-edge-a",
-			"web-farm-external-a",
-			"cwa-a",
-			"sip-internal-tls-srv",
-		],
-		certificate: () => false,
-	},
-};

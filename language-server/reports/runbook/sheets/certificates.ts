@@ -1,4 +1,6 @@
 import { code, text } from "../../markdown.js";
+import { orderOf } from "../certificate-orders.js";
+import { scenarioTitles } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
 import { certificatesPage, overviewPage } from "../page-paths.js";
 import { subjectOf } from "../tasks/configure-certificates.js";
@@ -10,7 +12,7 @@ const usages = {
 
 /** The sheet of the certificate team: one section for each request. */
 export function certificatesSheet(context: RunbookContext): RunbookPage {
-	const { catalogue, deployment, rows } = context;
+	const { catalogue, rows } = context;
 	const page = new PageBuilder(context, certificatesPage, "Certificate sheet");
 	page.paragraph(
 		`For the certificate team. Each section is one certificate to order; the task pages ask for it by its number. The plan as a whole is in the ${page.link("overview", overviewPage)}.`,
@@ -25,7 +27,8 @@ export function certificatesSheet(context: RunbookContext): RunbookPage {
 	}
 	for (const { id, request, copyOf } of rows.certificates) {
 		const slot = catalogue.certificateSlots[request.slot];
-		const declared = request.declared === undefined ? undefined : deployment.index.certificates.get(request.declared);
+		const order = orderOf(context, request);
+		const { declared } = order;
 		page.heading(2, `${id} ${text(slot.title)}, ${code(request.server)}`);
 		if (copyOf !== undefined) {
 			page.paragraph(
@@ -37,13 +40,10 @@ export function certificatesSheet(context: RunbookContext): RunbookPage {
 			["Server", `${code(request.server)}${request.array === undefined ? "" : ` (member of ${code(request.array)})`}`],
 			["Place", text(slot.title)],
 			["Subject", subjectOf(page, context, request)],
-			["Subject alternative names", request.sans.length === 0 ? "none" : request.sans.map(code).join(", ")],
-			["Enhanced key usage", request.eku.map((usage) => usages[usage]).join(", ")],
-			[
-				"Issuer",
-				`${request.issuer === "public" ? "public" : "internal"} certification authority (${request.issuerRequired ? "required" : "usual"})`,
-			],
-			["Private key exportable", request.exportable || declared?.exportable !== undefined ? "yes" : "no"],
+			["Subject alternative names", order.sans.length === 0 ? "none" : order.sans.map(code).join(", ")],
+			["Enhanced key usage", order.usages.map((usage) => usages[usage]).join(", ")],
+			["Issuer", `${order.issuer} certification authority (${order.issuerBasis})`],
+			["Private key exportable", order.exportable ? "yes" : "no"],
 		];
 		if (declared?.keyLength !== undefined) {
 			rowsOf.push(["Key length", code(String(declared.keyLength.value))]);
@@ -59,7 +59,7 @@ export function certificatesSheet(context: RunbookContext): RunbookPage {
 		}
 		rowsOf.push(
 			["Import on", code(request.server)],
-			["Required by", request.requiredBy.map((scenario) => text(catalogue.scenarios[scenario].title)).join(", ")],
+			["Required by", scenarioTitles(context, request.requiredBy)],
 			["Basis", page.mark(request.evidence).trim() || "OCS 2007"],
 		);
 		page.table(["Property", "Value"], rowsOf);

@@ -1,13 +1,15 @@
+import { normalizeFqdn } from "../../../model/address.js";
+import type { Deployment } from "../../../model/deployment.js";
 import type { DnsRequirement } from "../../../requirements/requirements.js";
 import { code, text } from "../../markdown.js";
 import { type Blank, blanks } from "../blanks.js";
-import { documented, fqdnOf } from "../facts.js";
+import { documented, fqdnOf, scenarioTitles } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
 import { dnsPage, overviewPage } from "../page-paths.js";
 
 /** The sheet of the DNS team: the records of each view, and what the edge servers themselves have to resolve. */
 export function dnsSheet(context: RunbookContext): RunbookPage {
-	const { catalogue, deployment, rows } = context;
+	const { deployment, rows } = context;
 	const page = new PageBuilder(context, dnsPage, "DNS sheet");
 	page.paragraph(
 		`For the DNS team. Each row is one record to create; the task pages ask for rows by their number. The plan as a whole is in the ${page.link("overview", overviewPage)}.`,
@@ -26,11 +28,11 @@ export function dnsSheet(context: RunbookContext): RunbookPage {
 				record.type,
 				code(record.name),
 				record.type === "SRV"
-					? page.value(record.target, targetBlank(context, record))
-					: page.value(record.address, addressBlank(context, record)),
+					? page.value(record.target ?? statedValue(deployment, record), targetBlank(context, record))
+					: page.value(record.address ?? statedValue(deployment, record), addressBlank(context, record)),
 				record.port === undefined ? "" : code(String(record.port)),
 				text(record.purpose),
-				record.requiredBy.map((scenario) => text(catalogue.scenarios[scenario].title)).join(", "),
+				scenarioTitles(context, record.requiredBy),
 				basis(page, record),
 			]),
 		);
@@ -69,6 +71,27 @@ export function dnsSheet(context: RunbookContext): RunbookPage {
 	return page.finish();
 }
 
+/** What the file's own record of that name says, where what is derived leaves the value open. */
+function statedValue(deployment: Deployment, wanted: DnsRequirement): string | undefined {
+	const values = deployment.dnsViews
+		.filter((view) => view.view.value === wanted.view)
+		.flatMap((view) => view.records)
+		.flatMap((record): readonly string[] => {
+			if (record.type === "A" && wanted.type === "A" && sameName(record.host.value, wanted.name)) {
+				return record.addresses.items.map((address) => address.value.text);
+			}
+			if (record.type === "SRV" && wanted.type === "SRV" && sameName(record.service.value, wanted.name)) {
+				return record.target === undefined ? [] : [record.target.value.host];
+			}
+			return [];
+		});
+	return values.length === 1 ? values[0] : undefined;
+}
+
+function sameName(a: string, b: string): boolean {
+	return normalizeFqdn(a) === normalizeFqdn(b);
+}
+
 function basis(page: PageBuilder, record: DnsRequirement): string {
 	const mark = page.mark(record.evidence).trim();
 	return mark === "" ? "OCS 2007" : mark;
@@ -95,12 +118,7 @@ function addressBlank(context: RunbookContext, record: DnsRequirement): Blank {
 	if (host !== undefined && host.kind !== "edge-array") {
 		return blanks.address(host);
 	}
-	return host === undefined
-		? blanks.byHand(`address of ${record.name}`)
-		: {
-				what: `${record.view} virtual address of ${host.name}`,
-				fill: { statement: "a virtual address", block: `edge-array ${host.name}` },
-			};
+	return host === undefined ? blanks.hostAddress(record.name, record.view) : blanks.virtualAddress(host, record.view);
 }
 
 function targetBlank(context: RunbookContext, record: DnsRequirement): Blank {
@@ -110,5 +128,5 @@ function targetBlank(context: RunbookContext, record: DnsRequirement): Blank {
 	}
 	return host !== undefined && host.kind !== "edge-array"
 		? blanks.fqdn(host)
-		: blanks.byHand(`target of ${record.name}`);
+		: blanks.srvTarget(record.name, record.view);
 }

@@ -1,13 +1,13 @@
 import type { Flow, Party } from "../../../requirements/requirements.js";
 import { code, enumeration, text } from "../../markdown.js";
 import { blanks } from "../blanks.js";
-import { documented } from "../facts.js";
+import { documented, scenarioTitles } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
 import { firewallPage, overviewPage } from "../page-paths.js";
 
 /** The sheet of the firewall team: one table for each firewall. */
 export function firewallSheet(context: RunbookContext): RunbookPage {
-	const { catalogue, deployment, rows } = context;
+	const { deployment, rows } = context;
 	const page = new PageBuilder(context, firewallPage, "Firewall sheet");
 	page.paragraph(
 		`For the firewall team. Each row is one rule to allow; the task pages ask for rows by their number. The plan as a whole is in the ${page.link("overview", overviewPage)}.`,
@@ -16,7 +16,7 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 		"External firewall: inbound is from the Internet to the perimeter network, outbound the other way.",
 		"Internal firewall: outbound is from the internal network to the perimeter network, inbound the other way.",
 		"Both: the rule is needed in each direction, whoever opens the connection.",
-		"Address is the address of the perimeter computer that the rule names.",
+		"The perimeter address is that of the computer in the perimeter network which the rule is about.",
 	]);
 	for (const firewall of rows.firewalls) {
 		const side = firewall.side === "external" ? "External" : "Internal";
@@ -31,7 +31,18 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 			continue;
 		}
 		page.table(
-			["Row", "Direction", "Source", "Destination", "Address", "Protocol", "Ports", "Purpose", "Required by", "Basis"],
+			[
+				"Row",
+				"Direction",
+				"Source",
+				"Destination",
+				"Perimeter address",
+				"Protocol",
+				"Ports",
+				"Purpose",
+				"Required by",
+				"Basis",
+			],
 			firewall.rows.map(({ id, flow }) => [
 				id,
 				flow.direction,
@@ -41,7 +52,7 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 				flow.protocol.toUpperCase(),
 				code(flow.ports),
 				text(flow.purpose),
-				flow.requiredBy.map((scenario) => text(catalogue.scenarios[scenario].title)).join(", "),
+				scenarioTitles(context, flow.requiredBy),
 				`${flow.template}${page.mark(flow.evidence)}${flow.confidence === "medium" ? ", medium confidence" : ""}`,
 			]),
 		);
@@ -80,7 +91,7 @@ function party(page: PageBuilder, context: RunbookContext, end: Party, role: Flo
 	}
 	const farm = host.webFarm?.internal?.value;
 	const isOwnFarm = role === "reverse-proxy" && farm !== undefined && farm !== host.fqdn?.value;
-	return `${label} ${page.blank(isOwnFarm ? blanks.byHand(`address of the web farm of ${host.name}`) : blanks.address(host))}`;
+	return `${label} ${page.blank(isOwnFarm ? blanks.hostAddress(farm, "internal") : blanks.address(host))}`;
 }
 
 function addressBlank(context: RunbookContext, flow: Flow) {
@@ -100,9 +111,6 @@ function addressBlank(context: RunbookContext, flow: Flow) {
 		return flow.firewall === "internal" ? blanks.internalAddress(host) : blanks.externalAddress(host);
 	}
 	return host?.kind === "edge-array"
-		? {
-				what: `${flow.firewall} virtual address of ${host.name}`,
-				fill: { statement: "a virtual address", block: `edge-array ${host.name}` },
-			}
+		? blanks.virtualAddress(host, flow.firewall)
 		: blanks.byHand(`address of ${flow.server}`);
 }

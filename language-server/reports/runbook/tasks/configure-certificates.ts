@@ -2,6 +2,7 @@ import type { EdgeServer } from "../../../model/deployment.js";
 import type { CertificateRequirement } from "../../../requirements/requirements.js";
 import { code, enumeration, text } from "../../markdown.js";
 import { blanks } from "../blanks.js";
+import { orderOf } from "../certificate-orders.js";
 import { documented, edgeServersOf, roleAddressOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
 import { certificatesPage } from "../page-paths.js";
@@ -22,7 +23,7 @@ export function configureCertificates(
 		const own = context.rows.certificates.filter(({ request }) => request.server === server.name);
 		const requested = own.filter((certificate) => certificate.copyOf === undefined);
 		return [
-			chain(server, own),
+			chain(context, server, own),
 			...requested.map((certificate) => request(page, context, server, certificate)),
 			answers(page, server, requested),
 			copies(page, server, own),
@@ -32,8 +33,9 @@ export function configureCertificates(
 
 /** The subject as a value, or a blank that tells which statement decides it. */
 export function subjectOf(page: PageBuilder, context: RunbookContext, request: CertificateRequirement): string {
-	if (request.subject !== undefined) {
-		return code(request.subject);
+	const { subject } = orderOf(context, request);
+	if (subject !== undefined) {
+		return code(subject);
 	}
 	const host = context.deployment.index.hosts.get(request.server);
 	if (host?.kind === "edge-server") {
@@ -65,9 +67,9 @@ export function subjectOf(page: PageBuilder, context: RunbookContext, request: C
 	return page.blank(blanks.certificateName());
 }
 
-function chain(server: EdgeServer, certificates: readonly NumberedCertificate[]): StepGroup {
+function chain(context: RunbookContext, server: EdgeServer, certificates: readonly NumberedCertificate[]): StepGroup {
 	const issuers = (["public", "internal"] as const).filter((issuer) =>
-		certificates.some(({ request }) => request.issuer === issuer),
+		certificates.some(({ request }) => orderOf(context, request).issuer === issuer),
 	);
 	return {
 		title: `${code(server.name)}: certification paths`,
@@ -89,15 +91,13 @@ function request(
 ): StepGroup {
 	const { id, request } = certificate;
 	const slot = context.catalogue.certificateSlots[request.slot];
-	const declared =
-		request.declared === undefined ? undefined : context.deployment.index.certificates.get(request.declared);
-	const length = declared?.keyLength?.value;
+	const order = orderOf(context, request);
+	const length = order.declared?.keyLength?.value;
 	const subject = subjectOf(page, context, request);
 	const component =
 		slot.wizardComponent === undefined
 			? `the component for: ${text(slot.title)}. Its exact label was not found`
 			: `*${slot.wizardComponent}*`;
-	const exportable = request.exportable || declared?.exportable !== undefined;
 	const steps: Step[] = [
 		{
 			action: `On ${code(server.name)}, at *Step 4: Configure Certificates for the Edge Server*, choose *Run*, then *Next* on *Welcome*.`,
@@ -135,7 +135,7 @@ function request(
 			evidence: documented("r2", "R2-AVCERT", "R2-PKI"),
 		},
 		{
-			action: exportable
+			action: order.exportable
 				? "*Name and Security Settings*: tick *Mark the certificate as exportable*."
 				: "*Name and Security Settings*: leave *Mark the certificate as exportable* unticked.",
 			check: "the page *Organization Information* opens.",
@@ -160,17 +160,17 @@ function request(
 		action: `Give the file to the certificate team as ${page.link(id, certificatesPage)}.`,
 		check: "the team confirms the order.",
 	});
-	if (request.sans.length > 0) {
+	if (order.sans.length > 0) {
 		steps.push({
-			action: `Have the certification authority add the subject alternative names ${enumeration(request.sans.map(code))}. No page of the wizard for them is documented.`,
+			action: `Have the certification authority add the subject alternative ${order.sans.length === 1 ? "name" : "names"} ${enumeration(order.sans.map(code))}. No page of the wizard for them is documented.`,
 			check: "the issued certificate lists them.",
 			evidence: request.evidence,
 		});
 	}
-	if (request.eku.includes("client")) {
+	if (order.usages.includes("client")) {
 		steps.push({
 			action:
-				"Have the certification authority add the client authentication usage. The request of the wizard asks for server authentication only.",
+				"Have the certification authority add the client authentication usage. The request that the wizard makes asks for server authentication only.",
 			check: "the issued certificate shows both usages.",
 			evidence: documented("ocs2007", "CERT-SAMPLE"),
 		});

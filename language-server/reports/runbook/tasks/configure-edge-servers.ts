@@ -10,7 +10,7 @@ import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
 const listening = documented("ocs2007", "SDK-LISTEN", "ADM-IF");
 const options = documented("r2", "SDK-EXTEDGE");
 const wizardUnknown =
-	"The pages of this step could not be read, so they are not repeated here. The steps name the values that have to be set; take the dialogs from the Edge Server Deployment Guide of OCS 2007.";
+	"The pages of this step could not be read, so they are not repeated here. The steps name the values that have to be set; take the dialogs from the Edge Server Deployment Guide of OCS 2007. Where a tab is named, the value can also be set there afterwards.";
 
 /** Task 3: each edge server gets its values, interface by interface. */
 export function configureEdgeServers(
@@ -147,7 +147,7 @@ function accessEdgeGroups(
 					: servers.map(({ label, fqdn }) => fqdn ?? label(page))
 				).map(
 					(fqdn): Step => ({
-						action: `Add ${fqdn} to the internal servers that may connect: tab *Internal* > *Add Server* > *Add* > *Add Office Communications Server*.`,
+						action: `Add ${fqdn} to the internal servers that may connect: on the tab *Internal*, choose *Add Server* > *Add* > *Add Office Communications Server*.`,
 						check: "the tab *Internal* lists it.",
 						evidence: documented("later", "LYNC13-AUTH", "SDK-INTSRV"),
 					}),
@@ -215,9 +215,10 @@ function optionSteps(page: PageBuilder, context: RunbookContext): readonly Step[
 	if (federation !== undefined) {
 		const mode = federation.mode?.value;
 		steps.push({
-			action: `Set *Allow discovery of federation partners* to ${
-				mode === undefined ? page.blank(blanks.federationMode()) : mode === "direct" ? "off" : "on"
-			}${mode === undefined ? "" : `: ${text(valueFact(federationModeValues, mode)?.title ?? mode)}`}.`,
+			action:
+				mode === undefined
+					? `Switch *Allow discovery of federation partners* on or off, as the mode wants it: ${page.blank(blanks.federationMode())}.`
+					: `Switch *Allow discovery of federation partners* ${onOff(mode !== "direct")}. The mode is: ${text(valueFact(federationModeValues, mode)?.title ?? mode)}.`,
 			check: "the option reads back as chosen.",
 			evidence: documented("ocs2007", "MIG-7", "EDG-4.1"),
 		});
@@ -225,19 +226,19 @@ function optionSteps(page: PageBuilder, context: RunbookContext): readonly Step[
 			const edge = partner.accessEdge?.value;
 			const access =
 				edge !== undefined
-					? `, with the Access Edge ${code(edge)}`
+					? `, and ${code(edge)} as the Access Edge of the partner`
 					: mode === "direct"
-						? `, with the Access Edge ${page.blank(blanks.partnerEdge(partner.domain.value))}`
+						? `, and ${page.blank(blanks.partnerEdge(partner.domain.value))} as the Access Edge of the partner`
 						: "";
 			steps.push({
-				action: `Add ${code(partner.domain.value)}${access}: tab *Allow* > *Add* > *Add Federated Partner*, *Federated partner domain name*.`,
+				action: `On the tab *Allow*, choose *Add* > *Add Federated Partner* and enter ${code(partner.domain.value)} as *Federated partner domain name*${access}.`,
 				check: "the tab *Allow* lists it.",
 				evidence: documented("r2", "R2-FEDMON"),
 			});
 		}
 		for (const domain of federation.blockedDomains.items) {
 			steps.push({
-				action: `Add ${code(domain.value)} to *Blocked SIP domains* on the tab *Block*.`,
+				action: `On the tab *Block*, add ${code(domain.value)} to *Blocked SIP domains*.`,
 				check: "the tab *Block* lists it.",
 				evidence: documented("r2", "R2-HLP-BLOCK"),
 			});
@@ -246,14 +247,14 @@ function optionSteps(page: PageBuilder, context: RunbookContext): readonly Step[
 	const providers = publicIm?.providers.items.map((provider) => provider.value) ?? [];
 	if (publicIm !== undefined && providers.length === 0) {
 		steps.push({
-			action: `Switch on the IM provider ${page.blank({ what: "public IM provider", fill: { statement: "provider <msn, aol, yahoo>", block: "scenario public-im" } })}.`,
+			action: `Switch on the IM provider ${page.blank(blanks.provider())}.`,
 			check: "the tab *IM Provider* shows it as switched on.",
 			evidence: documented("r2", "R2-IMP", "RK-PIC"),
 		});
 	}
 	for (const provider of providers) {
 		steps.push({
-			action: `Switch on the IM provider ${text(valueFact(imProviderValues, provider)?.title ?? provider)} on the tab *IM Provider*. It is off by default.`,
+			action: `On the tab *IM Provider*, switch ${text(valueFact(imProviderValues, provider)?.title ?? provider)} on. It is off by default.`,
 			check: "the tab shows it as switched on.",
 			evidence: documented("r2", "R2-IMP", "RK-PIC"),
 		});

@@ -26,6 +26,7 @@ export function connectInternalServers(page: PageBuilder, context: RunbookContex
 	return [
 		...[...places].map(
 			([on, trust]): StepGroup => ({
+				intro: ["Open this in the administrative snap-in."],
 				title: on === undefined ? "Global Properties of the forest" : `Properties of ${code(on)}`,
 				steps: [
 					...trust.flatMap((entry) => stepsOf(page, context, entry)),
@@ -36,6 +37,12 @@ export function connectInternalServers(page: PageBuilder, context: RunbookContex
 		users,
 	];
 }
+
+/** The tabs that hold an external address. No such tab is documented for meeting content. */
+const webFarmTabs = [
+	{ scenario: "address-book", tab: "Address Book" },
+	{ scenario: "group-expansion", tab: "Group Expansion" },
+] as const;
 
 function stepsOf(page: PageBuilder, context: RunbookContext, entry: TrustRequirement): readonly Step[] {
 	const { index } = context.deployment;
@@ -90,16 +97,19 @@ function stepsOf(page: PageBuilder, context: RunbookContext, entry: TrustRequire
 				"the properties of the Mediation Server show it.",
 			),
 		],
-		"external-web-farm": [
-			step(
-				`${open} > *Web Component Properties* > *Address Book*: enter the address below ${value} that the reverse proxy publishes as *External URL*.`,
-				"the tab shows the external URL.",
-			),
-			step(
-				`${open} > *Web Component Properties* > *Group Expansion*: enter the address below ${value} that the reverse proxy publishes as *External URL*.`,
-				"the tab shows the external URL.",
-			),
-		],
+		"external-web-farm": webFarmTabs
+			.filter(({ scenario }) => context.requirements.scenarios.includes(scenario))
+			.map(({ scenario, tab }) => {
+				const directory = context.catalogue.publishedPaths.find((path) => path.scenario === scenario)?.directory ?? "";
+				const url =
+					entry.value === undefined
+						? `https:// ${value} ${code(directory)}`
+						: code(`https://${entry.value}${directory}`);
+				return step(
+					`${open} > *Web Component Properties* > *${tab}*: enter the address that the reverse proxy publishes, ${url}, as *External URL*.`,
+					`the tab *${tab}* shows the external URL.`,
+				);
+			}),
 		"authorized-server": [],
 		"internal-sip-domain": [],
 		"next-hop": [],

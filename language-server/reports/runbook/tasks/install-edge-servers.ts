@@ -35,7 +35,7 @@ function prepare(page: PageBuilder, deployment: Deployment, server: EdgeServer):
 	const system = server.operatingSystem?.value;
 	return {
 		title: `Prepare ${code(server.name)}`,
-		intro: ["Do this before the installation. Addresses and routes are those of the topology file."],
+		intro: ["Do this before the installation; it brings about what must be ready above."],
 		steps: [
 			{
 				action: `Install the operating system: ${

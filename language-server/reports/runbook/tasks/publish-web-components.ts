@@ -90,12 +90,18 @@ function prepare(page: PageBuilder, context: RunbookContext, proxy: ReverseProxy
 			check: "The Internet is reachable from the computer.",
 			evidence: adapters,
 		},
-		{
-			action:
-				"Enter the internal DNS servers on the internal adapter, and the external DNS servers on the external one.",
-			check: "The computer resolves internal and public names.",
-			evidence: documented("community", "PEDIA-RP"),
-		},
+		...(["internal", "external"] as const).map((side): Step => {
+			const servers = proxy.adapters
+				.filter((adapter) => adapter.side?.value === side)
+				.flatMap((adapter) => adapter.dnsServers.items.map((address) => code(address.value.text)));
+			return {
+				action: `Enter the ${side} DNS servers on the ${side} adapter: ${
+					servers.length > 0 ? enumeration(servers) : page.blank(blanks.dnsServers(proxy, side))
+				}.`,
+				check: `The computer resolves ${side === "internal" ? "internal" : "public"} names.`,
+				evidence: documented("community", "PEDIA-RP"),
+			};
+		}),
 	];
 	if (product === undefined || product === "other") {
 		steps.push({

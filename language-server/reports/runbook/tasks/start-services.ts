@@ -23,7 +23,7 @@ export function startServices(context: RunbookContext, servers: readonly string[
 				},
 				...services.map(
 					(service): Step => ({
-						action: `Start *${text(service.displayName)}*${
+						action: `${services.length === 1 ? "Choose *Start* for" : "Point to *Start* and choose"} *${text(service.displayName)}*${
 							service.dependsOn.length === 0
 								? ""
 								: `, after *${service.dependsOn.map(text).join("*, *")}*, on which it depends`

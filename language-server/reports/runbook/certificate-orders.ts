@@ -1,0 +1,36 @@
+import type { Certificate } from "../../model/deployment.js";
+import type { CertificateRequirement } from "../../requirements/requirements.js";
+import type { RunbookContext } from "./page.js";
+
+/** What to order: what the deployment needs, and what the file's own certificate states on top. */
+export interface CertificateOrder {
+	readonly declared?: Certificate;
+	readonly subject?: string;
+	readonly sans: readonly string[];
+	readonly usages: readonly ("server" | "client")[];
+	readonly issuer: "public" | "internal";
+	/** Why this issuer. */
+	readonly issuerBasis: "required" | "as the file states" | "usual";
+	readonly exportable: boolean;
+}
+
+/**
+ * Draws a requirement and the certificate that the file assigns to its place together. Where they contradict each
+ * other, the requirement holds: the contradiction is a finding of its own.
+ */
+export function orderOf(context: RunbookContext, request: CertificateRequirement): CertificateOrder {
+	const { certificates } = context.deployment.index;
+	const declared = request.declared === undefined ? undefined : certificates.get(request.declared);
+	const stated = declared?.subject?.value;
+	const subject = request.anySubject ? (stated ?? request.subject) : (request.subject ?? stated);
+	const issuer = request.issuerRequired ? undefined : declared?.issuer?.value;
+	return {
+		...(declared === undefined ? {} : { declared }),
+		...(subject === undefined ? {} : { subject }),
+		sans: [...new Set([...request.sans, ...(declared?.san.items.map((name) => name.value) ?? [])])],
+		usages: [...new Set([...request.eku, ...(declared?.usages.items.map((usage) => usage.value) ?? [])])],
+		issuer: issuer ?? request.issuer,
+		issuerBasis: request.issuerRequired ? "required" : issuer === undefined ? "usual" : "as the file states",
+		exportable: request.exportable || declared?.exportable !== undefined,
+	};
+}
