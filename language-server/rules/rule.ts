@@ -1,3 +1,4 @@
+import type { SourceKey } from "../catalog/sources.js";
 import type { Catalogue, EvidenceClass } from "../catalog/types.js";
 import type { Deployment } from "../model/deployment.js";
 import type { Fix, RelatedPlace, Severity } from "../model/finding.js";
@@ -45,8 +46,8 @@ export interface Rule {
 	readonly severity: Severity;
 	readonly category: RuleCategory;
 	readonly evidence: EvidenceClass;
-	/** Keys of the catalogue's sources. */
-	readonly sources: readonly string[];
+	/** Keys of the catalogue's sources, checked by the compiler. */
+	readonly sources: readonly SourceKey[];
 	/** Why it matters. */
 	readonly why: string;
 	/** How to mend it. */

@@ -1,0 +1,23 @@
+import { defineRule } from "./rule.js";
+import { findMismatches } from "./support/certificates.js";
+import { listed } from "./support/words.js";
+
+export const rule = defineRule({
+	code: "cert-subject-mismatch-internal",
+	title: "The subject of an internal certificate is the internal FQDN of the edge server",
+	severity: "error",
+	category: "certificates",
+	evidence: "ocs2007",
+	sources: ["MIG-4", "R2-CERT"],
+	why: "The internal servers know the edge server by its internal FQDN, in an array by that of the internal virtual address, and refuse a certificate with another name.",
+	howToFix: "Issue the certificate for the internal FQDN; in an array, for the FQDN of the internal virtual address.",
+	needs:
+		"The subject of the internal certificate, and the FQDN of the edge server or of an internal virtual address of its array.",
+	check: ({ deployment }) =>
+		findMismatches(
+			deployment,
+			["edge-internal"],
+			({ edge }, certificate, subject, names) =>
+				`The certificate ${certificate} has the subject ${subject}, and internal servers know ${edge.name} as ${listed(names)}. They refuse a certificate with another name. Issue it for ${names[0]}.`,
+		),
+});

@@ -1,0 +1,76 @@
+import { formatPortRange } from "../model/address.js";
+import type { Deployment, DnsView } from "../model/deployment.js";
+import type { Fix } from "../model/finding.js";
+import { defineRule, type RuleContext } from "./rule.js";
+import { insertStatement } from "./support/edits.js";
+
+export const rule = defineRule({
+	code: "dns-federation-srv-missing",
+	title: "With federation by discovery, every SIP domain has its SRV record",
+	severity: "error",
+	category: "dns",
+	evidence: "ocs2007",
+	sources: ["PLAN-DNS", "SFB-ENV"],
+	why: "Partners discover the Access Edge of a SIP domain through the record _sipfederationtls._tcp of that domain.",
+	howToFix: "Add the SRV record to the external view, with port 5061 and the external FQDN of the Access Edge.",
+	needs: "The federation mode (open or enhanced), the SIP domains, and an external DNS view.",
+	*check(context) {
+		const { deployment } = context;
+		const federation = deployment.scenarios.find((scenario) => scenario.kind === "federation");
+		const mode = federation?.mode;
+		const views = deployment.dnsViews.filter((view) => view.view.value === "external");
+		const [view] = views;
+		const isReadable = deployment.complete && views.every((one) => one.block.complete);
+		if (!federation || !mode || mode.value === "direct" || !view || !isReadable) {
+			return;
+		}
+		const present = servicesOf(views);
+		for (const domain of deployment.sipDomains.items) {
+			const service = `_sipfederationtls._tcp.${domain.value}`;
+			if (present.has(service)) {
+				continue;
+			}
+			yield {
+				message: `The external DNS has no SRV record ${service}. With ${mode.value} federation partners find the Access Edge of ${domain.value} through it. Add the record.`,
+				at: view.view.origin,
+				related: [
+					{ message: `The SIP domain ${domain.value}`, origin: domain.origin },
+					{ message: `Federation is ${mode.value} here`, origin: mode.origin },
+				],
+				fixes: addRecord(context, view, service),
+			};
+		}
+	},
+});
+
+function servicesOf(views: readonly DnsView[]): ReadonlySet<string> {
+	return new Set(
+		views.flatMap((view) => view.records.flatMap((record) => (record.type === "SRV" ? [record.service.value] : []))),
+	);
+}
+
+function addRecord({ deployment, catalogue }: RuleContext, view: DnsView, service: string): readonly Fix[] {
+	const target = accessEdgeName(deployment);
+	if (target === undefined) {
+		return [];
+	}
+	const stated = deployment.edgeServers.find((edge) => edge.accessEdge?.federationPort)?.accessEdge?.federationPort;
+	const port = stated ? formatPortRange(stated.value) : catalogue.portSettings["access-federation"].default;
+	return [
+		{
+			title: `Add the SRV record ${service}`,
+			edits: [insertStatement(view.block, `srv ${service} -> ${target}:${port}`)],
+			safety: "safe",
+			preferred: true,
+		},
+	];
+}
+
+/** The name under which outside parties know the Access Edge: that of the virtual address where there is an array. */
+function accessEdgeName({ edgeArrays, edgeServers }: Deployment): string | undefined {
+	const virtual = edgeArrays
+		.flatMap((array) => array.virtualAddresses)
+		.find(({ side, role, fqdn }) => side.value === "external" && role === "access-edge" && fqdn);
+	const server = edgeServers.find((edge) => edge.accessEdge?.external?.fqdn);
+	return virtual?.fqdn?.value ?? server?.accessEdge?.external?.fqdn?.value;
+}

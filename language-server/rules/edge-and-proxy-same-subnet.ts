@@ -1,0 +1,113 @@
+import type { Adapter, Deployment, EdgeServer, ReverseProxy } from "../model/deployment.js";
+import type { Fix } from "../model/finding.js";
+import { defineRule, type RuleFinding } from "./rule.js";
+import { type Foothold, footholdsOf, overlap, type Side } from "./support/addresses.js";
+import { replace } from "./support/edits.js";
+
+export const rule = defineRule({
+	code: "edge-and-proxy-same-subnet",
+	title: "Edge servers and the reverse proxy of one perimeter share a subnet",
+	severity: "error",
+	category: "addresses",
+	evidence: "ocs2007",
+	sources: ["SUP-PERIM"],
+	why: "All edge roles and the reverse proxy have to be deployed in the same subnet.",
+	howToFix: "Renumber the computers into one subnet, on each side.",
+	needs:
+		"The adapters with their side, and their subnets: by the prefix of an address, or by the network with its subnet.",
+	note: "The source does not say how this applies to the two sides. External addresses are compared with each other, and so are internal ones. Sites are perimeters of their own.",
+	*check({ deployment }) {
+		for (const computers of perimeters(deployment)) {
+			for (const side of ["external", "internal"] as const) {
+				yield* strangers(deployment, side, computers);
+			}
+		}
+	},
+});
+
+type Computer = EdgeServer | ReverseProxy;
+
+/** The perimeter computers by site. Without a site a computer belongs to the only site there is. */
+function perimeters({ edgeServers, reverseProxies, index }: Deployment): readonly (readonly Computer[])[] {
+	const computers: readonly Computer[] = [...edgeServers, ...reverseProxies];
+	const groups = new Map<string | undefined, Computer[]>();
+	for (const computer of computers) {
+		const site = computer.site && index.sites.get(computer.site.name)?.name;
+		groups.set(site, [...(groups.get(site) ?? []), computer]);
+	}
+	const sited = [...groups.keys()].filter((site) => site !== undefined);
+	// With several sites, a computer without one could stand in any of them.
+	return sited.length < 2 ? [computers] : sited.map((site) => groups.get(site) ?? []);
+}
+
+interface Standing {
+	readonly computer: Computer;
+	readonly footholds: readonly (Foothold & { readonly adapter: Adapter })[];
+}
+
+function* strangers(deployment: Deployment, side: Side, computers: readonly Computer[]): Iterable<RuleFinding> {
+	const standings = computers
+		.map((computer) => standingOf(deployment, side, computer))
+		.filter(({ footholds }) => footholds.length > 0);
+	const home = mostCommon(standings);
+	if (!home) {
+		return;
+	}
+	const [, reference] = home;
+	for (const { computer, footholds } of standings) {
+		const [first] = footholds;
+		if (!first || footholds.some(({ subnet }) => overlap(subnet, reference.subnet))) {
+			continue;
+		}
+		const [resident] = home;
+		yield {
+			message: `${computer.name} stands in ${first.subnet.text} on its ${side} side, and ${resident.name} in ${reference.subnet.text}. All edge servers and the reverse proxy of one perimeter have to be in the same subnet. Renumber ${computer.name}.`,
+			at: first.origin,
+			related: [{ message: `${resident.name} stands in ${reference.subnet.text}`, origin: reference.origin }],
+			fixes: changeNetwork(computer, first.adapter, reference.adapter),
+		};
+	}
+}
+
+function standingOf(deployment: Deployment, side: Side, computer: Computer): Standing {
+	const adapters = computer.adapters.filter((adapter) => adapter.side?.value === side);
+	return {
+		computer,
+		footholds: adapters.flatMap((adapter) =>
+			footholdsOf(adapter, deployment).map((foothold) => ({ ...foothold, adapter })),
+		),
+	};
+}
+
+/** The subnet that most computers stand in; of several, the one that the first computer names. */
+function mostCommon(standings: readonly Standing[]) {
+	const counts = new Map<string, number>();
+	for (const { footholds } of standings) {
+		for (const text of new Set(footholds.map(({ subnet }) => subnet.text))) {
+			counts.set(text, (counts.get(text) ?? 0) + 1);
+		}
+	}
+	const most = Math.max(0, ...counts.values());
+	for (const { computer, footholds } of standings) {
+		const reference = footholds.find(({ subnet }) => counts.get(subnet.text) === most);
+		if (reference) {
+			return [computer, reference] as const;
+		}
+	}
+	return undefined;
+}
+
+/** An adapter without addresses only needs the right network; addresses are the author's to choose. */
+function changeNetwork(computer: Computer, adapter: Adapter, model: Adapter): readonly Fix[] {
+	if (adapter.addresses.items.length > 0 || !adapter.network || !model.network) {
+		return [];
+	}
+	return [
+		{
+			title: `Put this adapter of ${computer.name} on ${model.network.name}`,
+			edits: [replace(adapter.network.origin, model.network.name)],
+			safety: "unsafe",
+			preferred: true,
+		},
+	];
+}

@@ -1,0 +1,119 @@
+import type { Deployment, PhaseId } from "../model/deployment.js";
+import type { Fix } from "../model/finding.js";
+import type { Stated } from "../model/origin.js";
+import { defineRule, type RuleFinding } from "./rule.js";
+import { insertAt, removeFromList, replace } from "./support/edits.js";
+
+export const rule = defineRule({
+	code: "internal-deployment-first",
+	title: "Edge servers come after the internal deployment",
+	severity: "warning",
+	category: "planning",
+	evidence: "seed",
+	sources: ["HMC-EDGE", "PEDIA-IMP"],
+	why: "Every edge role needs its internal counterpart. The one exception that is stated is a migration from Live Communications Server 2005 with SP1.",
+	howToFix:
+		"Finish the internal deployment first, or move its phase before the installation of the edge servers. A migration is stated as `internal-deployment migrating-from lcs2005-sp1`.",
+	needs: "The status of the internal deployment, or its place among the phases; and an edge server.",
+	*check({ deployment }) {
+		const status = deployment.internalDeployment?.value;
+		if (status === "complete" || status === "migrating-from-lcs2005-sp1") {
+			return;
+		}
+		const order = internalPhase(deployment);
+		if (order) {
+			// A plan that has the right order is right, whatever is finished today.
+			if (order.edge) {
+				yield wrongOrder(deployment, order.internal, order.edge);
+			}
+		} else if (deployment.internalDeployment && deployment.edgeServers.length > 0) {
+			yield unfinished(deployment, deployment.internalDeployment);
+		}
+	},
+});
+
+const EDGE_PHASES: readonly PhaseId[] = [
+	"install-edge-servers",
+	"configure-edge-servers",
+	"configure-certificates",
+	"start-services",
+	"connect-internal-servers",
+	"validate",
+];
+
+interface PhaseOrder {
+	readonly internal: Stated<PhaseId>;
+	/** The first phase of the edge servers, where it stands before. */
+	readonly edge?: Stated<PhaseId>;
+}
+
+/** The phase of the internal deployment, if it is declared among phases of the edge servers. */
+function internalPhase({ phases }: Deployment): PhaseOrder | undefined {
+	if (!phases.complete) {
+		return undefined;
+	}
+	const internal = phases.items.find((phase) => phase.value === "internal-deployment");
+	const edge = phases.items.find((phase) => EDGE_PHASES.includes(phase.value));
+	if (!internal || !edge) {
+		return undefined;
+	}
+	return phases.items.indexOf(edge) < phases.items.indexOf(internal) ? { internal, edge } : { internal };
+}
+
+function wrongOrder(deployment: Deployment, internal: Stated<PhaseId>, edge: Stated<PhaseId>): RuleFinding {
+	return {
+		message: `The plan of ${deployment.name} has ${edge.value} before ${internal.value}. Every edge role needs its internal counterpart, so the internal deployment comes first. Move internal-deployment before ${edge.value}.`,
+		at: internal.origin,
+		related: [{ message: `${edge.value} comes before`, origin: edge.origin }],
+		fixes: [...movePhase(deployment, internal), ...declareMigration(deployment)],
+	};
+}
+
+function movePhase({ phases }: Deployment, internal: Stated<PhaseId>): readonly Fix[] {
+	const [first] = phases.items;
+	const removal = removeFromList(phases.items, internal);
+	if (!first || !removal) {
+		return [];
+	}
+	return [
+		{
+			title: "Put internal-deployment first",
+			edits: [insertAt(first.origin.uri, first.origin.range.start, "internal-deployment, "), removal],
+			safety: "unsafe",
+			preferred: true,
+		},
+	];
+}
+
+function unfinished(deployment: Deployment, status: NonNullable<Deployment["internalDeployment"]>): RuleFinding {
+	const edges = deployment.edgeServers;
+	const word = status.value === "planned" ? "only planned" : "still in progress";
+	return {
+		message: `The internal deployment of ${deployment.name} is ${word}, and edge servers are declared. Every edge role needs its internal counterpart, so the internal deployment comes first. Finish it before the edge, or state a migration from LCS 2005 SP1.`,
+		at: status.origin,
+		related: edges.slice(0, 1).map((edge) => ({ message: `${edge.name} is declared here`, origin: edge.origin })),
+		fixes: [
+			{
+				title: "State that the internal deployment is complete",
+				edits: [replace(status.origin, "complete")],
+				safety: "unsafe",
+				preferred: false,
+			},
+			...declareMigration(deployment),
+		],
+	};
+}
+
+function declareMigration({ internalDeployment }: Deployment): readonly Fix[] {
+	if (!internalDeployment) {
+		return [];
+	}
+	return [
+		{
+			title: "State that this is a migration from LCS 2005 with SP1",
+			edits: [replace(internalDeployment.origin, "migrating-from lcs2005-sp1")],
+			safety: "unsafe",
+			preferred: false,
+		},
+	];
+}

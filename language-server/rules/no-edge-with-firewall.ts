@@ -1,0 +1,49 @@
+import type { Firewall } from "../model/deployment.js";
+import type { Fix } from "../model/finding.js";
+import type { Range, Reference } from "../model/origin.js";
+import { defineRule } from "./rule.js";
+import { removeStatement } from "./support/edits.js";
+
+export const rule = defineRule({
+	code: "no-edge-with-firewall",
+	title: "A firewall does not share a computer with an edge server",
+	severity: "error",
+	category: "firewall",
+	evidence: "ocs2007",
+	sources: ["SUP-PERIM"],
+	why: "An edge server on the same computer as the internal or the external firewall is not supported.",
+	howToFix: "Use a firewall device, or give the firewall a computer of its own.",
+	needs: "The computer of the firewall (`runs-on`).",
+	*check({ deployment }) {
+		for (const firewall of deployment.firewalls) {
+			const computer = firewall.runsOn && deployment.index.hosts.get(firewall.runsOn.name);
+			if (!firewall.runsOn || computer?.kind !== "edge-server") {
+				continue;
+			}
+			yield {
+				message: `The firewall ${firewall.name} runs on the computer of the edge server ${computer.name}. The two together are not supported. Use a firewall device, or give ${firewall.name} a computer of its own.`,
+				at: firewall.runsOn.origin,
+				related: [{ message: `The edge server ${computer.name}`, origin: computer.origin }],
+				fixes: [separate(firewall, firewall.runsOn)],
+			};
+		}
+	},
+});
+
+function separate(firewall: Firewall, runsOn: Reference): Fix {
+	return {
+		title: `Give ${firewall.name} a computer of its own`,
+		edits: [removeStatement(firewall.block, runsOn.statement, siblings(firewall))],
+		safety: "unsafe",
+		preferred: true,
+	};
+}
+
+function siblings({ product, nat, rules }: Firewall): readonly Range[] {
+	const natStatements = !nat ? [] : nat.kind === "addresses" ? nat.addresses.statements : [nat.statement];
+	return [
+		...(product ? [product.statement] : []),
+		...natStatements,
+		...rules.map((rule) => ({ start: rule.origin.range.start, end: rule.destination.origin.range.end })),
+	];
+}

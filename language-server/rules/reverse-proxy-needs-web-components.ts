@@ -1,0 +1,47 @@
+import type { Deployment } from "../model/deployment.js";
+import type { RuleContext } from "./rule.js";
+import { defineRule } from "./rule.js";
+import { addPoolRole, lacksCounterpart, poolsWithout, relatedPools } from "./support/counterpart.js";
+
+export const rule = defineRule({
+	code: "reverse-proxy-needs-web-components",
+	title: "A reverse proxy has a Web Components Server inside",
+	severity: "error",
+	category: "topology",
+	evidence: "seed",
+	sources: ["HMC-EDGE", "EDG-1.1"],
+	why: "The Web Components Server (IIS) is what the reverse proxy publishes: address book, group expansion and meeting content.",
+	howToFix:
+		"Add the role web-components to a pool and publish that pool. A Standard Edition server and a consolidated pool include it.",
+	needs: "The roles of the internal servers: the edition of each pool, or its roles.",
+	*check(context) {
+		const { deployment } = context;
+		const [first, ...further] = deployment.reverseProxies;
+		if (!first || !lacksCounterpart(deployment, "web-components") || servesWebAccessOnly(context)) {
+			return;
+		}
+		const pools = poolsWithout(deployment, "web-components");
+		yield {
+			message: `${first.name} is a reverse proxy, and no internal server of ${deployment.name} has the Web Components. They are what it publishes to outside users. Add the role web-components to a pool.`,
+			at: first.origin,
+			related: [
+				...relatedPools(pools, "Web Components"),
+				...further.map((proxy) => ({ message: `${proxy.name} suffers from it too`, origin: proxy.origin })),
+			],
+			fixes: addPoolRole(pools, "web-components"),
+		};
+	},
+});
+
+/** A proxy in front of Communicator Web Access alone needs no Web Components. */
+function servesWebAccessOnly({ deployment, catalogue }: RuleContext): boolean {
+	return (
+		hasScenario(deployment, "communicator-web-access") &&
+		!deployment.scenarios.some(({ kind }) => catalogue.scenarios[kind].internalRoles.includes("web-components")) &&
+		deployment.reverseProxies.every((proxy) => proxy.publishes.length === 0)
+	);
+}
+
+function hasScenario(deployment: Deployment, wanted: string): boolean {
+	return deployment.scenarios.some((scenario) => scenario.kind === wanted);
+}

@@ -1,0 +1,65 @@
+import type { Publish, PublishedPath, Scenario } from "../model/deployment.js";
+import { defineRule, type RuleContext } from "./rule.js";
+import { appendToList } from "./support/edits.js";
+import { counted, listed } from "./support/words.js";
+
+export const rule = defineRule({
+	code: "rp-missing-path",
+	title: "The reverse proxy publishes the directory of every scenario",
+	severity: "error",
+	category: "reverse-proxy",
+	evidence: "ocs2007",
+	sources: ["HMC-RP", "EDG-2.1"],
+	why: "Address book, group expansion and meeting content are three directories of the Web Components, and each serves one scenario.",
+	howToFix: "Add the missing path. The deployment guide recommends to publish all three.",
+	needs: "The scenarios of the deployment, and the paths that the reverse proxy publishes.",
+	*check(context) {
+		for (const publishes of byPool(context)) {
+			const published = new Set(publishes.flatMap(({ paths }) => paths.items.map((path) => path.value)));
+			const missing = wanted(context).filter(({ path }) => !published.has(path));
+			const [first] = publishes;
+			if (!first || missing.length === 0 || publishes.some((publish) => !statesPaths(publish))) {
+				continue;
+			}
+			const paths = missing.map(({ path }) => path);
+			const edit = appendToList(first.paths, paths.join(", "));
+			yield {
+				message: `The directories published of ${first.pool.name} lack ${listed(paths)}. ${counted("The scenario", paths)} would not work outside. Add the ${paths.length === 1 ? "path" : "paths"}.`,
+				at: first.pool.origin,
+				related: missing.map(({ scenario }) => ({
+					message: `The scenario ${scenario.kind}`,
+					origin: scenario.origin,
+				})),
+				fixes: edit ? [{ title: `Publish ${listed(paths)}`, edits: [edit], safety: "safe", preferred: true }] : [],
+			};
+		}
+	},
+});
+
+/** What is published of each pool, by one proxy or by several. */
+function byPool({ deployment }: RuleContext): Iterable<readonly Publish[]> {
+	const groups = new Map<string, Publish[]>();
+	for (const publish of deployment.reverseProxies.flatMap((proxy) => proxy.publishes)) {
+		if (deployment.index.hosts.has(publish.pool.name)) {
+			groups.set(publish.pool.name, [...(groups.get(publish.pool.name) ?? []), publish]);
+		}
+	}
+	return groups.values();
+}
+
+function statesPaths({ paths, block }: Publish): boolean {
+	return paths.items.length > 0 && paths.complete && block.complete;
+}
+
+interface Wanted {
+	readonly path: PublishedPath;
+	readonly scenario: Scenario;
+}
+
+function wanted({ deployment, catalogue }: RuleContext): readonly Wanted[] {
+	const scenarios = new Map<string, Scenario>(deployment.scenarios.map((scenario) => [scenario.kind, scenario]));
+	return catalogue.publishedPaths.flatMap((path) => {
+		const scenario = scenarios.get(path.scenario);
+		return scenario ? [{ path: path.scenario, scenario }] : [];
+	});
+}

@@ -1,0 +1,70 @@
+import type { Address, Subnet } from "../../model/address.js";
+import { isInSubnet, networkOf, notRoutableBecause, parseSubnet } from "../../model/address.js";
+import type { Adapter, Deployment, EdgeServer } from "../../model/deployment.js";
+import type { Origin, Stated } from "../../model/origin.js";
+import { rolesOf } from "./edge-roles.js";
+
+export type Side = "internal" | "external";
+
+/** Where an adapter stands in the address space, and the word that says so. */
+export interface Foothold {
+	readonly subnet: Subnet;
+	readonly origin: Origin;
+}
+
+/**
+ * The subnets that an adapter lies in: by the prefix of its addresses, else by the subnets of its network. Empty where
+ * the file gives neither.
+ */
+export function footholdsOf(adapter: Adapter, { index }: Deployment): readonly Foothold[] {
+	const network = adapter.network && index.networks.get(adapter.network.name);
+	const subnets = network?.subnets.items.map((item) => item.value) ?? [];
+	const addresses = adapter.addresses.items;
+	if (addresses.length === 0) {
+		const [only, second] = subnets;
+		return only && !second && adapter.network ? [{ subnet: only, origin: adapter.network.origin }] : [];
+	}
+	return addresses.flatMap((address) => {
+		const subnet = ownSubnet(address.value) ?? subnets.find((one) => isInSubnet(address.value.text, one));
+		return subnet ? [{ subnet, origin: address.origin }] : [];
+	});
+}
+
+function ownSubnet({ text, prefix }: Address): Subnet | undefined {
+	if (prefix === undefined) {
+		return undefined;
+	}
+	const parsed = parseSubnet(networkOf(text, prefix));
+	return "value" in parsed ? parsed.value : undefined;
+}
+
+/** Whether one of the two lies in the other; a differing prefix length alone is no other subnet. */
+export function overlap(a: Subnet, b: Subnet): boolean {
+	const prefix = Math.min(a.prefix, b.prefix);
+	return networkOf(a.address, prefix) === networkOf(b.address, prefix);
+}
+
+/** The blocks that are set aside for examples (RFC 5737). A topology that is an example writes them for public ones. */
+const EXAMPLES: readonly Subnet[] = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"].flatMap((text) => {
+	const parsed = parseSubnet(text);
+	return "value" in parsed ? [parsed.value] : [];
+});
+
+/** Why an address is not publicly routable, or undefined where it is or stands for one that is. */
+export function notPublicBecause(address: string): string | undefined {
+	return EXAMPLES.some((subnet) => isInSubnet(address, subnet)) ? undefined : notRoutableBecause(address);
+}
+
+/** The addresses of the external adapters that no role of the edge server uses. */
+export function freeExternalAddresses(edge: EdgeServer): readonly string[] {
+	const used = new Set(rolesOf(edge).flatMap((role) => role.external?.address?.value.text ?? []));
+	return externalAddresses(edge)
+		.map((address) => address.value.text)
+		.filter((address) => !used.has(address));
+}
+
+export function externalAddresses(edge: EdgeServer): readonly Stated<Address>[] {
+	return edge.adapters
+		.filter((adapter) => adapter.side?.value === "external")
+		.flatMap((adapter) => adapter.addresses.items);
+}

@@ -1,0 +1,294 @@
+import type { CertificateSlotId } from "../../catalog/types.js";
+import type { Certificate, Deployment, EdgeServer } from "../../model/deployment.js";
+import type { Fix, RelatedPlace } from "../../model/finding.js";
+import type { Block, Origin, Reference } from "../../model/origin.js";
+import type { RuleContext, RuleFinding } from "../rule.js";
+import { insertElement, insertStatement, replace } from "./edits.js";
+import { freeName } from "./names.js";
+
+export type EdgeSlotId = Exclude<CertificateSlotId, "reverse-proxy-external">;
+
+/** A place of an edge server that takes a certificate. */
+export interface Slot {
+	readonly id: EdgeSlotId;
+	readonly edge: EdgeServer;
+	/** The word to point at: the keyword of the role, or the name of the server. */
+	readonly origin: Origin;
+	/** Where the assignment is written, and its keyword. */
+	readonly block: Block;
+	readonly keyword: "certificate" | "internal-certificate" | "authentication-certificate";
+	readonly assigned?: Reference;
+	/** What follows the server's name in the name of a new certificate. */
+	readonly suffix: string;
+}
+
+/** The slots of an edge server that its roles bring along. */
+export function slotsOf(edge: EdgeServer): readonly Slot[] {
+	const { accessEdge, webConferencingEdge, avEdge } = edge;
+	const slots: Slot[] = [];
+	if (accessEdge) {
+		slots.push({
+			id: "access-edge-external",
+			edge,
+			origin: accessEdge.origin,
+			block: accessEdge.block,
+			keyword: "certificate",
+			assigned: accessEdge.certificate,
+			suffix: "access",
+		});
+	}
+	if (webConferencingEdge) {
+		slots.push({
+			id: "web-conferencing-edge-external",
+			edge,
+			origin: webConferencingEdge.origin,
+			block: webConferencingEdge.block,
+			keyword: "certificate",
+			assigned: webConferencingEdge.certificate,
+			suffix: "webconf",
+		});
+	}
+	if (accessEdge || webConferencingEdge || avEdge) {
+		slots.push({
+			id: "edge-internal",
+			edge,
+			origin: edge.origin,
+			block: edge.block,
+			keyword: "internal-certificate",
+			assigned: edge.internalCertificate,
+			suffix: "internal",
+		});
+	}
+	if (avEdge) {
+		slots.push({
+			id: "av-authentication",
+			edge,
+			origin: avEdge.origin,
+			block: avEdge.block,
+			keyword: "authentication-certificate",
+			assigned: avEdge.authenticationCertificate,
+			suffix: "av-auth",
+		});
+	}
+	return slots;
+}
+
+/** A name that a certificate has to carry, and the word that gives it. */
+export interface ExpectedName {
+	readonly name: string;
+	readonly origin: Origin;
+}
+
+/**
+ * The subjects that are right for a slot: in an array that of its virtual address, else that of the server or role.
+ * Empty where the file does not give the name. A certificate for A/V authentication may have any subject; the internal
+ * FQDN is the usual one.
+ */
+export function expectedNames({ id, edge }: Slot, { index }: Deployment): readonly ExpectedName[] {
+	const virtual = index.arrayOf.get(edge.name)?.virtualAddresses ?? [];
+	const isOurs = (side: "internal" | "external", role?: string) =>
+		virtual
+			.filter((address) => address.side.value === side && (role === undefined || address.role === role))
+			.flatMap(({ fqdn }) => (fqdn ? [{ name: fqdn.value, origin: fqdn.origin }] : []));
+	const shared = {
+		"access-edge-external": () => isOurs("external", "access-edge"),
+		"web-conferencing-edge-external": () => isOurs("external", "web-conferencing-edge"),
+		"edge-internal": () => isOurs("internal"),
+		"av-authentication": () => isOurs("internal"),
+	}[id]();
+	if (shared.length > 0) {
+		return shared;
+	}
+	const own = {
+		"access-edge-external": edge.accessEdge?.external?.fqdn,
+		"web-conferencing-edge-external": edge.webConferencingEdge?.external?.fqdn,
+		"edge-internal": edge.fqdn,
+		"av-authentication": edge.fqdn,
+	}[id];
+	return own ? [{ name: own.value, origin: own.origin }] : [];
+}
+
+/**
+ * Whether the file speaks of certificates at all. Until it does they are what the plan derives, and a missing one is no
+ * mistake; from then on a slot without one has been forgotten.
+ */
+export function statesCertificates(deployment: Deployment): boolean {
+	return (
+		deployment.certificates.length > 0 ||
+		deployment.edgeServers.some((edge) => slotsOf(edge).some((slot) => slot.assigned)) ||
+		deployment.reverseProxies.some((proxy) => proxy.publishes.some((publish) => publish.certificate))
+	);
+}
+
+/** A finding for every slot of a kind that has no certificate, in a file that states certificates. */
+export function* findUnassigned(
+	context: RuleContext,
+	id: EdgeSlotId,
+	message: (server: string) => string,
+): Iterable<RuleFinding> {
+	const { deployment } = context;
+	if (!deployment.complete || !statesCertificates(deployment)) {
+		return;
+	}
+	const offers = new Offers(context);
+	for (const slot of deployment.edgeServers.flatMap(slotsOf)) {
+		if (slot.id === id && !slot.assigned && slot.block.complete) {
+			yield { message: message(slot.edge.name), at: slot.origin, fixes: offers.fixesFor(slot) };
+		}
+	}
+}
+
+/** What can be offered to a slot. Looks the deployment through once, however many slots ask. */
+class Offers {
+	private readonly bySubject = new Map<string, Certificate[]>();
+	/** The slots that a certificate serves already, as "slot array" or "slot server". */
+	private readonly uses = new Map<string, Set<string>>();
+	private readonly requirements = new Map<string, RuleContext["requirements"]["certificates"][number]>();
+
+	constructor(private readonly context: RuleContext) {
+		const { deployment, requirements } = context;
+		for (const certificate of deployment.certificates) {
+			const subject = certificate.subject?.value;
+			if (subject !== undefined) {
+				this.bySubject.set(subject, [...(this.bySubject.get(subject) ?? []), certificate]);
+			}
+		}
+		for (const slot of deployment.edgeServers.flatMap(slotsOf)) {
+			if (slot.assigned) {
+				const uses = this.uses.get(slot.assigned.name) ?? new Set();
+				this.uses.set(slot.assigned.name, uses.add(this.useOf(slot)));
+			}
+		}
+		for (const requirement of requirements.certificates) {
+			this.requirements.set(`${requirement.slot} ${requirement.server}`, requirement);
+		}
+	}
+
+	private useOf({ id, edge }: Slot): string {
+		return `${id} ${this.context.deployment.index.arrayOf.get(edge.name)?.name ?? edge.name}`;
+	}
+
+	fixesFor(slot: Slot): readonly Fix[] {
+		const names = expectedNames(slot, this.context.deployment).map(({ name }) => name);
+		const fitting = names
+			.flatMap((name) => this.bySubject.get(name) ?? [])
+			// A certificate that serves another place is not reused; members of an array share theirs.
+			.filter(({ name }) => [...(this.uses.get(name) ?? [])].every((use) => use === this.useOf(slot)));
+		const assign = fitting.map(
+			(certificate): Fix => ({
+				title: `Assign the certificate ${certificate.name}`,
+				edits: [insertStatement(slot.block, `${slot.keyword} ${certificate.name}`)],
+				safety: fitting.length === 1 ? "safe" : "unsafe",
+				preferred: fitting.length === 1,
+			}),
+		);
+		const [name] = names;
+		return name === undefined ? assign : [...assign, this.create(slot, name, fitting.length === 0)];
+	}
+
+	private create(slot: Slot, subject: string, preferred: boolean): Fix {
+		const { deployment, catalogue } = this.context;
+		const requirement = this.requirements.get(`${slot.id} ${slot.edge.name}`);
+		const fact = catalogue.certificateSlots[slot.id];
+		const holder = deployment.index.arrayOf.get(slot.edge.name)?.name ?? slot.edge.name;
+		const name = freeName(deployment, `${holder}-${slot.suffix}`);
+		const sans = (requirement?.sans ?? []).filter((san) => san !== subject);
+		const neighbour =
+			deployment.certificates.at(-1) ?? deployment.reverseProxies.at(-1) ?? deployment.edgeServers.at(-1) ?? slot.edge;
+		return {
+			title: `Add a certificate ${name} for ${subject}`,
+			edits: [
+				insertStatement(slot.block, `${slot.keyword} ${name}`),
+				insertElement(
+					neighbour.block,
+					{
+						head: `certificate ${name}`,
+						body: [
+							`subject ${subject}`,
+							...(sans.length > 0 ? [`san ${sans.join(", ")}`] : []),
+							`issuer ${requirement?.issuer ?? fact.usualIssuer}`,
+							`usage ${(requirement?.eku ?? fact.usages).join(", ")}`,
+							...(requirement?.exportable ? ["exportable"] : []),
+						],
+					},
+					neighbour.kind === "certificate" ? "list" : "paragraph",
+				),
+			],
+			safety: "unsafe",
+			preferred,
+		};
+	}
+}
+
+/** A finding for every certificate that is assigned to a slot of these kinds with another subject than it needs. */
+export function* findMismatches(
+	deployment: Deployment,
+	ids: readonly EdgeSlotId[],
+	message: (slot: Slot, certificate: string, subject: string, expected: readonly string[]) => string,
+): Iterable<RuleFinding> {
+	const seen = new Set<string>();
+	for (const slot of deployment.edgeServers.flatMap(slotsOf)) {
+		const certificate = slot.assigned && deployment.index.certificates.get(slot.assigned.name);
+		const subject = certificate?.subject;
+		const expected = expectedNames(slot, deployment);
+		const names = expected.map(({ name }) => name);
+		if (!ids.includes(slot.id) || !slot.assigned || !certificate || !subject || names.length === 0) {
+			continue;
+		}
+		// The members of an array share a certificate; its subject is wrong once.
+		const mistake = `${certificate.name} ${slot.id} ${names.join(" ")}`;
+		if (names.includes(subject.value) || seen.has(mistake)) {
+			continue;
+		}
+		seen.add(mistake);
+		yield {
+			message: message(slot, certificate.name, subject.value, names),
+			at: subject.origin,
+			related: [
+				...expected.map(needed),
+				{ message: `Assigned to ${slot.edge.name} here`, origin: slot.assigned.origin },
+			],
+			fixes: correct(deployment, slot, slot.assigned, certificate, names),
+		};
+	}
+}
+
+function needed({ name, origin }: ExpectedName): RelatedPlace {
+	return { message: `The name that has to be on it: ${name}`, origin };
+}
+
+/** Another certificate that has the right subject is the likelier cure than to change this one. */
+function correct(
+	deployment: Deployment,
+	slot: Slot,
+	assigned: Reference,
+	certificate: Certificate,
+	names: readonly string[],
+): readonly Fix[] {
+	const others = deployment.certificates.filter(
+		(other) => other.subject && names.includes(other.subject.value) && other !== certificate,
+	);
+	const origin = certificate.subject?.origin;
+	return [
+		...others.map(
+			(other): Fix => ({
+				title: `Assign the certificate ${other.name} to ${slot.edge.name} instead`,
+				edits: [replace(assigned.origin, other.name)],
+				safety: "unsafe",
+				preferred: others.length === 1,
+			}),
+		),
+		...names.flatMap((name): readonly Fix[] =>
+			origin
+				? [
+						{
+							title: `Change the subject of ${certificate.name} to ${name}`,
+							edits: [replace(origin, name)],
+							safety: "unsafe",
+							preferred: others.length === 0 && names.length === 1,
+						},
+					]
+				: [],
+		),
+	];
+}

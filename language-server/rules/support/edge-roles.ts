@@ -1,0 +1,44 @@
+import type { EdgeRoleId } from "../../catalog/types.js";
+import type { AnyEdgeRole, Deployment, EdgeServer } from "../../model/deployment.js";
+
+export function rolesOf(edge: EdgeServer): readonly AnyEdgeRole[] {
+	return [edge.accessEdge, edge.webConferencingEdge, edge.avEdge].filter((role) => role !== undefined);
+}
+
+export function roleOf(edge: EdgeServer, role: EdgeRoleId): AnyEdgeRole | undefined {
+	return rolesOf(edge).find((one) => one.role === role);
+}
+
+/** What a role is called in a sentence. */
+export const ROLE_TITLES: Readonly<Record<EdgeRoleId, string>> = {
+	"access-edge": "Access Edge",
+	"web-conferencing-edge": "Web Conferencing Edge",
+	"av-edge": "A/V Edge",
+};
+
+/** "an Access Edge", "a Web Conferencing Edge". */
+export function withArticle(role: EdgeRoleId): string {
+	return `${role === "web-conferencing-edge" ? "a" : "an"} ${ROLE_TITLES[role]}`;
+}
+
+/** An edge server together with one of its roles. */
+export interface RoleOnServer {
+	readonly edge: EdgeServer;
+	readonly role: AnyEdgeRole;
+}
+
+/** Every declaration of a role, in the order of the files. */
+export function declarationsOf(deployment: Deployment, role: EdgeRoleId): readonly RoleOnServer[] {
+	return deployment.edgeServers.flatMap((edge) => {
+		const declared = roleOf(edge, role);
+		return declared ? [{ edge, role: declared }] : [];
+	});
+}
+
+/** Whether an edge server carries the role; undefined where a file could not be read to the end. */
+export function isDeclared(deployment: Deployment, role: EdgeRoleId): boolean | undefined {
+	if (declarationsOf(deployment, role).length > 0) {
+		return true;
+	}
+	return deployment.complete && deployment.edgeServers.every((edge) => edge.block.complete) ? false : undefined;
+}

@@ -1,0 +1,133 @@
+import type { TextEdit } from "../../model/finding.js";
+import type { Block, Origin, Position, Range, Stated, StatedList } from "../../model/origin.js";
+import { comparePositions } from "../../model/origin.js";
+
+/*
+ * Edits that look as a person would write them: with the indentation of the file, on a line of their own where the
+ * neighbours have one, within the line where the element is written on one line. They are made from places alone, so
+ * that rules need no text.
+ */
+
+/** A statement to write: one line, or a head with statements in braces. */
+export type Statement = string | { readonly head: string; readonly body: readonly Statement[] };
+
+/** Beyond this column a statement is not squeezed into a block that is written on one line. */
+const COMFORTABLE_WIDTH = 110;
+
+export function replace(origin: Origin, newText: string): TextEdit {
+	return { uri: origin.uri, range: origin.range, newText };
+}
+
+export function insertAt(uri: string, position: Position, newText: string): TextEdit {
+	return { uri, range: { start: position, end: position }, newText };
+}
+
+/** Adds a statement at the end of an element, with braces where it has none yet. */
+export function insertStatement(block: Block, statement: Statement): TextEdit {
+	const { uri, indent, indentUnit: unit, open, close, lastStatementEnd } = block;
+	const inner = indent + unit;
+	const lines = render(statement, inner, unit);
+	if (!open) {
+		const short = typeof statement === "string" && !startsLine(block, "");
+		return insertAt(uri, block.range.end, short ? ` { ${statement} }` : ` {\n${lines}\n${indent}}`);
+	}
+	if (!close) {
+		return insertAt(uri, lastStatementEnd ?? open, `\n${lines}`);
+	}
+	if (close.line > (lastStatementEnd ?? open).line) {
+		// The closing brace has a line of its own. Before that line is also behind a comment on the last statement.
+		return insertAt(uri, { line: close.line, character: 0 }, `${lines}\n`);
+	}
+	const inline = renderInline(statement);
+	if (open.line === close.line && close.character + inline.length <= COMFORTABLE_WIDTH) {
+		return lastStatementEnd
+			? insertAt(uri, lastStatementEnd, `  ${inline}`)
+			: { uri, range: { start: open, end: close }, newText: ` ${inline} ` };
+	}
+	return { uri, range: { start: lastStatementEnd ?? open, end: close }, newText: `\n${lines}\n${indent}` };
+}
+
+/** Adds an element behind another one: directly below where both are lines of one list, else after a blank line. */
+export function insertElement(after: Block, element: Statement, layout: "list" | "paragraph" = "paragraph"): TextEdit {
+	const isLine = after.range.start.line === after.range.end.line;
+	const text = layout === "list" && isLine ? renderInline(element) : render(element, "", after.indentUnit);
+	// The next line and not the end of this one, so that a comment behind the other element stays with it.
+	const nextLine = { line: after.range.end.line + 1, character: 0 };
+	return insertAt(after.uri, nextLine, layout === "list" && isLine ? `${text}\n` : `\n${text}\n`);
+}
+
+/** Adds a value behind the last one of a list, or undefined where the list has no value to stand behind. */
+export function appendToList<T>(list: StatedList<T>, value: string): TextEdit | undefined {
+	const last = list.items.at(-1);
+	return last && insertAt(last.origin.uri, last.origin.range.end, `, ${value}`);
+}
+
+/** Takes one value and its comma out of a list of two or more. */
+export function removeFromList<T>(items: readonly Stated<T>[], item: Stated<T>): TextEdit | undefined {
+	const position = items.indexOf(item);
+	const before = items[position - 1];
+	const after = items[position + 1];
+	const isSameStatement = (other: Stated<T>) => comparePositions(other.statement.start, item.statement.start) === 0;
+	const { uri, range } = item.origin;
+	if (before && isSameStatement(before)) {
+		return { uri, range: { start: before.origin.range.end, end: range.end }, newText: "" };
+	}
+	if (after && isSameStatement(after)) {
+		return { uri, range: { start: range.start, end: after.origin.range.start }, newText: "" };
+	}
+	return undefined;
+}
+
+/**
+ * Takes a statement out of an element: with its line where it is alone there, else with the space around it.
+ *
+ * @param siblings the other statements of the element, as far as they are known; the statement itself may be among them
+ */
+export function removeStatement(block: Block, range: Range, siblings: readonly Range[]): TextEdit {
+	const { uri, open, close } = block;
+	const others = siblings.filter((other) => comparePositions(other.start, range.start) !== 0);
+	const before = others.find((other) => other.end.line === range.start.line && isBefore(other.end, range.start));
+	const after = others.find((other) => other.start.line === range.end.line && isBefore(range.end, other.start));
+	const isAlone = !before && !after && open?.line !== range.start.line && close?.line !== range.end.line;
+	if (isAlone) {
+		const start = { line: range.start.line, character: 0 };
+		return { uri, range: { start, end: { line: range.end.line + 1, character: 0 } }, newText: "" };
+	}
+	if (before) {
+		const nearest = others.reduce(
+			(found, other) => (isBefore(found, other.end) && isBefore(other.end, range.start) ? other.end : found),
+			before.end,
+		);
+		return { uri, range: { start: nearest, end: range.end }, newText: "" };
+	}
+	return { uri, range: { start: range.start, end: after?.start ?? range.end }, newText: "" };
+}
+
+function isBefore(a: Position, b: Position): boolean {
+	return comparePositions(a, b) <= 0;
+}
+
+/** Whether the element is the first thing on a line with that indentation. */
+function startsLine(block: Block, indent: string): boolean {
+	return block.indent === indent && block.range.start.character === indent.length;
+}
+
+function render(statement: Statement, indent: string, unit: string): string {
+	if (typeof statement === "string") {
+		return indent + statement;
+	}
+	if (statement.body.length === 0) {
+		return indent + statement.head;
+	}
+	const body = statement.body.map((one) => render(one, indent + unit, unit));
+	return [`${indent}${statement.head} {`, ...body, `${indent}}`].join("\n");
+}
+
+function renderInline(statement: Statement): string {
+	if (typeof statement === "string") {
+		return statement;
+	}
+	return statement.body.length === 0
+		? statement.head
+		: `${statement.head} { ${statement.body.map(renderInline).join("  ")} }`;
+}

@@ -1,0 +1,53 @@
+import type { Catalogue, EdgeRoleId } from "../../catalog/types.js";
+import type { Deployment, Scenario } from "../../model/deployment.js";
+import type { Fix, RelatedPlace } from "../../model/finding.js";
+import type { Range, Stated } from "../../model/origin.js";
+import { removeStatement } from "./edits.js";
+import { counted } from "./words.js";
+
+/** The scenarios of the deployment that cannot work without a perimeter role, in the order of the file. */
+export function scenariosNeeding(
+	deployment: Deployment,
+	catalogue: Catalogue,
+	role: EdgeRoleId | "reverse-proxy",
+): readonly Scenario[] {
+	return deployment.scenarios.filter((scenario) => catalogue.scenarios[scenario.kind].requires.includes(role));
+}
+
+export function kindsOf(scenarios: readonly Scenario[]): readonly string[] {
+	return scenarios.map((scenario) => scenario.kind);
+}
+
+/** The further scenarios that suffer from the same mistake: it is reported once, at the first of them. */
+export function alsoNeededBy(scenarios: readonly Scenario[]): readonly RelatedPlace[] {
+	return scenarios.slice(1).map((scenario) => ({ message: "Needed here too", origin: scenario.origin }));
+}
+
+/** The other way out of a scenario whose servers are missing: not to want it. */
+export function removeScenarios(deployment: Deployment, scenarios: readonly Scenario[]): Fix {
+	const others = statementsOf(deployment);
+	return {
+		title: `Remove ${counted("the scenario", kindsOf(scenarios))}`,
+		edits: scenarios.map((scenario) => removeStatement(deployment.block, scenario.block.range, others)),
+		safety: "unsafe",
+		preferred: false,
+	};
+}
+
+/** The places of the statements of the deployment block, as far as the model keeps them. */
+function statementsOf(deployment: Deployment): readonly Range[] {
+	const { product, users, internalDeployment, clientConfiguration, sipDomains, phases, scenarios } = deployment;
+	const single: readonly (Stated<unknown> | undefined)[] = [
+		product,
+		users?.count,
+		users?.externalShare,
+		internalDeployment,
+		clientConfiguration,
+	];
+	return [
+		...single.flatMap((stated) => (stated ? [stated.statement] : [])),
+		...sipDomains.statements,
+		...phases.statements,
+		...scenarios.map((scenario) => scenario.block.range),
+	];
+}
