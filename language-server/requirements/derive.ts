@@ -12,20 +12,43 @@ import { deriveTrust } from "./trust.js";
 /**
  * What a deployment needs so that its scenarios work: the one place where names, addresses and ports of a file meet the
  * facts of the reference architecture. Pure; lists keep the order of the catalogue, then that of the file.
+ *
+ * Each list is derived when it is first read, so that a keystroke pays for what the rules look at and for nothing else.
  */
 export function deriveRequirements(deployment: Deployment, catalogue: Catalogue): Requirements {
 	const scope = scopeOf(deployment, catalogue);
-	const topology = documentedTopology(deployment);
-	const trust = deriveTrust(scope);
+	const flows = once(() => deriveFlows(scope));
+	const dns = once(() => deriveDns(scope));
+	const certificates = once(() => deriveCertificates(scope));
+	const trust = once(() => deriveTrust(scope));
+	const tasks = once(() => deriveTasks(scope, trust()));
 	return {
-		...(topology === undefined ? {} : { topology }),
+		topology: documentedTopology(deployment),
 		scenarios: scope.scenarios,
 		neededRoles: neededRoles(scope),
-		flows: deriveFlows(scope),
-		dns: deriveDns(scope),
-		certificates: deriveCertificates(scope),
-		trust,
-		tasks: deriveTasks(scope, trust),
+		get flows() {
+			return flows();
+		},
+		get dns() {
+			return dns();
+		},
+		get certificates() {
+			return certificates();
+		},
+		get trust() {
+			return trust();
+		},
+		get tasks() {
+			return tasks();
+		},
+	};
+}
+
+function once<T>(derive: () => readonly T[]): () => readonly T[] {
+	let derived: readonly T[] | undefined;
+	return () => {
+		derived ??= derive();
+		return derived;
 	};
 }
 

@@ -198,36 +198,39 @@ function portNumber(ports: string): number | undefined {
 		: undefined;
 }
 
-/** Wishes for the same record become one; a wish whose value is open joins one whose value is known. */
+/** Wishes for the same record become one; a record whose value is open joins one of its name whose value is known. */
 function merged(scope: Scope, wishes: readonly Wish[]): readonly DnsRequirement[] {
-	const byName = new Map<string, DnsRequirement[]>();
+	const records = new Map<string, DnsRequirement>();
+	/** The first record of each name and port whose value is known. */
+	const known = new Map<string, string>();
+	const add = (key: string, record: DnsRequirement) => {
+		const same = records.get(key);
+		records.set(key, same === undefined ? record : joined(scope, same, record));
+	};
 	for (const wish of wishes) {
-		const { name } = wish;
+		const { template, name, target, port, address } = wish;
 		if (name === undefined || wish.requiredBy.length === 0) {
 			continue;
 		}
-		const { view, type } = scope.catalogue.dnsRecords[wish.template];
-		const key = `${view} ${type} ${name}`;
-		const sameName = byName.get(key) ?? [];
-		byName.set(key, sameName);
-		const i = sameName.findIndex((record) => agree(record, wish));
-		const known = sameName[i];
-		if (known === undefined) {
-			sameName.push(recordOf(scope, wish, name));
-		} else {
-			sameName[i] = joined(scope, known, wish);
+		const { view, type } = scope.catalogue.dnsRecords[template];
+		const key = `${view} ${type} ${name} ${port ?? ""}`;
+		const value = type === "SRV" ? target : address;
+		const full = value === undefined ? key : `${key} ${value}`;
+		if (value !== undefined && !known.has(key)) {
+			known.set(key, full);
+		}
+		add(full, recordOf(scope, wish, name));
+	}
+	for (const [key, full] of known) {
+		const open = records.get(key);
+		if (open !== undefined) {
+			records.delete(key);
+			add(full, open);
 		}
 	}
-	const records = [...byName.values()].flat();
-	return [
-		...records.filter((record) => record.view === "external"),
-		...records.filter((record) => record.view === "internal"),
-	];
-}
-
-function agree(record: DnsRequirement, wish: Wish): boolean {
-	const same = <T>(a: T | undefined, b: T | undefined) => a === undefined || b === undefined || a === b;
-	return same(record.target, wish.target) && same(record.port, wish.port) && same(record.address, wish.address);
+	const order = Object.keys(scope.catalogue.dnsRecords);
+	const place = (record: DnsRequirement) => order.indexOf(record.template);
+	return [...records.values()].sort((a, b) => place(a) - place(b));
 }
 
 function recordOf(scope: Scope, wish: Wish, name: string): DnsRequirement {
@@ -239,26 +242,23 @@ function recordOf(scope: Scope, wish: Wish, name: string): DnsRequirement {
 		view,
 		type,
 		name,
-		...(target === undefined ? {} : { target }),
-		...(port === undefined ? {} : { port }),
-		...(address === undefined ? {} : { address }),
-		...(host === undefined ? {} : { host }),
+		target,
+		port,
+		address,
+		host,
 		purpose,
 		requiredBy,
 		evidence,
 	};
 }
 
-function joined(scope: Scope, record: DnsRequirement, wish: Wish): DnsRequirement {
-	const isNew = !record.templates.includes(wish.template);
-	const address = record.address ?? wish.address;
-	const target = record.target ?? wish.target;
+function joined(scope: Scope, record: DnsRequirement, other: DnsRequirement): DnsRequirement {
+	const further = other.templates.filter((template) => !record.templates.includes(template));
+	const purposes = further.map((template) => scope.catalogue.dnsRecords[template].purpose);
 	return {
 		...record,
-		...(address === undefined ? {} : { address }),
-		...(target === undefined ? {} : { target }),
-		templates: isNew ? [...record.templates, wish.template] : record.templates,
-		purpose: isNew ? `${record.purpose} ${scope.catalogue.dnsRecords[wish.template].purpose}` : record.purpose,
-		requiredBy: inOrder(scope, record.requiredBy, wish.requiredBy),
+		templates: [...record.templates, ...further],
+		purpose: [record.purpose, ...purposes].join(" "),
+		requiredBy: inOrder(scope, record.requiredBy, other.requiredBy),
 	};
 }

@@ -56,26 +56,34 @@ function rowsOf(
 	const sources = partiesOf(scope, template.source, subject, groups);
 	const destinations = partiesOf(scope, template.destination, subject, groups);
 	const [address] = (template.firewall === "external" ? subject.external : subject.internal).addresses;
-	return sources.flatMap((source) =>
-		destinations.flatMap((destination) =>
-			template.ports.map(({ protocol, setting }) => ({
-				template: template.id,
-				firewall: template.firewall,
-				direction: template.direction,
-				source,
-				destination,
-				...(address === undefined ? {} : { address }),
-				protocol,
-				ports: portsOf(scope, template, subject, setting),
-				purpose: template.purpose,
-				role: template.role,
-				server: subject.name,
-				requiredBy,
-				confidence: template.confidence,
-				evidence: template.evidence,
-			})),
-		),
-	);
+	const ports = template.ports.map(({ protocol, setting }) => ({
+		protocol,
+		ports: portsOf(scope, template, subject, setting),
+	}));
+	const rows: Flow[] = [];
+	for (const source of sources) {
+		for (const destination of destinations) {
+			for (const port of ports) {
+				rows.push({
+					template: template.id,
+					firewall: template.firewall,
+					direction: template.direction,
+					source,
+					destination,
+					address,
+					protocol: port.protocol,
+					ports: port.ports,
+					purpose: template.purpose,
+					role: template.role,
+					server: subject.name,
+					requiredBy,
+					confidence: template.confidence,
+					evidence: template.evidence,
+				});
+			}
+		}
+	}
+	return rows;
 }
 
 /**
@@ -145,7 +153,7 @@ function party(host: string, fqdn: string | undefined, address: string | undefin
 	return {
 		label: host,
 		host,
-		...(fqdn === undefined ? {} : { fqdn }),
+		fqdn,
 		addresses: address === undefined ? [] : [address],
 	};
 }
@@ -241,7 +249,7 @@ function partyAsSource(server: InternalServer, members: InternalServer["members"
 	return {
 		label: server.name,
 		host: server.name,
-		...(server.fqdn === undefined ? {} : { fqdn: server.fqdn.value }),
+		fqdn: server.fqdn?.value,
 		addresses: addresses.length > 0 ? addresses : server.addresses.items.map((address) => address.value.text),
 	};
 }

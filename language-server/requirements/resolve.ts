@@ -19,17 +19,25 @@ import type { RoleOnArray, RoleOnServer, Scope } from "./scope.js";
  * open: a value that nobody stated must never reach a firewall rule or a DNS record.
  */
 
-/** The one value of a list that has exactly one; a list with an unreadable value is not known well enough. */
-function onlyOne(lists: readonly StatedList<Address>[]): string | undefined {
-	if (!lists.every((list) => list.complete)) {
-		return undefined;
-	}
-	const [first, second] = lists.flatMap((list) => list.items);
-	return second === undefined ? first?.value.text : undefined;
+/** The address of a list that has exactly one; a list with an unreadable value is not known well enough. */
+function onlyAddress(list: StatedList<Address>): string | undefined {
+	return list.complete && list.items.length === 1 ? list.items[0]?.value.text : undefined;
 }
 
+/** The address of the computer's interface on one side, where all adapters of that side together have exactly one. */
 function addressOfSide(adapters: readonly Adapter[], side: "internal" | "external"): string | undefined {
-	return onlyOne(adapters.filter((adapter) => adapter.side?.value === side).map((adapter) => adapter.addresses));
+	let only: string | undefined;
+	for (const adapter of adapters) {
+		if (adapter.side?.value !== side || (adapter.addresses.complete && adapter.addresses.items.length === 0)) {
+			continue;
+		}
+		const address = onlyAddress(adapter.addresses);
+		if (address === undefined || only !== undefined) {
+			return undefined;
+		}
+		only = address;
+	}
+	return only;
 }
 
 /** The address of the internal interface, which all roles of an edge computer share. */
@@ -220,7 +228,7 @@ export function membersWith(server: InternalServer, role: PoolRoleId): InternalS
  */
 export function addressOfInternalServer(server: InternalServer): string | undefined {
 	if (server.addresses.statements.length > 0) {
-		return onlyOne([server.addresses]);
+		return onlyAddress(server.addresses);
 	}
 	const [first, second] = server.members;
 	return second === undefined ? first?.address?.value.text : undefined;

@@ -12,7 +12,7 @@ interface Work {
 export function deriveTasks(scope: Scope, trust: readonly TrustRequirement[]): readonly TaskRequirement[] {
 	return scope.catalogue.tasks.map(({ id, number, title }) => {
 		const { servers, because } = workOf(scope, id, trust);
-		return { number, id, title, servers, needed: because === undefined, ...(because === undefined ? {} : { because }) };
+		return { number, id, title, servers, needed: because === undefined, because };
 	});
 }
 

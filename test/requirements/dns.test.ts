@@ -204,3 +204,20 @@ describe("what the file leaves open", () => {
 		);
 	});
 });
+
+describe("several Access Edges", () => {
+	const edge = `
+		edge-server one { access-edge { external sip.contoso.com } }
+		edge-server two { access-edge { external sip.contoso.com at 131.107.155.12 } }
+		edge-server three { access-edge { external access.contoso.com at 131.107.155.13 } }`;
+
+	it("have a record for each value, and none for a value that is not known where another is", () => {
+		const text = singleSite(["federation"], { edge, internal: "", proxy: "" });
+		expect(linesOf(text).filter((line) => !line.includes("fabrikam"))).toEqual([
+			"external SRV _sipfederationtls._tcp.contoso.com sip.contoso.com:5061",
+			"external SRV _sipfederationtls._tcp.contoso.com access.contoso.com:5061",
+			"external A sip.contoso.com 131.107.155.12",
+			"external A access.contoso.com 131.107.155.13",
+		]);
+	});
+});
