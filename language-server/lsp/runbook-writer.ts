@@ -10,6 +10,7 @@ import { type RunbooksGenerated, runbooksGeneratedNotification } from "../protoc
 import { runbookFolderName } from "../reports/runbook/folder-name.js";
 import { type PageWrite, planWrites } from "../reports/runbook/plan-writes.js";
 import { renderRunbook } from "../reports/runbook/render.js";
+import { summaryOf } from "../reports/runbook/summary.js";
 import { countFindings } from "../reports/summary.js";
 import type { Analysis } from "../workspace/analysis.js";
 import type { TopologyWorkspace } from "../workspace/topology-workspace.js";
@@ -205,27 +206,6 @@ export class RunbookWriter {
 		}
 		return generated;
 	}
-}
-
-/** One or two sentences: what was written, and what was left alone because somebody edited it. */
-export function summaryOf(writes: readonly PageWrite[], name: string): string {
-	const of = (outcome: PageWrite["outcome"]) => writes.filter((write) => write.outcome === outcome);
-	const written = of("create").length + of("replace").length;
-	const beside = writes.flatMap((write) => (write.outcome === "keep-both" ? [write] : []));
-	const sentences = [
-		written > 0
-			? `The runbooks of ${name} are ready: ${written === 1 ? "1 page" : `${written} pages`} written.`
-			: `The runbooks of ${name} are up to date.`,
-	];
-	if (beside.length > 0) {
-		const names = beside.map((write) => `${write.path} (new text in ${write.target})`);
-		sentences.push(`Edited by hand and therefore kept: ${names.join(", ")}.`);
-	}
-	const obsolete = of("obsolete");
-	if (obsolete.length > 0) {
-		sentences.push(`No longer needed, to be deleted by hand: ${obsolete.map((write) => write.path).join(", ")}.`);
-	}
-	return sentences.join(" ");
 }
 
 function endOf(text: string) {
