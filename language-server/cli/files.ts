@@ -1,0 +1,191 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { URI } from "vscode-uri";
+import { CannotRun } from "./exit-code.js";
+
+/*
+ * Everything that the command line does with files. Whatever goes wrong here becomes one line that a person can act on.
+ */
+
+export const TOPOLOGY_EXTENSION = ".ocsedge";
+
+/** A file's URI, by which all other modules know it. */
+export function uriOf(path: string): string {
+	return URI.file(resolve(path)).toString();
+}
+
+/** A file's path as a person would type it here: relative to the working directory, with forward slashes. */
+export function pathOf(uri: string): string {
+	return shownPath(URI.parse(uri).fsPath);
+}
+
+export function shownPath(path: string): string {
+	const absolute = resolve(path);
+	const fromHere = relative(process.cwd(), absolute) || ".";
+	// There is no relative path from one drive of Windows to another.
+	return (isAbsolute(fromHere) ? absolute : fromHere).split(sep).join("/");
+}
+
+export function isInWorkingDirectory(path: string): boolean {
+	const fromHere = relative(process.cwd(), resolve(path));
+	return !isAbsolute(fromHere) && fromHere.split(sep)[0] !== "..";
+}
+
+export type PathKind = "file" | "folder" | "missing";
+
+export function kindOf(path: string): PathKind {
+	try {
+		return statSync(path).isDirectory() ? "folder" : "file";
+	} catch (error) {
+		if (isAbsence(error)) {
+			return "missing";
+		}
+		throw new CannotRun(`${shownPath(path)} cannot be read: ${reasonOf(error)}.`);
+	}
+}
+
+/** The text of a file. A byte order mark is no part of it, as in an editor. */
+export function readText(path: string): string {
+	let bytes: Uint8Array;
+	try {
+		bytes = readFileSync(path);
+	} catch (error) {
+		throw new CannotRun(`${shownPath(path)} cannot be read: ${reasonOf(error)}.`);
+	}
+	return decode(bytes, shownPath(path));
+}
+
+/** The text of an imported file; undefined where there is none, which is a finding and no failure. */
+export function readImported(uri: string): string | undefined {
+	const path = URI.parse(uri).fsPath;
+	// The editor takes only files of this kind for topologies, and both must come to the same result.
+	return path.endsWith(TOPOLOGY_EXTENSION) && kindOf(path) === "file" ? readText(path) : undefined;
+}
+
+export async function readStandardInput(): Promise<string> {
+	const chunks: Uint8Array[] = [];
+	try {
+		for await (const chunk of process.stdin) {
+			chunks.push(chunk);
+		}
+	} catch (error) {
+		throw new CannotRun(`Standard input cannot be read: ${reasonOf(error)}.`);
+	}
+	return decode(Buffer.concat(chunks), "Standard input");
+}
+
+/**
+ * The topology files in a folder and all folders below it, in a stable order. Installed packages, hidden folders and
+ * links to folders are left out.
+ *
+ * @param onUnreadable what to do about a folder that cannot be listed
+ */
+export function findTopologies(folder: string, onUnreadable: "fail" | "skip"): readonly string[] {
+	const found: string[] = [];
+	const visit = (path: string): void => {
+		for (const entry of entriesOf(path, onUnreadable)) {
+			const inside = join(path, entry.name);
+			if (entry.isDirectory()) {
+				if (!entry.name.startsWith(".") && entry.name !== "node_modules") {
+					visit(inside);
+				}
+			} else if (entry.name.endsWith(TOPOLOGY_EXTENSION) && kindOf(inside) === "file") {
+				found.push(inside);
+			}
+		}
+	};
+	visit(folder);
+	return found.sort((a, b) => (a < b ? -1 : 1));
+}
+
+function entriesOf(folder: string, onUnreadable: "fail" | "skip") {
+	try {
+		return readdirSync(folder, { withFileTypes: true });
+	} catch (error) {
+		if (onUnreadable === "skip") {
+			return [];
+		}
+		throw new CannotRun(`The folder ${shownPath(folder)} cannot be read: ${reasonOf(error)}.`);
+	}
+}
+
+/**
+ * What stands in a folder that pages are to be written to, by path relative to it with forward slashes.
+ *
+ * Only the folders that pages go to are read, so that neither other files nor the pages of another deployment in a folder
+ * below are taken for pages of this one.
+ */
+export function readPages(folder: string, pagePaths: readonly string[]): ReadonlyMap<string, string> {
+	if (kindOf(folder) === "file") {
+		throw new CannotRun(`${shownPath(folder)} is a file. Name a folder after --out.`);
+	}
+	const existing = new Map<string, string>();
+	for (const place of new Set(pagePaths.map((path) => dirname(path)))) {
+		const kind = kindOf(join(folder, place));
+		if (kind === "file") {
+			throw new CannotRun(
+				`${shownPath(join(folder, place))} is a file, but pages belong into a folder of that name. Move it away or choose another folder.`,
+			);
+		}
+		for (const entry of kind === "folder" ? entriesOf(join(folder, place), "fail") : []) {
+			const path = place === "." ? entry.name : `${place}/${entry.name}`;
+			if (entry.name.endsWith(".md") && kindOf(join(folder, path)) === "file") {
+				existing.set(path, readPage(join(folder, path)));
+			}
+		}
+	}
+	return existing;
+}
+
+/** Reads a page that anybody may have put there: one in another encoding counts as edited and is kept. */
+function readPage(path: string): string {
+	try {
+		return readFileSync(path, "utf8");
+	} catch (error) {
+		throw new CannotRun(`${shownPath(path)} cannot be read: ${reasonOf(error)}.`);
+	}
+}
+
+/** Writes a page and the folders above it. A new page never replaces a file that came to be in the meantime. */
+export function writePage(folder: string, path: string, content: string, isNew: boolean): void {
+	const file = join(folder, path);
+	try {
+		mkdirSync(dirname(file), { recursive: true });
+		writeFileSync(file, content, { flag: isNew ? "wx" : "w" });
+	} catch (error) {
+		throw new CannotRun(`${shownPath(file)} cannot be written: ${reasonOf(error)}. Name another folder after --out.`);
+	}
+}
+
+function decode(bytes: Uint8Array, name: string): string {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		throw new CannotRun(`${name} is not UTF-8 text. Save it with the encoding UTF-8.`);
+	}
+}
+
+function isAbsence(error: unknown): boolean {
+	return ["ENOENT", "ENOTDIR"].includes(errorCode(error));
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+	EACCES: "the permission is missing",
+	EPERM: "the permission is missing",
+	EEXIST: "there is a file of that name already",
+	EISDIR: "it is a folder",
+	ENOENT: "it does not exist",
+	ENOTDIR: "a part of its path is a file and not a folder",
+	ELOOP: "its links lead in a circle",
+	ENAMETOOLONG: "its name is too long",
+	ENOSPC: "the disk is full",
+	EROFS: "the disk is read-only",
+};
+
+export function reasonOf(error: unknown): string {
+	return REASONS[errorCode(error)] ?? (error instanceof Error ? error.message : String(error));
+}
+
+export function errorCode(error: unknown): string {
+	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+}

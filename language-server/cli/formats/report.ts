@@ -1,0 +1,22 @@
+import type { Finding, Severity } from "../../model/finding.js";
+import type { Paint } from "../output.js";
+
+/** What `check` found; every output format prints this and nothing else. */
+export interface Report {
+	/** In the order in which they are to be shown. */
+	readonly findings: readonly Finding[];
+	readonly summary: Readonly<Record<Severity, number>>;
+	/** How many files were checked. */
+	readonly fileCount: number;
+	/** The path of a file as the user would type it. */
+	readonly pathOf: (uri: string) => string;
+	readonly textOf: (uri: string) => string;
+}
+
+/** One way to print a report. */
+export interface ReportFormat {
+	/** As it is typed after --format. */
+	readonly name: string;
+	/** The whole output, with a line break at its end. */
+	readonly print: (report: Report, paint: Paint) => string;
+}

@@ -1,0 +1,66 @@
+import type { Finding, Severity } from "../../model/finding.js";
+import type { Origin } from "../../model/origin.js";
+import { type Colour, type Paint, printable } from "../output.js";
+import type { Report, ReportFormat } from "./report.js";
+
+/** For people: each finding with the line of the file it is about. */
+export const text: ReportFormat = { name: "text", print: printText };
+
+const colours: Readonly<Record<Severity, Colour>> = { error: "red", warning: "yellow", info: "blue" };
+
+function printText(report: Report, paint: Paint): string {
+	const blocks = report.findings.map((finding) => `${block(finding, report, paint)}\n`);
+	return [...blocks, `${summary(report, paint)}\n`].join("\n");
+}
+
+function block(finding: Finding, report: Report, paint: Paint): string {
+	const { code, severity, message, origin, related, fixes } = finding;
+	const colour = colours[severity];
+	const lines = [
+		`${paint(place(origin, report), "bold")}: ${paint(severity, colour, "bold")} ${paint(code, "bold")}: ${printable(message)}`,
+		...frame(origin, report, colour, paint),
+		...related.map((other) => `  ${paint("see", "dim")} ${place(other.origin, report)}: ${printable(other.message)}`),
+		...fixes.map((fix) => `  ${paint("fix", "green")} ${printable(fix.title)}`),
+	];
+	return lines.join("\n");
+}
+
+/** Lines and columns from one on, as editors count them and terminals link them. */
+function place({ uri, range }: Origin, { pathOf }: Report): string {
+	return printable(`${pathOf(uri)}:${range.start.line + 1}:${range.start.character + 1}`);
+}
+
+/** So much of a line is shown; a longer one is cut around the place. */
+const WIDTH = 160;
+
+/** The line, and below it marks under the words in question. */
+function frame({ uri, range }: Origin, { textOf }: Report, colour: Colour, paint: Paint): readonly string[] {
+	const line = textOf(uri).split(/\r\n|\r|\n/)[range.start.line] ?? "";
+	const start = Math.min(range.start.character, line.length);
+	const end = range.end.line === range.start.line ? Math.min(range.end.character, line.length) : line.length;
+	const from = line.length > WIDTH ? Math.max(0, start - WIDTH / 4) : 0;
+	const shown = line.slice(from, from + WIDTH);
+	if (shown.trim() === "") {
+		return [];
+	}
+	const number = String(range.start.line + 1);
+	// A tab stays a tab, so that the marks stand right below the words whatever its width.
+	const before = shown.slice(0, start - from).replace(/[^\t]/g, " ");
+	const marks = "^".repeat(Math.max(1, Math.min(end - from, shown.length) - (start - from)));
+	const gutter = (label: string) => paint(`${label.padStart(number.length + 2)} |`, "dim");
+	return [`${gutter(number)} ${printable(shown)}`, `${gutter("")} ${before}${paint(marks, colour)}`];
+}
+
+function summary({ summary, fileCount }: Report, paint: Paint): string {
+	const files = count(fileCount, "file");
+	const parts = [
+		...(summary.error > 0 ? [paint(count(summary.error, "error"), "red")] : []),
+		...(summary.warning > 0 ? [paint(count(summary.warning, "warning"), "yellow")] : []),
+		...(summary.info > 0 ? [paint(`${summary.info} info`, "blue")] : []),
+	];
+	return parts.length > 0 ? `${parts.join(", ")} in ${files}` : `${paint("No findings", "green")} in ${files}`;
+}
+
+export function count(number: number, noun: string): string {
+	return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,154 @@
+import { createFileParser, type FileParser } from "../grammar/parser-module.js";
+import type { Finding } from "../model/finding.js";
+import type { Analysis } from "../workspace/analysis.js";
+import { TopologyWorkspace } from "../workspace/topology-workspace.js";
+import { CannotRun } from "./exit-code.js";
+import {
+	findTopologies,
+	isInWorkingDirectory,
+	kindOf,
+	pathOf,
+	readImported,
+	readStandardInput,
+	readText,
+	shownPath,
+	TOPOLOGY_EXTENSION,
+	uriOf,
+} from "./files.js";
+import { tellError } from "./output.js";
+
+/** The path that stands for standard input. */
+export const STANDARD_INPUT = "-";
+
+/** The topology files that one call of the command line is about, read together with all that they import. */
+export class Topologies {
+	private readonly workspace = new TopologyWorkspace((code, error) =>
+		tellError(`the rule ${code} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+	);
+	private readonly texts = new Map<string, string>();
+	private readonly given = new Set<string>();
+	private readonly parse: FileParser = createFileParser();
+
+	/** Reads the files, the topologies in the folders, and standard input where it is asked for. */
+	static async read(paths: readonly string[], standardInputName?: string): Promise<Topologies> {
+		const topologies = new Topologies();
+		// First, so that it stands for the file of its name wherever that is read.
+		if (paths.includes(STANDARD_INPUT)) {
+			topologies.add(uriOf(standardInputName ?? `stdin${TOPOLOGY_EXTENSION}`), await readStandardInput());
+		}
+		for (const path of paths) {
+			if (path !== STANDARD_INPUT) {
+				topologies.addPath(path);
+			}
+		}
+		topologies.followImports();
+		topologies.findContext();
+		return topologies;
+	}
+
+	/** The deployment whose root is a given file. */
+	static async readDeployment(file: string): Promise<{ topologies: Topologies; analysis: Analysis }> {
+		if (file !== STANDARD_INPUT && kindOf(file) === "folder") {
+			throw new CannotRun(`${shownPath(file)} is a folder. Name the file with the deployment block.`);
+		}
+		const topologies = await Topologies.read([file]);
+		const analysis = topologies.workspace.analyses().find((one) => topologies.given.has(one.deployment.uri));
+		if (!analysis) {
+			throw new CannotRun(
+				`${file === STANDARD_INPUT ? "Standard input" : shownPath(file)} has no deployment block. Name the file with the deployment block; what it imports is read with it.`,
+			);
+		}
+		return { topologies, analysis };
+	}
+
+	/** The files to report on: those given, and all files of the deployments whose root is given; ordered by path. */
+	reportedFiles(): readonly string[] {
+		const deployments = this.workspace.analyses().map((one) => one.deployment);
+		const files = deployments.filter((one) => this.given.has(one.uri)).flatMap((one) => one.files);
+		return [...new Set([...this.given, ...files])]
+			.map((uri) => ({ uri, path: pathOf(uri) }))
+			.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+			.map(({ uri }) => uri);
+	}
+
+	/** What is to be said about some files, file by file and in the order of the text. */
+	findings(uris: readonly string[]): readonly Finding[] {
+		return uris.flatMap((uri) => this.workspace.findings(uri));
+	}
+
+	textOf(uri: string): string {
+		return this.texts.get(uri) ?? "";
+	}
+
+	private addPath(path: string): void {
+		switch (kindOf(path)) {
+			case "missing":
+				throw new CannotRun(`${shownPath(path)} does not exist. Check the path.`);
+			case "file":
+				this.addFile(path);
+				break;
+			case "folder": {
+				const files = findTopologies(path, "fail");
+				if (files.length === 0) {
+					throw new CannotRun(
+						`The folder ${shownPath(path)} has no ${TOPOLOGY_EXTENSION} file. Name a file, or a folder with topologies in it.`,
+					);
+				}
+				for (const file of files) {
+					this.addFile(file);
+				}
+			}
+		}
+	}
+
+	private addFile(path: string): void {
+		const uri = uriOf(path);
+		if (!this.given.has(uri)) {
+			this.add(uri, readText(path));
+		}
+	}
+
+	private add(uri: string, text: string): void {
+		this.given.add(uri);
+		this.hand(uri, text);
+	}
+
+	private hand(uri: string, text: string): void {
+		this.texts.set(uri, text);
+		this.workspace.setFile(this.parse(uri, text));
+	}
+
+	/** Reads what is imported, directly or not. A missing file stays missing: that is a finding. */
+	private followImports(): void {
+		const due = [...this.workspace.uris()];
+		// The list grows while it is walked, so that imports of imports are read too.
+		for (const uri of due) {
+			for (const imported of this.workspace.importsOf(uri)) {
+				const text = this.workspace.has(imported) ? undefined : readImported(imported);
+				if (text !== undefined) {
+					this.hand(imported, text);
+					due.push(imported);
+				}
+			}
+		}
+	}
+
+	/**
+	 * A file is checked as part of its deployments, as in the editor. Where a given file is a part that nothing given
+	 * imports, the deployments are looked for below the working directory, but not reported on.
+	 */
+	private findContext(): void {
+		const alone = [...this.given].some((uri) => this.workspace.deploymentsWith(uri).length === 0);
+		if (!alone) {
+			return;
+		}
+		const others = [...this.given].every((uri) => isInWorkingDirectory(pathOf(uri))) ? findTopologies(".", "skip") : [];
+		for (const path of others) {
+			const uri = uriOf(path);
+			if (!this.workspace.has(uri)) {
+				this.hand(uri, readText(path));
+			}
+		}
+		this.followImports();
+	}
+}
