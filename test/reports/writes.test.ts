@@ -1,0 +1,175 @@
+import { describe, expect, it } from "vitest";
+import { classifyExisting, withFingerprint } from "../../language-server/reports/runbook/fingerprint.js";
+import { runbookFolderName } from "../../language-server/reports/runbook/folder-name.js";
+import { type PageWrite, planWrites } from "../../language-server/reports/runbook/plan-writes.js";
+import { northwind, runbookOf } from "./support.js";
+
+const page = (body: string, path = "00-overview.md") => ({
+	path,
+	title: "Overview",
+	content: withFingerprint(body, "main.ocsedge"),
+});
+
+/** What the folder holds after the plan was carried out. */
+function applied(existing: ReadonlyMap<string, string>, writes: readonly PageWrite[]): ReadonlyMap<string, string> {
+	const after = new Map(existing);
+	for (const write of writes) {
+		if ("content" in write && write.content !== undefined) {
+			after.set(write.target, write.content);
+		}
+	}
+	return after;
+}
+
+describe("an existing page", () => {
+	const { content } = page("# Overview\n\nText.");
+
+	it("is unedited as it was generated, also with other line ends or with a byte order mark", () => {
+		expect(classifyExisting(content)).toBe("unedited");
+		expect(classifyExisting(content.replaceAll("\n", "\r\n"))).toBe("unedited");
+		expect(classifyExisting(`\uFEFF${content}`)).toBe("unedited");
+		expect(classifyExisting(content.trimEnd())).toBe("unedited");
+	});
+
+	it("is edited when a word changed, something was added below, or the footer is gone", () => {
+		expect(classifyExisting(content.replace("Text", "Note"))).toBe("edited");
+		expect(classifyExisting(`${content}\nMy note.\n`)).toBe("edited");
+		expect(classifyExisting("# Overview\n")).toBe("edited");
+		expect(classifyExisting("")).toBe("edited");
+	});
+
+	it("keeps its footer on one line, whatever the root file is called", () => {
+		const hostile = withFingerprint("# Overview", "a --> b\n<script>.ocsedge");
+		expect(hostile.match(/<!--/g)).toHaveLength(1);
+		expect(hostile.match(/-->/g)).toHaveLength(1);
+		expect(classifyExisting(hostile)).toBe("unedited");
+	});
+});
+
+describe("writing the pages", () => {
+	const first = [page("# Overview\n\nFirst."), page("# Firewall\n\nFirst.", "sheets/firewall.md")];
+	const second = [page("# Overview\n\nSecond."), page("# Firewall\n\nFirst.", "sheets/firewall.md")];
+	const folder = applied(new Map(), planWrites(first, new Map()));
+	const edited = new Map(folder).set("00-overview.md", (folder.get("00-overview.md") ?? "").replace("First", "Mine"));
+
+	it("creates what is not there", () => {
+		expect(planWrites(first, new Map()).map((write) => write.outcome)).toEqual(["create", "create"]);
+	});
+
+	it("leaves alone what is the same, also with other line ends", () => {
+		const onWindows = new Map([...folder].map(([path, content]) => [path, content.replaceAll("\n", "\r\n")]));
+		expect(planWrites(first, folder).map((write) => write.outcome)).toEqual(["unchanged", "unchanged"]);
+		expect(planWrites(first, onWindows).map((write) => write.outcome)).toEqual(["unchanged", "unchanged"]);
+	});
+
+	it("replaces what nobody edited", () => {
+		expect(planWrites(second, folder).map((write) => write.outcome)).toEqual(["replace", "unchanged"]);
+	});
+
+	it("keeps an edited page and puts the new text beside it", () => {
+		const [write] = planWrites(second, edited);
+		expect(write).toMatchObject({ outcome: "keep-both", target: "00-overview.new.md", replaces: false });
+		const after = applied(edited, planWrites(second, edited));
+		expect(after.get("00-overview.md")).toBe(edited.get("00-overview.md"));
+		expect(after.get("00-overview.new.md")).toBe(second[0]?.content);
+	});
+
+	it("writes nothing for an edited page of which the generated text did not change", () => {
+		expect(planWrites(first, edited)[0]).toEqual({ outcome: "kept", path: "00-overview.md" });
+	});
+
+	it("writes the text beside it only once", () => {
+		const after = applied(edited, planWrites(second, edited));
+		expect(planWrites(second, after)[0]).toEqual({
+			outcome: "keep-both",
+			path: "00-overview.md",
+			target: "00-overview.new.md",
+			replaces: false,
+		});
+	});
+
+	it("replaces an unedited text beside it with the newer one", () => {
+		const after = applied(edited, planWrites(second, edited));
+		const third = [page("# Overview\n\nThird.")];
+		expect(planWrites(third, after)[0]).toMatchObject({ target: "00-overview.new.md", replaces: true });
+	});
+
+	it("goes to the next free name when the text beside it was edited, too", () => {
+		const after = new Map(applied(edited, planWrites(second, edited)));
+		after.set("00-overview.new.md", (after.get("00-overview.new.md") ?? "").replace("Second", "Mine too"));
+		const third = [page("# Overview\n\nThird.")];
+		expect(planWrites(third, after)[0]).toMatchObject({ target: "00-overview.new-2.md", replaces: false });
+		expect(applied(after, planWrites(third, after)).get("00-overview.new.md")).toContain("Mine too");
+	});
+
+	it("never overwrites a file that it did not write", () => {
+		const foreign = new Map([["00-overview.md", "# My own overview\n"]]);
+		const after = applied(foreign, planWrites(first, foreign));
+		expect(after.get("00-overview.md")).toBe("# My own overview\n");
+		expect(after.get("00-overview.new.md")).toBe(first[0]?.content);
+	});
+
+	it("reports unedited pages that are no longer produced, and only those", () => {
+		const more = new Map(folder)
+			.set("08-extra.md", page("# Extra").content)
+			.set("09-mine.md", page("# Extra").content.replace("Extra", "Mine"))
+			.set("notes.md", "My notes.");
+		expect(planWrites(first, more).filter((write) => write.outcome === "obsolete")).toEqual([
+			{ outcome: "obsolete", path: "08-extra.md" },
+		]);
+	});
+
+	it("survives a change of the topology after somebody ticked a box", () => {
+		const before = runbookOf(northwind).pages;
+		const ticked = new Map(
+			before.map(({ path, content }) => [path, content.replace("- [ ] **3.1**", "- [x] **3.1**")]),
+		);
+		const later = runbookOf(northwind.replaceAll("131.107.80.12", "131.107.80.13")).pages;
+		const outcomes = new Map(planWrites(later, ticked).map((write) => [write.path, write.outcome]));
+		expect(outcomes.get("03-configure-edge-servers.md")).toBe("keep-both");
+		expect(outcomes.get("02-install-edge-servers.md")).toBe("replace");
+		expect(outcomes.get("05-start-services.md")).toBe("unchanged");
+	});
+});
+
+describe("the folder of a deployment", () => {
+	it("bears its name", () => {
+		expect(runbookFolderName("Contoso")).toBe("Contoso");
+		expect(runbookFolderName("north-west_2")).toBe("north-west_2");
+	});
+
+	it.each([
+		"..",
+		".",
+		"",
+		"a/b",
+		"a\\b",
+		"../../etc",
+		"/root",
+		"C:\\Windows",
+		"CON",
+		"nul.txt",
+		"Lpt1",
+		"x.",
+		" x",
+		"a:b",
+		"a\0b",
+		"a\nb",
+		'*?<>|"',
+		"x".repeat(500),
+		"café",
+		"~",
+		"-rf",
+	])("is one safe folder for %j", (name) => {
+		const folder = runbookFolderName(name);
+		expect(folder).toMatch(/^[A-Za-z0-9_][A-Za-z0-9._-]*$/);
+		expect(folder).not.toMatch(/[.-]$/);
+		expect(folder).not.toMatch(/^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i);
+		expect(folder.length).toBeLessThanOrEqual(80);
+	});
+
+	it("is another one for another name", () => {
+		const names = ["a/b", "a-b", "a\\b", "a.b", "..", ".", "con", "CON"];
+		expect(new Set(names.map(runbookFolderName)).size).toBe(names.length);
+	});
+});
