@@ -165,7 +165,7 @@ describe("what is not known", () => {
 	it.each(topologies)("is listed in the overview, every blank of every page: %s", (_, text) => {
 		const rendered = runbookOf(text);
 		const overview = rendered.page("00-overview.md");
-		const list = overview.slice(overview.indexOf("\n## Still blank\n"), overview.indexOf("\n## Open findings\n"));
+		const list = overview.slice(overview.indexOf("\n## Still blank\n"), overview.indexOf("\n## Sources\n"));
 		for (const page of rendered.pages) {
 			for (const [, what = ""] of page.content.matchAll(BLANK)) {
 				const line = list.split("\n").find((candidate) => candidate.startsWith(`| ${what} | `));
@@ -177,7 +177,7 @@ describe("what is not known", () => {
 
 	it("says which statement would fill it, and is filled by that statement", () => {
 		const before = runbookOf(sketch);
-		expect(before.page("00-overview.md")).toContain("| FQDN of edge1 | `fqdn <name>` | `edge-server edge1` |");
+		expect(before.page("00-overview.md")).toContain("| FQDN of edge1 | `fqdn <name>` | edge-server edge1 |");
 		expect(before.page("02-install-edge-servers.md")).toContain("____ (FQDN of edge1)");
 		const after = runbookOf(sketch.replace("edge-server edge1 {", "edge-server edge1 { fqdn edge1.sketch.local"));
 		expect(after.all).not.toContain("____ (FQDN of edge1)");
@@ -283,7 +283,7 @@ describe("a draft", () => {
 	it("lists what is wrong in the overview, errors first", () => {
 		const { page, findings } = runbookOf(broken);
 		const overview = page("00-overview.md");
-		const open = overview.slice(overview.indexOf("\n## Open findings\n"));
+		const open = overview.slice(overview.indexOf("\n## Open findings\n"), overview.indexOf("\n## The three"));
 		for (const finding of findings) {
 			expect(open).toContain(`| ${finding.severity} | \`${finding.code}\` |`);
 		}
@@ -322,9 +322,9 @@ function valuesIn(content: string): readonly string[] {
 /** All that may be printed: the file, what is derived from it, the catalogue, and what a blank says of itself. */
 function knownText({ analysis, pages, findings }: Rendered, text: string): string {
 	const overview = pages[0]?.content ?? "";
-	const statements = [...overview.matchAll(/^\| [^|]+ \| (`[^`]+`) \| (`[^`]+`) \|/gm)].map(
-		(row) => `${row[1]} ${row[2]}`,
-	);
+	// What the list of blanks proposes to write is no value of the deployment.
+	const blanks = overview.slice(overview.indexOf("\n## Still blank\n"), overview.indexOf("\n## Sources\n"));
+	const statements = blanks.split("\n").map((line) => line.split(/(?<!\\) \| /)[1] ?? "");
 	const { requirements, catalogue, deployment } = analysis;
 	return [
 		text,

@@ -1,5 +1,6 @@
 import type { EdgeRoleId } from "../../catalog/types.js";
 import type { EdgeArray, EdgeServer, InternalServer, ReverseProxy } from "../../model/deployment.js";
+import type { CertificateRequirement } from "../../requirements/requirements.js";
 
 /** A value that a page needs and that the topology does not give. */
 export interface Blank {
@@ -44,6 +45,30 @@ function blockOf(element: { readonly kind: string; readonly name: string }): str
 	return `${element.kind} ${element.name}`;
 }
 
+/** The statement that assigns a certificate of the file to a place; its name then serves as the friendly name. */
+const certificateStatements: Readonly<Record<CertificateRequirement["slot"], string>> = {
+	"access-edge-external": "certificate <name>",
+	"web-conferencing-edge-external": "certificate <name>",
+	"edge-internal": "internal-certificate <name>",
+	"av-authentication": "authentication-certificate <name>",
+	"reverse-proxy-external": "certificate <name>",
+};
+
+function certificateBlock({ slot, server, publishes }: CertificateRequirement): string {
+	switch (slot) {
+		case "access-edge-external":
+			return `access-edge of edge-server ${server}`;
+		case "web-conferencing-edge-external":
+			return `web-conferencing-edge of edge-server ${server}`;
+		case "av-authentication":
+			return `av-edge of edge-server ${server}`;
+		case "edge-internal":
+			return `edge-server ${server}`;
+		case "reverse-proxy-external":
+			return `${publishes === undefined ? "publish" : `publish ${publishes}`} of reverse-proxy ${server}`;
+	}
+}
+
 export const blanks = {
 	/** Something that no topology file states: names of people, licences and the like. */
 	byHand: (what: string): Blank => ({ what }),
@@ -72,8 +97,9 @@ export const blanks = {
 		what: `default gateway of ${server.name}`,
 		fill: { statement: "gateway <address>", block: `the external adapter of ${blockOf(server)}` },
 	}),
-	routeGateway: (server: WithAdapters, destination: string): Blank => ({
-		what: `next router of ${server.name} towards ${destination}`,
+	/** Without a destination, where the file does not state the subnets of the network behind the router. */
+	routeGateway: (server: WithAdapters, towards: string, destination = "<network/prefix>"): Blank => ({
+		what: `next router of ${server.name} towards ${towards}`,
 		fill: { statement: `route ${destination} via <address>`, block: `the internal adapter of ${blockOf(server)}` },
 	}),
 	subnet: (network: string): Blank => ({
@@ -162,5 +188,9 @@ export const blanks = {
 	}),
 	certificateName: (): Blank => ({
 		what: "subject of the certificate",
+	}),
+	friendlyName: (request: CertificateRequirement, id: string): Blank => ({
+		what: `friendly name of certificate ${id}`,
+		fill: { statement: certificateStatements[request.slot], block: certificateBlock(request) },
 	}),
 } as const;

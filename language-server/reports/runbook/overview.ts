@@ -1,5 +1,11 @@
 import type { ScenarioId } from "../../catalog/types.js";
-import { federationModeValues, imProviderValues, internalDeploymentValues, valueFact } from "../../catalog/values.js";
+import {
+	federationModeValues,
+	imProviderValues,
+	internalDeploymentValues,
+	poolEditionValues,
+	valueFact,
+} from "../../catalog/values.js";
 import type { Deployment, EdgeServer, InternalServer, ReverseProxy } from "../../model/deployment.js";
 import type { Finding, Severity } from "../../model/finding.js";
 import { compareOrigins } from "../../model/origin.js";
@@ -17,13 +23,13 @@ const severities: readonly Severity[] = ["error", "warning", "info"];
 export function overview(context: RunbookContext): RunbookPage {
 	const page = new PageBuilder(context, overviewPage, "Edge deployment: overview");
 	summary(page, context);
+	findings(page, context);
 	guidelines(page, context);
 	order(page, context);
 	servers(page, context);
 	scenarios(page, context);
 	sheets(page, context);
 	openBlanks(page, context);
-	findings(page, context);
 	page.sources();
 	return page.finish();
 }
@@ -195,7 +201,11 @@ function internalRow(page: PageBuilder, context: RunbookContext, server: Interna
 	const farm = server.webFarm;
 	return [
 		code(server.name),
-		text(context.catalogue.roles[server.kind].title),
+		text(
+			server.edition === undefined || server.kind !== "pool"
+				? context.catalogue.roles[server.kind].title
+				: (valueFact(poolEditionValues, server.edition.value)?.title ?? server.edition.value),
+		),
 		page.value(server.fqdn?.value, blanks.fqdn(server)),
 		addresses.length > 0 ? addresses.join("<br>") : page.blank(blanks.address(server)),
 		[
@@ -304,7 +314,7 @@ function openBlanks(page: PageBuilder, context: RunbookContext): void {
 			stated.map(({ blank, pages }) => [
 				text(blank.what),
 				code(blank.fill?.statement ?? ""),
-				code(blank.fill?.block ?? ""),
+				text(blank.fill?.block ?? ""),
 				pagesOf(pages),
 			]),
 		);

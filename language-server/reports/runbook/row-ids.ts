@@ -34,9 +34,11 @@ export function numberRows(deployment: Deployment, requirements: Requirements): 
 			assigned.set(firewall.name, []);
 		}
 		for (const flow of flows) {
-			const passing = firewallsOf(deployment, flow, named);
-			for (const name of passing.length === 0 ? [undefined] : passing.map((firewall) => firewall.name)) {
-				assigned.set(name, [...(assigned.get(name) ?? []), flow]);
+			const crossed = firewallsOf(deployment, flow, named);
+			for (const name of crossed.length === 0 ? [undefined] : crossed.map((firewall) => firewall.name)) {
+				const passing = assigned.get(name) ?? [];
+				passing.push(flow);
+				assigned.set(name, passing);
 			}
 		}
 		return [...assigned].map(([name, passing]): FirewallTable => {

@@ -121,9 +121,7 @@ function request(
 		},
 		{
 			action: `*Name and Security Settings*: enter ${
-				request.declared === undefined
-					? page.blank(blanks.byHand(`friendly name of certificate ${id}`))
-					: code(request.declared)
+				request.declared === undefined ? page.blank(blanks.friendlyName(request, id)) : code(request.declared)
 			} as the friendly name.`,
 			evidence: wizard,
 		},

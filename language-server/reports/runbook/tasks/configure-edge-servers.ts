@@ -112,7 +112,7 @@ function accessEdgeGroups(
 	const hopName = fqdnOf(hopHost) ?? hop?.value;
 	const hopPort = hop?.port === undefined ? "" : `, port ${code(String(hop.port))}`;
 	const domains = role.internalSipDomains?.items.map((domain) => domain.value) ?? [];
-	const sipDomains = domains.length > 0 ? domains : deployment.sipDomains.items.map((domain) => domain.value);
+	const sipDomains = [...new Set([...deployment.sipDomains.items.map((domain) => domain.value), ...domains])];
 	const servers = authorized(context, server, role.authorizedServers);
 	return [
 		{
@@ -120,7 +120,7 @@ function accessEdgeGroups(
 			steps: [...externalSteps(page, server, role), ...ports],
 			check: "the tab *Edge Interfaces* shows the values.",
 		},
-		{ title: `${name}: who is let in`, steps: optionSteps(page, context) },
+		{ title: `${name}: who is let in`, steps: optionSteps(page, context, role) },
 		{
 			title: `${name}: towards the internal servers`,
 			steps: [
@@ -188,26 +188,31 @@ function authorized(
 	return [...entries.values()];
 }
 
-function optionSteps(page: PageBuilder, context: RunbookContext): readonly Step[] {
+function optionSteps(page: PageBuilder, context: RunbookContext, role: AccessEdge): readonly Step[] {
 	const { deployment, requirements } = context;
 	const wants = new Set(requirements.scenarios);
 	const web = scenarioOf(deployment, "web-conferencing");
 	const federation = scenarioOf(deployment, "federation");
 	const publicIm = scenarioOf(deployment, "public-im");
+	const stated = new Set(role.enables?.items.map((option) => option.value));
+	// Own users who join conferences or call from outside sign in like those of remote access, over the same port.
+	const isForRemoteUsers = context.catalogue.flows
+		.filter((flow) => flow.ports.some((flowPort) => flowPort.setting === "access-remote-access"))
+		.some((flow) => flow.neededForAny.some((id) => wants.has(id)));
 	const onOff = (on: boolean) => (on ? "on" : "off");
 	const steps: Step[] = [
 		{
-			action: `Switch access for remote users ${onOff(wants.has("remote-access"))}.`,
+			action: `Switch access for remote users ${onOff(isForRemoteUsers || stated.has("remote-users"))}.`,
 			check: "the setting reads back as chosen.",
 			evidence: options,
 		},
 		{
-			action: `Switch access for anonymous users ${onOff(web?.anonymousUsers !== undefined)}.`,
+			action: `Switch access for anonymous users ${onOff(web?.anonymousUsers !== undefined || stated.has("anonymous-users"))}.`,
 			check: "the setting reads back as chosen.",
 			evidence: options,
 		},
 		{
-			action: `Switch federation ${onOff(federation !== undefined)}.`,
+			action: `Switch federation ${onOff(federation !== undefined || stated.has("federation"))}.`,
 			check: "the setting reads back as chosen.",
 			evidence: options,
 		},

@@ -10,7 +10,9 @@ export function connectInternalServers(page: PageBuilder, context: RunbookContex
 	const entries = context.requirements.trust.filter((entry) => entry.side === "internal");
 	const places = new Map<string | undefined, TrustRequirement[]>([[undefined, []]]);
 	for (const entry of entries) {
-		places.set(entry.on, [...(places.get(entry.on) ?? []), entry]);
+		const there = places.get(entry.on) ?? [];
+		there.push(entry);
+		places.set(entry.on, there);
 	}
 	const users: StepGroup = {
 		title: "Users",

@@ -102,7 +102,7 @@ function internalSide(page: PageBuilder, deployment: Deployment, server: EdgeSer
 		(route): Step => ({
 			action: `Add a persistent static route to ${code(route.destination.value.text)} via ${page.value(
 				route.gateway?.value.text,
-				blanks.routeGateway(server, route.destination.value.text),
+				blanks.routeGateway(server, route.destination.value.text, route.destination.value.text),
 			)}, on the internal adapter.`,
 			check: "The route is in the route table, also after a restart.",
 			evidence: nic,
@@ -112,14 +112,22 @@ function internalSide(page: PageBuilder, deployment: Deployment, server: EdgeSer
 		.filter((candidate) => candidate.zone?.value === "internal")
 		.flatMap((candidate) =>
 			candidate.subnets.items.length === 0
-				? [{ destination: page.blank(blanks.subnet(candidate.name)), plain: candidate.name }]
+				? [
+						{
+							destination: page.blank(blanks.subnet(candidate.name)),
+							gateway: blanks.routeGateway(server, candidate.name),
+						},
+					]
 				: candidate.subnets.items
 						.filter((subnet) => !(adapter?.routes ?? []).some((route) => covers(route.destination.value, subnet.value)))
-						.map((subnet) => ({ destination: code(subnet.value.text), plain: subnet.value.text })),
+						.map((subnet) => ({
+							destination: code(subnet.value.text),
+							gateway: blanks.routeGateway(server, subnet.value.text, subnet.value.text),
+						})),
 		)
 		.map(
-			({ destination, plain }): Step => ({
-				action: `Add a persistent static route to ${destination} via ${page.blank(blanks.routeGateway(server, plain))}, on the internal adapter.`,
+			({ destination, gateway }): Step => ({
+				action: `Add a persistent static route to ${destination} via ${page.blank(gateway)}, on the internal adapter.`,
 				check: "The route is in the route table, also after a restart.",
 				evidence: nic,
 			}),

@@ -77,7 +77,7 @@ function prepare(page: PageBuilder, context: RunbookContext, proxy: ReverseProxy
 			(route): Step => ({
 				action: `Add a persistent route to ${code(route.destination.value.text)} via ${page.value(
 					route.gateway?.value.text,
-					blanks.routeGateway(proxy, route.destination.value.text),
+					blanks.routeGateway(proxy, route.destination.value.text, route.destination.value.text),
 				)}.`,
 				check: "The route is in the computer's route table, also after a restart.",
 				evidence: documented("derived", "EDG-2.1"),
