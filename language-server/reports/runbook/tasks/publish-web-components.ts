@@ -180,11 +180,18 @@ function publishSteps(
 		},
 	];
 	const isWizard = proxy.product !== undefined && /^(?:isa-server-2006|forefront-tmg)/.test(proxy.product.value);
+	const values: Publishing = {
+		proxy: proxy.name,
+		pool: publish.pool.name,
+		external,
+		internal,
+		listener,
+		paths,
+		isProductOpen: proxy.product === undefined,
+	};
 	return [
 		certificate,
-		isWizard
-			? wizardSteps({ proxy: proxy.name, pool: publish.pool.name, external, internal, listener, paths })
-			: neutralSteps({ proxy: proxy.name, pool: publish.pool.name, external, internal, listener, paths }),
+		isWizard ? wizardSteps(values) : neutralSteps(values),
 		{ title: `Web Components of ${code(publish.pool.name)} and DNS`, steps: shared },
 	];
 }
@@ -204,6 +211,8 @@ interface Publishing {
 	readonly internal: string;
 	readonly listener: string;
 	readonly paths: readonly PublishedPathFact[];
+	/** Whether the file does not say which product it is. */
+	readonly isProductOpen: boolean;
 }
 
 function wizardSteps(values: Publishing): StepGroup {
@@ -304,7 +313,11 @@ function neutralSteps(values: Publishing): StepGroup {
 	return {
 		title: `Publishing rule on ${code(values.proxy)} for ${code(values.pool)}`,
 		intro: [
-			"The steps do not depend on the product; take the dialogs from its guide. With `product isa-server-2006` in the file, this page shows the wizard page by page.",
+			`The steps do not depend on the product; take the dialogs from its guide.${
+				values.isProductOpen
+					? ` With ${code("product isa-server-2006")} in the file, this page shows the wizard page by page.`
+					: ""
+			}`,
 		],
 		steps: [
 			{

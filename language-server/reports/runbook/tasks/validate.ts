@@ -89,7 +89,8 @@ function namesFor(context: RunbookContext, id: ScenarioId): readonly string[] {
 	const scenario = scenarioOf(deployment, id);
 	const lines: string[] = [];
 	if (names.length > 0) {
-		lines.push(`Passes through ${enumeration(names)}.`);
+		// The members of an array share one external name.
+		lines.push(`Passes through ${enumeration([...new Set(names)])}.`);
 	}
 	if (id === "federation" && scenario !== undefined && scenario.partners.length > 0) {
 		lines.push(`Partners: ${enumeration(scenario.partners.map((partner) => code(partner.domain.value)))}.`);
