@@ -1,4 +1,4 @@
-import { inject, type LangiumSharedCoreServices, type Module } from "langium";
+import { inject, type Module } from "langium";
 import {
 	createDefaultModule,
 	createDefaultSharedModule,
@@ -17,6 +17,7 @@ import { RulePages } from "./convert.js";
 import { TopologyDocumentBuilder } from "./document-builder.js";
 import { DocumentUpdates } from "./document-updates.js";
 import { FindingsPublisher } from "./findings-publisher.js";
+import { Hovers } from "./hover.js";
 import { OcsEdgeLanguageServer } from "./language-server.js";
 import { Log } from "./log.js";
 import { RunbookWriter } from "./runbook-writer.js";
@@ -49,12 +50,7 @@ export function createServices(context: ServerContext): OcsEdgeSharedServices {
 		OcsEdgeGeneratedSharedModule,
 		sharedModule(context),
 	) as OcsEdgeSharedServices;
-	const language = inject(
-		createDefaultModule({ shared }),
-		OcsEdgeGeneratedModule,
-		ParserModule,
-		LanguageModule,
-	);
+	const language = inject(createDefaultModule({ shared }), OcsEdgeGeneratedModule, ParserModule, LanguageModule);
 	shared.ServiceRegistry.register(language);
 	return shared;
 }
@@ -105,5 +101,6 @@ const LanguageModule: Module<OcsEdgeServices, PartialLangiumServices> = {
 	lsp: {
 		CodeActionProvider: (services) =>
 			new CodeActions(services.shared.topology.Workspace, services.shared.topology.Pages),
+		HoverProvider: (services) => new Hovers(services),
 	},
 };
