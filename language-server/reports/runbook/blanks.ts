@@ -45,6 +45,16 @@ function blockOf(element: { readonly kind: string; readonly name: string }): str
 	return `${element.kind} ${element.name}`;
 }
 
+function adapterAddress(server: WithAdapters, side: "internal" | "external"): Blank {
+	const isDeclared = server.adapters.some((adapter) => adapter.side?.value === side);
+	return {
+		what: `${side} address of ${server.name}`,
+		fill: isDeclared
+			? { statement: "address <address>", block: `the ${side} adapter of ${blockOf(server)}` }
+			: { statement: `adapter ${side} on <network> { address <address> }`, block: blockOf(server) },
+	};
+}
+
 /** The statement that assigns a certificate of the file to a place; its name then serves as the friendly name. */
 const certificateStatements: Readonly<Record<CertificateRequirement["slot"], string>> = {
 	"access-edge-external": "certificate <name>",
@@ -85,14 +95,9 @@ export const blanks = {
 		what: `operating system of ${server.name}`,
 		fill: { statement: "operating-system <system>", block: blockOf(server) },
 	}),
-	internalAddress: (server: WithAdapters): Blank => ({
-		what: `internal address of ${server.name}`,
-		fill: { statement: "adapter internal on <network> { address <address> }", block: blockOf(server) },
-	}),
-	externalAddress: (server: WithAdapters): Blank => ({
-		what: `external address of ${server.name}`,
-		fill: { statement: "adapter external on <network> { address <address> }", block: blockOf(server) },
-	}),
+	/** One address: with several on the adapter the file does not say which one the roles take. */
+	internalAddress: (server: WithAdapters): Blank => adapterAddress(server, "internal"),
+	externalAddress: (server: WithAdapters): Blank => adapterAddress(server, "external"),
 	gateway: (server: WithAdapters): Blank => ({
 		what: `default gateway of ${server.name}`,
 		fill: { statement: "gateway <address>", block: `the external adapter of ${blockOf(server)}` },

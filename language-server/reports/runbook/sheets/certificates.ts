@@ -1,6 +1,6 @@
 import { code, text } from "../../markdown.js";
 import { orderOf } from "../certificate-orders.js";
-import { scenarioTitles } from "../facts.js";
+import { documented, scenarioTitles } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
 import { certificatesPage, overviewPage } from "../page-paths.js";
 import { subjectOf } from "../tasks/configure-certificates.js";
@@ -21,8 +21,8 @@ export function certificatesSheet(context: RunbookContext): RunbookPage {
 		page.paragraph("No scenario of the file needs a certificate.");
 	} else {
 		page.bullets([
-			"Order the public certificates early: they take time.",
-			"Every certificate needs the server authentication usage and a CRL distribution point that the server can reach.",
+			`Order the public certificates early: they take time.${page.mark(documented("unsourced"))}`,
+			`Every certificate needs the server authentication usage and a CRL distribution point.${page.mark(documented("ocs2007", "PLAN-CERT", "CERT-SAMPLE"))}`,
 		]);
 	}
 	for (const { id, request, copyOf } of rows.certificates) {

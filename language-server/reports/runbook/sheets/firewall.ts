@@ -14,7 +14,7 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 	);
 	page.bullets([
 		"External firewall: inbound is from the Internet to the perimeter network, outbound the other way.",
-		"Internal firewall: outbound is from the internal network to the perimeter network, inbound the other way.",
+		`Internal firewall: outbound is from the internal network to the perimeter network, inbound the other way.${page.mark(documented("ocs2007", "EDG-2.3"))}`,
 		"Both: the rule is needed in each direction, whoever opens the connection.",
 		"The perimeter address is that of the computer in the perimeter network which the rule is about.",
 	]);
@@ -62,7 +62,7 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 		page.heading(2, "Address translation and the media range");
 		page.bullets([
 			`Translate neither the external nor the internal address of the A/V Edge (${enumeration(relays.map((server) => code(server.name)))}).${page.mark(documented("ocs2007", "EDG-2.3"))}`,
-			"The media port range is opened on the external firewall only. Internal parties use the STUN rows of the internal firewall.",
+			`Open the media port range on the external firewall only. Internal parties use the STUN rows of the internal firewall.${page.mark(documented("derived", "SFB-ENV"))}`,
 		]);
 	}
 	page.heading(2, "Done");
