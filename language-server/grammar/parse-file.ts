@@ -1,71 +1,172 @@
 import type { LangiumCoreServices, ParseResult } from "langium";
 import type { TopologyFile } from "../generated/ast.js";
-import { buildFile, type FileElements } from "../model/build-file.js";
-import type { Finding } from "../model/finding.js";
-import type { Position, Range } from "../model/origin.js";
+import { buildElements, type FileElements, joinElements } from "../model/build-file.js";
+import type { MovablePosition } from "../model/build-reader.js";
+import type { Finding, Fix } from "../model/finding.js";
+import type { Origin, Position, Range } from "../model/origin.js";
 import { problem } from "../model/problems.js";
 import { suggest } from "../model/suggest.js";
 import { PlainParserMessages, plainRuleName } from "./parser-messages.js";
+import { type Stretch, splitTopLevel } from "./split.js";
 
 /** What one file says and what its syntax lacks. Knows nothing of other files. */
 export interface ParsedFile {
+	readonly text: string;
 	readonly elements: FileElements;
 	readonly syntax: readonly Finding[];
+	/** The stretches that the file was read in, for reading its next version. */
+	readonly stretches: readonly ParsedStretch[];
+	/** One step of indentation; every block carries it, for edits. */
+	readonly indentUnit: string;
+}
+
+interface ParsedStretch {
+	readonly text: string;
+	readonly character: number;
+	/** The line on which the stretch begins now. */
+	line: number;
+	readonly elements: FileElements;
+	readonly syntax: readonly Finding[];
+	readonly positions: readonly MovablePosition[];
 }
 
 type ParserServices = Pick<LangiumCoreServices, "parser" | "Grammar">;
 type ParserError = ParseResult["parserErrors"][number];
 
-/** Reads a text. Never throws: what cannot be read becomes a finding, and everything around it is kept. */
-export function parseFile(services: ParserServices, uri: string, text: string): ParsedFile {
-	return readFile(services, uri, text, services.parser.LangiumParser.parse<TopologyFile>(text));
+/**
+ * Reads a text. Never throws: what cannot be read becomes a finding, and everything around it is kept.
+ *
+ * Only the stretches that differ from the previous version of the file are parsed. Those above and below the edit are the
+ * same values as before; where lines were added or removed, the positions below are moved. The previous version must not be
+ * used any more afterwards.
+ */
+export function parseFile(services: ParserServices, uri: string, text: string, previous?: ParsedFile): ParsedFile {
+	if (previous?.text === text && previous.elements.uri === uri) {
+		return previous;
+	}
+	const indentUnit = indentUnitOf(text);
+	const old = previous?.elements.uri === uri && previous.indentUnit === indentUnit ? previous.stretches : [];
+	const cut = splitTopLevel(text);
+	const isSame = (known: ParsedStretch | undefined, now: Stretch | undefined): known is ParsedStretch =>
+		known !== undefined &&
+		now !== undefined &&
+		known.character === now.character &&
+		known.text.length === now.end - now.start &&
+		text.startsWith(known.text, now.start);
+	let above = 0;
+	while (above < cut.length && isSame(old[above], cut[above])) {
+		above++;
+	}
+	let below = 0;
+	while (below < Math.min(cut.length, old.length) - above && isSame(old.at(-1 - below), cut.at(-1 - below))) {
+		below++;
+	}
+	const stretches = cut.map((now, i): ParsedStretch => {
+		const known = i < above ? old[i] : i >= cut.length - below ? old[i - cut.length + old.length] : undefined;
+		return known ? move(known, now.line) : parseStretch(services, uri, text.slice(now.start, now.end), now, indentUnit);
+	});
+	return {
+		text,
+		elements: joinElements(
+			uri,
+			stretches.map((stretch) => stretch.elements),
+		),
+		syntax: stretches.flatMap((stretch) => stretch.syntax),
+		stretches,
+		indentUnit,
+	};
 }
 
-/** The same for a text that has been parsed already. */
-export function readFile(
+function move(stretch: ParsedStretch, line: number): ParsedStretch {
+	const by = line - stretch.line;
+	if (by !== 0) {
+		stretch.line = line;
+		for (const position of stretch.positions) {
+			position.line += by;
+		}
+	}
+	return stretch;
+}
+
+function parseStretch(
 	services: ParserServices,
 	uri: string,
 	text: string,
-	result: ParseResult<TopologyFile>,
-): ParsedFile {
+	start: { readonly line: number; readonly character: number },
+	indentUnit: string,
+): ParsedStretch {
+	const result = services.parser.LangiumParser.parse<TopologyFile>(text);
 	const lexical = result.lexerErrors.map((error) => {
-		const start = { line: (error.line ?? 1) - 1, character: (error.column ?? 1) - 1 };
 		const isOpenComment = text.startsWith("/*", error.offset);
 		const unexpected = isOpenComment ? "/*" : text.slice(error.offset, error.offset + error.length);
-		const range = { start, end: { line: start.line, character: start.character + firstLine(unexpected).length } };
+		const from = { line: (error.line ?? 1) - 1, character: (error.column ?? 1) - 1 };
+		const to = { line: from.line, character: from.character + firstLine(unexpected).length };
 		return {
 			offset: error.offset,
-			finding: problem("syntax-error", { uri, range }, lexicalMessage(unexpected)),
+			range: { start: from, end: to },
+			message: lexicalMessage(unexpected),
+			fixes: NO_FIXES,
 		};
 	});
 	const syntactic = result.parserErrors.map((error) => {
-		const { offset, range } = placeOf(error, text);
-		return { offset, finding: syntaxFinding(services, error, uri, range) };
+		const place = placeOf(error, text);
+		return { ...place, ...syntaxMessage(services, error) };
 	});
 	// Behind a comment that is not closed everything is comment, so nothing more is to be said.
 	const openComment = result.lexerErrors.find((error) => text.startsWith("/*", error.offset))?.offset ?? text.length;
 	const errors = [...lexical, ...syntactic]
 		.filter((error) => error.offset <= openComment)
 		.sort((a, b) => a.offset - b.offset);
-	return {
-		elements: buildFile({ ast: result.value, uri, text, errorOffsets: errors.map((error) => error.offset) }),
-		syntax: errors.map((error) => error.finding),
-	};
+	const built = buildElements({
+		ast: result.value,
+		uri,
+		text,
+		start,
+		indentUnit,
+		errorOffsets: errors.map((error) => error.offset),
+	});
+	const positions = [...built.positions];
+	const syntax = errors.map(({ range, message, fixes }) => {
+		const inFile = movable(range, start, positions);
+		return problem("syntax-error", { uri, range: inFile }, message, { fixes: fixes({ uri, range: inFile }) });
+	});
+	return { text, character: start.character, line: start.line, elements: built.elements, syntax, positions };
 }
 
-function syntaxFinding(services: ParserServices, error: ParserError, uri: string, range: Range): Finding {
-	const origin = { uri, range };
+/** The place in the file of a place in a stretch, moved with the stretch from now on. */
+function movable(range: Range, start: Position, positions: MovablePosition[]): Range {
+	const place = ({ line, character }: Position): MovablePosition => {
+		const position = { line: line + start.line, character: line === 0 ? character + start.character : character };
+		positions.push(position);
+		return position;
+	};
+	return { start: place(range.start), end: place(range.end) };
+}
+
+type FixesAt = (origin: Origin) => readonly Fix[];
+
+const NO_FIXES: FixesAt = () => [];
+
+function syntaxMessage(
+	services: ParserServices,
+	error: ParserError,
+): { readonly message: string; readonly fixes: FixesAt } {
 	const messages = services.parser.ParserErrorMessageProvider;
 	const isAtTopLevel = error.message.includes("top level of a file");
 	const rule = isAtTopLevel ? "TopologyFile" : plainRuleName(error.context.ruleStack.at(-1) ?? "");
 	if (!(messages instanceof PlainParserMessages) || !rule || !error.message.includes("starts no statement")) {
-		return problem("syntax-error", origin, error.message);
+		return { message: error.message, fixes: NO_FIXES };
 	}
-	const { hint, fixes } = suggest(error.token.image, messages.statementsOf(rule), origin);
+	const known = messages.statementsOf(rule);
+	const { hint } = suggest(error.token.image, known, NOWHERE);
 	const cut = error.message.indexOf(" Expected here:");
-	const message = hint && cut > 0 ? `${error.message.slice(0, cut)} ${hint.trim()}` : error.message;
-	return problem("syntax-error", origin, message, { fixes });
+	return {
+		message: hint && cut > 0 ? `${error.message.slice(0, cut)} ${hint.trim()}` : error.message,
+		fixes: (origin) => suggest(error.token.image, known, origin).fixes,
+	};
 }
+
+const NOWHERE: Origin = { uri: "", range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };
 
 /** The place to underline: the offending word, or the last word before something that is missing. */
 function placeOf(error: ParserError, text: string): { readonly offset: number; readonly range: Range } {
@@ -102,4 +203,10 @@ function firstLine(text: string): string {
 function endOf(text: string): Position {
 	const lines = text.split(/\r\n|\r|\n/);
 	return { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+}
+
+/** The white space of the first indented line that is no comment; a tab where nothing is indented yet. */
+function indentUnitOf(text: string): string {
+	const white = /^([ \t]+)[^\s*]/m.exec(text)?.[1] ?? "\t";
+	return white.startsWith("\t") ? "\t" : white;
 }

@@ -1,4 +1,4 @@
-import { AstUtils, GrammarAST, LangiumParserErrorMessageProvider, type LangiumCoreServices } from "langium";
+import { AstUtils, GrammarAST, type LangiumCoreServices, LangiumParserErrorMessageProvider } from "langium";
 
 interface TokenKind {
 	readonly name: string;
@@ -45,7 +45,10 @@ export class PlainParserMessages extends LangiumParserErrorMessageProvider {
 		return `"${expected.name}" is missing behind "${previous.image}"${found(actual)}.`;
 	}
 
-	override buildNotAllInputParsedMessage(options: { readonly firstRedundant: Token; readonly ruleName: string }): string {
+	override buildNotAllInputParsedMessage(options: {
+		readonly firstRedundant: Token;
+		readonly ruleName: string;
+	}): string {
 		return this.notAStatement(options.firstRedundant, "TopologyFile");
 	}
 
@@ -60,7 +63,9 @@ export class PlainParserMessages extends LangiumParserErrorMessageProvider {
 		if (ruleName === "Endpoint") {
 			return `The end of a firewall rule is missing behind "${previous.image}": any, the name of a server or network, a role "of" a server, or an address.`;
 		}
-		return first ? this.notAStatement(first, ruleName) : `The text ends behind "${previous.image}", and more is expected.`;
+		return first
+			? this.notAStatement(first, ruleName)
+			: `The text ends behind "${previous.image}", and more is expected.`;
 	}
 
 	private notAStatement(token: Token, ruleName: string): string {

@@ -21,7 +21,8 @@ export const ParserModule: Module<LangiumCoreServices, PartialLangiumCoreService
 	},
 };
 
-export type FileParser = (uri: string, text: string) => ParsedFile;
+/** Reads a text; with the previous version of the file, only what differs from it is parsed. */
+export type FileParser = (uri: string, text: string, previous?: ParsedFile) => ParsedFile;
 
 /** A parser without a language server around it, for the command line and for tests. */
 export function createFileParser(): FileParser {
@@ -31,5 +32,5 @@ export function createFileParser(): FileParser {
 	);
 	const services = inject(createDefaultCoreModule({ shared }), OcsEdgeGeneratedModule, ParserModule);
 	shared.ServiceRegistry.register(services);
-	return (uri, text) => parseFile(services, uri, text);
+	return (uri, text, previous) => parseFile(services, uri, text, previous);
 }

@@ -22,7 +22,7 @@ export class WordLexer extends DefaultLexer {
 
 	constructor(services: LangiumCoreServices) {
 		super(services);
-		this.word = this.tokenTypes["WORD"];
+		this.word = this.tokenTypes.WORD;
 		this.valueKeywords = keywordsBeforeValues(services.Grammar);
 	}
 

@@ -1,4 +1,4 @@
-import { EmptyFileSystemProvider, type FileSystemNode, URI, UriUtils } from "langium";
+import { EmptyFileSystemProvider, type FileSystemNode, type URI, UriUtils } from "langium";
 import type { Connection } from "vscode-languageserver";
 import {
 	type FileParams,

@@ -1,5 +1,5 @@
-import { AbstractExecuteCommandHandler, type ExecuteCommandAcceptor } from "langium/lsp";
 import { DocumentState } from "langium";
+import { AbstractExecuteCommandHandler, type ExecuteCommandAcceptor } from "langium/lsp";
 import { generateRunbooksCommand } from "../protocol.js";
 import type { OcsEdgeSharedServices } from "./services.js";
 

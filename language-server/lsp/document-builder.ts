@@ -1,7 +1,6 @@
-import { DefaultDocumentBuilder, DocumentState, type BuildOptions, type LangiumDocument, URI } from "langium";
+import { type BuildOptions, DefaultDocumentBuilder, DocumentState, type LangiumDocument, URI } from "langium";
 import type { CancellationToken } from "vscode-languageserver";
-import { isTopologyFile } from "../generated/ast.js";
-import { type ParsedFile, readFile } from "../grammar/parse-file.js";
+import { parseFile } from "../grammar/parse-file.js";
 import type { TopologyWorkspace } from "../workspace/topology-workspace.js";
 import type { FindingsPublisher } from "./findings-publisher.js";
 import type { OcsEdgeSharedServices } from "./services.js";
@@ -14,7 +13,7 @@ import type { OcsEdgeSharedServices } from "./services.js";
 export class TopologyDocumentBuilder extends DefaultDocumentBuilder {
 	private readonly workspace: TopologyWorkspace;
 	private readonly publisher: FindingsPublisher;
-	private readonly parsed = new WeakMap<object, ParsedFile>();
+	private readonly waitingListeners: (() => void)[] = [];
 
 	constructor(services: OcsEdgeSharedServices) {
 		super(services);
@@ -27,6 +26,49 @@ export class TopologyDocumentBuilder extends DefaultDocumentBuilder {
 				this.workspace.removeFile(uri.toString());
 			}
 		});
+	}
+
+	/** Calls back whenever a request is about to wait for documents to be built. */
+	onWaiting(listener: () => void): void {
+		this.waitingListeners.push(listener);
+	}
+
+	override waitUntil(state: DocumentState, cancelToken?: CancellationToken): Promise<void>;
+	override waitUntil(state: DocumentState, uri?: URI, cancelToken?: CancellationToken): Promise<URI>;
+	override waitUntil(
+		state: DocumentState,
+		uriOrToken?: URI | CancellationToken,
+		cancelToken?: CancellationToken,
+	): Promise<URI | undefined | void> {
+		for (const listener of this.waitingListeners) {
+			listener();
+		}
+		return uriOrToken && "path" in uriOrToken
+			? super.waitUntil(state, uriOrToken, cancelToken)
+			: super.waitUntil(state, uriOrToken ?? cancelToken);
+	}
+
+	/**
+	 * Takes in the new text of an open document and publishes what is found in it, without parsing the whole document.
+	 * Requests on the document wait from now on until it is built again.
+	 *
+	 * @returns false when only a build can tell what to say: the document is new, or it imports a file nobody has read yet
+	 */
+	textChanged(uri: URI, text: string): boolean {
+		const document = this.langiumDocuments.getDocument(uri);
+		const previous = this.workspace.file(uri.toString());
+		if (!document || !previous) {
+			return false;
+		}
+		this.resetToState(document, DocumentState.Changed);
+		this.currentState = DocumentState.Changed;
+		this.workspace.setFile(parseFile(this.serviceRegistry.getServices(uri), uri.toString(), text, previous));
+		if (this.workspace.importsOf(uri.toString()).some((imported) => !this.workspace.has(imported))) {
+			return false;
+		}
+		// Also when nothing changed, as when a file is opened: the editor waits for the findings of this version.
+		this.publisher.publishNow(uri.toString());
+		return true;
 	}
 
 	protected override shouldRelink(document: LangiumDocument, changedUris: Set<string>): boolean {
@@ -61,19 +103,11 @@ export class TopologyDocumentBuilder extends DefaultDocumentBuilder {
 		await this.publisher.publish(token);
 	}
 
-	/** Hands the parsed document to the workspace; a document that was not parsed again is the same file as before. */
+	/** Hands the text of a document to the workspace; a text that has not changed is the same file as before. */
 	private hand(document: LangiumDocument): void {
-		const root = document.parseResult.value;
+		const uri = document.uri.toString();
 		const services = this.serviceRegistry.getServices(document.uri);
-		if (!isTopologyFile(root)) {
-			return;
-		}
-		const text = document.textDocument.getText();
-		const file =
-			this.parsed.get(root) ??
-			readFile(services, document.uri.toString(), text, { ...document.parseResult, value: root });
-		this.parsed.set(root, file);
-		this.workspace.setFile(file);
+		this.workspace.setFile(parseFile(services, uri, document.textDocument.getText(), this.workspace.file(uri)));
 	}
 
 	/** Files that an import names and that nobody has read yet; a missing one becomes a finding elsewhere. */

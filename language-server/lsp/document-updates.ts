@@ -1,10 +1,51 @@
 import { URI } from "langium";
 import { DefaultDocumentUpdateHandler } from "langium/lsp";
 import type { TextDocument, TextDocumentChangeEvent } from "vscode-languageserver";
+import type { TopologyDocumentBuilder } from "./document-builder.js";
+import type { OcsEdgeSharedServices } from "./services.js";
 
-/** Reads a file from the disk again when its editor closes: unsaved changes are gone then, and no watcher tells of it. */
+/** Typing that pauses this long, in milliseconds, is taken as an occasion to link names again. */
+const PAUSE = 150;
+
+/**
+ * Answers a key stroke in two steps. The findings go out at once, from the part of the text that changed. Names for
+ * navigation and completion are linked when a request needs them, or when typing pauses: that takes a full parse, and a
+ * burst of key strokes must not wait for one parse each.
+ */
 export class DocumentUpdates extends DefaultDocumentUpdateHandler {
+	private readonly builder: TopologyDocumentBuilder;
+	private readonly pending = new Map<string, URI>();
+	private pause: ReturnType<typeof setTimeout> | undefined;
+
+	constructor(services: OcsEdgeSharedServices) {
+		super(services);
+		this.builder = services.workspace.DocumentBuilder;
+		this.builder.onWaiting(() => this.flush());
+	}
+
+	override didChangeContent(change: TextDocumentChangeEvent<TextDocument>): void {
+		const uri = URI.parse(change.document.uri);
+		this.pending.set(uri.toString(), uri);
+		clearTimeout(this.pause);
+		if (this.builder.textChanged(uri, change.document.getText())) {
+			this.pause = setTimeout(() => this.flush(), PAUSE);
+		} else {
+			this.flush();
+		}
+	}
+
+	/** Reads a file from the disk again when its editor closes: unsaved changes are gone then, and no watcher tells of it. */
 	didCloseDocument(event: TextDocumentChangeEvent<TextDocument>): void {
+		this.flush();
 		this.fireDocumentUpdate([URI.parse(event.document.uri)], []);
+	}
+
+	private flush(): void {
+		clearTimeout(this.pause);
+		if (this.pending.size > 0) {
+			const uris = [...this.pending.values()];
+			this.pending.clear();
+			this.fireDocumentUpdate(uris, []);
+		}
 	}
 }

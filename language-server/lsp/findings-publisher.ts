@@ -1,4 +1,4 @@
-import { interruptAndCheck, type LangiumDocuments, type TextDocumentProvider, URI } from "langium";
+import { interruptAndCheck, type TextDocumentProvider, URI } from "langium";
 import type { CancellationToken, Connection } from "vscode-languageserver";
 import type { TopologyWorkspace } from "../workspace/topology-workspace.js";
 import { type RulePages, toDiagnostic } from "./convert.js";
@@ -10,27 +10,43 @@ export class FindingsPublisher {
 
 	constructor(
 		private readonly workspace: TopologyWorkspace,
-		private readonly documents: () => LangiumDocuments,
 		private readonly open: () => TextDocumentProvider | undefined,
 		private readonly connection: Connection | undefined,
 		private readonly pages: RulePages,
 	) {}
 
 	async publish(token: CancellationToken): Promise<void> {
+		this.collect();
+		for (const uri of [...this.due]) {
+			await interruptAndCheck(token);
+			this.sendDue(uri);
+		}
+	}
+
+	/** The same at once, in answer to a key stroke in a file, whose findings go out in any case. */
+	publishNow(uri: string): void {
+		this.due.add(uri);
+		this.collect();
+		for (const due of [...this.due]) {
+			this.sendDue(due);
+		}
+	}
+
+	private collect(): void {
 		for (const uri of this.workspace.takeAffected()) {
 			this.due.add(uri);
 		}
-		for (const uri of [...this.due]) {
-			await interruptAndCheck(token);
-			this.send(uri);
-			this.due.delete(uri);
-		}
+	}
+
+	private sendDue(uri: string): void {
+		this.due.delete(uri);
+		this.send(uri);
 	}
 
 	private send(uri: string): void {
 		const parsed = URI.parse(uri);
 		const editor = this.open()?.get(parsed);
-		const version = editor ? this.documents().getDocument(parsed)?.textDocument.version : undefined;
+		const version = editor?.version;
 		const diagnostics = this.workspace.findings(uri).map((finding) => toDiagnostic(finding, this.pages));
 		void this.connection?.sendDiagnostics({
 			// The client is answered under the name by which it opened the file.

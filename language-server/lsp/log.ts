@@ -9,7 +9,8 @@ export class Log {
 	}
 
 	error(message: string, cause?: unknown): void {
-		const detail = cause instanceof Error ? `\n${cause.stack ?? cause.message}` : cause === undefined ? "" : `\n${String(cause)}`;
+		const detail =
+			cause instanceof Error ? `\n${cause.stack ?? cause.message}` : cause === undefined ? "" : `\n${String(cause)}`;
 		this.connection?.console.error(`${message}${detail}`);
 	}
 }

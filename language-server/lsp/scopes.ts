@@ -1,5 +1,7 @@
 import {
+	type AstNode,
 	type AstNodeDescription,
+	AstUtils,
 	DefaultScopeComputation,
 	EMPTY_SCOPE,
 	type LangiumDocument,
@@ -9,8 +11,6 @@ import {
 	type ReferenceInfo,
 	type Scope,
 	type ScopeProvider,
-	type AstNode,
-	AstUtils,
 	WorkspaceCache,
 } from "langium";
 import type { TopologyWorkspace } from "../workspace/topology-workspace.js";

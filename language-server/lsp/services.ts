@@ -35,7 +35,8 @@ export interface OcsEdgeAddedSharedServices {
 	};
 }
 
-export type OcsEdgeSharedServices = LangiumSharedServices & OcsEdgeAddedSharedServices;
+export type OcsEdgeSharedServices = LangiumSharedServices &
+	OcsEdgeAddedSharedServices & { readonly workspace: { readonly DocumentBuilder: TopologyDocumentBuilder } };
 export type OcsEdgeServices = LangiumServices & { readonly shared: OcsEdgeSharedServices };
 
 export interface ServerContext extends DefaultSharedModuleContext {
@@ -76,7 +77,6 @@ function sharedModule(
 			Publisher: (services) =>
 				new FindingsPublisher(
 					services.topology.Workspace,
-					() => services.workspace.LangiumDocuments,
 					() => services.workspace.TextDocuments,
 					context.connection,
 					services.topology.Pages,

@@ -118,7 +118,10 @@ export function parseFqdn(text: string): Parsed<string> {
 	const bad = labels.find((label, i) => !isLabel(label) && !(label === "*" && i === 0));
 	if (bad !== undefined) {
 		return {
-			problem: bad === "" ? `"${text}" has an empty label: two dots in a row` : `"${bad}" in "${text}" is not a valid label of a domain name`,
+			problem:
+				bad === ""
+					? `"${text}" has an empty label: two dots in a row`
+					: `"${bad}" in "${text}" is not a valid label of a domain name`,
 		};
 	}
 	return { value: name };
@@ -141,7 +144,9 @@ function problemOfAddress(address: string): string | undefined {
 		return `"${address}" is not an IPv4 address; it has four numbers with dots between them, as in 10.45.16.10`;
 	}
 	const byte = address.split(".").find((part) => Number(part) > 255);
-	return byte === undefined ? undefined : `${byte} is not a byte of an address; each of the four numbers runs from 0 to 255`;
+	return byte === undefined
+		? undefined
+		: `${byte} is not a byte of an address; each of the four numbers runs from 0 to 255`;
 }
 
 function problemOfPrefix(prefix: string | undefined): string | undefined {

@@ -2,7 +2,7 @@ import type { AstNode } from "langium";
 import type { EdgeRoleId, PoolRoleId } from "../catalog/types.js";
 import * as ast from "../generated/ast.js";
 import { looksLikeAddress, normalizeFqdn, type Parsed, parseAddress } from "./address.js";
-import { type ExpectedReference, Reader, type SourceText } from "./build-reader.js";
+import { type ExpectedReference, type MovablePosition, Reader, type SourceText } from "./build-reader.js";
 import type {
 	AccessEdge,
 	ActiveDirectory,
@@ -36,8 +36,8 @@ import type { Finding } from "./finding.js";
 import type { Block, Origin, Stated, StatedList } from "./origin.js";
 import * as words from "./words.js";
 
-/** A parsed file, as the syntax layer hands it over. */
-export interface SourceFile extends SourceText {
+/** A parsed text, as the syntax layer hands it over. */
+export interface ParsedText extends SourceText {
 	readonly ast: ast.TopologyFile;
 }
 
@@ -86,17 +86,50 @@ export interface FileElements {
 	readonly complete: boolean;
 }
 
-/** Turns the syntax tree of one file into plain values with origins. */
-export function buildFile(source: SourceFile): FileElements {
-	const builder = new FileBuilder(source);
-	return builder.build();
+/** What was read, and every position in it. */
+export interface BuiltText {
+	readonly elements: FileElements;
+	readonly positions: readonly MovablePosition[];
 }
 
-class FileBuilder {
+/** Turns the syntax tree of a file, or of a stretch of one, into plain values with origins. */
+export function buildElements(source: ParsedText): BuiltText {
+	const builder = new ElementBuilder(source);
+	return { elements: builder.build(), positions: builder.positions };
+}
+
+/** Puts together what the stretches of one file say. */
+export function joinElements(uri: string, parts: readonly FileElements[]): FileElements {
+	return {
+		uri,
+		imports: parts.flatMap((part) => part.imports),
+		heads: parts.flatMap((part) => part.heads),
+		sites: parts.flatMap((part) => part.sites),
+		networks: parts.flatMap((part) => part.networks),
+		firewalls: parts.flatMap((part) => part.firewalls),
+		activeDirectories: parts.flatMap((part) => part.activeDirectories),
+		internalServers: parts.flatMap((part) => part.internalServers),
+		edgeServers: parts.flatMap((part) => part.edgeServers),
+		edgeArrays: parts.flatMap((part) => part.edgeArrays),
+		loadBalancers: parts.flatMap((part) => part.loadBalancers),
+		reverseProxies: parts.flatMap((part) => part.reverseProxies),
+		certificates: parts.flatMap((part) => part.certificates),
+		dnsViews: parts.flatMap((part) => part.dnsViews),
+		references: parts.flatMap((part) => part.references),
+		problems: parts.flatMap((part) => part.problems),
+		complete: parts.every((part) => part.complete),
+	};
+}
+
+class ElementBuilder {
 	private readonly read: Reader;
 
-	constructor(private readonly source: SourceFile) {
+	constructor(private readonly source: ParsedText) {
 		this.read = new Reader(source);
+	}
+
+	get positions(): readonly MovablePosition[] {
+		return this.read.positions;
 	}
 
 	build(): FileElements {
@@ -130,12 +163,7 @@ class FileBuilder {
 	}
 
 	private importStatement(node: ast.Import): ImportStatement {
-		const whole = this.read.rangeOf(node);
-		const keyword = this.read.keywordOrigin(node);
-		// The path is all that follows the keyword and one space.
-		const start = { line: whole.end.line, character: whole.end.character - node.path.length - 2 };
-		const range = whole.end.line === keyword.range.end.line ? { start, end: whole.end } : whole;
-		return { path: node.path, origin: { uri: this.source.uri, range } };
+		return { path: node.path, origin: this.read.lastWordOrigin(node) };
 	}
 
 	private errorsLieWithinElements(nodes: readonly AstNode[]): boolean {
@@ -212,12 +240,7 @@ class FileBuilder {
 		if (status.value !== "migrating-from") {
 			return { ...status, value: status.value };
 		}
-		const source = read.choice(
-			node.migratedFrom,
-			node,
-			"a deployment to migrate from",
-			words.MIGRATION_SOURCES,
-		);
+		const source = read.choice(node.migratedFrom, node, "a deployment to migrate from", words.MIGRATION_SOURCES);
 		return source && { ...status, value: "migrating-from-lcs2005-sp1" };
 	}
 
@@ -583,10 +606,7 @@ class FileBuilder {
 			origin: read.keywordOrigin(node),
 			block: read.block(node, statements),
 			...optional("external", external && this.external(external)),
-			...optional(
-				"certificate",
-				certificate && read.reference(certificate.certificate, "certificate", certificate),
-			),
+			...optional("certificate", certificate && read.reference(certificate.certificate, "certificate", certificate)),
 		};
 	}
 
@@ -760,10 +780,7 @@ class FileBuilder {
 					(word, one) => read.choice(word, one, "a directory to publish", words.PUBLISHED_PATHS),
 				),
 				...optional("bridging", bridging && read.text(bridging.value, bridging)),
-				...optional(
-					"certificate",
-					certificate && read.reference(certificate.certificate, "certificate", certificate),
-				),
+				...optional("certificate", certificate && read.reference(certificate.certificate, "certificate", certificate)),
 				block: read.block(node, statements),
 			}
 		);

@@ -29,11 +29,22 @@ interface NameInText {
 	readonly $refNode?: CstNode | undefined;
 }
 
+/** A text that is read by itself: a file, or a stretch of one. */
 export interface SourceText {
 	readonly uri: string;
 	readonly text: string;
-	/** Offsets of lexer and parser errors, in ascending order. */
+	/** Where the text begins in its file. */
+	readonly start: Position;
+	/** One step of indentation in its file. */
+	readonly indentUnit: string;
+	/** Offsets of lexer and parser errors within the text, in ascending order. */
 	readonly errorOffsets: readonly number[];
+}
+
+/** A position whose owner may move it to another line, when lines are added or removed above it. */
+export interface MovablePosition {
+	line: number;
+	readonly character: number;
 }
 
 /**
@@ -43,18 +54,29 @@ export interface SourceText {
 export class Reader {
 	readonly problems: Finding[] = [];
 	readonly references: ExpectedReference[] = [];
-	private readonly indentUnit: string;
+	/** Every position that was handed out, so that all of them can be moved when the text above changes. */
+	readonly positions: MovablePosition[] = [];
 
-	constructor(private readonly source: SourceText) {
-		this.indentUnit = indentUnitOf(source.text);
-	}
+	constructor(private readonly source: SourceText) {}
 
 	originOf(node: CstNode): Origin {
-		return { uri: this.source.uri, range: copyRange(node.range) };
+		return { uri: this.source.uri, range: this.range(node.range) };
 	}
 
 	rangeOf(node: AstNode): Range {
-		return node.$cstNode ? copyRange(node.$cstNode.range) : { start: ORIGIN, end: ORIGIN };
+		return this.range(node.$cstNode?.range ?? { start: BEGINNING, end: BEGINNING });
+	}
+
+	/** The place in the file of a place in the text that was read. */
+	range({ start, end }: Range): Range {
+		return { start: this.position(start), end: this.position(end) };
+	}
+
+	private position({ line, character }: Position): Position {
+		const { start } = this.source;
+		const position = { line: line + start.line, character: line === 0 ? character + start.character : character };
+		this.positions.push(position);
+		return position;
 	}
 
 	report(code: ProblemCode, origin: Origin, message: string, related: readonly RelatedPlace[] = []): void {
@@ -74,6 +96,11 @@ export class Reader {
 		return leaf ? this.originOf(leaf) : { uri: this.source.uri, range: this.rangeOf(node) };
 	}
 
+	lastWordOrigin(node: AstNode): Origin {
+		const leaf = leavesOf(node).at(-1) ?? node.$cstNode;
+		return leaf ? this.originOf(leaf) : { uri: this.source.uri, range: this.rangeOf(node) };
+	}
+
 	block(node: AstNode, statements: readonly AstNode[]): Block {
 		const leaves = leavesOf(node);
 		const range = this.rangeOf(node);
@@ -84,12 +111,12 @@ export class Reader {
 		return {
 			uri: this.source.uri,
 			range,
-			header: { start: range.start, end: headerEnd ? copyPosition(headerEnd.range.end) : range.end },
-			...(open && { open: copyPosition(open.range.end) }),
-			...(close && { close: copyPosition(close.range.start) }),
+			header: { start: range.start, end: headerEnd ? this.position(headerEnd.range.end) : range.end },
+			...(open && { open: this.position(open.range.end) }),
+			...(close && { close: this.position(close.range.start) }),
 			...(last && { lastStatementEnd: this.rangeOf(last).end }),
 			indent: this.indentBefore(node.$cstNode?.offset ?? 0),
-			indentUnit: this.indentUnit,
+			indentUnit: this.source.indentUnit,
 			complete: !(open && !close) && !this.hasErrorWithin(node.$cstNode),
 		};
 	}
@@ -178,8 +205,12 @@ export class Reader {
 	}
 
 	number(word: Value | undefined, statement: AstNode): Stated<number> | undefined {
-		return this.parse(word, statement, "malformed-number", (text): Parsed<number> =>
-			/^\d{1,9}$/.test(text) ? { value: Number(text) } : { problem: `"${text}" is not a whole number` },
+		return this.parse(
+			word,
+			statement,
+			"malformed-number",
+			(text): Parsed<number> =>
+				/^\d{1,9}$/.test(text) ? { value: Number(text) } : { problem: `"${text}" is not a whole number` },
 		);
 	}
 
@@ -249,24 +280,12 @@ export class Reader {
 		return reference;
 	}
 
-	referenceList(
-		names: readonly NameInText[],
-		expects: ReferenceKind,
-		statement: AstNode,
-	): readonly Reference[] {
+	referenceList(names: readonly NameInText[], expects: ReferenceKind, statement: AstNode): readonly Reference[] {
 		return names.map((name) => this.reference(name, expects, statement)).filter((one) => one !== undefined);
 	}
 }
 
-const ORIGIN: Position = { line: 0, character: 0 };
-
-function copyPosition(position: Position): Position {
-	return { line: position.line, character: position.character };
-}
-
-function copyRange(range: Range): Range {
-	return { start: copyPosition(range.start), end: copyPosition(range.end) };
-}
+const BEGINNING: Position = { line: 0, character: 0 };
 
 /** The tokens that belong to a node itself, not to its statements or values. */
 function leavesOf(node: AstNode): readonly LeafCstNode[] {
@@ -286,13 +305,6 @@ function leavesOf(node: AstNode): readonly LeafCstNode[] {
 	};
 	visit(node.$cstNode);
 	return leaves;
-}
-
-/** The white space of the first indented line; a tab where nothing is indented yet. */
-function indentUnitOf(text: string): string {
-	const match = /^([ \t]+)[^\s*]/m.exec(text);
-	const white = match?.[1] ?? "\t";
-	return white.startsWith("\t") ? "\t" : white;
 }
 
 function upperFirst(text: string): string {

@@ -176,9 +176,7 @@ export interface WebFarm {
 	readonly external?: Stated<string>;
 }
 
-export type Membership =
-	| { readonly kind: "workgroup" }
-	| { readonly kind: "domain"; readonly domain?: string };
+export type Membership = { readonly kind: "workgroup" } | { readonly kind: "domain"; readonly domain?: string };
 
 export interface EdgeServer extends Named {
 	readonly kind: "edge-server";
@@ -334,23 +332,26 @@ export interface DnsView {
 }
 
 export type DnsRecord =
-	| { readonly type: "A"; readonly host: Stated<string>; readonly addresses: StatedList<Address>; readonly origin: Origin }
+	| {
+			readonly type: "A";
+			readonly host: Stated<string>;
+			readonly addresses: StatedList<Address>;
+			readonly origin: Origin;
+	  }
 	| {
 			readonly type: "SRV";
 			readonly service: Stated<string>;
 			readonly target?: Stated<{ readonly host: string; readonly port?: number }>;
 			readonly origin: Origin;
 	  }
-	| { readonly type: "CNAME"; readonly alias: Stated<string>; readonly target: Stated<string>; readonly origin: Origin };
+	| {
+			readonly type: "CNAME";
+			readonly alias: Stated<string>;
+			readonly target: Stated<string>;
+			readonly origin: Origin;
+	  };
 
 /** Everything that can be the end of a connection. */
 export type Host = EdgeServer | EdgeArray | ReverseProxy | InternalServer;
 
-export type DeploymentElement =
-	| Site
-	| Network
-	| Firewall
-	| ActiveDirectory
-	| Host
-	| LoadBalancer
-	| Certificate;
+export type DeploymentElement = Site | Network | Firewall | ActiveDirectory | Host | LoadBalancer | Certificate;

@@ -23,7 +23,8 @@ export const PROBLEMS = {
 		severity: "error",
 		title: "An address is a well-formed IPv4 address",
 		why: "A malformed address would end up in firewall rules and DNS records.",
-		howToFix: "Write four numbers from 0 to 255 with dots between them, and a prefix length from 0 to 32 where one is needed.",
+		howToFix:
+			"Write four numbers from 0 to 255 with dots between them, and a prefix length from 0 to 32 where one is needed.",
 	},
 	"malformed-port": {
 		code: "malformed-port",

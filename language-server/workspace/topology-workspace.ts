@@ -52,6 +52,10 @@ export class TopologyWorkspace {
 		return this.files.has(uri);
 	}
 
+	file(uri: string): ParsedFile | undefined {
+		return this.files.get(uri);
+	}
+
 	uris(): readonly string[] {
 		return [...this.files.keys()];
 	}

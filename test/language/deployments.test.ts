@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { createFileParser } from "../../language-server/grammar/parser-module.js";
 import type { Finding } from "../../language-server/model/finding.js";
 import type { TopologyWorkspace } from "../../language-server/workspace/topology-workspace.js";
-import { createFileParser } from "../../language-server/grammar/parser-module.js";
 import { uriOf, workspaceOf } from "../support/topology.js";
 
 const parse = createFileParser();
@@ -31,9 +31,9 @@ describe("names are resolved within a deployment", () => {
 			"sub/pools.ocsedge": 'import "../networks.ocsedge"\npool p in corp {}',
 			"networks.ocsedge": "network corp { zone internal }",
 		});
-		expect(["root.ocsedge", "sub/pools.ocsedge", "networks.ocsedge"].flatMap((path) => messages(workspace, path))).toEqual(
-			[],
-		);
+		expect(
+			["root.ocsedge", "sub/pools.ocsedge", "networks.ocsedge"].flatMap((path) => messages(workspace, path)),
+		).toEqual([]);
 	});
 
 	test("two deployments of one workspace do not see each other", () => {
@@ -54,9 +54,7 @@ describe("names are resolved within a deployment", () => {
 	});
 
 	test("a name of another kind is called by its kind, and the declaration is shown", () => {
-		const workspace = workspaceOf(
-			`${DEPLOYMENT}edge-server edge1 { access-edge { next-hop edge1 } }\npool pool1 {}`,
-		);
+		const workspace = workspaceOf(`${DEPLOYMENT}edge-server edge1 { access-edge { next-hop edge1 } }\npool pool1 {}`);
 		const [finding] = languageFindings(workspace, "main.ocsedge");
 		expect(finding?.message).toContain(
 			"edge1 is an edge server; a pool, a Director or a Mediation Server is expected here.",

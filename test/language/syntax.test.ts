@@ -172,12 +172,15 @@ describe("every keyword is a good name too", () => {
 		expect(elements.firewalls[0]?.sides.map((side) => side.name)).toEqual([keyword, keyword]);
 	});
 
-	test.each([...keywords].filter((keyword) => keyword !== "any").sort())("%s as the end of a firewall rule", (keyword) => {
-		const text = `firewall f { allow tcp 443 from ${keyword} to ${keyword} }`;
-		expect(problems(text)).toEqual([]);
-		const [rule] = parse("file:///one.ocsedge", text).elements.firewalls[0]?.rules ?? [];
-		expect(rule?.destination).toMatchObject({ kind: "host", host: { name: keyword } });
-	});
+	test.each([...keywords].filter((keyword) => keyword !== "any").sort())(
+		"%s as the end of a firewall rule",
+		(keyword) => {
+			const text = `firewall f { allow tcp 443 from ${keyword} to ${keyword} }`;
+			expect(problems(text)).toEqual([]);
+			const [rule] = parse("file:///one.ocsedge", text).elements.firewalls[0]?.rules ?? [];
+			expect(rule?.destination).toMatchObject({ kind: "host", host: { name: keyword } });
+		},
+	);
 });
 
 describe("layout is free", () => {

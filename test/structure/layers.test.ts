@@ -39,7 +39,9 @@ function sourceFiles(folder: string): readonly string[] {
 
 function importsOf(file: string): readonly Import[] {
 	const text = readFileSync(join(root, file), "utf8");
-	const found = text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^;]*?from\s+"([^"]+)"|import\("([^"]+)"\)|^import\s+"([^"]+)"/g);
+	const found = text.matchAll(
+		/(?:^|\n)\s*(?:import|export)\b[^;]*?from\s+"([^"]+)"|import\("([^"]+)"\)|^import\s+"([^"]+)"/g,
+	);
 	return [...found].map((match) => {
 		const specifier = match[1] ?? match[2] ?? match[3] ?? "";
 		if (!specifier.startsWith(".")) {
@@ -111,7 +113,8 @@ describe("the layers", () => {
 	test("the syntax tree of Langium is not kept: only grammar, model builders and lsp import Langium", () => {
 		const allowed = /^language-server\/(?:grammar\/|generated\/|lsp\/|model\/build-|main\.)/;
 		const found = server.filter(
-			({ file, specifier }) => specifier.startsWith("langium") && !allowed.test(file) && !file.startsWith("language-server/cli/"),
+			({ file, specifier }) =>
+				specifier.startsWith("langium") && !allowed.test(file) && !file.startsWith("language-server/cli/"),
 		);
 		expect(found.map(({ file }) => file)).toEqual([]);
 	});

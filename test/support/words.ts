@@ -20,7 +20,10 @@ export function described(text: string, finding: Finding): string {
 	return `${finding.code} «${wordsAt(text, finding.origin.range)}»: ${finding.message}`;
 }
 
-export function applyEdits(text: string, edits: readonly { readonly range: Range; readonly newText: string }[]): string {
+export function applyEdits(
+	text: string,
+	edits: readonly { readonly range: Range; readonly newText: string }[],
+): string {
 	const offsetOf = (position: Range["start"]) => {
 		let offset = 0;
 		for (let line = 0; line < position.line; line++) {
@@ -30,5 +33,9 @@ export function applyEdits(text: string, edits: readonly { readonly range: Range
 	};
 	return [...edits]
 		.sort((a, b) => offsetOf(b.range.start) - offsetOf(a.range.start))
-		.reduce((result, edit) => result.slice(0, offsetOf(edit.range.start)) + edit.newText + result.slice(offsetOf(edit.range.end)), text);
+		.reduce(
+			(result, edit) =>
+				result.slice(0, offsetOf(edit.range.start)) + edit.newText + result.slice(offsetOf(edit.range.end)),
+			text,
+		);
 }

@@ -1,0 +1,98 @@
+/**
+ * Measures what a user waits for: the start of the built server, the first findings of a file, and the findings after a key
+ * stroke, over standard input and output as an editor talks to it; and `check` as a process of its own.
+ *
+ *     npm run bench                   100, 1,000 and 10,000 edge servers
+ *     npm run bench -- 100 1000       those sizes only
+ */
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
+import { largeTopology } from "./topology.mjs";
+
+const KEYSTROKES = 15;
+const root = join(import.meta.dirname, "../..");
+const sizes = process.argv.slice(2).map(Number);
+const rows = [];
+for (const size of sizes.length > 0 ? sizes : [100, 1000, 10000]) {
+	rows.push(await measure(size));
+}
+console.table(rows);
+console.log("Milliseconds; the median of the key strokes, and the slowest of them. `check` is a whole process.");
+
+/** @param {number} servers */
+async function measure(servers) {
+	const text = largeTopology(servers);
+	const started = performance.now();
+	const server = spawn(process.execPath, [join(root, "dist/language-server.js"), "--stdio"], {
+		stdio: ["pipe", "pipe", "inherit"],
+	});
+	const connection = createMessageConnection(
+		new StreamMessageReader(server.stdout),
+		new StreamMessageWriter(server.stdin),
+	);
+	/** @type {Map<number, () => void>} */
+	const waiting = new Map();
+	connection.onNotification("textDocument/publishDiagnostics", ({ version }) => waiting.get(version)?.());
+	connection.listen();
+	await connection.sendRequest("initialize", { processId: process.pid, rootUri: null, capabilities: {} });
+	const initialized = performance.now();
+	await connection.sendNotification("initialized", {});
+
+	const uri = "file:///bench/large.ocsedge";
+	/** @param {number} version @returns {Promise<void>} */
+	const findingsOf = (version) => new Promise((resolve) => void waiting.set(version, resolve));
+	const opening = performance.now();
+	const first = findingsOf(1);
+	await connection.sendNotification("textDocument/didOpen", {
+		textDocument: { uri, languageId: "ocs-edge", version: 1, text },
+	});
+	await first;
+	const opened = performance.now();
+
+	const line = text.split("\n").findIndex((one) => one.startsWith(`edge-server edge${servers >> 1} `)) + 1;
+	const times = [];
+	for (let version = 2; version < 2 + KEYSTROKES; version++) {
+		const before = performance.now();
+		const answer = findingsOf(version);
+		await connection.sendNotification("textDocument/didChange", {
+			textDocument: { uri, version },
+			contentChanges: [
+				{ range: { start: { line, character: 7 }, end: { line, character: 7 } }, text: version % 2 ? "x" : "y" },
+			],
+		});
+		await answer;
+		times.push(performance.now() - before);
+	}
+	await connection.sendRequest("shutdown");
+	await connection.sendNotification("exit");
+	connection.dispose();
+	times.sort((a, b) => a - b);
+
+	return {
+		"edge servers": servers,
+		kilobytes: Math.round(text.length / 1024),
+		initialize: Math.round(initialized - started),
+		"first findings": Math.round(opened - opening),
+		"key stroke": Math.round((times[times.length >> 1] ?? 0) * 10) / 10,
+		slowest: Math.round(times.at(-1) ?? 0),
+		check: checkOnce(text),
+	};
+}
+
+/** @param {string} text */
+function checkOnce(text) {
+	const folder = mkdtempSync(join(tmpdir(), "ocs-edge-bench-"));
+	try {
+		const file = join(folder, "large.ocsedge");
+		writeFileSync(file, text);
+		const before = performance.now();
+		spawnSync(process.execPath, [join(root, "dist/cli.js"), "check", file, "--format", "json"], { stdio: "ignore" });
+		return Math.round(performance.now() - before);
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
+}
