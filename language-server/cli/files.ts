@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { URI } from "vscode-uri";
 import { CannotRun } from "./exit-code.js";
@@ -26,14 +27,21 @@ export function shownPath(path: string): string {
 	return (isAbsolute(fromHere) ? absolute : fromHere).split(sep).join("/");
 }
 
-export function isInWorkingDirectory(path: string): boolean {
-	const fromHere = relative(process.cwd(), resolve(path));
-	return !isAbsolute(fromHere) && fromHere.split(sep)[0] !== "..";
+/** Whether a path lies in the working directory and that is a folder of work, which one may search as a whole. */
+export function isInSearchableDirectory(path: string): boolean {
+	const here = process.cwd();
+	const fromHere = relative(here, resolve(path));
+	const isInside = !isAbsolute(fromHere) && fromHere.split(sep)[0] !== "..";
+	return isInside && here !== homedir() && here !== dirname(here);
 }
 
 export type PathKind = "file" | "folder" | "missing";
 
 export function kindOf(path: string): PathKind {
+	if (path === "") {
+		// An unset variable in a script comes out like this; it must not stand for the working directory.
+		throw new CannotRun("a path is empty. Name a file or a folder.");
+	}
 	try {
 		return statSync(path).isDirectory() ? "folder" : "file";
 	} catch (error) {
@@ -62,6 +70,15 @@ export function readImported(uri: string): string | undefined {
 	return path.endsWith(TOPOLOGY_EXTENSION) && kindOf(path) === "file" ? readText(path) : undefined;
 }
 
+/** The same for a file that nobody asked for: what cannot be read is as good as not there. */
+export function readIfPossible(uri: string): string | undefined {
+	try {
+		return readImported(uri);
+	} catch {
+		return undefined;
+	}
+}
+
 export async function readStandardInput(): Promise<string> {
 	const chunks: Uint8Array[] = [];
 	try {
@@ -69,9 +86,9 @@ export async function readStandardInput(): Promise<string> {
 			chunks.push(chunk);
 		}
 	} catch (error) {
-		throw new CannotRun(`Standard input cannot be read: ${reasonOf(error)}.`);
+		throw new CannotRun(`standard input cannot be read: ${reasonOf(error)}.`);
 	}
-	return decode(Buffer.concat(chunks), "Standard input");
+	return decode(Buffer.concat(chunks), "standard input");
 }
 
 /**
@@ -82,20 +99,25 @@ export async function readStandardInput(): Promise<string> {
  */
 export function findTopologies(folder: string, onUnreadable: "fail" | "skip"): readonly string[] {
 	const found: string[] = [];
-	const visit = (path: string): void => {
+	// The list grows while it is walked, folder by folder.
+	const due = [folder];
+	for (const path of due) {
 		for (const entry of entriesOf(path, onUnreadable)) {
 			const inside = join(path, entry.name);
 			if (entry.isDirectory()) {
 				if (!entry.name.startsWith(".") && entry.name !== "node_modules") {
-					visit(inside);
+					due.push(inside);
 				}
-			} else if (entry.name.endsWith(TOPOLOGY_EXTENSION) && kindOf(inside) === "file") {
+			} else if (entry.name.endsWith(TOPOLOGY_EXTENSION) && (entry.isFile() || isLinkToFile(inside))) {
 				found.push(inside);
 			}
 		}
-	};
-	visit(folder);
+	}
 	return found.sort((a, b) => (a < b ? -1 : 1));
+}
+
+function isLinkToFile(path: string): boolean {
+	return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 function entriesOf(folder: string, onUnreadable: "fail" | "skip") {
@@ -105,7 +127,7 @@ function entriesOf(folder: string, onUnreadable: "fail" | "skip") {
 		if (onUnreadable === "skip") {
 			return [];
 		}
-		throw new CannotRun(`The folder ${shownPath(folder)} cannot be read: ${reasonOf(error)}.`);
+		throw new CannotRun(`the folder ${shownPath(folder)} cannot be read: ${reasonOf(error)}.`);
 	}
 }
 

@@ -37,28 +37,36 @@ function createProgram(): Command {
 	return program;
 }
 
-function exitCodeOf(error: unknown): ExitCode {
+function exitCodeOf(program: Command, error: unknown): ExitCode {
 	if (error instanceof CommanderError) {
 		if (error.exitCode === 0) {
 			return ExitCode.clean;
 		}
 		// Called without a command, the help itself is the answer.
 		if (error.code !== "commander.help") {
-			tellError(`${error.message.replace(/^error: /, "").replaceAll("\n", " ")} Options and examples: ocs-edge help`);
+			tellError(usageError(program, error));
 		}
 	} else if (error instanceof CannotRun) {
 		tellError(error.message);
 	} else {
-		tellError(
-			`an unexpected error; please report it.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-		);
+		const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+		tellError(`an unexpected error; please report it.\n${details}`);
 	}
 	return ExitCode.couldNotRun;
 }
 
+/** One line: what is wrong with the words that were typed, and where to read how it is right. */
+function usageError(program: Command, { message }: CommanderError): string {
+	const name = program.commands.map((command) => command.name()).find((each) => each === process.argv[2]);
+	const sentence = message
+		.replace(/^error: /, "")
+		.replaceAll("\n", " ")
+		.replace(/[.]?$/, ".");
+	return `${sentence} See: ocs-edge ${name === undefined ? "--help" : `${name} --help`}`;
+}
+
 ignoreClosedPipes();
-createProgram()
-	.parseAsync()
-	.catch((error: unknown) => {
-		process.exitCode = exitCodeOf(error);
-	});
+const program = createProgram();
+program.parseAsync().catch((error: unknown) => {
+	process.exitCode = exitCodeOf(program, error);
+});

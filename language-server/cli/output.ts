@@ -10,7 +10,7 @@ export function print(text: string): Promise<void> {
 			if (!error || errorCode(error) === "EPIPE") {
 				resolve();
 			} else {
-				reject(new CannotRun(`The result cannot be written: ${reasonOf(error)}.`));
+				reject(new CannotRun(`the result cannot be written: ${reasonOf(error)}.`));
 			}
 		});
 	});

@@ -5,9 +5,10 @@ import { TopologyWorkspace } from "../workspace/topology-workspace.js";
 import { CannotRun } from "./exit-code.js";
 import {
 	findTopologies,
-	isInWorkingDirectory,
+	isInSearchableDirectory,
 	kindOf,
 	pathOf,
+	readIfPossible,
 	readImported,
 	readStandardInput,
 	readText,
@@ -41,7 +42,7 @@ export class Topologies {
 				topologies.addPath(path);
 			}
 		}
-		topologies.followImports();
+		topologies.followImports(readImported);
 		topologies.findContext();
 		return topologies;
 	}
@@ -55,7 +56,7 @@ export class Topologies {
 		const analysis = topologies.workspace.analyses().find((one) => topologies.given.has(one.deployment.uri));
 		if (!analysis) {
 			throw new CannotRun(
-				`${file === STANDARD_INPUT ? "Standard input" : shownPath(file)} has no deployment block. Name the file with the deployment block; what it imports is read with it.`,
+				`${file === STANDARD_INPUT ? "standard input" : shownPath(file)} has no deployment block. Name the file with the deployment block; what it imports is read with it.`,
 			);
 		}
 		return { topologies, analysis };
@@ -91,7 +92,7 @@ export class Topologies {
 				const files = findTopologies(path, "fail");
 				if (files.length === 0) {
 					throw new CannotRun(
-						`The folder ${shownPath(path)} has no ${TOPOLOGY_EXTENSION} file. Name a file, or a folder with topologies in it.`,
+						`the folder ${shownPath(path)} has no ${TOPOLOGY_EXTENSION} file. Name a file, or a folder with topologies in it.`,
 					);
 				}
 				for (const file of files) {
@@ -119,12 +120,12 @@ export class Topologies {
 	}
 
 	/** Reads what is imported, directly or not. A missing file stays missing: that is a finding. */
-	private followImports(): void {
-		const due = [...this.workspace.uris()];
+	private followImports(read: (uri: string) => string | undefined): void {
 		// The list grows while it is walked, so that imports of imports are read too.
+		const due = [...this.workspace.uris()];
 		for (const uri of due) {
 			for (const imported of this.workspace.importsOf(uri)) {
-				const text = this.workspace.has(imported) ? undefined : readImported(imported);
+				const text = this.workspace.has(imported) ? undefined : read(imported);
 				if (text !== undefined) {
 					this.hand(imported, text);
 					due.push(imported);
@@ -134,21 +135,22 @@ export class Topologies {
 	}
 
 	/**
-	 * A file is checked as part of its deployments, as in the editor. Where a given file is a part that nothing given
-	 * imports, the deployments are looked for below the working directory, but not reported on.
+	 * A file is checked as a part of its deployments, as in the editor. Where nothing given imports a given part, the
+	 * deployments are looked for below the working directory. They are context: nothing in them is reported, and what of
+	 * them cannot be read is passed over.
 	 */
 	private findContext(): void {
-		const alone = [...this.given].some((uri) => this.workspace.deploymentsWith(uri).length === 0);
-		if (!alone) {
+		const given = [...this.given];
+		const isAlone = given.some((uri) => this.workspace.deploymentsWith(uri).length === 0);
+		if (!isAlone || !given.every((uri) => isInSearchableDirectory(pathOf(uri)))) {
 			return;
 		}
-		const others = [...this.given].every((uri) => isInWorkingDirectory(pathOf(uri))) ? findTopologies(".", "skip") : [];
-		for (const path of others) {
-			const uri = uriOf(path);
-			if (!this.workspace.has(uri)) {
-				this.hand(uri, readText(path));
+		for (const uri of findTopologies(".", "skip").map(uriOf)) {
+			const text = this.workspace.has(uri) ? undefined : readIfPossible(uri);
+			if (text !== undefined) {
+				this.hand(uri, text);
 			}
 		}
-		this.followImports();
+		this.followImports(readIfPossible);
 	}
 }
