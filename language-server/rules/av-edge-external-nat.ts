@@ -3,7 +3,8 @@ import type { Deployment, EdgeServer, Firewall, Network } from "../model/deploym
 import type { Fix } from "../model/finding.js";
 import type { Origin, Stated } from "../model/origin.js";
 import { defineRule, type RuleFinding } from "./rule.js";
-import { removeFromList, replace } from "./support/edits.js";
+import { removeFromList, removeStatement, replace } from "./support/edits.js";
+import { statementsOfFirewall } from "./support/firewalls.js";
 import { listed } from "./support/words.js";
 
 export const rule = defineRule({
@@ -81,10 +82,10 @@ function* translated(deployment: Deployment, firewall: Firewall, edges: readonly
 			const edge = edges.find((one) => covers(item.value, one.avEdge?.external?.address?.value.text));
 			if (edge) {
 				yield {
-					message: `The external firewall ${firewall.name} translates ${item.value.text}, the address of the A/V Edge of ${edge.name}. The A/V Edge does not work behind address translation. Route this public address instead.`,
+					message: `The external firewall ${firewall.name} translates ${written(item.value)}, the external address of the A/V Edge of ${edge.name}. The A/V Edge does not work behind address translation. Route this public address instead.`,
 					at: item.origin,
 					related: [placeOf(edge)],
-					fixes: [leaveOut(nat.addresses.items, item)],
+					fixes: [leaveOut(firewall, nat.addresses.items, item)],
 				};
 			}
 		}
@@ -127,11 +128,17 @@ function translateOthers(deployment: Deployment, avEdges: readonly EdgeServer[],
 			];
 }
 
-function leaveOut(items: readonly Stated<Address>[], item: Stated<Address>): Fix {
+function leaveOut(firewall: Firewall, items: readonly Stated<Address>[], item: Stated<Address>): Fix {
+	const withoutStatement = () => removeStatement(firewall.block, item.statement, statementsOfFirewall(firewall));
+	const edit = items.length === 1 ? replace(item.origin, "none") : (removeFromList(items, item) ?? withoutStatement());
 	return {
-		title: items.length === 1 ? "Translate no address" : `Do not translate ${item.value.text}`,
-		edits: [removeFromList(items, item) ?? replace(item.origin, "none")],
+		title: items.length === 1 ? "Translate no address" : `Do not translate ${written(item.value)}`,
+		edits: [edit],
 		safety: "unsafe",
 		preferred: true,
 	};
+}
+
+function written({ text, prefix }: Address): string {
+	return prefix === undefined ? text : `${text}/${prefix}`;
 }

@@ -1,8 +1,9 @@
 import type { Firewall } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
-import type { Range, Reference } from "../model/origin.js";
+import type { Reference } from "../model/origin.js";
 import { defineRule } from "./rule.js";
 import { removeStatement } from "./support/edits.js";
+import { statementsOfFirewall } from "./support/firewalls.js";
 
 export const rule = defineRule({
 	code: "no-edge-with-firewall",
@@ -33,17 +34,8 @@ export const rule = defineRule({
 function separate(firewall: Firewall, runsOn: Reference): Fix {
 	return {
 		title: `Give ${firewall.name} a computer of its own`,
-		edits: [removeStatement(firewall.block, runsOn.statement, siblings(firewall))],
+		edits: [removeStatement(firewall.block, runsOn.statement, statementsOfFirewall(firewall))],
 		safety: "unsafe",
 		preferred: true,
 	};
-}
-
-function siblings({ product, nat, rules }: Firewall): readonly Range[] {
-	const natStatements = !nat ? [] : nat.kind === "addresses" ? nat.addresses.statements : [nat.statement];
-	return [
-		...(product ? [product.statement] : []),
-		...natStatements,
-		...rules.map((rule) => ({ start: rule.origin.range.start, end: rule.destination.origin.range.end })),
-	];
 }

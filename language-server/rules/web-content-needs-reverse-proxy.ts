@@ -36,15 +36,24 @@ export const rule = defineRule({
 
 /** Updates of telephones need a reverse proxy too, but no text for OCS 2007 says so; that is no error of this rule. */
 function webContentScenarios({ deployment, catalogue }: RuleContext): readonly Scenario[] {
-	return scenariosNeeding(deployment, catalogue, "reverse-proxy").filter(({ kind }) => kind !== "device-updates");
+	const contents = new Set<string>(catalogue.publishedPaths.map((path) => path.scenario));
+	const scenarios = scenariosNeeding(deployment, catalogue, "reverse-proxy").filter(
+		({ kind }) => kind !== "device-updates",
+	);
+	// The content itself comes first: a conference needs the proxy because of its content only.
+	return [
+		...scenarios.filter(({ kind }) => contents.has(kind)),
+		...scenarios.filter(({ kind }) => !contents.has(kind)),
+	];
 }
 
-/** One fix for each pool that has, or may have, the Web Components; without any pool, a proxy that is to be completed. */
+/** One fix for each pool that may have the Web Components; without any pool, a proxy that is to be completed. */
 function addProxy(deployment: Deployment): readonly Fix[] {
 	const name = numberedName(deployment, "proxy");
-	const pools = deployment.internalServers.filter(
-		(server) => server.kind === "pool" && carries(server, "web-components") !== false,
-	);
+	const declared = deployment.internalServers.filter((server) => server.kind === "pool");
+	const suitable = declared.filter((pool) => carries(pool, "web-components") !== false);
+	// That no pool has the Web Components is another mistake, to be mended in the pool.
+	const pools = suitable.length > 0 ? suitable : declared;
 	const edits = (published: readonly Statement[]) => {
 		const site = deployment.edgeServers.find((edge) => edge.site)?.site?.name;
 		const head =

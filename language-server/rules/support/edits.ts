@@ -12,7 +12,7 @@ import { comparePositions } from "../../model/origin.js";
 export type Statement = string | { readonly head: string; readonly body: readonly Statement[] };
 
 /** Beyond this column a statement is not squeezed into a block that is written on one line. */
-const COMFORTABLE_WIDTH = 110;
+const COMFORTABLE_WIDTH = 130;
 
 export function replace(origin: Origin, newText: string): TextEdit {
 	return { uri: origin.uri, range: origin.range, newText };

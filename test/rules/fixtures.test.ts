@@ -1,0 +1,97 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { TextDocument } from "langium";
+import { describe, expect, test } from "vitest";
+import type { Finding, Fix } from "../../language-server/model/finding.js";
+import { PROBLEMS } from "../../language-server/model/problems.js";
+import { analyse, uriOf } from "../support/topology.js";
+import { type Fixture, fixtures, type Mark } from "./support/fixture.js";
+
+describe.each(fixtures().map((fixture) => ({ fixture, title: `${fixture.code}/${fixture.name}` })))(
+	"$title",
+	({ fixture }) => {
+		test("the findings are those that are marked, and no others", () => {
+			const found = findingsOf(fixture.sources).map((finding) => toMark(fixture, finding));
+			expect(readable(found)).toEqual(readable(fixture.marks));
+		});
+
+		test("every fix leaves a text that can be read, without the finding", () => {
+			const before = findingsOf(fixture.sources);
+			for (const finding of before) {
+				for (const fix of finding.fixes) {
+					const sources = applyFix(fixture.sources, fix);
+					const after = findingsOf(sources);
+					const label = `${finding.code}, "${fix.title}":\n${Object.values(sources).join("\n")}`;
+					expect(after.map(identity), label).not.toContain(identity(finding));
+					expect(problemsIn(after).length, label).toBeLessThanOrEqual(problemsIn(before).length);
+				}
+			}
+		});
+
+		test("the rule's own fixes write what a person would", async () => {
+			const own = findingsOf(fixture.sources)
+				.filter((finding) => finding.code === fixture.code)
+				.flatMap((finding) => finding.fixes);
+			for (const [position, fix] of own.entries()) {
+				const text = Object.values(applyFix(fixture.sources, fix)).join("\n// ---\n");
+				await expect(
+					`// ${fix.title}${fix.preferred ? " (preferred)" : ""}, ${fix.safety}\n${text}`,
+				).toMatchFileSnapshot(join(fixture.folder, `${fixture.name}.fixed-${position + 1}.ocsedge`));
+			}
+			expect(existsSync(join(fixture.folder, `${fixture.name}.fixed-${own.length + 1}.ocsedge`))).toBe(false);
+		});
+
+		test("every place lies on a word, on one line", () => {
+			for (const finding of findingsOf(fixture.sources)) {
+				for (const { range } of [finding.origin, ...finding.related.map((related) => related.origin)]) {
+					expect(range.start.line).toBe(range.end.line);
+					expect(range.end.character).toBeGreaterThan(range.start.character);
+				}
+			}
+		});
+	},
+);
+
+function findingsOf(sources: Fixture["sources"]): readonly Finding[] {
+	return analyse(sources).findings;
+}
+
+function textOf(sources: Fixture["sources"], uri: string): readonly [string, string] {
+	const found = Object.entries(sources).find(([file]) => uriOf(file) === uri);
+	if (!found) {
+		throw new Error(`There is no file ${uri} in the fixture.`);
+	}
+	return found;
+}
+
+function toMark({ sources }: Fixture, { code, origin }: Finding): Mark {
+	const [file, text] = textOf(sources, origin.uri);
+	const { start, end } = origin.range;
+	const word = (text.split("\n")[start.line] ?? "").slice(start.character, end.character);
+	return { file, line: start.line, word, from: start.character, code };
+}
+
+function readable(marks: readonly Mark[]): readonly string[] {
+	return marks.map(({ file, line, from, word, code }) => `${file}:${line + 1}:${from + 1} "${word}" ${code}`).sort();
+}
+
+/** What a finding says; its place may move when another line is edited. */
+function identity({ code, message }: Finding): string {
+	return `${code}: ${message}`;
+}
+
+/** What the language itself objects to: a fix must not add to it. */
+function problemsIn(findings: readonly Finding[]): readonly string[] {
+	return findings.filter((finding) => Object.hasOwn(PROBLEMS, finding.code)).map(identity);
+}
+
+function applyFix(sources: Fixture["sources"], fix: Fix): Fixture["sources"] {
+	const changed = Object.entries(sources).map(([file, text]) => {
+		const edits = fix.edits.filter((edit) => edit.uri === uriOf(file));
+		return [file, TextDocument.applyEdits(TextDocument.create(file, "ocs-edge", 0, text), [...edits])] as const;
+	});
+	for (const edit of fix.edits) {
+		textOf(sources, edit.uri);
+	}
+	return Object.fromEntries(changed);
+}
