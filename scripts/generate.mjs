@@ -1,13 +1,15 @@
 // Writes everything in the repository that follows from something else in it, so that nobody types it twice:
-// the parser from the grammar, the rule registry from the folder of rules, the TextMate grammar from the keywords.
+// the parser from the grammar, the rule registry from the folder of rules, the TextMate grammar from the keywords, the
+// pages of the rules from the rules.
 // With --check nothing is written; the script fails and names each file that is not current.
 
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { nodeBinary } from "./support/environment.mjs";
+import { rulePages } from "./support/rule-pages.mjs";
 import { textMateGrammar } from "./support/textmate.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
@@ -29,6 +31,7 @@ function produce(path, content) {
 		stale.push(path);
 		return;
 	}
+	mkdirSync(dirname(file), { recursive: true });
 	writeFileSync(file, content);
 	console.log(`wrote ${path}`);
 }
@@ -87,6 +90,7 @@ if (existsSync(join(root, grammarFile))) {
 	produce("syntaxes/ocs-edge.tmLanguage.json", textMateGrammar(readFileSync(join(root, grammarFile), "utf8")));
 }
 ruleRegistry();
+for (const [path, page] of await rulePages()) produce(path, page);
 
 if (stale.length > 0) {
 	console.error(

@@ -110,6 +110,13 @@ export const PROBLEMS = {
 		why: "Names are looked up and rules are checked within a deployment, so only the syntax of this file is checked.",
 		howToFix: "Import the file from a deployment, or add a deployment block.",
 	},
+	"rule-failed": {
+		code: "rule-failed",
+		severity: "info",
+		title: "Every rule runs to its end",
+		why: "A rule that failed checked nothing; the fault lies in OCS Edge, not in the file.",
+		howToFix: "Report it, with the log and, if possible, the file.",
+	},
 } as const satisfies Readonly<Record<string, ProblemFact>>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
