@@ -1,4 +1,4 @@
-import { type AstNode, type CstNode, CstUtils, isLeafCstNode, type LangiumDocument, type LeafCstNode } from "langium";
+import { type AstNode, type CstNode, CstUtils, type LangiumDocument, type LeafCstNode } from "langium";
 import type { Position } from "vscode-languageserver";
 import * as ast from "../generated/ast.js";
 import type { Deployment, DeploymentElement } from "../model/deployment.js";
@@ -86,8 +86,4 @@ export function elementOf(deployment: Deployment, node: AstNode): DeploymentElem
 		default:
 			return undefined;
 	}
-}
-
-export function leafOf(node: CstNode | undefined): LeafCstNode | undefined {
-	return node && isLeafCstNode(node) ? node : undefined;
 }

@@ -13,15 +13,21 @@ import { ParserModule } from "../grammar/parser-module.js";
 import { TopologyWorkspace } from "../workspace/topology-workspace.js";
 import { CodeActions } from "./code-actions.js";
 import { Commands } from "./commands.js";
+import { Completions } from "./completion/completion.js";
 import { RulePages } from "./convert.js";
 import { TopologyDocumentBuilder } from "./document-builder.js";
+import { ImportLinks } from "./document-links.js";
 import { DocumentUpdates } from "./document-updates.js";
 import { FindingsPublisher } from "./findings-publisher.js";
+import { Folding } from "./folding.js";
 import { Hovers } from "./hover.js";
 import { OcsEdgeLanguageServer } from "./language-server.js";
 import { Log } from "./log.js";
+import { NodeKinds } from "./node-kinds.js";
+import { Renames } from "./rename.js";
 import { RunbookWriter } from "./runbook-writer.js";
 import { NoLocalSymbols, ScopeByDeployment } from "./scopes.js";
+import { ElementSearch, HyphenMatcher, Outline } from "./symbols.js";
 import { WorkspaceFiles } from "./workspace-files.js";
 
 /** What OCS Edge adds to the services that Langium shares between languages. */
@@ -64,6 +70,9 @@ function sharedModule(
 			LanguageServer: (services) => new OcsEdgeLanguageServer(services),
 			DocumentUpdateHandler: (services) => new DocumentUpdates(services),
 			ExecuteCommandHandler: (services) => new Commands(services),
+			NodeKindProvider: () => new NodeKinds(),
+			WorkspaceSymbolProvider: (services) => new ElementSearch(services),
+			FuzzyMatcher: () => new HyphenMatcher(),
 		},
 		workspace: {
 			DocumentBuilder: (services) => new TopologyDocumentBuilder(services),
@@ -101,6 +110,11 @@ const LanguageModule: Module<OcsEdgeServices, PartialLangiumServices> = {
 	lsp: {
 		CodeActionProvider: (services) =>
 			new CodeActions(services.shared.topology.Workspace, services.shared.topology.Pages),
+		CompletionProvider: (services) => new Completions(services),
+		DocumentLinkProvider: (services) => new ImportLinks(services.shared.topology.Workspace),
+		DocumentSymbolProvider: () => new Outline(),
+		FoldingRangeProvider: (services) => new Folding(services),
+		RenameProvider: (services) => new Renames(services),
 		HoverProvider: (services) => new Hovers(services),
 	},
 };

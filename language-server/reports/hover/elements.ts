@@ -365,3 +365,24 @@ export function deploymentHover(context: HoverContext, facts: Facts): string {
 		topology && sources(catalogue, topology.evidence.sources, topology.evidence.note),
 	);
 }
+
+/** What tells an element from others of its kind, in a few plain words; for lists. */
+export function essence(element: DeploymentElement): string | undefined {
+	switch (element.kind) {
+		case "site":
+			return element.role?.value;
+		case "network":
+			return element.zone?.value;
+		case "certificate":
+			return element.subject?.value;
+		case "active-directory":
+			return element.domain?.value;
+		case "load-balancer":
+			return element.type?.value;
+		case "firewall":
+		case "edge-array":
+			return undefined;
+		default:
+			return element.fqdn?.value;
+	}
+}
