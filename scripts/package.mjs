@@ -28,7 +28,15 @@ await pack(root, "ocs-edge.vsix");
 if (process.argv.includes("--with-web")) {
 	const stage = join(root, "out/web-extension");
 	rmSync(stage, { recursive: true, force: true });
-	for (const path of ["dist", "docs/rules", "media", "syntaxes", "schemas", "language-configuration.json", ".vscodeignore"]) {
+	for (const path of [
+		"dist",
+		"docs/rules",
+		"media",
+		"syntaxes",
+		"schemas",
+		"language-configuration.json",
+		".vscodeignore",
+	]) {
 		if (existsSync(join(root, path))) cpSync(join(root, path), join(stage, path), { recursive: true });
 	}
 	for (const path of ["README.md", "CHANGELOG.md", "LICENSE"]) {

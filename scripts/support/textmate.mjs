@@ -3,7 +3,8 @@
 // coloured as one.
 
 const word = String.raw`[^\s{},"]+`;
-const list = String.raw`${word}(?:\s*,\s*(?!//|/\*)${word})*`;
+// A list goes on as long as a comma joins its words, over line breaks as well.
+const endOfList = String.raw`(?<=[^\s,])(?=\s+[^\s,])|(?<=[^\s,])\s*$|(?=[{}])`;
 const before = String.raw`(?<![^\s{},])`;
 const notComment = String.raw`(?!//|/\*)`;
 const after = String.raw`(?![^\s{},])`;
@@ -70,8 +71,10 @@ export function textMateGrammar(langium) {
 				captures: { 1: { name: "keyword.control.element.ocs-edge" }, 2: { name: "entity.name.type.ocs-edge" } },
 			},
 			{
-				match: `${before}(${alternatives(use.references)})\\s+${notComment}(${list})`,
-				captures: { 1: { name: "keyword.other.property.ocs-edge" }, 2: { patterns: [{ include: "#reference" }] } },
+				begin: `${before}(${alternatives(use.references)})\\s+${notComment}(?=[^\\s{},])`,
+				beginCaptures: { 1: { name: "keyword.other.property.ocs-edge" } },
+				end: endOfList,
+				patterns: [{ include: "#comment" }, { include: "#reference" }],
 			},
 			{
 				match: `${before}(scenario)\\s+(${word})`,
@@ -82,8 +85,10 @@ export function textMateGrammar(langium) {
 			},
 			{
 				comment: "A role also stands before `of`, where it takes no value.",
-				match: `${before}(${alternatives(use.values)})\\s+${notComment}(?!of${after})(${list})`,
-				captures: { 1: { name: "keyword.other.property.ocs-edge" }, 2: { patterns: [{ include: "#value" }] } },
+				begin: `${before}(${alternatives(use.values)})\\s+${notComment}(?!of${after})(?=[^\\s{},])`,
+				beginCaptures: { 1: { name: "keyword.other.property.ocs-edge" } },
+				end: endOfList,
+				patterns: [{ include: "#comment" }, { include: "#value" }],
 			},
 			{
 				comment: "What stands behind a connector is a name, unless it is a role, `any` or a literal.",

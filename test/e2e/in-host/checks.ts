@@ -54,6 +54,21 @@ async function openTopology(name: string): Promise<vscode.TextDocument> {
 	return document;
 }
 
+/** The extension, as soon as VS Code has found it: the test run may begin before that. */
+function installedExtension(): Promise<vscode.Extension<unknown>> {
+	return new Promise((resolve) => {
+		let subscription: vscode.Disposable | undefined;
+		const look = () => {
+			const extension = vscode.extensions.getExtension(extensionId);
+			if (!extension) return;
+			subscription?.dispose();
+			resolve(extension);
+		};
+		subscription = vscode.extensions.onDidChange(look);
+		look();
+	});
+}
+
 async function hover(document: vscode.TextDocument, word: string): Promise<string> {
 	const position = document.positionAt(document.getText().indexOf(word) + 1);
 	const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
@@ -73,8 +88,7 @@ export const checks: readonly Check[] = [
 		async run() {
 			const document = await openTopology("wakes.ocsedge");
 			assert(document.languageId === "ocs-edge", `the language is ocs-edge, not ${document.languageId}`);
-			const extension = vscode.extensions.getExtension(extensionId);
-			assert(extension !== undefined, "the extension is installed");
+			const extension = await installedExtension();
 			await extension.activate();
 			const commands = await vscode.commands.getCommands(true);
 			for (const command of ["ocsEdge.restartServer", "ocsEdge.showLog", "ocsEdge.generateRunbooks"]) {

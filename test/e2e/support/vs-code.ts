@@ -142,6 +142,8 @@ export class VsCode {
 		}
 		const context = await this.#browser.newContext({ viewport: { width: 1400, height: 900 } });
 		const page = await context.newPage();
+		// The longest that a single step may take on a busy machine.
+		page.setDefaultTimeout(20_000);
 		await prepare(page);
 		const query = new URLSearchParams({ folder });
 		if (payload.length > 0) query.set("payload", JSON.stringify(payload));

@@ -1,6 +1,6 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Locator, Page } from "playwright-core";
+import { errors, type Locator, type Page } from "playwright-core";
 import { root } from "../../../scripts/support/environment.mjs";
 import type { HostKind } from "./vs-code.js";
 
@@ -50,13 +50,24 @@ export class Workbench {
 		await this.page.locator(".part.editor .tab.active", { hasText: name }).waitFor();
 	}
 
-	/** Runs a command by its title, from the palette. */
+	/** Runs a command by its title, from the palette; looks again as long as VS Code does not offer it yet. */
 	async runCommand(title: string): Promise<void> {
-		await this.page.keyboard.press("F1");
 		const input = this.page.locator(".quick-input-widget input");
-		await input.waitFor();
-		await input.fill(`>${title}`);
-		await this.page.locator(`.quick-input-widget .monaco-list-row[aria-label^="${title}"]`).first().click();
+		const row = this.page.locator(`.quick-input-widget .monaco-list-row[aria-label^="${title}"]`).first();
+		for (;;) {
+			await this.page.keyboard.press("F1");
+			await input.waitFor();
+			await input.fill(`>${title}`);
+			try {
+				await row.click({ timeout: 2000 });
+				break;
+			} catch (error) {
+				if (!(error instanceof errors.TimeoutError)) throw error;
+				// The list is made when the palette opens. What an extension adds later appears in the next one.
+				await this.page.keyboard.press("Escape");
+				await input.waitFor({ state: "hidden" });
+			}
+		}
 		await input.waitFor({ state: "hidden" });
 	}
 
@@ -76,6 +87,11 @@ export class Workbench {
 			await this.page.keyboard.type(line, { delay: 15 });
 		}
 		await this.page.keyboard.press("Escape");
+	}
+
+	/** Takes back what was typed last. */
+	async erase(characters: number): Promise<void> {
+		for (let count = 0; count < characters; count += 1) await this.page.keyboard.press("Backspace");
 	}
 
 	/** Saves the open file and reads it from the disk. */
@@ -106,18 +122,22 @@ export class Workbench {
 
 	/** Waits for the Problems panel to have, or to lose, an entry with this text. */
 	async expectProblem(text: string, state: "visible" | "hidden" = "visible"): Promise<void> {
-		if (!(await this.page.locator(".markers-panel").isVisible())) {
+		const panel = this.page.locator(".markers-panel");
+		if (!(await panel.isVisible())) {
 			await this.runCommand("Problems: Focus on Problems View");
-			await this.page.locator(".markers-panel").waitFor();
-			await this.focusEditor();
+			await panel.waitFor();
 		}
-		await this.page.locator(".markers-panel .monaco-list-row", { hasText: text }).first().waitFor({ state });
+		// The list draws only what fits into the panel, so the filter brings the entry into view.
+		const filter = this.page.locator(".part.panel .viewpane-filter input");
+		await filter.fill(text);
+		await panel.locator(".monaco-list-row", { hasText: text }).first().waitFor({ state });
+		await this.focusEditor();
 	}
 
-	/** The texts of the Problems panel, file headings included. */
-	async problems(): Promise<readonly string[]> {
-		const rows = await this.page.locator(".markers-panel .monaco-list-row").allInnerTexts();
-		return rows.map((text) => plain(text).replace(/\s+/g, " ").trim());
+	/** Takes the filter of the Problems panel away, so that it shows everything. */
+	async showAllProblems(): Promise<void> {
+		await this.page.locator(".part.panel .viewpane-filter input").fill("");
+		await this.focusEditor();
 	}
 
 	async expectSquiggle(severity: "error" | "warning" | "info"): Promise<void> {
@@ -171,35 +191,40 @@ export class Workbench {
 		await this.page.mouse.click(x, y);
 	}
 
-	/** Puts the cursor into a word, asks for quick fixes and takes the one of this title. */
-	async applyQuickFix(word: string, title: string): Promise<void> {
+	/** Brings the line of a saved file that holds a text into view, and puts the cursor there. */
+	async goToText(path: string, text: string): Promise<void> {
+		const lines = (await this.read(path)).split("\n");
+		await this.goToLine(lines.findIndex((line) => line.includes(text)) + 1);
+	}
+
+	async goToLine(line: number): Promise<void> {
+		await this.page.keyboard.press("Control+g");
+		const input = this.page.locator(".quick-input-widget input");
+		await input.waitFor();
+		await input.fill(`:${line}`);
+		await this.page.keyboard.press("Enter");
+		await this.page.locator("#status\\.editor\\.selection", { hasText: `Ln ${line},` }).waitFor();
+	}
+
+	/** Puts the cursor into a word and opens the menu of quick fixes there. */
+	async offerQuickFixes(word: string): Promise<void> {
 		await this.clickWord(word);
 		await this.page.keyboard.press("Control+.");
-		await this.#chooseAction(title);
+		await this.page.locator(".action-widget .monaco-list-row.action").first().waitFor();
 	}
 
 	/** Takes a source action, such as one that generates, by its title. */
 	async runCodeAction(title: string): Promise<void> {
 		await this.runCommand("Source Action...");
-		await this.#chooseAction(title);
+		await this.chooseAction(title);
 	}
 
-	async #chooseAction(title: string): Promise<void> {
+	/** Takes an action from the open menu, by its title. */
+	async chooseAction(title: string): Promise<void> {
 		const action = this.page.locator(".action-widget .monaco-list-row.action", { hasText: title }).first();
 		await action.waitFor();
 		await action.click();
 		await this.page.locator(".action-widget").waitFor({ state: "hidden" });
-	}
-
-	/** The titles that the quick fix menu offers at a word. */
-	async quickFixes(word: string): Promise<readonly string[]> {
-		await this.clickWord(word);
-		await this.page.keyboard.press("Control+.");
-		const rows = this.page.locator(".action-widget .monaco-list-row.action");
-		await rows.first().waitFor();
-		const titles = await rows.allInnerTexts();
-		await this.page.keyboard.press("Escape");
-		return titles.map((text) => plain(text).trim());
 	}
 
 	/** Waits until the extension's log has a line with this text. */
@@ -211,6 +236,13 @@ export class Workbench {
 	/** Waits for a notification with this text. */
 	async expectNotification(text: string): Promise<void> {
 		await this.page.locator(".notification-toast", { hasText: text }).first().waitFor();
+	}
+
+	/** Presses a button of the notification with this text. */
+	async answerNotification(text: string, button: string): Promise<void> {
+		const notification = this.page.locator(".notification-toast", { hasText: text }).first();
+		await notification.waitFor();
+		await notification.getByRole("button", { name: button, exact: true }).click();
 	}
 
 	/** The language that the status bar shows for the open file. */
