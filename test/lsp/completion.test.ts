@@ -1,0 +1,226 @@
+import { describe, expect, test } from "vitest";
+import type { CompletionContext, InitializeParams } from "vscode-languageserver";
+import { contosoAt } from "./support/contoso.js";
+import { openAtCursor, type Sources } from "./support/in-process.js";
+import { type CompletionItem, InsertTextFormat, TextDocument, type TextEdit } from "./support/protocol.js";
+
+const WITH_SNIPPETS: InitializeParams["capabilities"] = {
+	textDocument: { completion: { completionItem: { snippetSupport: true } } },
+};
+
+async function complete(
+	sources: Sources,
+	capabilities: InitializeParams["capabilities"] = {},
+	context?: CompletionContext,
+) {
+	const { server, document, position } = await openAtCursor(sources, capabilities);
+	const params = { textDocument: { uri: document.uri.toString() }, position, ...(context && { context }) };
+	const list = await server.language.lsp.CompletionProvider?.getCompletion(document, params);
+	const items = [...(list?.items ?? [])].sort((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1));
+	const accept = (label: string) => {
+		const item = items.find((one) => one.label === label);
+		return item?.textEdit ? TextDocument.applyEdits(document.textDocument, [item.textEdit as TextEdit]) : undefined;
+	};
+	return { items, accept };
+}
+
+async function labels(sources: Sources): Promise<readonly string[]> {
+	return (await complete(sources)).items.map((item: CompletionItem) => item.label);
+}
+
+describe("completion of statements", () => {
+	test("proposes what a block still lacks, and nothing that belongs elsewhere", async () => {
+		const found = await labels(contosoAt("deployment Contoso {\n<|>"));
+		expect(found).toEqual(["phases", "scenario", "users"]);
+	});
+
+	test("proposes elements and imports at the top level, but no second deployment", async () => {
+		const found = await labels("deployment D { }\n<|>");
+		expect(found).toEqual(expect.arrayContaining(["edge-server", "reverse-proxy", "pool", "certificate", "import"]));
+		expect(found).not.toContain("deployment");
+		expect(found).not.toContain("next-hop");
+	});
+
+	test("proposes everything in an empty file", async () => {
+		expect(await labels("<|>")).toContain("deployment");
+	});
+
+	test("knows the block whatever is broken around it", async () => {
+		const text = `edge-server broken { bogus bogus
+			access-edge {
+				next-hop
+		deployment D { @ # ! }
+		pool p {
+			edition standard
+			fq<|>
+		site x {`;
+		const found = await labels(text);
+		expect(found).toEqual(expect.arrayContaining(["fqdn", "roles", "web-farm"]));
+		expect(found).not.toContain("edition");
+		expect(found).not.toContain("access-edge");
+	});
+
+	test("takes a new line behind a lonely keyword for a new statement", async () => {
+		const found = await labels(
+			"deployment D { }\ndirector d { }\nedge-server e {\n\taccess-edge {\n\t\tnext-hop\n\t\t<|>\n\t}\n}",
+		);
+		expect(found).toContain("certificate");
+		expect(found).not.toContain("d");
+	});
+
+	test("proposes one of two statements that exclude each other", async () => {
+		expect(await labels("site s { <|> }")).toEqual(["primary", "remote"]);
+		expect(await labels("site s { primary <|> }")).toEqual([]);
+	});
+
+	test("puts what continues a line before new statements", async () => {
+		const found = await labels("edge-server e { access-edge { external sip.contoso.com <|> } }");
+		expect(found[0]).toBe("at");
+		expect(await labels("deployment D { users 100 <|> }")).toContain("external");
+	});
+
+	test("explains keywords from the catalogue", async () => {
+		const { items } = await complete("edge-server e { <|> }");
+		const item = items.find((one) => one.label === "membership");
+		expect(item?.detail).toBe("Workgroup or domain");
+		expect(JSON.stringify(item?.documentation)).toContain("Active Directory");
+	});
+
+	test("replaces the half-typed word", async () => {
+		const { accept } = await complete("edge-server e {\n\tmemb<|>\n}");
+		expect(accept("membership")).toBe("edge-server e {\n\tmembership\n}");
+	});
+});
+
+describe("completion of values", () => {
+	test.each([
+		["deployment D { product <|> }", ["ocs2007"]],
+		["deployment D { internal-deployment <|> }", ["complete", "in-progress", "planned", "migrating-from"]],
+		["deployment D { client-configuration <|> }", ["automatic", "manual"]],
+		["deployment D { scenario federation { mode <|> } }", ["open", "enhanced", "direct"]],
+		["deployment D { scenario public-im { provider msn, <|> } }", ["aol", "yahoo"]],
+		["network n { zone <|> }", ["external", "perimeter", "internal"]],
+		["pool p { edition <|> }", ["standard", "enterprise-consolidated", "enterprise-expanded"]],
+		["pool p { roles front-end, <|> }", ["web-conferencing", "av-conferencing", "web-components"]],
+		["edge-server e { membership <|> }", ["workgroup", "domain"]],
+		["edge-server e { adapter internal { }  adapter <|> }", ["external"]],
+		["certificate c { issuer <|> }", ["public", "internal"]],
+		["certificate c { usage server, <|> }", ["client"]],
+		["reverse-proxy r { publish p { paths address-book, <|> } }", ["group-expansion", "meeting-content"]],
+		["load-balancer l { translation <|> }", ["snat", "dnat"]],
+		["dns <|>", ["external", "internal"]],
+		["firewall f { allow <|> }", ["tcp", "udp"]],
+		["edge-server e { av-edge { media-ports <|> } }", ["50000-59999"]],
+		["edge-server e { web-conferencing-edge { internal-port <|> } }", ["8057"]],
+	] as const)("%s", async (text, expected) => {
+		expect(await labels(text)).toEqual(expected);
+	});
+
+	test("proposes the release behind migrating-from first", async () => {
+		expect((await labels("deployment D { internal-deployment migrating-from <|> }"))[0]).toBe("lcs2005-sp1");
+	});
+
+	test("does not propose what is not supported, or a scenario twice", async () => {
+		expect(await labels("edge-server e { operating-system <|> }")).not.toContain("windows-server-2008");
+		const scenarios = await labels("deployment D { scenario federation\n\tscenario <|>\n\tscenario address-book }");
+		expect(scenarios).toContain("remote-access");
+		expect(scenarios).not.toContain("federation");
+		expect(scenarios).not.toContain("address-book");
+	});
+
+	test.each([
+		["the external name that clients expect", "external <|>sip.contoso.com at", "sip.fabrikam.com"],
+		["an external address that no other role has", "external av.contoso.com at <|>", "131.107.155.12"],
+		["the name that a certificate must have", "certificate av-auth { subject <|>", "edge1.contoso.net"],
+		["the further names that a certificate must have", "subject sip.contoso.com  san <|>", "sip.fabrikam.com"],
+		["the name to publish", "external-url <|>ocsweb", "ocsweb.contoso.com"],
+		["the DNS records that are needed", "dns external {\n\ta <|>", "webconf.contoso.com"],
+		["the address of a record", "a sip.contoso.com -> <|>", "131.107.155.10"],
+		["the target of a service record", "srv _sipfederationtls._tcp.contoso.com -> <|>", "sip.contoso.com:5061"],
+	])("derives %s", async (_what, at, expected) => {
+		expect(await labels(contosoAt(at))).toContain(expected);
+	});
+
+	test("derives the SIP domains that the list lacks", async () => {
+		const text =
+			"deployment D { sip-domain a.com, b.com }\nedge-server e { access-edge { internal-sip-domains a.com, <|> } }";
+		expect(await labels(text)).toEqual(["b.com"]);
+	});
+
+	test("is silent in comments and behind a space that begins a line", async () => {
+		expect(await labels("deployment D { } // <|>")).toEqual([]);
+		const space = { triggerKind: 2, triggerCharacter: " " } as const;
+		expect((await complete("deployment D {\n <|>\n}", {}, space)).items).toEqual([]);
+		expect((await complete("deployment D { product <|> }", {}, space)).items).toHaveLength(1);
+	});
+});
+
+describe("completion of names", () => {
+	test("proposes fitting elements only, the best first", async () => {
+		expect(await labels(contosoAt("\tnext-hop <|>"))).toEqual(["dir1", "pool1"]);
+		expect(await labels(contosoAt("adapter internal on <|>dmz-int { address 10.45.16.10"))).toEqual([
+			"dmz-ext",
+			"dmz-int",
+			"corp",
+			"internet",
+		]);
+		expect((await labels(contosoAt("av.contoso.com at 131.107.155.12  authentication-certificate <|>")))[0]).toBe(
+			"av-auth",
+		);
+		expect(await labels(contosoAt("\ttrusts <|>edge1"))).toEqual(["edge1"]);
+	});
+
+	test("leaves out what the list has already", async () => {
+		expect(await labels(contosoAt("authorized-servers dir1, <|>pool1"))).toEqual(["pool1"]);
+	});
+
+	test("says what each name is", async () => {
+		const { items } = await complete(contosoAt("\tnext-hop <|>"));
+		expect(items[0]?.detail).toBe("Director, dir1.contoso.net");
+	});
+
+	test("proposes names of the deployment's other files, and of no other deployment", async () => {
+		const found = await labels({
+			"main.ocsedge": 'import "./corp.ocsedge"\ndeployment D { }\nedge-server e { access-edge { next-hop <|> } }',
+			"corp.ocsedge": "director near { }",
+			"other.ocsedge": "deployment Other { }\ndirector far { }",
+		});
+		expect(found).toEqual(["near"]);
+	});
+
+	test("proposes files behind import", async () => {
+		const files = { "a.ocsedge": "site a { }", "parts/b.ocsedge": "site b { }" };
+		const found = await complete({ ...files, "main.ocsedge": 'import "./<|>"\ndeployment D { }' });
+		expect(found.items.map((item) => item.label)).toEqual(["./a.ocsedge", "./parts/b.ocsedge"]);
+		expect(found.accept("./a.ocsedge")).toContain('import "./a.ocsedge"');
+		expect(await labels({ ...files, "main.ocsedge": 'import "<|>' })).toContain("./a.ocsedge");
+	});
+});
+
+describe("snippets", () => {
+	test("come only to clients that support them", async () => {
+		const isSnippet = (item: CompletionItem) => item.insertTextFormat === InsertTextFormat.Snippet;
+		expect((await complete("<|>")).items.some(isSnippet)).toBe(false);
+		const snippets = (await complete("<|>", WITH_SNIPPETS)).items.filter(isSnippet);
+		expect(snippets.map((item) => item.label)).toEqual(
+			expect.arrayContaining(["deployment", "edge-server", "reverse-proxy", "pool"]),
+		);
+		expect((await complete("edge-server e { <|> }", WITH_SNIPPETS)).items.some(isSnippet)).toBe(false);
+	});
+
+	test("are texts without a finding of syntax", async () => {
+		const { items, accept } = await complete("<|>", WITH_SNIPPETS);
+		for (const item of items.filter((one) => one.insertTextFormat === InsertTextFormat.Snippet)) {
+			const body = item.textEdit?.newText ?? "";
+			const plain = body
+				.replace(/\$\{\d+\|([^,}|]*)[^}]*\}/g, "$1")
+				.replace(/\$\{\d+:([^}]*)\}/g, "$1")
+				.replace(/\$\{(\d+)\}/g, (_all, n: string) => new RegExp(`\\$\\{${n}:([^}]*)\\}`).exec(body)?.[1] ?? "")
+				.replace(/\$\d+/g, "");
+			const { server } = await openAtCursor(`${plain}<|>`);
+			const malformed = server.codes("main.ocsedge").filter((code) => /syntax|malformed|unknown-value/.test(code));
+			expect(malformed, plain).toEqual([]);
+		}
+		expect(accept("pool")).toBeDefined();
+	});
+});
