@@ -1,6 +1,7 @@
 import type { Deployment } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import { defineRule } from "./rule.js";
+import { isWhole, named } from "./support/completeness.js";
 import { declarationsOf, type RoleOnServer } from "./support/edge-roles.js";
 import { insertElement, insertStatement } from "./support/edits.js";
 import { sipServers } from "./support/internal-servers.js";
@@ -19,7 +20,7 @@ export const rule = defineRule({
 	*check({ deployment }) {
 		const accessEdges = declarationsOf(deployment, "access-edge");
 		const [first, ...further] = accessEdges;
-		if (!first || !deployment.complete || sipServers(deployment).length > 0 || namesSomething(first)) {
+		if (!first || !isWhole(deployment) || sipServers(deployment).length > 0 || namesSomething(first)) {
 			return;
 		}
 		yield {
@@ -38,7 +39,7 @@ function namesSomething({ role }: RoleOnServer): boolean {
 
 function addPool(deployment: Deployment, accessEdges: readonly RoleOnServer[]): Fix {
 	const name = numberedName(deployment, "pool");
-	const internal = deployment.networks.filter((network) => network.zone?.value === "internal");
+	const internal = named(deployment.networks).filter((network) => network.zone?.value === "internal");
 	const [network] = internal;
 	const head = network && internal.length === 1 ? `pool ${name} in ${network.name}` : `pool ${name}`;
 	const neighbour =

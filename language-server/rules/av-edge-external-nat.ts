@@ -3,6 +3,7 @@ import type { Deployment, EdgeServer, Firewall, Network } from "../model/deploym
 import type { Fix } from "../model/finding.js";
 import type { Origin, Stated } from "../model/origin.js";
 import { defineRule, type RuleFinding } from "./rule.js";
+import { named } from "./support/completeness.js";
 import { removeFromList, removeStatement, replace } from "./support/edits.js";
 import { statementsOfFirewall } from "./support/firewalls.js";
 import { listed } from "./support/words.js";
@@ -47,7 +48,7 @@ function avEdgesBehind(
 	{ perimeter }: ExternalFirewall,
 	isOnlyOne: boolean,
 ): readonly EdgeServer[] {
-	return edgeServers.filter((edge) => {
+	return named(edgeServers).filter((edge) => {
 		if (!edge.avEdge) {
 			return false;
 		}

@@ -2,6 +2,7 @@ import { formatPortRange } from "../model/address.js";
 import type { Deployment, DnsView } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import { defineRule, type RuleContext } from "./rule.js";
+import { isWhole } from "./support/completeness.js";
 import { insertStatement } from "./support/edits.js";
 
 export const rule = defineRule({
@@ -20,8 +21,7 @@ export const rule = defineRule({
 		const mode = federation?.mode;
 		const views = deployment.dnsViews.filter((view) => view.view.value === "external");
 		const [view] = views;
-		const isReadable = deployment.complete && views.every((one) => one.block.complete);
-		if (!federation || !mode || mode.value === "direct" || !view || !isReadable) {
+		if (!federation || !mode || mode.value === "direct" || !view || !isWhole(deployment)) {
 			return;
 		}
 		const present = servicesOf(views);

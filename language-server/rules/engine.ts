@@ -1,6 +1,7 @@
 import type { Finding } from "../model/finding.js";
-import { compareOrigins } from "../model/origin.js";
+import { compareOrigins, contains, type Origin } from "../model/origin.js";
 import type { Rule, RuleContext, RuleFinding } from "./rule.js";
+import { elementsOf } from "./support/completeness.js";
 
 /** The code of the finding that stands for a rule that threw. It is no rule and cannot be asked for. */
 export const RULE_FAILED = "rule-failed";
@@ -24,10 +25,13 @@ export function runRules(
 	options: RunOptions = {},
 ): readonly Finding[] {
 	const findings: Finding[] = [];
+	const isHalfTyped = unnamedPlaces(context);
 	for (const rule of rules) {
 		try {
 			for (const found of rule.check(context)) {
-				findings.push(toFinding(rule, found));
+				if (!isHalfTyped(found.at)) {
+					findings.push(toFinding(rule, found));
+				}
 			}
 		} catch (error) {
 			if (options.isCancellation?.(error)) {
@@ -38,6 +42,17 @@ export function runRules(
 		}
 	}
 	return findings.sort(compareFindings);
+}
+
+/**
+ * Recognises places within an element that has no name yet. A finding there could not say what it speaks of, and the
+ * missing name is reported already.
+ */
+function unnamedPlaces({ deployment }: RuleContext): (place: Origin) => boolean {
+	const blocks = elementsOf(deployment)
+		.filter((element) => element.name === "")
+		.map((element) => element.block);
+	return ({ uri, range }) => blocks.some((block) => block.uri === uri && contains(block.range, range.start));
 }
 
 function toFinding(rule: Rule, found: RuleFinding): Finding {

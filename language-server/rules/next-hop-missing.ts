@@ -22,8 +22,9 @@ export const rule = defineRule({
 		}
 		const candidates = nextHopCandidates(deployment);
 		const kind = candidates[0]?.kind === "director" ? "the Director" : "the pool";
-		for (const { accessEdge, name } of deployment.edgeServers) {
-			if (!accessEdge?.block.complete || accessEdge.nextHop) {
+		for (const { accessEdge, name, block } of deployment.edgeServers) {
+			// A brace that is missing within the server may have cut the role short.
+			if (!accessEdge || accessEdge.nextHop || !block.complete) {
 				continue;
 			}
 			yield {

@@ -2,6 +2,7 @@ import type { Deployment, Network } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import type { Reference } from "../model/origin.js";
 import { defineRule } from "./rule.js";
+import { lastReadable, named } from "./support/completeness.js";
 import { insertElement, replace } from "./support/edits.js";
 import { freeName } from "./support/names.js";
 
@@ -32,7 +33,7 @@ export const rule = defineRule({
 });
 
 function moveInside(deployment: Deployment, name: string, reference: Reference): readonly Fix[] {
-	const internal = deployment.networks.filter((network) => network.zone?.value === "internal");
+	const internal = named(deployment.networks).filter((network) => network.zone?.value === "internal");
 	if (internal.length === 0) {
 		return [moveToNewNetwork(deployment, name, reference)];
 	}
@@ -50,7 +51,7 @@ function moveInside(deployment: Deployment, name: string, reference: Reference):
 
 function moveToNewNetwork(deployment: Deployment, name: string, reference: Reference): Fix {
 	const created = freeName(deployment, "corp");
-	const neighbour: Network | undefined = deployment.networks.at(-1);
+	const neighbour: Network | undefined = lastReadable(deployment.networks);
 	return {
 		title: `Move ${name} to a new internal network ${created}`,
 		edits: [

@@ -3,6 +3,7 @@ import type { Deployment, PhaseId } from "../model/deployment.js";
 import type { Fix, TextEdit } from "../model/finding.js";
 import type { Origin, Stated } from "../model/origin.js";
 import { defineRule, type RuleContext } from "./rule.js";
+import { isWhole } from "./support/completeness.js";
 import { insertAt, replace } from "./support/edits.js";
 import { listed } from "./support/words.js";
 
@@ -20,7 +21,7 @@ export const rule = defineRule({
 		const { deployment } = context;
 		const { phases } = deployment;
 		const [first] = phases.items;
-		if (!first || !phases.complete || !deployment.block.complete) {
+		if (!first || !phases.complete || !isWhole(deployment)) {
 			return;
 		}
 		const missing = missingTasks(context);

@@ -21,7 +21,7 @@ export const rule = defineRule({
 		"The external addresses of at least two roles of one edge server. Ports that are not stated have their defaults.",
 	*check({ deployment, catalogue }) {
 		for (const edge of deployment.edgeServers) {
-			const roles = rolesOf(edge).filter((role) => role.block.complete && role.external?.address);
+			const roles = edge.block.complete ? rolesOf(edge).filter((role) => role.external?.address) : [];
 			for (const [position, role] of roles.entries()) {
 				const conflict = roles.slice(0, position).flatMap((other) => conflictOf(catalogue, other, role))[0];
 				const address = role.external?.address;

@@ -39,7 +39,7 @@ export const rule = defineRule({
 /** What is published of each pool, by one proxy or by several. */
 function byPool({ deployment }: RuleContext): Iterable<readonly Publish[]> {
 	const groups = new Map<string, Publish[]>();
-	for (const publish of deployment.reverseProxies.flatMap((proxy) => proxy.publishes)) {
+	for (const publish of deployment.reverseProxies.flatMap((proxy) => (proxy.block.complete ? proxy.publishes : []))) {
 		if (deployment.index.hosts.has(publish.pool.name)) {
 			groups.set(publish.pool.name, [...(groups.get(publish.pool.name) ?? []), publish]);
 		}
@@ -47,8 +47,8 @@ function byPool({ deployment }: RuleContext): Iterable<readonly Publish[]> {
 	return groups.values();
 }
 
-function statesPaths({ paths, block }: Publish): boolean {
-	return paths.items.length > 0 && paths.complete && block.complete;
+function statesPaths({ paths }: Publish): boolean {
+	return paths.items.length > 0 && paths.complete;
 }
 
 interface Wanted {

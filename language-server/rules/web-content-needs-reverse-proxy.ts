@@ -1,6 +1,7 @@
 import type { Deployment, InternalServer, Scenario } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import { defineRule, type RuleContext } from "./rule.js";
+import { isWhole, named } from "./support/completeness.js";
 import { insertElement, type Statement } from "./support/edits.js";
 import { carries } from "./support/internal-servers.js";
 import { numberedName } from "./support/names.js";
@@ -21,7 +22,7 @@ export const rule = defineRule({
 		const { deployment } = context;
 		const scenarios = webContentScenarios(context);
 		const [first] = scenarios;
-		if (!first || !deployment.complete || deployment.reverseProxies.length > 0) {
+		if (!first || deployment.reverseProxies.length > 0 || !isWhole(deployment)) {
 			return;
 		}
 		const need = scenarios.length === 1 ? "needs" : "need";
@@ -50,7 +51,7 @@ function webContentScenarios({ deployment, catalogue }: RuleContext): readonly S
 /** One fix for each pool that may have the Web Components; without any pool, a proxy that is to be completed. */
 function addProxy(deployment: Deployment): readonly Fix[] {
 	const name = numberedName(deployment, "proxy");
-	const declared = deployment.internalServers.filter((server) => server.kind === "pool");
+	const declared = named(deployment.internalServers).filter((server) => server.kind === "pool");
 	const suitable = declared.filter((pool) => carries(pool, "web-components") !== false);
 	// That no pool has the Web Components is another mistake, to be mended in the pool.
 	const pools = suitable.length > 0 ? suitable : declared;

@@ -17,6 +17,9 @@ export interface Foothold {
  * the file gives neither.
  */
 export function footholdsOf(adapter: Adapter, { index }: Deployment): readonly Foothold[] {
+	if (!adapter.block.complete) {
+		return [];
+	}
 	const network = adapter.network && index.networks.get(adapter.network.name);
 	const subnets = network?.subnets.items.map((item) => item.value) ?? [];
 	const addresses = adapter.addresses.items;

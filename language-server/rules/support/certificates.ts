@@ -3,6 +3,7 @@ import type { Certificate, Deployment, EdgeServer } from "../../model/deployment
 import type { Fix, RelatedPlace } from "../../model/finding.js";
 import type { Block, Origin, Reference } from "../../model/origin.js";
 import type { RuleContext, RuleFinding } from "../rule.js";
+import { lastReadable, named } from "./completeness.js";
 import { insertElement, insertStatement, replace } from "./edits.js";
 import { freeName } from "./names.js";
 
@@ -127,12 +128,12 @@ export function* findUnassigned(
 	message: (server: string) => string,
 ): Iterable<RuleFinding> {
 	const { deployment } = context;
-	if (!deployment.complete || !statesCertificates(deployment)) {
+	if (!statesCertificates(deployment)) {
 		return;
 	}
 	const offers = new Offers(context);
 	for (const slot of deployment.edgeServers.flatMap(slotsOf)) {
-		if (slot.id === id && !slot.assigned && slot.block.complete) {
+		if (slot.id === id && !slot.assigned && slot.edge.block.complete) {
 			yield { message: message(slot.edge.name), at: slot.origin, fixes: offers.fixesFor(slot) };
 		}
 	}
@@ -147,7 +148,7 @@ class Offers {
 
 	constructor(private readonly context: RuleContext) {
 		const { deployment, requirements } = context;
-		for (const certificate of deployment.certificates) {
+		for (const certificate of named(deployment.certificates)) {
 			const subject = certificate.subject?.value;
 			if (subject !== undefined) {
 				this.bySubject.set(subject, [...(this.bySubject.get(subject) ?? []), certificate]);
@@ -194,7 +195,10 @@ class Offers {
 		const name = freeName(deployment, `${holder}-${slot.suffix}`);
 		const sans = (requirement?.sans ?? []).filter((san) => san !== subject);
 		const neighbour =
-			deployment.certificates.at(-1) ?? deployment.reverseProxies.at(-1) ?? deployment.edgeServers.at(-1) ?? slot.edge;
+			lastReadable(deployment.certificates) ??
+			lastReadable(deployment.reverseProxies) ??
+			lastReadable(deployment.edgeServers) ??
+			slot.edge;
 		return {
 			title: `Add a certificate ${name} for ${subject}`,
 			edits: [
@@ -227,7 +231,7 @@ export function* findMismatches(
 	message: (slot: Slot, certificate: string, subject: string, expected: readonly string[]) => string,
 ): Iterable<RuleFinding> {
 	const seen = new Set<string>();
-	for (const slot of deployment.edgeServers.flatMap(slotsOf)) {
+	for (const slot of named(deployment.edgeServers).flatMap(slotsOf)) {
 		const certificate = slot.assigned && deployment.index.certificates.get(slot.assigned.name);
 		const subject = certificate?.subject;
 		const expected = expectedNames(slot, deployment);
@@ -265,7 +269,7 @@ function correct(
 	certificate: Certificate,
 	names: readonly string[],
 ): readonly Fix[] {
-	const others = deployment.certificates.filter(
+	const others = named(deployment.certificates).filter(
 		(other) => other.subject && names.includes(other.subject.value) && other !== certificate,
 	);
 	const origin = certificate.subject?.origin;

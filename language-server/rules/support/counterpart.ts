@@ -1,6 +1,7 @@
 import type { EdgeRoleId, PoolRoleId } from "../../catalog/types.js";
 import type { Deployment, InternalServer } from "../../model/deployment.js";
 import type { Fix, RelatedPlace } from "../../model/finding.js";
+import { named } from "./completeness.js";
 import { declarationsOf } from "./edge-roles.js";
 import { appendToList, insertStatement } from "./edits.js";
 import { carries, isCarried, sipServers } from "./internal-servers.js";
@@ -19,7 +20,9 @@ export function lacksCounterpart(deployment: Deployment, role: PoolRoleId): bool
 
 /** The pools that could carry the role, as the other end of the conflict. */
 export function poolsWithout(deployment: Deployment, role: PoolRoleId): readonly InternalServer[] {
-	return deployment.internalServers.filter((server) => server.kind === "pool" && carries(server, role) === false);
+	return named(deployment.internalServers).filter(
+		(server) => server.kind === "pool" && carries(server, role) === false,
+	);
 }
 
 export function relatedPools(pools: readonly InternalServer[], what: string): readonly RelatedPlace[] {

@@ -1,5 +1,6 @@
 import type { EdgeRoleId } from "../../catalog/types.js";
 import type { AnyEdgeRole, Deployment, EdgeServer } from "../../model/deployment.js";
+import { isWhole } from "./completeness.js";
 
 export function rolesOf(edge: EdgeServer): readonly AnyEdgeRole[] {
 	return [edge.accessEdge, edge.webConferencingEdge, edge.avEdge].filter((role) => role !== undefined);
@@ -40,5 +41,5 @@ export function isDeclared(deployment: Deployment, role: EdgeRoleId): boolean | 
 	if (declarationsOf(deployment, role).length > 0) {
 		return true;
 	}
-	return deployment.complete && deployment.edgeServers.every((edge) => edge.block.complete) ? false : undefined;
+	return isWhole(deployment) ? false : undefined;
 }

@@ -1,5 +1,6 @@
 import type { PoolRoleId } from "../../catalog/types.js";
 import type { Deployment, InternalServer } from "../../model/deployment.js";
+import { isWhole, named } from "./completeness.js";
 
 /** The internal servers that take SIP from an Access Edge: pools, Standard Edition servers and Directors. */
 export function sipServers(deployment: Deployment): readonly InternalServer[] {
@@ -8,7 +9,7 @@ export function sipServers(deployment: Deployment): readonly InternalServer[] {
 
 /** The servers that may be the next hop: the Directors where there are any, else the pools. */
 export function nextHopCandidates(deployment: Deployment): readonly InternalServer[] {
-	const servers = sipServers(deployment);
+	const servers = named(sipServers(deployment));
 	const directors = servers.filter((server) => server.kind === "director");
 	return directors.length > 0 ? directors : servers;
 }
@@ -53,5 +54,5 @@ export function isCarried(deployment: Deployment, role: PoolRoleId): boolean | u
 	if (answers.includes(true)) {
 		return true;
 	}
-	return answers.includes(undefined) || !deployment.complete ? undefined : false;
+	return answers.includes(undefined) || !isWhole(deployment) ? undefined : false;
 }

@@ -1,0 +1,38 @@
+import type { Deployment, DeploymentElement } from "../../model/deployment.js";
+
+export function elementsOf(deployment: Deployment): readonly DeploymentElement[] {
+	return [
+		...deployment.sites,
+		...deployment.networks,
+		...deployment.firewalls,
+		...deployment.activeDirectories,
+		...deployment.internalServers,
+		...deployment.edgeServers,
+		...deployment.edgeArrays,
+		...deployment.loadBalancers,
+		...deployment.reverseProxies,
+		...deployment.certificates,
+	];
+}
+
+/**
+ * Whether every file could be read from end to end. An element with a syntax error inside may have swallowed the one
+ * behind it, as when a closing brace is missing, so rules on what a deployment lacks stay silent then.
+ */
+export function isWhole(deployment: Deployment): boolean {
+	return (
+		deployment.complete &&
+		elementsOf(deployment).every((element) => element.block.complete) &&
+		deployment.dnsViews.every((view) => view.block.complete)
+	);
+}
+
+/** The last element that could be read to its end, so that another one can be written behind it. */
+export function lastReadable<T extends DeploymentElement>(elements: readonly T[]): T | undefined {
+	return elements.findLast((element) => element.block.complete);
+}
+
+/** Leaves out elements whose name has not been typed yet: nothing can refer to them. */
+export function named<T extends { readonly name: string }>(elements: readonly T[]): readonly T[] {
+	return elements.filter((element) => element.name !== "");
+}

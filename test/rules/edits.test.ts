@@ -1,0 +1,161 @@
+import { TextDocument } from "langium";
+import { describe, expect, test } from "vitest";
+import type { TextEdit } from "../../language-server/model/finding.js";
+import {
+	insertElement,
+	insertStatement,
+	removeStatement,
+	type Statement,
+} from "../../language-server/rules/support/edits.js";
+import { analyse } from "../support/topology.js";
+
+function apply(text: string, edit: TextEdit): string {
+	return TextDocument.applyEdits(TextDocument.create("", "ocs-edge", 0, text), [edit]);
+}
+
+/** Adds a statement to the edge server of the text, which is declared behind a deployment. */
+function inserted(server: string, statement: Statement = "membership workgroup"): string {
+	const head = "deployment Contoso\n";
+	const { deployment, findings } = analyse(head + server);
+	const [edge] = deployment.edgeServers;
+	if (!edge) {
+		throw new Error("The text declares no edge server.");
+	}
+	const result = apply(head + server, insertStatement(edge.block, statement));
+	const before = findings.filter((finding) => finding.code === "syntax-error").length;
+	const after = analyse(result).findings.filter((finding) => finding.code === "syntax-error").length;
+	expect(after, result).toBeLessThanOrEqual(before);
+	expect(analyse(result).deployment.edgeServers[0]?.membership?.value.kind ?? "workgroup").toBe("workgroup");
+	return result.slice(head.length);
+}
+
+const role: Statement = { head: "access-edge", body: ["next-hop pool1"] };
+
+describe("a statement is added", () => {
+	test("as the last line of a block", () => {
+		expect(inserted("edge-server edge1 {\n  fqdn edge1.contoso.net\n}\n")).toBe(
+			"edge-server edge1 {\n  fqdn edge1.contoso.net\n  membership workgroup\n}\n",
+		);
+	});
+
+	test("with the indentation of the file", () => {
+		expect(inserted("edge-server edge1 {\n\tfqdn edge1.contoso.net\n}\n", role)).toBe(
+			"edge-server edge1 {\n\tfqdn edge1.contoso.net\n\taccess-edge {\n\t\tnext-hop pool1\n\t}\n}\n",
+		);
+	});
+
+	test("behind a comment on the last statement, and behind comments below it", () => {
+		expect(inserted("edge-server edge1 {\n  fqdn edge1.contoso.net // ours\n  // more to come\n}\n")).toBe(
+			"edge-server edge1 {\n  fqdn edge1.contoso.net // ours\n  // more to come\n  membership workgroup\n}\n",
+		);
+	});
+
+	test("into a block of one line", () => {
+		expect(inserted("edge-server edge1 { fqdn edge1.contoso.net }")).toBe(
+			"edge-server edge1 { fqdn edge1.contoso.net  membership workgroup }",
+		);
+		expect(inserted("edge-server edge1 { fqdn edge1.contoso.net }", role)).toBe(
+			"edge-server edge1 { fqdn edge1.contoso.net  access-edge { next-hop pool1 } }",
+		);
+	});
+
+	test("into an empty block", () => {
+		expect(inserted("edge-server edge1 {}")).toBe("edge-server edge1 { membership workgroup }");
+		expect(inserted("edge-server edge1 { }")).toBe("edge-server edge1 { membership workgroup }");
+		expect(inserted("  edge-server edge1 {\n  }")).toBe("  edge-server edge1 {\n    membership workgroup\n  }");
+	});
+
+	test("with braces of its own where there are none", () => {
+		expect(inserted("edge-server edge1")).toBe("edge-server edge1 {\n\tmembership workgroup\n}");
+		expect(inserted("edge-server edge1 // ours\npool pool1\n")).toBe(
+			"edge-server edge1 {\n\tmembership workgroup\n} // ours\npool pool1\n",
+		);
+	});
+
+	test("on a line of its own where the line would get too long", () => {
+		const long = `runs ${"x".repeat(110)}`;
+		expect(inserted(`edge-server edge1 { ${long} }\n`)).toBe(
+			`edge-server edge1 { ${long}\n\tmembership workgroup\n}\n`,
+		);
+	});
+
+	test("where the closing brace stands behind the last statement", () => {
+		expect(inserted("edge-server edge1 {\n  fqdn edge1.contoso.net }\n")).toBe(
+			"edge-server edge1 {\n  fqdn edge1.contoso.net\n  membership workgroup\n}\n",
+		);
+	});
+
+	test("where the closing brace is missing", () => {
+		expect(inserted("edge-server edge1 {\n  fqdn edge1.contoso.net\n")).toBe(
+			"edge-server edge1 {\n  fqdn edge1.contoso.net\n  membership workgroup\n",
+		);
+	});
+
+	test("in a file with Windows line ends", () => {
+		expect(inserted("edge-server edge1 {\r\n  fqdn edge1.contoso.net\r\n}\r\n")).toBe(
+			"edge-server edge1 {\r\n  fqdn edge1.contoso.net\r\n  membership workgroup\n}\r\n",
+		);
+	});
+});
+
+describe("an element is added", () => {
+	function added(text: string, layout: "list" | "paragraph", element: Statement): string {
+		const [network] = analyse(text).deployment.networks;
+		return network ? apply(text, insertElement(network.block, element, layout)) : "";
+	}
+	const corp: Statement = { head: "network corp", body: ["zone internal"] };
+
+	test("in a paragraph of its own", () => {
+		expect(added("deployment Contoso\nnetwork dmz // between\n\npool pool1\n", "paragraph", corp)).toBe(
+			"deployment Contoso\nnetwork dmz // between\n\nnetwork corp {\n\tzone internal\n}\n\npool pool1\n",
+		);
+	});
+
+	test("as the next line of a list of lines", () => {
+		expect(added("deployment Contoso\nnetwork dmz { zone perimeter }\n\npool pool1\n", "list", corp)).toBe(
+			"deployment Contoso\nnetwork dmz { zone perimeter }\nnetwork corp { zone internal }\n\npool pool1\n",
+		);
+	});
+
+	test("in a paragraph where the elements of the list have several lines", () => {
+		expect(added("deployment Contoso\nnetwork dmz {\n  zone perimeter\n}\n", "list", corp)).toBe(
+			"deployment Contoso\nnetwork dmz {\n  zone perimeter\n}\n\nnetwork corp {\n  zone internal\n}\n",
+		);
+	});
+
+	test("at the end of a file without a last line end", () => {
+		expect(added("deployment Contoso\nnetwork dmz", "paragraph", corp)).toBe(
+			"deployment Contoso\nnetwork dmz\nnetwork corp {\n\tzone internal\n}\n",
+		);
+	});
+});
+
+describe("a statement is removed", () => {
+	function removed(text: string): string {
+		const { deployment } = analyse(text);
+		const [first] = deployment.scenarios;
+		const ranges = deployment.scenarios.map((scenario) => scenario.block.range);
+		return first ? apply(text, removeStatement(deployment.block, first.block.range, ranges)) : "";
+	}
+
+	test("with its line and the comment on it", () => {
+		expect(removed("deployment Contoso {\n  // wanted\n  scenario federation // soon\n  product ocs2007\n}\n")).toBe(
+			"deployment Contoso {\n  // wanted\n  product ocs2007\n}\n",
+		);
+	});
+
+	test("with all its lines", () => {
+		expect(removed("deployment Contoso {\n  scenario federation {\n    mode open\n  }\n}\n")).toBe(
+			"deployment Contoso {\n}\n",
+		);
+	});
+
+	test("from a line that it shares", () => {
+		expect(removed("deployment Contoso { scenario federation  scenario public-im }")).toBe(
+			"deployment Contoso { scenario public-im }",
+		);
+		expect(removed("deployment Contoso {\n  scenario federation scenario public-im\n}")).toBe(
+			"deployment Contoso {\n  scenario public-im\n}",
+		);
+	});
+});
