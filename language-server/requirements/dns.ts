@@ -1,5 +1,4 @@
 import type { DnsTemplateId, EdgeRoleId, ScenarioId } from "../catalog/types.js";
-import { formatPortRange, parsePortRange } from "../model/address.js";
 import type { EdgeServer, InternalServer } from "../model/deployment.js";
 import type { DnsRequirement } from "./requirements.js";
 import {
@@ -12,6 +11,7 @@ import {
 	internalServerOf,
 	listeningPort,
 	type RoleFront,
+	singlePort,
 	virtualAddressOf,
 } from "./resolve.js";
 import { inOrder, rolesOf, type Scope } from "./scope.js";
@@ -59,7 +59,7 @@ function sipDomainRecords(scope: Scope): readonly Wish[] {
 			template: "federation-srv",
 			name: `_sipfederationtls._tcp.${domain}`,
 			target: front.externalName,
-			port: portNumber(listeningPort(scope, front.members, "access-federation")),
+			port: singlePort(listeningPort(scope, front.members, "access-federation")),
 			host: front.host,
 			requiredBy: federation,
 		})),
@@ -67,7 +67,7 @@ function sipDomainRecords(scope: Scope): readonly Wish[] {
 			template: "sip-tls-srv",
 			name: `_sip._tls.${domain}`,
 			target: front.externalName,
-			port: portNumber(listeningPort(scope, front.members, "access-remote-access")),
+			port: singlePort(listeningPort(scope, front.members, "access-remote-access")),
 			host: front.host,
 			requiredBy: automatic,
 		})),
@@ -190,15 +190,7 @@ function internalSignInRecords(scope: Scope): readonly Wish[] {
 	}));
 }
 
-/** A DNS record holds one port; a file that states a range for such a port leaves it open. */
-function portNumber(ports: string): number | undefined {
-	const parsed = parsePortRange(ports);
-	return "value" in parsed && formatPortRange(parsed.value) === String(parsed.value.from)
-		? parsed.value.from
-		: undefined;
-}
-
-/** Wishes for the same record become one; a record whose value is open joins one of its name whose value is known. */
+/** Wishes, in their order, for the same record become one; a record whose value is open joins one of its name whose value is known. */
 function merged(scope: Scope, wishes: readonly Wish[]): readonly DnsRequirement[] {
 	const records = new Map<string, DnsRequirement>();
 	/** The first record of each name and port whose value is known. */
@@ -228,9 +220,7 @@ function merged(scope: Scope, wishes: readonly Wish[]): readonly DnsRequirement[
 			add(full, open);
 		}
 	}
-	const order = Object.keys(scope.catalogue.dnsRecords);
-	const place = (record: DnsRequirement) => order.indexOf(record.template);
-	return [...records.values()].sort((a, b) => place(a) - place(b));
+	return [...records.values()];
 }
 
 function recordOf(scope: Scope, wish: Wish, name: string): DnsRequirement {

@@ -177,6 +177,11 @@ export function listeningPort(scope: Scope, places: readonly RoleOnServer[], set
 	return defaultPort(scope, setting);
 }
 
+/** The one port of a text such as "443"; a range where a setting or record holds one port leaves it open. */
+export function singlePort(ports: string): number | undefined {
+	return /^\d+$/.test(ports) ? Number(ports) : undefined;
+}
+
 /** What the other side of a connection listens on as a rule: the settings of this edge say nothing about it. */
 export function defaultPort(scope: Scope, setting: PortSettingId): string {
 	return scope.catalogue.portSettings[setting].default;

@@ -13,6 +13,7 @@ import {
 	membersWith,
 	nextHopOf,
 	type RoleFront,
+	singlePort,
 	virtualAddressOf,
 } from "./resolve.js";
 import { inOrder, type RoleOnServer, rolesOf, type Scope } from "./scope.js";
@@ -59,7 +60,7 @@ function entry(scope: Scope, template: TrustTemplateId, setting: Setting): reado
 			on,
 			names,
 			value,
-			port: port === undefined ? undefined : Number(port),
+			port: port === undefined ? undefined : singlePort(port),
 			fields,
 			requiredBy,
 			evidence,

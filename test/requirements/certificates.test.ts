@@ -158,6 +158,12 @@ describe("an edge array", () => {
 		]);
 	});
 
+	it("asks no Web Conferencing Edge to share the key of its external certificate", () => {
+		const { certificates: all } = requirementsOf(singleSite(["web-conferencing"], { edge }));
+		const external = all.filter((certificate) => certificate.slot === "web-conferencing-edge-external");
+		expect(external.map(({ server, exportable }) => `${server} ${exportable}`)).toEqual(["ap1 false", "ap2 false"]);
+	});
+
 	it("has certificates that can be exported to the other members", () => {
 		expect(certificates.map(({ array, exportable }) => `${array} ${exportable}`)).toEqual([
 			"ap true",

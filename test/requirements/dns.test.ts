@@ -100,6 +100,22 @@ describe("sign-in of remote clients", () => {
 	});
 });
 
+describe("meeting content on its own", () => {
+	it("comes through the Web Conferencing Edge, which outside users must find", () => {
+		expect(externalOf(singleSite(["meeting-content"]))).toEqual([
+			"external A webconf.contoso.com 131.107.155.11",
+			"external A ocsweb.contoso.com 131.107.155.20",
+		]);
+	});
+});
+
+describe("a range where a record holds one port", () => {
+	it("leaves the port open", () => {
+		const text = singleSite(["federation"]).replace("next-hop dir1", "next-hop dir1 federation-port 5061-5070");
+		expect(externalOf(text)[0]).toBe("external SRV _sipfederationtls._tcp.contoso.com sip.contoso.com:?");
+	});
+});
+
 describe("taking a scenario away", () => {
 	it("takes the name of a role that nothing else uses", () => {
 		const left = usualScenarios.filter(
@@ -126,6 +142,15 @@ describe("the web farm", () => {
 		expect(externalOf(singleSite(["address-book"], { proxy }))).toContain(
 			"external A ocsweb.contoso.com 131.107.155.20",
 		);
+	});
+
+	it("has one external name only: the one under which it is published", () => {
+		const proxy = reverseProxy.replace("external-url ocsweb.contoso.com", "external-url web.contoso.com");
+		expect(externalOf(singleSite(["address-book"], { proxy }))).toEqual(["external A web.contoso.com 131.107.155.20"]);
+	});
+
+	it("has no record for Communicator Web Access, whose name the file cannot state", () => {
+		expect(linesOf(singleSite(["communicator-web-access"]))).toEqual([]);
 	});
 
 	it("needs its external record before anything publishes it", () => {

@@ -213,6 +213,42 @@ describe("what the file leaves open", () => {
 	});
 });
 
+describe("the DNS servers of an edge server", () => {
+	it("are named in its rule where its external adapter states them", () => {
+		const text = singleSite(["federation"]).replace(
+			"gateway 131.107.155.1",
+			"dns-servers 131.107.155.5, 131.107.155.6",
+		);
+		const rule = requirementsOf(text).flows.find((flow) => flow.template === "E5");
+		expect(rule?.destination.addresses).toEqual(["131.107.155.5", "131.107.155.6"]);
+	});
+});
+
+describe("several adapters on one side", () => {
+	const second = (address: string) =>
+		linesOf(
+			singleSite().replace(
+				"adapter internal on dmz-int { address 10.45.16.12/24 }",
+				`$& adapter internal on dmz-int { ${address} }`,
+			),
+		);
+	const authentication = (lines: readonly string[]) => lines.find((line) => line.startsWith("I4"));
+
+	it("leave the address open where both have one, or one cannot be read", () => {
+		expect(authentication(second("address 10.45.16.13"))).toBe("I4 outbound pool1 > av1 ? tcp 5062");
+		expect(authentication(second("address 10.45.16.300"))).toBe("I4 outbound pool1 > av1 ? tcp 5062");
+	});
+
+	it("do no harm where only one of them has an address", () => {
+		expect(authentication(second(""))).toBe("I4 outbound pool1 > av1 10.45.16.12 tcp 5062");
+	});
+
+	it("leave the address open where one of a list cannot be read", () => {
+		const lines = linesOf(singleSite().replace("address 10.45.16.12/24", "address 10.45.16.12/24, 10.45.16.300/24"));
+		expect(authentication(lines)).toBe("I4 outbound pool1 > av1 ? tcp 5062");
+	});
+});
+
 describe("the internal servers that a rule names", () => {
 	const pool = (body: string) => `pool pool1 in corp { fqdn pool1.contoso.net address 192.168.10.30 ${body} }`;
 	const flowsWith = (internal: string, scenarios: readonly string[] = usualScenarios) =>
@@ -234,6 +270,15 @@ describe("the internal servers that a rule names", () => {
 	it("leave out a pool without Web Conferencing Servers", () => {
 		const flows = flowsWith(`${pool("roles front-end")} pool pool2 in corp { roles front-end, web-conferencing }`);
 		expect(flows.find((flow) => flow.template === "I3")?.source.label).toBe("pool2");
+	});
+
+	it("include a pool that does not say what it carries, or says it with a word that cannot be read", () => {
+		const sources = (internal: string) => flowsWith(internal).find((flow) => flow.template === "I3")?.source.label;
+		expect(sources("pool pool1 { }")).toBe("pool1");
+		expect(sources("pool pool1 { member fe1.contoso.net }")).toBe("pool1");
+		expect(sources("pool pool1 { roles front-end, web-conferenzing }")).toBe("pool1");
+		expect(sources("pool pool1 { roles front-end }")).toBe("Web Conferencing Servers");
+		expect(sources("pool pool1 { member fe1.contoso.net { roles front-end } }")).toBe("Web Conferencing Servers");
 	});
 
 	it("include the Mediation Server for voice, and only then", () => {

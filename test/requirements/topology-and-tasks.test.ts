@@ -39,6 +39,14 @@ describe("the documented topology", () => {
 		{ what: "a computer without a role", edge: `${singleSiteEdge} edge-server spare { }` },
 		{ what: "an Access Edge at a remote site", edge: `${remoteSite}${scaled}${servers(1, access, "in branch")}` },
 		{
+			what: "a remote site whose roles share a computer",
+			edge: `${remoteSite}${scaled}${servers(1, `web-conferencing-edge { }`, "in branch")}${servers(1, media, "in branch")}edge-server extra in branch { web-conferencing-edge { } ${media} }`,
+		},
+		{
+			what: "a primary site that is not scaled, with a remote one",
+			edge: `${remoteSite}${servers(1, access, "in head")}${servers(1, media, "in head")}${servers(1, "web-conferencing-edge { }", "in branch")}${servers(1, media, "in branch")}`,
+		},
+		{
 			what: "a remote site without an A/V Edge",
 			edge: `${remoteSite}${scaled}${servers(1, "web-conferencing-edge { }", "in branch")}`,
 		},

@@ -47,6 +47,12 @@ describe("the trust settings of a single-site edge with every usual scenario", (
 });
 
 describe("the federation route", () => {
+	it("has no port where the file states a range for it", () => {
+		const internal = internalServers.slice(0, internalServers.indexOf("director"));
+		const text = singleSite(["federation"], { internal }).replace("next-hop dir1", "internal-port 5061-5071");
+		expect(of("federation-route", text)).toEqual(["federation-route on forest: edge1.contoso.net"]);
+	});
+
 	it("leads straight to the Access Edge where there is no Director", () => {
 		const internal = internalServers.slice(0, internalServers.indexOf("director"));
 		const text = singleSite(["federation"], { internal }).replace("next-hop dir1", "next-hop pool1 internal-port 5071");
@@ -114,6 +120,36 @@ describe("the servers that may connect to the Access Edge", () => {
 		expect(of("authorized", singleSite(["remote-access"], { internal }))).toEqual([
 			"authorized-server on edge1: pool1.contoso.net",
 			"authorized-server on edge1: fe1.contoso.net",
+		]);
+	});
+});
+
+describe("the next hop", () => {
+	it("may connect to the Access Edge also where it is neither Director nor pool", () => {
+		const internal = "mediation-server med1 { fqdn med1.contoso.net }";
+		const text = singleSite(["remote-access"], { internal }).replace("next-hop dir1", "next-hop med1");
+		expect(of("authorized", text)).toEqual(["authorized-server on edge1: med1.contoso.net"]);
+	});
+
+	it("is not listed twice", () => {
+		const internal = "pool se1 { fqdn se1.contoso.net  member se1.contoso.net }";
+		const text = singleSite(["remote-access"], { internal }).replace("next-hop dir1", "next-hop se1");
+		expect(of("authorized", text)).toEqual(["authorized-server on edge1: se1.contoso.net"]);
+	});
+});
+
+describe("the external web farm", () => {
+	it("is set on a pool before a reverse proxy publishes it", () => {
+		expect(of("external-web-farm", singleSite(["address-book"], { proxy: "" }))).toEqual([
+			"external-web-farm on pool1: ocsweb.contoso.com",
+		]);
+	});
+
+	it("is left open where neither the pool nor the publishing names it", () => {
+		const internal = "pool pool1 { }";
+		const proxy = "reverse-proxy isa1 { publish pool1 }";
+		expect(of("external-web-farm", singleSite(["address-book"], { internal, proxy }))).toEqual([
+			"external-web-farm on pool1: ?",
 		]);
 	});
 });
