@@ -173,21 +173,44 @@ function internalServerRecords(scope: Scope): readonly Wish[] {
 }
 
 /**
- * Own users sign in inside with the same client settings as outside. Which server distributes sign-in is theirs to say
- * who plan the internal deployment; it follows from the file only where there is but one pool and no Director.
+ * Own users sign in inside with the same client settings as outside. Which server distributes sign-in is decided where
+ * the internal deployment is planned: it is the target of the record that the file declares, or the only pool where
+ * there is no Director, and is left open otherwise.
  */
 function internalSignInRecords(scope: Scope): readonly Wish[] {
 	const { deployment, pools, directors, signInNeeds, catalogue } = scope;
+	if (deployment.clientConfiguration?.value !== "automatic") {
+		return [];
+	}
 	const [candidate, other] = [...pools, ...directors];
-	const target = other === undefined ? candidate : undefined;
-	return deployment.sipDomains.items.map((domain) => ({
-		template: "sip-internal-tls-srv",
-		name: `_sipinternaltls._tcp.${domain.value}`,
-		target: target?.fqdn?.value,
-		port: catalogue.dnsRecords["sip-internal-tls-srv"].fixedPort,
-		host: target?.name,
-		requiredBy: deployment.clientConfiguration?.value === "automatic" ? signInNeeds : [],
-	}));
+	const only = other === undefined ? candidate?.fqdn?.value : undefined;
+	const declared = declaredTargets(scope);
+	const byName = new Map([...pools, ...directors].map((server) => [server.fqdn?.value, server.name]));
+	return deployment.sipDomains.items.map((domain) => {
+		const name = `_sipinternaltls._tcp.${domain.value}`;
+		const target = declared.get(name) ?? only;
+		return {
+			template: "sip-internal-tls-srv",
+			name,
+			target,
+			port: catalogue.dnsRecords["sip-internal-tls-srv"].fixedPort,
+			host: target === undefined ? undefined : byName.get(target),
+			requiredBy: signInNeeds,
+		};
+	});
+}
+
+/** The hosts that the declared internal SRV records point at, by service; the first one where there are several. */
+function declaredTargets({ deployment }: Scope): ReadonlyMap<string, string> {
+	const targets = new Map<string, string>();
+	for (const { view, records } of deployment.dnsViews) {
+		for (const record of view.value === "internal" ? records : []) {
+			if (record.type === "SRV" && record.target !== undefined && !targets.has(record.service.value)) {
+				targets.set(record.service.value, record.target.value.host);
+			}
+		}
+	}
+	return targets;
 }
 
 /** Wishes, in their order, for the same record become one; a record whose value is open joins one of its name whose value is known. */

@@ -177,6 +177,19 @@ describe("the web farm", () => {
 });
 
 describe("internal sign-in", () => {
+	it("goes where the file's own record says, with a Director or without", () => {
+		const declared = `${internalServers}
+			dns external { srv _sipinternaltls._tcp.contoso.com -> wrong.contoso.com:5061 }
+			dns internal { srv _sipinternaltls._tcp.contoso.com -> dir1.contoso.net:5061 }`;
+		const { dns } = requirementsOf(singleSite(["remote-access"], { internal: declared }));
+		const signIn = dns.filter((record) => record.template === "sip-internal-tls-srv");
+		expect(signIn.map(dnsLine)).toEqual([
+			"internal SRV _sipinternaltls._tcp.contoso.com dir1.contoso.net:5061",
+			"internal SRV _sipinternaltls._tcp.fabrikam.com ?:5061",
+		]);
+		expect(signIn.map((record) => record.host)).toEqual(["dir1", undefined]);
+	});
+
 	it("goes to the only pool where there is no Director", () => {
 		const internal = "pool pool1 in corp { fqdn pool1.contoso.net  member fe1.contoso.net at 192.168.10.31 }";
 		expect(internalOf(singleSite(["remote-access"], { internal }))).toEqual([
