@@ -171,11 +171,31 @@ function readPage(path: string): string {
 /** Writes a page and the folders above it. A new page never replaces a file that came to be in the meantime. */
 export function writePage(folder: string, path: string, content: string, isNew: boolean): void {
 	const file = join(folder, path);
+	makeFolder(dirname(file));
 	try {
-		mkdirSync(dirname(file), { recursive: true });
 		writeFileSync(file, content, { flag: isNew ? "wx" : "w" });
 	} catch (error) {
 		throw new CannotRun(`${shownPath(file)} cannot be written: ${reasonOf(error)}. Name another folder after --out.`);
+	}
+}
+
+/**
+ * Creates a folder and those above it. The option `recursive` of Node.js never comes back in places where the system says
+ * of every new folder that it does not exist, such as `/proc`.
+ */
+function makeFolder(folder: string): void {
+	const missing: string[] = [];
+	for (let path = resolve(folder); kindOf(path) === "missing" && path !== dirname(path); path = dirname(path)) {
+		missing.unshift(path);
+	}
+	for (const path of missing) {
+		try {
+			mkdirSync(path);
+		} catch (error) {
+			throw new CannotRun(
+				`the folder ${shownPath(path)} cannot be created: ${reasonOf(error)}. Name another folder after --out.`,
+			);
+		}
 	}
 }
 
@@ -196,7 +216,7 @@ const REASONS: Readonly<Record<string, string>> = {
 	EPERM: "the permission is missing",
 	EEXIST: "there is a file of that name already",
 	EISDIR: "it is a folder",
-	ENOENT: "it does not exist",
+	ENOENT: "the system knows no such place",
 	ENOTDIR: "a part of its path is a file and not a folder",
 	ELOOP: "its links lead in a circle",
 	ENAMETOOLONG: "its name is too long",

@@ -89,7 +89,7 @@ test("a folder that cannot be written to is named", async () => {
 	for (const [args, words] of [
 		[["--out", "occupied"], "occupied is a file. Name a folder after --out."],
 		[["--out", "occupied", "--dry-run"], "occupied is a file"],
-		[["--out", "occupied/below"], "cannot be written: a part of its path is a file"],
+		[["--out", "occupied/below"], "the folder occupied/below cannot be created: a part of its path is a file"],
 		[["--out", "half"], "half/sheets is a file"],
 		[["--out", ""], "a path is empty"],
 		[[], "required option '--out <folder>' not specified"],
