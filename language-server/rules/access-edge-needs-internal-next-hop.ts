@@ -6,6 +6,7 @@ import { declarationsOf, type RoleOnServer } from "./support/edge-roles.js";
 import { insertElement, insertStatement } from "./support/edits.js";
 import { sipServers } from "./support/internal-servers.js";
 import { numberedName } from "./support/names.js";
+import { furtherPlaces } from "./support/related.js";
 
 export const rule = defineRule({
 	code: "access-edge-needs-internal-next-hop",
@@ -26,7 +27,7 @@ export const rule = defineRule({
 		yield {
 			message: `${first.edge.name} has an Access Edge, and ${deployment.name} has no pool and no Director that it could reach. An Access Edge only passes SIP on to an internal OCS 2007 server. Declare a pool or a Director and make it the next hop.`,
 			at: first.role.origin,
-			related: further.map(({ edge, role }) => ({ message: `${edge.name} suffers from it too`, origin: role.origin })),
+			related: furtherPlaces(further, ({ edge, role: { origin } }) => ({ name: edge.name, origin })),
 			fixes: [addPool(deployment, accessEdges)],
 		};
 	},

@@ -3,6 +3,7 @@ import type { Fix } from "../model/finding.js";
 import { defineRule, type RuleFinding } from "./rule.js";
 import { type Foothold, footholdsOf, overlap, type Side } from "./support/addresses.js";
 import { replace } from "./support/edits.js";
+import { groupBy } from "./support/groups.js";
 
 export const rule = defineRule({
 	code: "edge-and-proxy-same-subnet",
@@ -30,11 +31,7 @@ type Computer = EdgeServer | ReverseProxy;
 /** The perimeter computers by site. Without a site a computer belongs to the only site there is. */
 function perimeters({ edgeServers, reverseProxies, index }: Deployment): readonly (readonly Computer[])[] {
 	const computers: readonly Computer[] = [...edgeServers, ...reverseProxies];
-	const groups = new Map<string | undefined, Computer[]>();
-	for (const computer of computers) {
-		const site = computer.site && index.sites.get(computer.site.name)?.name;
-		groups.set(site, [...(groups.get(site) ?? []), computer]);
-	}
+	const groups = groupBy(computers, ({ site }) => site && index.sites.get(site.name)?.name);
 	const sited = [...groups.keys()].filter((site) => site !== undefined);
 	// With several sites, a computer without one could stand in any of them.
 	return sited.length < 2 ? [computers] : sited.map((site) => groups.get(site) ?? []);
@@ -87,7 +84,7 @@ function mostCommon(standings: readonly Standing[]) {
 			counts.set(text, (counts.get(text) ?? 0) + 1);
 		}
 	}
-	const most = Math.max(0, ...counts.values());
+	const most = [...counts.values()].reduce((highest, count) => Math.max(highest, count), 0);
 	for (const { computer, footholds } of standings) {
 		const reference = footholds.find(({ subnet }) => counts.get(subnet.text) === most);
 		if (reference) {

@@ -1,6 +1,7 @@
 import type { Adapter, Deployment, EdgeServer } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import { defineRule } from "./rule.js";
+import type { Side } from "./support/addresses.js";
 import { rolesOf } from "./support/edge-roles.js";
 import { insertStatement } from "./support/edits.js";
 
@@ -16,6 +17,7 @@ export const rule = defineRule({
 	needs: "The adapters of the edge server: at least one of them.",
 	note: "The OCS 2007 Supportability Guide, as a community page quotes it, supports one multihomed adapter too; hence a warning and no error.",
 	*check({ deployment }) {
+		const usual = { internal: usualNetwork(deployment, "internal"), external: usualNetwork(deployment, "external") };
 		for (const edge of deployment.edgeServers) {
 			const [adapter, second] = edge.adapters;
 			if (!adapter || second || !edge.block.complete) {
@@ -25,20 +27,20 @@ export const rule = defineRule({
 			yield {
 				message: `${edge.name} has one network adapter${side ? `, ${side}` : ""}. Two adapters separate the internal from the external side physically. Add an adapter for the ${side === "internal" ? "external" : side === "external" ? "internal" : "other"} side.`,
 				at: adapter.side?.origin ?? adapter.origin,
-				fixes: side === undefined ? [] : [addAdapter(deployment, edge, adapter, side)],
+				fixes: side === undefined ? [] : [addAdapter(usual, edge, adapter, side)],
 			};
 		}
 	},
 });
 
 function addAdapter(
-	deployment: Deployment,
+	usual: Readonly<Record<Side, string | undefined>>,
 	edge: EdgeServer,
 	present: Adapter,
-	presentSide: "internal" | "external",
+	presentSide: Side,
 ): Fix {
 	const side = presentSide === "internal" ? "external" : "internal";
-	const network = usualNetwork(deployment, side);
+	const network = usual[side];
 	const head = network === undefined ? `adapter ${side}` : `adapter ${side} on ${network}`;
 	const addresses = side === "external" ? unboundAddresses(edge, present) : [];
 	const statement = addresses.length === 0 ? head : `${head} { address ${addresses.join(", ")} }`;
@@ -51,7 +53,7 @@ function addAdapter(
 }
 
 /** The network that the other perimeter computers have on this side. */
-function usualNetwork({ edgeServers, reverseProxies, index }: Deployment, side: "internal" | "external") {
+function usualNetwork({ edgeServers, reverseProxies, index }: Deployment, side: Side) {
 	for (const computer of [...edgeServers, ...reverseProxies]) {
 		const network = computer.adapters.find((adapter) => adapter.side?.value === side)?.network;
 		if (network && index.networks.has(network.name)) {

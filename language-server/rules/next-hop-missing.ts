@@ -4,6 +4,9 @@ import { defineRule } from "./rule.js";
 import { insertStatement } from "./support/edits.js";
 import { nextHopCandidates, sipServers } from "./support/internal-servers.js";
 
+/** With more servers to choose from, the author knows the name better than a menu does. */
+const CHOICES = 5;
+
 export const rule = defineRule({
 	code: "next-hop-missing",
 	title: "An Access Edge names its next hop",
@@ -20,7 +23,7 @@ export const rule = defineRule({
 		if (sipServers(deployment).length === 0) {
 			return;
 		}
-		const candidates = nextHopCandidates(deployment);
+		const candidates = nextHopCandidates(deployment).slice(0, CHOICES);
 		const kind = candidates[0]?.kind === "director" ? "the Director" : "the pool";
 		for (const { accessEdge, name, block } of deployment.edgeServers) {
 			// A brace that is missing within the server may have cut the role short.

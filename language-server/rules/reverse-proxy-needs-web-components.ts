@@ -2,6 +2,7 @@ import type { Deployment } from "../model/deployment.js";
 import type { RuleContext } from "./rule.js";
 import { defineRule } from "./rule.js";
 import { addPoolRole, lacksCounterpart, poolsWithout, relatedPools } from "./support/counterpart.js";
+import { furtherPlaces } from "./support/related.js";
 
 export const rule = defineRule({
 	code: "reverse-proxy-needs-web-components",
@@ -24,10 +25,7 @@ export const rule = defineRule({
 		yield {
 			message: `${first.name} is a reverse proxy, and no internal server of ${deployment.name} has the Web Components. They are what it publishes to outside users. Add the role web-components to a pool.`,
 			at: first.origin,
-			related: [
-				...relatedPools(pools, "Web Components"),
-				...further.map((proxy) => ({ message: `${proxy.name} suffers from it too`, origin: proxy.origin })),
-			],
+			related: [...relatedPools(pools, "Web Components"), ...furtherPlaces(further, (proxy) => proxy)],
 			fixes: addPoolRole(pools, "web-components"),
 		};
 	},

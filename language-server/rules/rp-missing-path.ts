@@ -1,6 +1,7 @@
 import type { Publish, PublishedPath, Scenario } from "../model/deployment.js";
 import { defineRule, type RuleContext } from "./rule.js";
 import { appendToList } from "./support/edits.js";
+import { groupBy } from "./support/groups.js";
 import { counted, listed } from "./support/words.js";
 
 export const rule = defineRule({
@@ -38,13 +39,10 @@ export const rule = defineRule({
 
 /** What is published of each pool, by one proxy or by several. */
 function byPool({ deployment }: RuleContext): Iterable<readonly Publish[]> {
-	const groups = new Map<string, Publish[]>();
-	for (const publish of deployment.reverseProxies.flatMap((proxy) => (proxy.block.complete ? proxy.publishes : []))) {
-		if (deployment.index.hosts.has(publish.pool.name)) {
-			groups.set(publish.pool.name, [...(groups.get(publish.pool.name) ?? []), publish]);
-		}
-	}
-	return groups.values();
+	const publishes = deployment.reverseProxies
+		.flatMap((proxy) => (proxy.block.complete ? proxy.publishes : []))
+		.filter((publish) => deployment.index.hosts.has(publish.pool.name));
+	return groupBy(publishes, (publish) => publish.pool.name).values();
 }
 
 function statesPaths({ paths }: Publish): boolean {

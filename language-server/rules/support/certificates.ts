@@ -5,6 +5,7 @@ import type { Block, Origin, Reference } from "../../model/origin.js";
 import type { RuleContext, RuleFinding } from "../rule.js";
 import { lastReadable, named } from "./completeness.js";
 import { insertElement, insertStatement, replace } from "./edits.js";
+import { groupBy } from "./groups.js";
 import { freeName } from "./names.js";
 
 export type EdgeSlotId = Exclude<CertificateSlotId, "reverse-proxy-external">;
@@ -139,21 +140,20 @@ export function* findUnassigned(
 	}
 }
 
+function certificatesBySubject(deployment: Deployment): ReadonlyMap<string | undefined, readonly Certificate[]> {
+	return groupBy(named(deployment.certificates), (certificate) => certificate.subject?.value);
+}
+
 /** What can be offered to a slot. Looks the deployment through once, however many slots ask. */
 class Offers {
-	private readonly bySubject = new Map<string, Certificate[]>();
+	private readonly bySubject: ReadonlyMap<string | undefined, readonly Certificate[]>;
 	/** The slots that a certificate serves already, as "slot array" or "slot server". */
 	private readonly uses = new Map<string, Set<string>>();
 	private readonly requirements = new Map<string, RuleContext["requirements"]["certificates"][number]>();
 
 	constructor(private readonly context: RuleContext) {
 		const { deployment, requirements } = context;
-		for (const certificate of named(deployment.certificates)) {
-			const subject = certificate.subject?.value;
-			if (subject !== undefined) {
-				this.bySubject.set(subject, [...(this.bySubject.get(subject) ?? []), certificate]);
-			}
-		}
+		this.bySubject = certificatesBySubject(deployment);
 		for (const slot of deployment.edgeServers.flatMap(slotsOf)) {
 			if (slot.assigned) {
 				const uses = this.uses.get(slot.assigned.name) ?? new Set();
@@ -231,6 +231,7 @@ export function* findMismatches(
 	message: (slot: Slot, certificate: string, subject: string, expected: readonly string[]) => string,
 ): Iterable<RuleFinding> {
 	const seen = new Set<string>();
+	const bySubject = certificatesBySubject(deployment);
 	for (const slot of named(deployment.edgeServers).flatMap(slotsOf)) {
 		const certificate = slot.assigned && deployment.index.certificates.get(slot.assigned.name);
 		const subject = certificate?.subject;
@@ -252,7 +253,7 @@ export function* findMismatches(
 				...expected.map(needed),
 				{ message: `Assigned to ${slot.edge.name} here`, origin: slot.assigned.origin },
 			],
-			fixes: correct(deployment, slot, slot.assigned, certificate, names),
+			fixes: correct(bySubject, slot, slot.assigned, certificate, names),
 		};
 	}
 }
@@ -263,15 +264,13 @@ function needed({ name, origin }: ExpectedName): RelatedPlace {
 
 /** Another certificate that has the right subject is the likelier cure than to change this one. */
 function correct(
-	deployment: Deployment,
+	bySubject: ReadonlyMap<string | undefined, readonly Certificate[]>,
 	slot: Slot,
 	assigned: Reference,
 	certificate: Certificate,
 	names: readonly string[],
 ): readonly Fix[] {
-	const others = named(deployment.certificates).filter(
-		(other) => other.subject && names.includes(other.subject.value) && other !== certificate,
-	);
+	const others = names.flatMap((name) => bySubject.get(name) ?? []);
 	const origin = certificate.subject?.origin;
 	return [
 		...others.map(

@@ -5,6 +5,7 @@ import { named } from "./completeness.js";
 import { declarationsOf } from "./edge-roles.js";
 import { appendToList, insertStatement } from "./edits.js";
 import { carries, isCarried, sipServers } from "./internal-servers.js";
+import { furtherPlaces } from "./related.js";
 
 /**
  * Whether the internal half of a perimeter role is missing, and missing by itself: where an Access Edge stands before
@@ -18,11 +19,14 @@ export function lacksCounterpart(deployment: Deployment, role: PoolRoleId): bool
 	return isCarried(deployment, role) === false;
 }
 
+/** With more pools to choose from, the author knows the name better than a menu does. */
+const CHOICES = 5;
+
 /** The pools that could carry the role, as the other end of the conflict. */
 export function poolsWithout(deployment: Deployment, role: PoolRoleId): readonly InternalServer[] {
-	return named(deployment.internalServers).filter(
-		(server) => server.kind === "pool" && carries(server, role) === false,
-	);
+	return named(deployment.internalServers)
+		.filter((server) => server.kind === "pool" && carries(server, role) === false)
+		.slice(0, CHOICES);
 }
 
 export function relatedPools(pools: readonly InternalServer[], what: string): readonly RelatedPlace[] {
@@ -41,7 +45,8 @@ export function addPoolRole(pools: readonly InternalServer[], role: PoolRoleId):
 
 /** The first declaration of an edge role, and the further ones that suffer from the same mistake. */
 export function alsoDeclared(deployment: Deployment, role: EdgeRoleId): readonly RelatedPlace[] {
-	return declarationsOf(deployment, role)
-		.slice(1)
-		.map((one) => ({ message: `${one.edge.name} suffers from it too`, origin: one.role.origin }));
+	return furtherPlaces(declarationsOf(deployment, role).slice(1), ({ edge, role: { origin } }) => ({
+		name: edge.name,
+		origin,
+	}));
 }
