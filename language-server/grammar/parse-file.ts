@@ -6,7 +6,7 @@ import type { Finding, Fix } from "../model/finding.js";
 import type { Origin, Position, Range } from "../model/origin.js";
 import { problem } from "../model/problems.js";
 import { suggest } from "../model/suggest.js";
-import { PlainParserMessages, plainRuleName } from "./parser-messages.js";
+import { NOT_CLOSED, PlainParserMessages, plainRuleName } from "./parser-messages.js";
 import { type Stretch, splitTopLevel } from "./split.js";
 
 /** What one file says and what its syntax lacks. Knows nothing of other files. */
@@ -127,10 +127,29 @@ function parseStretch(
 	});
 	const positions = [...built.positions];
 	const syntax = errors.map(({ range, message, fixes }) => {
-		const inFile = movable(range, start, positions);
-		return problem("syntax-error", { uri, range: inFile }, message, { fixes: fixes({ uri, range: inFile }) });
+		const origin = { uri, range: movable(range, start, positions) };
+		const opening = message.includes(NOT_CLOSED) ? openBlock(services, text) : undefined;
+		const related = opening
+			? [{ message: "The block begins here", origin: { uri, range: movable(opening, start, positions) } }]
+			: [];
+		return problem("syntax-error", origin, message, { fixes: fixes(origin), related });
 	});
 	return { text, character: start.character, line: start.line, elements: built.elements, syntax, positions };
+}
+
+/** The word before the brace of the innermost block that is not closed. */
+function openBlock(services: ParserServices, text: string): Range | undefined {
+	const { tokens } = services.parser.Lexer.tokenize(text);
+	const open: number[] = [];
+	tokens.forEach((token, i) => {
+		if (token.image === "{") {
+			open.push(i);
+		} else if (token.image === "}") {
+			open.pop();
+		}
+	});
+	const header = tokens[(open.at(-1) ?? 0) - 1];
+	return header && rangeOf(header);
 }
 
 /** The place in the file of a place in a stretch, moved with the stretch from now on. */
@@ -177,12 +196,14 @@ function placeOf(error: ParserError, text: string): { readonly offset: number; r
 		const end = endOf(text);
 		return { offset: text.length, range: { start: end, end } };
 	}
+	return { offset: token.startOffset, range: rangeOf(token) };
+}
+
+/** The parser counts lines and columns from one, and a token's last column is inside of it. */
+function rangeOf(token: ParserError["token"]): Range {
 	return {
-		offset: token.startOffset,
-		range: {
-			start: { line: (token.startLine ?? 1) - 1, character: (token.startColumn ?? 1) - 1 },
-			end: { line: (token.endLine ?? 1) - 1, character: token.endColumn ?? 1 },
-		},
+		start: { line: (token.startLine ?? 1) - 1, character: (token.startColumn ?? 1) - 1 },
+		end: { line: (token.endLine ?? 1) - 1, character: token.endColumn ?? 1 },
 	};
 }
 

@@ -9,6 +9,9 @@ interface Token {
 	readonly tokenType: TokenKind;
 }
 
+/** How the message ends by which an open block is recognised. */
+export const NOT_CLOSED = "is not closed: a } is missing.";
+
 /**
  * Says in plain words what the parser expected: which value is missing behind which keyword, or which statements a block
  * knows. The words that may start a statement are read off the grammar, so that a new statement needs no change here.
@@ -39,7 +42,7 @@ export class PlainParserMessages extends LangiumParserErrorMessageProvider {
 		}
 		if (expected.name === "}") {
 			return isEnd(actual)
-				? `The block of this ${blockName(ruleName)} is not closed: a } is missing.`
+				? `The block of this ${blockName(ruleName)} ${NOT_CLOSED}`
 				: `${this.notAStatement(actual, ruleName)}`;
 		}
 		return `"${expected.name}" is missing behind "${previous.image}"${found(actual)}.`;

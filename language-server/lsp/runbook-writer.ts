@@ -70,8 +70,8 @@ export class RunbookWriter {
 		}
 		const findings = this.allFindings(analysis);
 		const { error: errors } = countFindings(findings);
-		const isDraft = errors > 0;
-		if (isDraft && !draft && !(await this.acceptDraft(connection, analysis, errors))) {
+		const isDraft = draft || errors > 0;
+		if (errors > 0 && !draft && !(await this.acceptDraft(connection, analysis, errors))) {
 			return undefined;
 		}
 		const { deployment, requirements, catalogue } = analysis;

@@ -84,6 +84,13 @@ test("errors are shown and stop it, unless a draft is asked for, which every pag
 	expect(pages.filter((page) => !page.includes("**DRAFT.**"))).toEqual([]);
 });
 
+test("a draft that is asked for is marked as one, also without errors", async () => {
+	const folder = clean();
+	expect(await folder.run(["runbook", NAME, "--out", "out", "--draft"])).toMatchObject({ code: 0, stderr: "" });
+	const pages = Object.values(folder.snapshot("out"));
+	expect(pages.filter((page) => !page.includes("**DRAFT.**"))).toEqual([]);
+});
+
 test("a folder that cannot be written to is named", async () => {
 	const folder = clean({ occupied: "", "half/sheets": "" });
 	for (const [args, words] of [

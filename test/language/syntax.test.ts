@@ -2,7 +2,7 @@ import { AstUtils, GrammarAST } from "langium";
 import { describe, expect, test } from "vitest";
 import { OcsEdgeGrammar } from "../../language-server/generated/grammar.js";
 import { createFileParser } from "../../language-server/grammar/parser-module.js";
-import { applyEdits, described } from "../support/words.js";
+import { applyEdits, described, wordsAt } from "../support/words.js";
 
 const parse = createFileParser();
 
@@ -141,6 +141,12 @@ describe("a syntax error names what is missing or what may stand there", () => {
 		],
 	])("%s", (_title, text, expected) => {
 		expect(problems(text).join("\n")).toContain(expected);
+	});
+
+	test("a block that is not closed is shown where it begins", () => {
+		const text = "site a {}\nedge-server e {\n  av-edge {\n    media-ports 50000-59999\n}\n";
+		const [finding] = parse("file:///one.ocsedge", text).syntax;
+		expect(finding?.related.map((one) => wordsAt(text, one.origin.range))).toEqual(["e"]);
 	});
 
 	test("elements around a broken one are read as if nothing had happened", () => {

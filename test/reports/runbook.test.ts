@@ -275,7 +275,7 @@ describe("a draft", () => {
 		expect(errors).toBeGreaterThan(0);
 		for (const page of pages) {
 			expect(page.content.split("\n")[2]).toContain(
-				`> **DRAFT.** The topology file has ${errors === 1 ? "1 error" : `${errors} errors`}.`,
+				`> **DRAFT.** The topology file has ${errors === 1 ? "1 error" : `${errors} errors`};`,
 			);
 		}
 	});

@@ -24,7 +24,7 @@ export function registerRunbook(program: Command, run: RunAction): void {
 		)
 		.argument("<FILE>", "the file with the deployment block, or - for standard input")
 		.requiredOption("--out <folder>", "the folder that the pages are written to; it is created where it is missing")
-		.option("--draft", "write the pages although there are errors, each marked as a draft")
+		.option("--draft", "mark every page as a draft; writes the pages even if there are errors")
 		.option("--dry-run", "show what would be written, and write nothing")
 		.addHelpText("after", () =>
 			[
@@ -48,8 +48,8 @@ async function runbook(file: string, options: RunbookOptions): Promise<ExitCode>
 	const { deployment, requirements, catalogue } = analysis;
 	const findings = topologies.findings(deployment.files);
 	const errors = findings.filter((finding) => finding.severity === "error");
-	const isDraft = errors.length > 0;
-	if (isDraft && !options.draft) {
+	const isDraft = options.draft === true;
+	if (errors.length > 0 && !isDraft) {
 		const report = {
 			findings: errors,
 			summary: countFindings(errors),
@@ -79,7 +79,9 @@ async function runbook(file: string, options: RunbookOptions): Promise<ExitCode>
 			writePage(options.out, write.target, write.content, !existing.has(write.target));
 		}
 	}
-	const drafts = isDraft ? [`They are drafts: the topology has ${count(errors.length, "error")}.`] : [];
+	const drafts = isDraft
+		? [`They are drafts, marked on every page. The topology has ${count(errors.length, "error")}.`]
+		: [];
 	await print(`${[...lines, "", printable(summaryOf(writes, deployment.name)), ...drafts].join("\n")}\n`);
 	return ExitCode.clean;
 }

@@ -210,9 +210,8 @@ export class PageBuilder {
 		if (draft) {
 			const errors = findings.filter((finding) => finding.severity === "error").length;
 			const count = errors === 1 ? "1 error" : `${errors} errors`;
-			head.push(
-				`> **DRAFT.** The topology file has ${count}. Do not deploy from this page. The overview lists what is wrong.`,
-			);
+			const why = errors > 0 ? `The topology file has ${count}; the overview lists them.` : "It was asked for as a draft.";
+			head.push(`> **DRAFT.** ${why} Do not deploy from this page.`);
 		}
 		head.push(`Deployment ${code(deployment.name)}, from ${code(rootFile)}.`);
 		const body = [...head, ...this.#blocks].join("\n\n");
