@@ -1,4 +1,12 @@
-import { type BuildOptions, DefaultDocumentBuilder, DocumentState, type LangiumDocument, URI } from "langium";
+import {
+	type BuildOptions,
+	DefaultDocumentBuilder,
+	DocumentState,
+	type LangiumDocument,
+	OperationCancelled,
+	URI,
+	UriUtils,
+} from "langium";
 import type { CancellationToken } from "vscode-languageserver";
 import { parseFile } from "../grammar/parse-file.js";
 import type { TopologyWorkspace } from "../workspace/topology-workspace.js";
@@ -46,6 +54,32 @@ export class TopologyDocumentBuilder extends DefaultDocumentBuilder {
 		return uriOrToken && "path" in uriOrToken
 			? super.waitUntil(state, uriOrToken, cancelToken)
 			: super.waitUntil(state, uriOrToken ?? cancelToken);
+	}
+
+	/**
+	 * A file that the editor has just opened may be unknown for a while, as long as the folder is being read. A request on it
+	 * waits; Langium by itself would answer with an error.
+	 */
+	protected override awaitDocumentState(state: DocumentState, uri: URI, token: CancellationToken): Promise<URI> {
+		if (this.langiumDocuments.hasDocument(uri) || !this.textDocuments?.get(uri)) {
+			return super.awaitDocumentState(state, uri, token);
+		}
+		return new Promise((resolve, reject) => {
+			const ends = [
+				this.onDocumentPhase(state, (document) => {
+					if (UriUtils.equals(document.uri, uri)) {
+						settle(() => resolve(uri));
+					}
+				}),
+				token.onCancellationRequested(() => settle(() => reject(OperationCancelled))),
+			];
+			const settle = (answer: () => void) => {
+				for (const end of ends) {
+					end.dispose();
+				}
+				answer();
+			};
+		});
 	}
 
 	/**

@@ -16,7 +16,7 @@ async function complete(
 	const { server, document, position } = await openAtCursor(sources, capabilities);
 	const params = { textDocument: { uri: document.uri.toString() }, position, ...(context && { context }) };
 	const list = await server.language.lsp.CompletionProvider?.getCompletion(document, params);
-	const items = [...(list?.items ?? [])].sort((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1));
+	const items = list?.items ?? [];
 	const accept = (label: string) => {
 		const item = items.find((one) => one.label === label);
 		return item?.textEdit ? TextDocument.applyEdits(document.textDocument, [item.textEdit as TextEdit]) : undefined;

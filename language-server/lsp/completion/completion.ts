@@ -259,7 +259,9 @@ export class Completions implements CompletionProvider {
 		const insert: Range = { start: textDocument.positionAt(start), end: textDocument.positionAt(cursor) };
 		const replace: Range = { start: insert.start, end: textDocument.positionAt(end) };
 		const both = this.client?.completionItem?.insertReplaceSupport === true;
-		return items.map(({ insertText, ...item }) => {
+		// Not every editor sorts by itself.
+		const sorted = [...items].sort((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1));
+		return sorted.map(({ insertText, ...item }) => {
 			const newText = insertText ?? item.label;
 			return { ...item, textEdit: both ? { newText, insert, replace } : { newText, range: insert } };
 		});

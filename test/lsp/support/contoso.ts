@@ -66,6 +66,7 @@ certificate av-auth { subject edge1.contoso.net  issuer internal  usage server }
 dns external {
 	a sip.contoso.com -> 131.107.155.10
 	srv _sipfederationtls._tcp.contoso.com -> sip.contoso.com:5061
+	srv _sipfederationtls._tcp.fabrikam.com -> sip.contoso.com:5061
 }
 dns internal { a edge1.contoso.net -> 10.45.16.10 }
 `;
