@@ -80,7 +80,9 @@ function* translated(deployment: Deployment, firewall: Firewall, edges: readonly
 	}
 	if (nat?.kind === "addresses") {
 		for (const item of nat.addresses.items) {
-			const edge = edges.find((one) => covers(item.value, one.avEdge?.external?.address?.value.text));
+			const edge = edges.find((one) =>
+				outsideAddresses(deployment, one).some((address) => covers(item.value, address)),
+			);
 			if (edge) {
 				yield {
 					message: `The external firewall ${firewall.name} translates ${written(item.value)}, the external address of the A/V Edge of ${edge.name}. The A/V Edge does not work behind address translation. Route this public address instead.`,
@@ -100,11 +102,17 @@ function placeOf(edge: EdgeServer): { readonly message: string; readonly origin:
 		: { message: `The A/V Edge of ${edge.name}`, origin: edge.avEdge?.origin ?? edge.origin };
 }
 
+/** The external address of the A/V Edge, and in an array the virtual one, which must not be translated either. */
+function outsideAddresses({ index }: Deployment, edge: EdgeServer): readonly string[] {
+	const virtual = index.arrayOf.get(edge.name)?.virtualAddresses ?? [];
+	const shared = virtual.filter(({ role, side }) => role === "av-edge" && side.value === "external");
+	return [edge.avEdge?.external?.address, ...shared.map(({ address }) => address)].flatMap(
+		(address) => address?.value.text ?? [],
+	);
+}
+
 /** Whether a translated address, or a translated subnet, is that of the A/V Edge. */
-function covers({ text, prefix }: Address, address: string | undefined): boolean {
-	if (address === undefined) {
-		return false;
-	}
+function covers({ text, prefix }: Address, address: string): boolean {
 	const subnet = prefix === undefined ? undefined : parseSubnet(`${text}/${prefix}`);
 	return text === address || (subnet !== undefined && "value" in subnet && isInSubnet(address, subnet.value));
 }

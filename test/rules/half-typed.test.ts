@@ -13,6 +13,9 @@ function example(name: string): string {
 function halfTyped(whole: string): readonly string[] {
 	const lines = whole.split("\n");
 	return lines.flatMap((line, number) => {
+		if (/^\s*(?:\/\/|$)/.test(line)) {
+			return [];
+		}
 		const words = line.split(/(?<=\S)(?=\s)/);
 		const cut = words.slice(0, Math.floor(words.length / 2)).join("");
 		const above = lines.slice(0, number);

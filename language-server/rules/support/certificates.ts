@@ -253,9 +253,24 @@ export function* findMismatches(
 				...expected.map(needed),
 				{ message: `Assigned to ${slot.edge.name} here`, origin: slot.assigned.origin },
 			],
-			fixes: correct(bySubject, slot, slot.assigned, certificate, names),
+			fixes: [
+				...correct(bySubject, slot, slot.assigned, certificate, names),
+				...(slot.keyword === "certificate" ? renameHosts(expected, subject.value) : []),
+			],
 		};
 	}
+}
+
+/** Outside names may be the ones that are wrong; those of a computer are its own. A pattern is no name of a host. */
+function renameHosts(expected: readonly ExpectedName[], subject: string): readonly Fix[] {
+	return subject.startsWith("*")
+		? []
+		: expected.map(({ name, origin }) => ({
+				title: `Change the external FQDN ${name} to ${subject}`,
+				edits: [replace(origin, subject)],
+				safety: "unsafe",
+				preferred: false,
+			}));
 }
 
 function needed({ name, origin }: ExpectedName): RelatedPlace {
