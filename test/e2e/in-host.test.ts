@@ -4,7 +4,7 @@ import { hosts, VsCode } from "./support/vs-code.js";
 describe.each(hosts)("The module inside the %s extension host", (host) => {
 	let vsCode: VsCode;
 	beforeAll(async () => {
-		vsCode = await VsCode.start(host);
+		vsCode = await VsCode.start(host, "for-automation");
 	});
 	afterAll(async () => {
 		await vsCode?.stop();

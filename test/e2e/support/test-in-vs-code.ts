@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Files, type HostKind, hosts, VsCode } from "./vs-code.js";
 import type { Workbench } from "./workbench.js";
 
@@ -25,6 +25,8 @@ export function inVsCode(
 				const workbench = await vsCode.open(files);
 				try {
 					await body(workbench);
+					// Whatever a person did, nothing may have failed before his eyes.
+					expect(await workbench.errorNotifications()).toEqual([]);
 				} catch (error) {
 					await workbench.screenshot(`failed-${name.replace(/\W+/g, "-")}`);
 					throw error;

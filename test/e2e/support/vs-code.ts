@@ -48,7 +48,10 @@ export class VsCode {
 		this.#browser = browser;
 	}
 
-	static async start(host: HostKind): Promise<VsCode> {
+	/**
+	 * @param mode a VS Code for automation runs a module inside its extension host, but hides notifications
+	 */
+	static async start(host: HostKind, mode: "for-a-person" | "for-automation" = "for-a-person"): Promise<VsCode> {
 		const executablePath = findBrowser();
 		if (!executablePath) throw new Error("No Chrome, Chromium or Edge was found; `npm test` installs one.");
 		const scratch = await mkdtemp(join(tmpdir(), "ocs-edge-e2e-"));
@@ -57,7 +60,8 @@ export class VsCode {
 		await mkdir(join(folders.dataDir, "data/Machine"), { recursive: true });
 		await writeFile(join(folders.dataDir, "data/Machine/settings.json"), JSON.stringify(settings));
 		await installExtension({ vsix: join(root, "artifacts", packages[host]), ...folders });
-		const server = await startVsCodeServer({ port: 0, ...folders, args: ["--enable-smoke-test-driver"] });
+		const args = mode === "for-automation" ? ["--enable-smoke-test-driver"] : [];
+		const server = await startVsCodeServer({ port: 0, ...folders, args });
 		try {
 			const browser = await chromium.launch({
 				executablePath,

@@ -9,6 +9,29 @@ const plain = (text: string) => text.replaceAll("\u00a0", " ");
 
 const literally = (text: string) => new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll(" ", "\\s"));
 
+/** How often something is tried that VS Code may not yet be ready for, and how long each time. */
+const tries = 10;
+const patience = 2500;
+
+/**
+ * Does something again when VS Code was not ready for it, as a person does: a menu that came up empty because the server was
+ * still reading the folder, a filter that was typed while its view was being built.
+ */
+async function persist(
+	attempt: () => Promise<void>,
+	retreat: () => Promise<void> = async () => undefined,
+): Promise<void> {
+	for (let left = tries; ; left -= 1) {
+		try {
+			await attempt();
+			return;
+		} catch (error) {
+			if (left === 1 || !(error instanceof errors.TimeoutError)) throw error;
+			await retreat();
+		}
+	}
+}
+
 /** What a person does and sees in a window of VS Code. Everything waits for what the window shows. */
 export class Workbench {
 	readonly page: Page;
@@ -54,20 +77,19 @@ export class Workbench {
 	async runCommand(title: string): Promise<void> {
 		const input = this.page.locator(".quick-input-widget input");
 		const row = this.page.locator(`.quick-input-widget .monaco-list-row[aria-label^="${title}"]`).first();
-		for (;;) {
-			await this.page.keyboard.press("F1");
-			await input.waitFor();
-			await input.fill(`>${title}`);
-			try {
-				await row.click({ timeout: 2000 });
-				break;
-			} catch (error) {
-				if (!(error instanceof errors.TimeoutError)) throw error;
+		await persist(
+			async () => {
+				await this.page.keyboard.press("F1");
+				await input.waitFor();
+				await input.fill(`>${title}`);
+				await row.click({ timeout: patience });
+			},
+			async () => {
 				// The list is made when the palette opens. What an extension adds later appears in the next one.
 				await this.page.keyboard.press("Escape");
 				await input.waitFor({ state: "hidden" });
-			}
-		}
+			},
+		);
 		await input.waitFor({ state: "hidden" });
 	}
 
@@ -129,8 +151,10 @@ export class Workbench {
 		}
 		// The list draws only what fits into the panel, so the filter brings the entry into view.
 		const filter = this.page.locator(".part.panel .viewpane-filter input");
-		await filter.fill(text);
-		await panel.locator(".monaco-list-row", { hasText: text }).first().waitFor({ state });
+		await persist(async () => {
+			await filter.fill(text);
+			await panel.locator(".monaco-list-row", { hasText: text }).first().waitFor({ state, timeout: patience });
+		});
 		await this.focusEditor();
 	}
 
@@ -178,10 +202,15 @@ export class Workbench {
 	/** Points at a word and waits for the hover. @returns its text */
 	async hoverWord(word: string): Promise<string> {
 		const { x, y } = await this.#locate(word);
-		await this.page.mouse.move(x - 3, y);
-		await this.page.mouse.move(x, y);
 		const hover = this.page.locator(".monaco-hover:not(.hidden) .hover-contents").first();
-		await hover.waitFor();
+		await persist(
+			async () => {
+				await this.page.mouse.move(x - 3, y);
+				await this.page.mouse.move(x, y);
+				await hover.waitFor({ timeout: patience });
+			},
+			() => this.page.mouse.move(1, 1),
+		);
 		return plain((await this.page.locator(".monaco-hover:not(.hidden)").first().innerText()).trim());
 	}
 
@@ -208,23 +237,36 @@ export class Workbench {
 
 	/** Puts the cursor into a word and opens the menu of quick fixes there. */
 	async offerQuickFixes(word: string): Promise<void> {
-		await this.clickWord(word);
-		await this.page.keyboard.press("Control+.");
-		await this.page.locator(".action-widget .monaco-list-row.action").first().waitFor();
+		await persist(async () => {
+			await this.clickWord(word);
+			await this.page.keyboard.press("Control+.");
+			await this.#action().waitFor({ timeout: patience });
+		});
+	}
+
+	/** Puts the cursor into a word, asks for quick fixes and takes the one of this title. */
+	async applyQuickFix(word: string, title: string): Promise<void> {
+		await this.offerQuickFixes(word);
+		await this.chooseAction(title);
 	}
 
 	/** Takes a source action, such as one that generates, by its title. */
 	async runCodeAction(title: string): Promise<void> {
-		await this.runCommand("Source Action...");
+		await persist(async () => {
+			await this.runCommand("Source Action...");
+			await this.#action().waitFor({ timeout: patience });
+		});
 		await this.chooseAction(title);
+	}
+
+	#action(title = ""): Locator {
+		return this.page.locator(".action-widget .monaco-list-row.action", { hasText: title }).first();
 	}
 
 	/** Takes an action from the open menu, by its title. */
 	async chooseAction(title: string): Promise<void> {
-		const action = this.page.locator(".action-widget .monaco-list-row.action", { hasText: title }).first();
-		await action.waitFor();
-		await action.click();
-		await this.page.locator(".action-widget").waitFor({ state: "hidden" });
+		await this.#action(title).click();
+		await this.#action().waitFor({ state: "hidden" });
 	}
 
 	/** Waits until the extension's log has a line with this text. */
@@ -236,6 +278,11 @@ export class Workbench {
 	/** Waits for a notification with this text. */
 	async expectNotification(text: string): Promise<void> {
 		await this.page.locator(".notification-toast", { hasText: text }).first().waitFor();
+	}
+
+	/** The errors that notifications tell of at this moment. */
+	errorNotifications(): Promise<readonly string[]> {
+		return this.page.locator(".notification-toast", { has: this.page.locator(".codicon-error") }).allInnerTexts();
 	}
 
 	/** Presses a button of the notification with this text. */
