@@ -53,7 +53,7 @@ export function parseSubnet(text: string): Parsed<Subnet> {
 		return { problem: `a subnet needs a prefix length, as in ${address}/24` };
 	}
 	const length = Number(prefix);
-	const network = IPv4.networkAddressFromCIDR(`${address}/${length}`).toString();
+	const network = toText(maskedBy(length, address));
 	if (network !== address.split(".").map(Number).join(".")) {
 		return { problem: `${address} is not the first address of a /${length} subnet; that is ${network}` };
 	}
@@ -156,13 +156,24 @@ function problemOfPrefix(prefix: string | undefined): string | undefined {
 	return `/${prefix} is not a prefix length of an IPv4 subnet; it runs from 0 to 32`;
 }
 
-/** The network that an address lies in, by its own prefix length or by a given one: "10.45.16.0/24". */
+/** The network that an address lies in, with a given prefix length: "10.45.16.0/24". */
 export function networkOf(address: string, prefix: number): string {
-	return `${IPv4.networkAddressFromCIDR(`${address}/${prefix}`).toString()}/${prefix}`;
+	return `${toText(maskedBy(prefix, address))}/${prefix}`;
 }
 
-export function isInSubnet(address: string, subnet: Subnet): boolean {
-	return networkOf(address, subnet.prefix) === `${subnet.address}/${subnet.prefix}`;
+export function isInSubnet(address: string, { address: network, prefix }: Subnet): boolean {
+	return maskedBy(prefix, address) === maskedBy(prefix, network);
+}
+
+/** The leading bits of a well-formed address, as an unsigned number; the rest are zero. */
+function maskedBy(prefix: number, address: string): number {
+	const bits = address.split(".").reduce((number, byte) => number * 256 + Number(byte), 0);
+	const hosts = 2 ** (32 - prefix);
+	return bits - (bits % hosts);
+}
+
+function toText(bits: number): string {
+	return [24, 16, 8, 0].map((shift) => (bits >>> shift) & 255).join(".");
 }
 
 /** Why an address cannot be reached from the Internet, or undefined when it can. */
