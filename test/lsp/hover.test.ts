@@ -235,6 +235,19 @@ describe("hover", () => {
 		expect(tablesIn(found.text)).toBe(1);
 	});
 
+	test.each(["deployment La<|>rge", "sip-domain contoso<|>.com", "next-hop di<|>r\n", "edge-server e1<|> "])(
+		"stays readable in a deployment of many servers: %s",
+		async (at) => {
+			const server = (i: number) =>
+				`edge-server e${i} { access-edge { external sip.contoso.com at 131.107.155.10  next-hop dir\n } }\n`;
+			const servers = Array.from({ length: 200 }, (_, i) => server(i)).join("");
+			const text = `deployment Large { sip-domain contoso.com\n scenario remote-access }\ndirector dir { }\n${servers}`;
+			const piece = at.replace("<|>", "");
+			const found = await shown(text.replace(piece, at));
+			expect(found.text.length).toBeLessThan(6000);
+		},
+	);
+
 	test("follows names into other files of the deployment", async () => {
 		const found = await shown({
 			"main.ocsedge":

@@ -24,6 +24,7 @@ export interface HoverContext {
 
 /** A hover covers the text that one reads, so long tables are cut and say so. */
 const MOST_ROWS = 16;
+const MOST_NAMES = 8;
 
 /** What each kind of element is called in a heading. */
 export const KIND_TITLES: Readonly<Record<DeploymentElement["kind"], string>> = {
@@ -92,8 +93,14 @@ export function elementLink(facts: Facts | undefined, name: string): string {
 	return nameLink(name, element?.origin);
 }
 
+/** The first few of a list, and how many there are besides. The items are Markdown already. */
+export function few(items: readonly string[], separator = ", "): string {
+	const rest = items.length - MOST_NAMES;
+	return rest > 0 ? `${items.slice(0, MOST_NAMES).join(separator)} and ${rest} more` : items.join(separator);
+}
+
 export function codes(values: readonly string[]): string | undefined {
-	return values.length === 0 ? undefined : values.map(code).join(", ");
+	return values.length === 0 ? undefined : few(values.map(code));
 }
 
 export function titlesOf(catalogue: Catalogue, roles: readonly RoleId[]): readonly string[] {
@@ -116,8 +123,8 @@ export function shortTable(
 }
 
 function partyText(party: Party): string {
-	const label = text(party.label);
-	return party.addresses.length === 0 ? label : `${label} (${party.addresses.map(code).join(", ")})`;
+	const label = few((party.parts ?? [party]).map((part) => text(part.label)));
+	return party.addresses.length === 0 ? label : `${label} (${few(party.addresses.map(code))})`;
 }
 
 const DIRECTIONS: Readonly<Record<Flow["direction"], string>> = { inbound: "in", outbound: "out", both: "in and out" };

@@ -20,6 +20,7 @@ import {
 	elementLink,
 	evidenceOf,
 	type Facts,
+	few,
 	flowTable,
 	type HoverContext,
 	heading,
@@ -87,7 +88,7 @@ function describe(context: HoverContext, facts: Facts, element: DeploymentElemen
 					],
 					["Members", codes(element.members.map((member) => member.fqdn.value))],
 					["Homed users", element.homedUsers && String(element.homedUsers.value)],
-					["Trusts", (element.trusts ?? []).map((edge) => elementLink(facts, edge.name)).join(", ")],
+					["Trusts", few((element.trusts ?? []).map((edge) => elementLink(facts, edge.name)))],
 				],
 				detail: flowTable(facts.requirements.flows.filter((flow) => flowHosts(flow).includes(element.name))),
 			};
@@ -116,7 +117,7 @@ function describeSite(deployment: Deployment, name: string, role: string | undef
 	return {
 		essentials: [
 			["Kind", role && text(role)],
-			["Stands here", here.map((element) => nameLink(element.name, element.origin)).join(", ")],
+			["Stands here", few(here.map((element) => nameLink(element.name, element.origin)))],
 		],
 	};
 }
@@ -255,7 +256,7 @@ function describeArray(facts: Facts, array: EdgeArray): Description {
 	const balancer = array.loadBalancer?.name;
 	return {
 		essentials: [
-			["Members", array.members.map((member) => elementLink(facts, member.name)).join(", ")],
+			["Members", few(array.members.map((member) => elementLink(facts, member.name)))],
 			["Load balancer", balancer && nameLink(balancer, facts.deployment.index.loadBalancers.get(balancer)?.origin)],
 		],
 		detail: shortTable(["Role", "Side", "Virtual name", "Virtual address"], rows, "virtual addresses"),
@@ -346,7 +347,7 @@ export function deploymentHover(context: HoverContext, facts: Facts): string {
 	);
 	const rows = requirements.tasks.map((task) => [
 		`${task.number}. ${text(task.title)}`,
-		task.needed ? task.servers.map((name) => elementLink(facts, name)).join(", ") : text(task.because ?? "not needed"),
+		task.needed ? few(task.servers.map((name) => elementLink(facts, name))) : text(task.because ?? "not needed"),
 	]);
 	return card(
 		heading(deployment.name, "deployment"),
@@ -355,7 +356,7 @@ export function deploymentHover(context: HoverContext, facts: Facts): string {
 			["Topology", topology ? text(topology.title) : "none of the documented ones"],
 			["SIP domains", codes(deployment.sipDomains.items.map((domain) => domain.value))],
 			["Wanted", text(requirements.scenarios.map((id) => catalogue.scenarios[id].title).join(", "))],
-			["At the perimeter", hosts.join(", ")],
+			["At the perimeter", few(hosts)],
 			[
 				"Derived",
 				`${requirements.flows.length} firewall rules, ${requirements.dns.length} DNS records, ${requirements.certificates.length} certificates`,

@@ -8,6 +8,7 @@ import {
 	certificateText,
 	elementLink,
 	type Facts,
+	few,
 	flowTable,
 	type HoverContext,
 	heading,
@@ -37,7 +38,7 @@ export function fqdnHover(context: HoverContext, written: string): string | unde
 	}
 	return card(
 		heading(name),
-		uses.length === 0 ? undefined : `In ${text(facts.deployment.name)}: ${uses.join("; ")}.`,
+		uses.length === 0 ? undefined : `In ${text(facts.deployment.name)}: ${few(uses, "; ")}.`,
 		shortTable(["What follows", "Entry", "For"], rows, "entries"),
 	);
 }
@@ -157,7 +158,7 @@ export function addressHover(context: HoverContext, address: string): string | u
 	return card(
 		heading(address, "address"),
 		lines(
-			["Of", holders.join("; ")],
+			["Of", few(holders, "; ")],
 			[
 				"In",
 				networks
@@ -166,7 +167,7 @@ export function addressHover(context: HoverContext, address: string): string | u
 					)
 					.join(", "),
 			],
-			["DNS", records.map(recordText).join("; ")],
+			["DNS", few(records.map(recordText), "; ")],
 		),
 		flowTable(flows),
 	);

@@ -17,6 +17,7 @@ import {
 	elementLink,
 	evidenceOf,
 	type Facts,
+	few,
 	flowTable,
 	type HoverContext,
 	heading,
@@ -111,8 +112,9 @@ function roleInDeployment(context: HoverContext, facts: Facts, role: RoleId, hos
 	const flows = requirements.flows.filter(
 		(flow) => isAbout(flow, role, names) && (partners.length === 0 || partners.includes(flow.role)),
 	);
+	// Without a host in view the certificates of all of them would be meant; each host tells its own.
 	const certificates = requirements.certificates.filter(
-		(needed) => SLOTS[role]?.includes(needed.slot) && of(needed.server),
+		(needed) => names !== undefined && SLOTS[role]?.includes(needed.slot) && of(needed.server),
 	);
 	const records = requirements.dns.filter(
 		(record) => of(record.host) && record.templates.some((template) => RECORDS[role]?.includes(template)),
@@ -218,7 +220,7 @@ function proxies(facts: Facts): string {
 	const all = facts.deployment.reverseProxies;
 	return all.length === 0
 		? "no reverse proxy is declared"
-		: all.map((proxy) => nameLink(proxy.name, proxy.origin)).join(", ");
+		: few(all.map((proxy) => nameLink(proxy.name, proxy.origin)));
 }
 
 export function isInternalServer(host: Host | undefined): host is InternalServer {
@@ -232,7 +234,7 @@ function roleOn(server: EdgeServer, id: EdgeRoleId): AnyEdgeRole | undefined {
 function edgeRoleLines(facts: Facts, id: EdgeRoleId, server: EdgeServer | undefined): readonly Line[] {
 	if (!server) {
 		const carriers = facts.deployment.edgeServers.filter((candidate) => roleOn(candidate, id));
-		const names = carriers.map((candidate) => nameLink(candidate.name, candidate.origin)).join(", ");
+		const names = few(carriers.map((candidate) => nameLink(candidate.name, candidate.origin)));
 		return [["Carried by", names || "no edge server of this deployment"]];
 	}
 	const role = roleOn(server, id);
@@ -275,10 +277,8 @@ function nameAndAddress(fqdn: string | undefined, address: string | undefined): 
 }
 
 function poolsWith(facts: Facts, role: PoolRoleId): string {
-	return facts.deployment.internalServers
-		.filter((server) => carries(server, role))
-		.map((server) => nextHop(facts, server.name))
-		.join(", ");
+	const carriers = facts.deployment.internalServers.filter((server) => carries(server, role));
+	return few(carriers.map((server) => nextHop(facts, server.name)));
 }
 
 function proxyLines(facts: Facts, proxy: ReverseProxy): readonly Line[] {
@@ -286,7 +286,7 @@ function proxyLines(facts: Facts, proxy: ReverseProxy): readonly Line[] {
 		const url = publish.externalUrl?.value;
 		return `${elementLink(facts, publish.pool.name)}${url === undefined ? "" : ` as ${code(url)}`}`;
 	});
-	return [["Publishes", published.join(", ") || "nothing yet"]];
+	return [["Publishes", few(published) || "nothing yet"]];
 }
 
 function internalServerLines(facts: Facts, server: InternalServer): readonly Line[] {
@@ -297,13 +297,13 @@ function internalServerLines(facts: Facts, server: InternalServer): readonly Lin
 	const publishers = facts.deployment.reverseProxies.filter((proxy) =>
 		proxy.publishes.some((publish) => publish.pool.name === name),
 	);
-	const links = (all: readonly Host[]) => all.map((one) => nameLink(one.name, one.origin)).join(", ");
+	const links = (all: readonly Host[]) => few(all.map((one) => nameLink(one.name, one.origin)));
 	return [
 		["Name and address", nameAndAddress(server.fqdn?.value, server.addresses.items[0]?.value.text)],
 		["Roles", text(server.roles.items.map((role) => role.value).join(", "))],
 		["Next hop of", links(hopOf)],
 		["Authorised on", links(authorised)],
-		["Trusts", (server.trusts ?? []).map((edge) => elementLink(facts, edge.name)).join(", ")],
+		["Trusts", few((server.trusts ?? []).map((edge) => elementLink(facts, edge.name)))],
 		["Published by", links(publishers)],
 	];
 }

@@ -7,6 +7,7 @@ import {
 	card,
 	evidenceOf,
 	type Facts,
+	few,
 	flowTable,
 	type HoverContext,
 	heading,
@@ -47,7 +48,7 @@ function inDeployment(catalogue: Catalogue, facts: Facts, id: ScenarioId): strin
 		lines(
 			...roles.map((role) => {
 				const hosts = hostsOf(deployment, role).map((host) => nameLink(host.name, host.origin));
-				return [catalogue.roles[role].title, hosts.length === 0 ? "**missing**" : `on ${hosts.join(", ")}`] as const;
+				return [catalogue.roles[role].title, hosts.length === 0 ? "**missing**" : `on ${few(hosts)}`] as const;
 			}),
 			[
 				"Flows",

@@ -1,7 +1,7 @@
 import type { KeywordFact, TrustTemplateId, ValueFact } from "../../catalog/types.js";
 import type { DeploymentElement } from "../../model/deployment.js";
 import { code, enumeration, text } from "../markdown.js";
-import { card, elementLink, type Facts, type HoverContext, heading, lines, sources } from "./card.js";
+import { card, elementLink, type Facts, few, type HoverContext, heading, lines, sources } from "./card.js";
 import { elementHover } from "./elements.js";
 
 /** What a keyword means, with an example, and the settings that follow from it here. */
@@ -70,5 +70,5 @@ function settings(facts: Facts | undefined, keyword: string, owner: string | und
 		const port = entry.port === undefined ? "" : `, port ${entry.port}`;
 		return `${entry.names === undefined ? "" : `${elementLink(facts, entry.names)} `}${value}${port}`;
 	});
-	return lines(["Needed here", values.join("; ")], ["Set in", text(first.where)]);
+	return lines(["Needed here", few(values, "; ")], ["Set in", text(first.where)]);
 }
