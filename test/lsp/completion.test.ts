@@ -170,6 +170,11 @@ describe("completion of names", () => {
 		expect(await labels(contosoAt("\ttrusts <|>edge1"))).toEqual(["edge1"]);
 	});
 
+	test("proposes hosts of edge roles behind of, and the other network behind and", async () => {
+		expect(await labels(contosoAt("to access-edge of <|>edge1"))).toEqual(["edge1"]);
+		expect(await labels(contosoAt("between internet and <|>dmz-ext"))).not.toContain("internet");
+	});
+
 	test("leaves out what the list has already", async () => {
 		expect(await labels(contosoAt("authorized-servers dir1, <|>pool1"))).toEqual(["pool1"]);
 	});

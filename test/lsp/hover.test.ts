@@ -1,7 +1,9 @@
+import { AstUtils, CstUtils, GrammarAST } from "langium";
 import { describe, expect, test } from "vitest";
 import type { Hover } from "vscode-languageserver";
 import { contosoAt } from "./support/contoso.js";
-import { openAtCursor, type Sources } from "./support/in-process.js";
+import { everyKeyword } from "./support/every-keyword.js";
+import { InProcess, openAtCursor, type Sources } from "./support/in-process.js";
 import { linksIn, tablesIn } from "./support/markdown.js";
 
 interface Shown {
@@ -218,6 +220,35 @@ describe("hover", () => {
 			expect(linksIn(found.text).some((link) => link.startsWith("http"))).toBe(sourced);
 		});
 	}
+
+	test("explains every keyword and every name of the language", async () => {
+		const server = new InProcess();
+		await server.open(everyKeyword);
+		const document = server.document("main.ocsedge");
+		const root = document.parseResult.value.$cstNode;
+		const words = root ? CstUtils.flattenCst(root).filter((leaf) => !leaf.hidden && /^[a-z]/i.test(leaf.text)) : [];
+		const silent: string[] = [];
+		const keywords = new Set<string>();
+		for (const leaf of words) {
+			const params = { textDocument: { uri: document.uri.toString() }, position: leaf.range.start };
+			const found = await server.language.lsp.HoverProvider?.getHoverContent(document, params);
+			if (!found) {
+				silent.push(leaf.text);
+			} else if (typeof found.contents === "object" && "kind" in found.contents) {
+				expect(tablesIn(found.contents.value)).toBeLessThanOrEqual(1);
+			}
+			if (leaf.tokenType.name !== "WORD") {
+				keywords.add(leaf.text);
+			}
+		}
+		expect(silent).toEqual([]);
+		const known = AstUtils.streamAst(server.language.Grammar)
+			.filter(GrammarAST.isKeyword)
+			.map((keyword) => keyword.value)
+			.filter((word) => /^[a-z]/.test(word))
+			.toSet();
+		expect([...known].filter((word) => !keywords.has(word))).toEqual([]);
+	});
 
 	test("says what a scenario lacks", async () => {
 		const text = "deployment D {\n\tscenario web-conf<|>erencing\n}\nedge-server e { access-edge { } }";

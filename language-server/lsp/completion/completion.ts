@@ -27,6 +27,7 @@ import { defaultCatalogue } from "../../catalog/catalogue.js";
 import { keywordFact } from "../../catalog/keywords.js";
 import type { CertificateSlotId, ValueFact } from "../../catalog/types.js";
 import { migrationValues } from "../../catalog/values.js";
+import { EdgeHost } from "../../generated/ast.js";
 import { essence, keywordHover, valueHover } from "../../reports/hover/index.js";
 import { proposedValues } from "../../reports/proposals.js";
 import type { Analysis } from "../../workspace/analysis.js";
@@ -201,10 +202,12 @@ export class Completions implements CompletionProvider {
 		place: CompletionPlace,
 		type: string,
 	): readonly CompletionItem[] {
-		const taken = new Set(place.isInList ? place.statement : []);
+		// The two sides of a firewall differ, like the values of a list.
+		const taken = new Set(place.isInList || place.keyword === "and" ? place.statement : []);
 		const files = new Set(this.workspace.neighboursOf(uri));
+		// Only an edge server or an edge array can be the host of an edge role, though the grammar takes any server.
 		return this.index
-			.allElements(type, files)
+			.allElements(place.keyword === "of" ? EdgeHost.$type : type, files)
 			.filter(({ name }) => !taken.has(name))
 			.map((description) => ({
 				label: description.name,
