@@ -1,6 +1,6 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vscode-languageserver/browser";
 import { ClientFileSystem } from "./lsp/client-file-system.js";
-import { createServices } from "./lsp/services.js";
+import { createServices } from "./lsp/module.js";
 import { startServer } from "./lsp/start-server.js";
 
 const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self));

@@ -1,6 +1,6 @@
 import { NodeFileSystem } from "langium/node";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
-import { createServices } from "./lsp/services.js";
+import { createServices } from "./lsp/module.js";
 import { startServer } from "./lsp/start-server.js";
 
 // The built server lies in `dist`, the pages of the rules beside it.

@@ -47,6 +47,7 @@ export class TopologyDocumentBuilder extends DefaultDocumentBuilder {
 		state: DocumentState,
 		uriOrToken?: URI | CancellationToken,
 		cancelToken?: CancellationToken,
+		// biome-ignore lint/suspicious/noConfusingVoidType: Langium's own signature says void, so the override has to.
 	): Promise<URI | undefined | void> {
 		for (const listener of this.waitingListeners) {
 			listener();

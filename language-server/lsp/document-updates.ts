@@ -1,8 +1,7 @@
 import { URI } from "langium";
-import { DefaultDocumentUpdateHandler } from "langium/lsp";
+import { DefaultDocumentUpdateHandler, type LangiumSharedServices } from "langium/lsp";
 import type { TextDocument, TextDocumentChangeEvent } from "vscode-languageserver";
 import type { TopologyDocumentBuilder } from "./document-builder.js";
-import type { OcsEdgeSharedServices } from "./services.js";
 
 /** Typing that pauses this long, in milliseconds, is taken as an occasion to link names again. */
 const PAUSE = 150;
@@ -13,13 +12,14 @@ const PAUSE = 150;
  * burst of key strokes must not wait for one parse each.
  */
 export class DocumentUpdates extends DefaultDocumentUpdateHandler {
-	private readonly builder: TopologyDocumentBuilder;
 	private readonly pending = new Map<string, URI>();
 	private pause: ReturnType<typeof setTimeout> | undefined;
 
-	constructor(services: OcsEdgeSharedServices) {
+	constructor(
+		services: LangiumSharedServices,
+		private readonly builder: TopologyDocumentBuilder,
+	) {
 		super(services);
-		this.builder = services.workspace.DocumentBuilder;
 		this.builder.onWaiting(() => this.flush());
 	}
 

@@ -2,7 +2,8 @@ import { type LangiumDocument, URI } from "langium";
 import type { LangiumServices } from "langium/lsp";
 import { VirtualFileSystemProvider } from "langium/test";
 import { CancellationToken, type InitializeParams, type Position } from "vscode-languageserver";
-import { createServices, type OcsEdgeSharedServices } from "../../../language-server/lsp/services.js";
+import { createServices } from "../../../language-server/lsp/module.js";
+import type { OcsEdgeSharedServices } from "../../../language-server/lsp/services.js";
 import type { Finding } from "../../../language-server/model/finding.js";
 
 const FOLDER = "file:///topology";
