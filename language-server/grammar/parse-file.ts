@@ -1,6 +1,6 @@
 import type { LangiumCoreServices, ParseResult } from "langium";
 import type { TopologyFile } from "../generated/ast.js";
-import { buildElements, type FileElements, joinElements } from "../model/build-file.js";
+import { buildElements, type FileElements, joinStretches } from "../model/build-file.js";
 import type { MovablePosition } from "../model/build-reader.js";
 import type { Finding, Fix } from "../model/finding.js";
 import type { Origin, Position, Range } from "../model/origin.js";
@@ -67,7 +67,7 @@ export function parseFile(services: ParserServices, uri: string, text: string, p
 	});
 	return {
 		text,
-		elements: joinElements(
+		elements: joinStretches(
 			uri,
 			stretches.map((stretch) => stretch.elements),
 		),

@@ -1,6 +1,13 @@
-import type { DeploymentHead, FileElements } from "./build-file.js";
+import type { FileElements } from "./build-file.js";
 import type { ExpectedReference, ReferenceKind } from "./build-reader.js";
-import type { Deployment, DeploymentElement, DeploymentIndex, EdgeArray } from "./deployment.js";
+import {
+	type Deployment,
+	type DeploymentElement,
+	type DeploymentHead,
+	type DeploymentIndex,
+	type EdgeArray,
+	joinElements,
+} from "./deployment.js";
 import type { Finding } from "./finding.js";
 import type { Reference } from "./origin.js";
 import { problem } from "./problems.js";
@@ -26,19 +33,7 @@ export function buildDeployment(
 	importsMissing: boolean,
 ): BuiltDeployment {
 	const problems: Finding[] = [];
-	const elements = {
-		sites: files.flatMap((file) => file.sites),
-		networks: files.flatMap((file) => file.networks),
-		firewalls: files.flatMap((file) => file.firewalls),
-		activeDirectories: files.flatMap((file) => file.activeDirectories),
-		internalServers: files.flatMap((file) => file.internalServers),
-		edgeServers: files.flatMap((file) => file.edgeServers),
-		edgeArrays: files.flatMap((file) => file.edgeArrays),
-		loadBalancers: files.flatMap((file) => file.loadBalancers),
-		reverseProxies: files.flatMap((file) => file.reverseProxies),
-		certificates: files.flatMap((file) => file.certificates),
-		dnsViews: files.flatMap((file) => file.dnsViews),
-	};
+	const elements = joinElements(files);
 	const hosts = [
 		...elements.edgeServers,
 		...elements.edgeArrays,

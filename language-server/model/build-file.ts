@@ -3,58 +3,45 @@ import type { EdgeRoleId, PoolRoleId } from "../catalog/types.js";
 import * as ast from "../generated/ast.js";
 import { looksLikeAddress, normalizeFqdn, type Parsed, parseAddress } from "./address.js";
 import { type ExpectedReference, type MovablePosition, Reader, type SourceText } from "./build-reader.js";
-import type {
-	AccessEdge,
-	ActiveDirectory,
-	Adapter,
-	AvEdge,
-	Certificate,
-	DnsRecord,
-	DnsView,
-	EdgeArray,
-	EdgeServer,
-	Endpoint,
-	ExternalInterface,
-	Firewall,
-	FirewallRule,
-	InternalDeploymentStatus,
-	InternalServer,
-	LoadBalancer,
-	Membership,
-	NatSetting,
-	Network,
-	Partner,
-	PoolMember,
-	Publish,
-	ReverseProxy,
-	Scenario,
-	Site,
-	WebConferencingEdge,
-	WebFarm,
+import {
+	type AccessEdge,
+	type ActiveDirectory,
+	type Adapter,
+	type AvEdge,
+	type Certificate,
+	type DeploymentHead,
+	type DnsRecord,
+	type DnsView,
+	type EdgeArray,
+	type EdgeServer,
+	type Elements,
+	type Endpoint,
+	type ExternalInterface,
+	type Firewall,
+	type FirewallRule,
+	type InternalDeploymentStatus,
+	type InternalServer,
+	joinElements,
+	type LoadBalancer,
+	type Membership,
+	type NatSetting,
+	type Network,
+	type Partner,
+	type PoolMember,
+	type Publish,
+	type ReverseProxy,
+	type Scenario,
+	type Site,
+	type WebConferencingEdge,
+	type WebFarm,
 } from "./deployment.js";
 import type { Finding } from "./finding.js";
-import type { Block, Origin, Stated, StatedList } from "./origin.js";
+import type { Origin, Stated, StatedList } from "./origin.js";
 import * as words from "./words.js";
 
 /** A parsed text, as the syntax layer hands it over. */
 export interface ParsedText extends SourceText {
 	readonly ast: ast.TopologyFile;
-}
-
-/** The `deployment` block of a file. */
-export interface DeploymentHead {
-	readonly name: string;
-	readonly origin: Origin;
-	readonly block: Block;
-	readonly product?: Stated<"ocs2007">;
-	readonly sipDomains: StatedList<string>;
-	readonly users?: { readonly count?: Stated<number>; readonly externalShare?: Stated<number> };
-	readonly internalDeployment?: Stated<InternalDeploymentStatus>;
-	readonly clientConfiguration?: Stated<"automatic" | "manual">;
-	readonly phases: StatedList<(typeof words.PHASES)[number]>;
-	readonly scenarios: readonly Scenario[];
-	/** Whether every scenario could be read. */
-	readonly complete: boolean;
 }
 
 /** An import as written; which file it means is the workspace's question. */
@@ -65,21 +52,10 @@ export interface ImportStatement {
 }
 
 /** All that one file says, without knowing any other file. */
-export interface FileElements {
+export interface FileElements extends Elements {
 	readonly uri: string;
 	readonly imports: readonly ImportStatement[];
 	readonly heads: readonly DeploymentHead[];
-	readonly sites: readonly Site[];
-	readonly networks: readonly Network[];
-	readonly firewalls: readonly Firewall[];
-	readonly activeDirectories: readonly ActiveDirectory[];
-	readonly internalServers: readonly InternalServer[];
-	readonly edgeServers: readonly EdgeServer[];
-	readonly edgeArrays: readonly EdgeArray[];
-	readonly loadBalancers: readonly LoadBalancer[];
-	readonly reverseProxies: readonly ReverseProxy[];
-	readonly certificates: readonly Certificate[];
-	readonly dnsViews: readonly DnsView[];
 	readonly references: readonly ExpectedReference[];
 	readonly problems: readonly Finding[];
 	/** False when a syntax error lies outside of all elements, so that an element may have been lost. */
@@ -99,22 +75,12 @@ export function buildElements(source: ParsedText): BuiltText {
 }
 
 /** Puts together what the stretches of one file say. */
-export function joinElements(uri: string, parts: readonly FileElements[]): FileElements {
+export function joinStretches(uri: string, parts: readonly FileElements[]): FileElements {
 	return {
 		uri,
 		imports: parts.flatMap((part) => part.imports),
 		heads: parts.flatMap((part) => part.heads),
-		sites: parts.flatMap((part) => part.sites),
-		networks: parts.flatMap((part) => part.networks),
-		firewalls: parts.flatMap((part) => part.firewalls),
-		activeDirectories: parts.flatMap((part) => part.activeDirectories),
-		internalServers: parts.flatMap((part) => part.internalServers),
-		edgeServers: parts.flatMap((part) => part.edgeServers),
-		edgeArrays: parts.flatMap((part) => part.edgeArrays),
-		loadBalancers: parts.flatMap((part) => part.loadBalancers),
-		reverseProxies: parts.flatMap((part) => part.reverseProxies),
-		certificates: parts.flatMap((part) => part.certificates),
-		dnsViews: parts.flatMap((part) => part.dnsViews),
+		...joinElements(parts),
 		references: parts.flatMap((part) => part.references),
 		problems: parts.flatMap((part) => part.problems),
 		complete: parts.every((part) => part.complete),

@@ -2,12 +2,8 @@ import type { EdgeRoleId, PoolRoleId, ProductId, ScenarioId, TaskId } from "../c
 import type { Address, IsoDate, PortRange, Subnet } from "./address.js";
 import type { Block, Origin, Reference, Stated, StatedList } from "./origin.js";
 
-/** What a topology says exists and is wanted, with the place of every statement. Plain values, no syntax tree. */
-export interface Deployment {
-	/** The root file: the one with the `deployment` block. */
-	readonly uri: string;
-	/** The root file and all that it imports, directly or not. */
-	readonly files: readonly string[];
+/** What the `deployment` block says: what is wanted. */
+export interface DeploymentHead {
 	readonly name: string;
 	/** The word that names the deployment. */
 	readonly origin: Origin;
@@ -19,12 +15,12 @@ export interface Deployment {
 	readonly clientConfiguration?: Stated<"automatic" | "manual">;
 	readonly phases: StatedList<PhaseId>;
 	readonly scenarios: readonly Scenario[];
-	/**
-	 * Whether everything could be read: no syntax error outside the elements, no missing import, no unknown scenario.
-	 * Rules on what the deployment as a whole lacks stay silent otherwise.
-	 */
+	/** Whether every scenario could be read. */
 	readonly complete: boolean;
+}
 
+/** What the other blocks say: what exists. */
+export interface Elements {
 	readonly sites: readonly Site[];
 	readonly networks: readonly Network[];
 	readonly firewalls: readonly Firewall[];
@@ -36,8 +32,37 @@ export interface Deployment {
 	readonly reverseProxies: readonly ReverseProxy[];
 	readonly certificates: readonly Certificate[];
 	readonly dnsViews: readonly DnsView[];
+}
 
+/** What a topology says exists and is wanted, with the place of every statement. Plain values, no syntax tree. */
+export interface Deployment extends DeploymentHead, Elements {
+	/** The root file: the one with the `deployment` block. */
+	readonly uri: string;
+	/** The root file and all that it imports, directly or not. */
+	readonly files: readonly string[];
+	/**
+	 * Whether everything could be read: no syntax error outside the elements, no missing import, no unknown scenario.
+	 * Rules on what the deployment as a whole lacks stay silent otherwise.
+	 */
+	readonly complete: boolean;
 	readonly index: DeploymentIndex;
+}
+
+/** The elements of several texts together, in the order of the texts. */
+export function joinElements(parts: readonly Elements[]): Elements {
+	return {
+		sites: parts.flatMap((part) => part.sites),
+		networks: parts.flatMap((part) => part.networks),
+		firewalls: parts.flatMap((part) => part.firewalls),
+		activeDirectories: parts.flatMap((part) => part.activeDirectories),
+		internalServers: parts.flatMap((part) => part.internalServers),
+		edgeServers: parts.flatMap((part) => part.edgeServers),
+		edgeArrays: parts.flatMap((part) => part.edgeArrays),
+		loadBalancers: parts.flatMap((part) => part.loadBalancers),
+		reverseProxies: parts.flatMap((part) => part.reverseProxies),
+		certificates: parts.flatMap((part) => part.certificates),
+		dnsViews: parts.flatMap((part) => part.dnsViews),
+	};
 }
 
 /** Names to elements. Built once per change and shared by derivation, rules and reports. */

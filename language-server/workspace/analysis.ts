@@ -1,8 +1,8 @@
 import { catalogueOf } from "../catalog/catalogue.js";
 import type { Catalogue } from "../catalog/types.js";
 import { buildDeployment } from "../model/build-deployment.js";
-import type { DeploymentHead, FileElements } from "../model/build-file.js";
-import type { Deployment } from "../model/deployment.js";
+import type { FileElements } from "../model/build-file.js";
+import type { Deployment, DeploymentHead } from "../model/deployment.js";
 import type { Finding } from "../model/finding.js";
 import { deriveRequirements } from "../requirements/derive.js";
 import type { Requirements } from "../requirements/requirements.js";
