@@ -9,6 +9,7 @@ inVsCode("A person who writes a topology", (test) => {
 		await workbench.typeAtEnd("\nnetwork lab { zone internal  subnet 192.168.30.0/40");
 		await workbench.expectSquiggle("error");
 		await workbench.expectProblem("/40 is not a prefix length");
+		await workbench.revealCursor();
 		await workbench.screenshot("mistake");
 		await workbench.erase("40".length);
 		await workbench.type("24");
@@ -28,6 +29,7 @@ inVsCode("A person who writes a topology", (test) => {
 			await workbench.expectProblem(code);
 		}
 		await workbench.showAllProblems();
+		await workbench.goToText("misconfigured.ocsedge", "membership domain");
 		await workbench.screenshot("findings");
 	});
 
@@ -55,12 +57,13 @@ inVsCode("A person who writes a topology", (test) => {
 		await workbench.openFile("single-site.ocsedge");
 		await workbench.runCodeAction("Generate deployment runbooks");
 		await workbench.expectNotification("The runbooks of Fabrikam are ready");
-		await workbench.expectText("edge1.fabrikam.net");
+		await workbench.expectOpenFile("00-overview.md");
+		await workbench.expectText("tailspintoys.com");
 		await workbench.screenshot("runbook");
-		const folder = join(workbench.folder, "runbooks/fabrikam");
+		const folder = join(workbench.folder, "runbooks/Fabrikam");
 		const pages = await readdir(folder, { recursive: true });
 		const texts = await Promise.all(
-			pages.filter((page) => page.endsWith(".md")).map((page) => workbench.read(join("runbooks/fabrikam", page))),
+			pages.filter((page) => page.endsWith(".md")).map((page) => workbench.read(join("runbooks/Fabrikam", page))),
 		);
 		// The overview, the seven tasks and the sheets of three teams.
 		expect(texts.length).toBeGreaterThanOrEqual(11);
@@ -81,6 +84,7 @@ inVsCode("A person who writes a topology", (test) => {
 		await workbench.runCommand("OCS Edge: Generate Deployment Runbooks");
 		await workbench.answerNotification("its runbooks would not lead to a working deployment", "Generate a Draft");
 		await workbench.expectNotification("The runbooks of Litware are ready");
+		await workbench.expectText("DRAFT");
 		await workbench.screenshot("draft");
 	});
 });

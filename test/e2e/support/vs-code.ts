@@ -19,6 +19,8 @@ const settings = {
 	"chat.disableAIFeatures": true,
 	"editor.minimap.enabled": false,
 	"extensions.ignoreRecommendations": true,
+	// In a browser VS Code saves by itself and then does not show what is unsaved.
+	"files.autoSave": "off",
 	"telemetry.telemetryLevel": "off",
 	"workbench.secondarySideBar.defaultVisibility": "hidden",
 	"workbench.startupEditor": "none",

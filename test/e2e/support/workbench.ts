@@ -116,6 +116,11 @@ export class Workbench {
 		for (let count = 0; count < characters; count += 1) await this.page.keyboard.press("Backspace");
 	}
 
+	/** Scrolls to the cursor, which goes to the end of its line. */
+	async revealCursor(): Promise<void> {
+		await this.page.keyboard.press("End");
+	}
+
 	/** Saves the open file and reads it from the disk. */
 	async saveAndRead(path: string): Promise<string> {
 		await this.page.keyboard.press("Control+s");
