@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -78,4 +78,25 @@ function readSource(file: string, marked: string) {
 		}
 	}
 	return { file, text: lines.join("\n"), marks };
+}
+
+/** The texts that the fixes of a fixture are to write, in their order. */
+export function readFixedTexts({ folder, name }: Fixture): readonly string[] {
+	return fixedFiles(folder, name).map((file) => readFileSync(join(folder, file), "utf8"));
+}
+
+export function writeFixedTexts({ folder, name }: Fixture, texts: readonly string[]): void {
+	for (const file of fixedFiles(folder, name)) {
+		rmSync(join(folder, file));
+	}
+	for (const [position, text] of texts.entries()) {
+		writeFileSync(join(folder, `${name}.fixed-${position + 1}.ocsedge`), text);
+	}
+}
+
+function fixedFiles(folder: string, name: string): readonly string[] {
+	const number = (file: string) => Number(/\.fixed-(\d+)\./.exec(file)?.[1]);
+	return readdirSync(folder)
+		.filter((file) => file.startsWith(`${name}.fixed-`))
+		.sort((a, b) => number(a) - number(b));
 }
