@@ -12,6 +12,7 @@ describe.each(hosts)("The module inside the %s extension host", (host) => {
 
 	test("finds every check fulfilled", async () => {
 		const { code, lines } = await vsCode.runInHost({ "README.txt": "A folder to work in." });
+		expect(lines).toContain(`host: ${host}`);
 		const results = lines.filter((line) => /^(not )?ok - /.test(line));
 		expect(results.filter((line) => line.startsWith("not ok"))).toEqual([]);
 		expect(results.length, lines.join("\n")).toBeGreaterThan(0);

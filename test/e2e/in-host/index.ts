@@ -2,6 +2,7 @@ import { checks } from "./checks.js";
 
 /** VS Code calls this when it is started for a test run; the promise decides about its exit code. */
 export async function run(): Promise<void> {
+	console.log(`host: ${"WorkerGlobalScope" in globalThis ? "web" : "node"}`);
 	let failed = 0;
 	for (const check of checks) {
 		try {

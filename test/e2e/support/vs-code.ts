@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
@@ -104,12 +104,17 @@ export class VsCode {
 			exit = resolve;
 		});
 		const remote = `vscode-remote://127.0.0.1:${this.#server.port}`;
-		const extension = join(this.#scratch, "extensions", "ocs-edge.ocs-edge-0.1.0");
+		const extensions = join(this.#scratch, "extensions");
+		const [name] = (await readdir(extensions)).filter((entry) => entry.startsWith("ocs-edge."));
+		if (!name) throw new Error("The extension is not installed.");
+		const extension = join(extensions, name);
+		// VS Code runs the module in the host of the extension whose folder it lies in.
+		await cp(join(root, "out/in-host"), join(extension, "in-host"), { recursive: true });
 		const { page } = await this.#openPage(
 			files,
 			[
 				["extensionDevelopmentPath", remote + extension],
-				["extensionTestsPath", `${remote}${join(root, "out/in-host/index.js")}`],
+				["extensionTestsPath", `${remote}${extension}/in-host/index.js`],
 				["skipWelcome", "true"],
 			],
 			async (fresh) => {

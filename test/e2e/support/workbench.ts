@@ -116,9 +116,10 @@ export class Workbench {
 		for (let count = 0; count < characters; count += 1) await this.page.keyboard.press("Backspace");
 	}
 
-	/** Scrolls to the cursor, which goes to the end of its line. */
+	/** Scrolls to the cursor. */
 	async revealCursor(): Promise<void> {
-		await this.page.keyboard.press("End");
+		await this.page.keyboard.press("ArrowLeft");
+		await this.page.keyboard.press("ArrowRight");
 	}
 
 	/** Saves the open file and reads it from the disk. */
@@ -276,8 +277,10 @@ export class Workbench {
 
 	/** Waits until the extension's log has a line with this text. */
 	async expectLog(text: string): Promise<void> {
-		await this.runCommand("OCS Edge: Show Log");
-		await this.page.locator(".part.panel .view-lines", { hasText: literally(text) }).waitFor();
+		await persist(async () => {
+			await this.runCommand("OCS Edge: Show Log");
+			await this.page.locator(".part.panel .view-lines", { hasText: literally(text) }).waitFor({ timeout: patience });
+		});
 	}
 
 	/** Waits for a notification with this text. */
