@@ -35,7 +35,7 @@ export async function start(context: ExtensionContext, createClient: CreateClien
 	// A server that dies while it starts leaves the promise of `start` open; the state tells of it in any case. Waiting at
 	// all makes sure that a command of the server which woke the extension exists once it is awake.
 	const settled = new Promise<void>((resolve) => {
-		context.subscriptions.push(client.onDidChangeState(({ newState }) => newState !== State.Starting && resolve()));
+		context.subscriptions.push(client.onDidChangeState(({ newState }) => newState === State.Stopped && resolve()));
 	});
 	const started = client.start().then(
 		() => {
