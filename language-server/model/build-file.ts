@@ -132,9 +132,15 @@ class ElementBuilder {
 		return { path: node.path, origin: this.read.lastWordOrigin(node) };
 	}
 
+	/** An error inside a closed block concerns that block only; any other may have cost an element. */
 	private errorsLieWithinElements(nodes: readonly AstNode[]): boolean {
-		return this.source.errorOffsets.every((offset) =>
-			nodes.some(({ $cstNode: cst }) => cst && cst.offset <= offset && offset < cst.end && cst.text.endsWith("}")),
+		const { errorOffsets } = this.source;
+		if (errorOffsets.length === 0) {
+			return true;
+		}
+		const closed = nodes.filter((node) => this.read.block(node, []).close !== undefined);
+		return errorOffsets.every((offset) =>
+			closed.some(({ $cstNode: cst }) => cst && cst.offset <= offset && offset < cst.end),
 		);
 	}
 

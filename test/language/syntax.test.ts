@@ -143,6 +143,14 @@ describe("a syntax error names what is missing or what may stand there", () => {
 		expect(problems(text).join("\n")).toContain(expected);
 	});
 
+	test.each([
+		["an error inside a closed block", "edge-server e { fqnd x }\nsite s {}", true],
+		["an error between the blocks", "reverse-prxy r\nsite s {}", false],
+		["a block that is not closed, although one inside it is", "edge-server e { av-edge { }\n", false],
+	])("%s: nothing else was lost: %s", (_title, text, complete) => {
+		expect(parse("file:///one.ocsedge", text).elements.complete).toBe(complete);
+	});
+
 	test("a block that is not closed is shown where it begins", () => {
 		const text = "site a {}\nedge-server e {\n  av-edge {\n    media-ports 50000-59999\n}\n";
 		const [finding] = parse("file:///one.ocsedge", text).syntax;
