@@ -156,24 +156,41 @@ function problemOfPrefix(prefix: string | undefined): string | undefined {
 	return `/${prefix} is not a prefix length of an IPv4 subnet; it runs from 0 to 32`;
 }
 
-/** The network that an address lies in, with a given prefix length: "10.45.16.0/24". */
-export function networkOf(address: string, prefix: number): string {
-	return `${toText(maskedBy(prefix, address))}/${prefix}`;
+/** The subnet that an address states by its prefix length, if it states one. */
+export function subnetOf({ text, prefix }: Address): Subnet | undefined {
+	if (prefix === undefined) {
+		return undefined;
+	}
+	const address = toText(maskedBy(prefix, text));
+	return { text: `${address}/${prefix}`, address, prefix };
 }
 
 export function isInSubnet(address: string, { address: network, prefix }: Subnet): boolean {
 	return maskedBy(prefix, address) === maskedBy(prefix, network);
 }
 
+/** The code of the digit 0; the dot between two bytes has a lower one. */
+const ZERO = 48;
+
 /** The leading bits of a well-formed address, as an unsigned number; the rest are zero. */
 function maskedBy(prefix: number, address: string): number {
-	const bits = address.split(".").reduce((number, byte) => number * 256 + Number(byte), 0);
-	const hosts = 2 ** (32 - prefix);
-	return bits - (bits % hosts);
+	let bits = 0;
+	let byte = 0;
+	for (let i = 0; i < address.length; i++) {
+		const digit = address.charCodeAt(i) - ZERO;
+		if (digit >= 0) {
+			byte = byte * 10 + digit;
+		} else {
+			bits = bits * 256 + byte;
+			byte = 0;
+		}
+	}
+	bits = bits * 256 + byte;
+	return bits - (bits % 2 ** (32 - prefix));
 }
 
 function toText(bits: number): string {
-	return [24, 16, 8, 0].map((shift) => (bits >>> shift) & 255).join(".");
+	return `${bits >>> 24}.${(bits >>> 16) & 255}.${(bits >>> 8) & 255}.${bits & 255}`;
 }
 
 /** Why an address cannot be reached from the Internet, or undefined when it can. */

@@ -21,6 +21,7 @@ import {
 	type FirewallRule,
 	type InternalDeploymentStatus,
 	type InternalServer,
+	join,
 	joinElements,
 	type LoadBalancer,
 	type Membership,
@@ -78,11 +79,11 @@ export function buildElements(source: ParsedText): BuiltText {
 export function joinStretches(uri: string, parts: readonly FileElements[]): FileElements {
 	return {
 		uri,
-		imports: parts.flatMap((part) => part.imports),
-		heads: parts.flatMap((part) => part.heads),
+		imports: join(parts, "imports"),
+		heads: join(parts, "heads"),
 		...joinElements(parts),
-		references: parts.flatMap((part) => part.references),
-		problems: parts.flatMap((part) => part.problems),
+		references: join(parts, "references"),
+		problems: join(parts, "problems"),
 		complete: parts.every((part) => part.complete),
 	};
 }

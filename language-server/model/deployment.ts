@@ -51,18 +51,29 @@ export interface Deployment extends DeploymentHead, Elements {
 /** The elements of several texts together, in the order of the texts. */
 export function joinElements(parts: readonly Elements[]): Elements {
 	return {
-		sites: parts.flatMap((part) => part.sites),
-		networks: parts.flatMap((part) => part.networks),
-		firewalls: parts.flatMap((part) => part.firewalls),
-		activeDirectories: parts.flatMap((part) => part.activeDirectories),
-		internalServers: parts.flatMap((part) => part.internalServers),
-		edgeServers: parts.flatMap((part) => part.edgeServers),
-		edgeArrays: parts.flatMap((part) => part.edgeArrays),
-		loadBalancers: parts.flatMap((part) => part.loadBalancers),
-		reverseProxies: parts.flatMap((part) => part.reverseProxies),
-		certificates: parts.flatMap((part) => part.certificates),
-		dnsViews: parts.flatMap((part) => part.dnsViews),
+		sites: join(parts, "sites"),
+		networks: join(parts, "networks"),
+		firewalls: join(parts, "firewalls"),
+		activeDirectories: join(parts, "activeDirectories"),
+		internalServers: join(parts, "internalServers"),
+		edgeServers: join(parts, "edgeServers"),
+		edgeArrays: join(parts, "edgeArrays"),
+		loadBalancers: join(parts, "loadBalancers"),
+		reverseProxies: join(parts, "reverseProxies"),
+		certificates: join(parts, "certificates"),
+		dnsViews: join(parts, "dnsViews"),
 	};
+}
+
+/** One list of all parts together. Most lists of most parts are empty, and this runs at every key stroke. */
+export function join<K extends string, T>(parts: readonly { readonly [P in K]: readonly T[] }[], key: K): readonly T[] {
+	const joined: T[] = [];
+	for (const part of parts) {
+		for (const item of part[key]) {
+			joined.push(item);
+		}
+	}
+	return joined;
 }
 
 /** Names to elements. Built once per change and shared by derivation, rules and reports. */

@@ -1,5 +1,5 @@
 import type { Address, Subnet } from "../../model/address.js";
-import { isInSubnet, networkOf, notRoutableBecause, parseSubnet } from "../../model/address.js";
+import { isInSubnet, notRoutableBecause, parseSubnet, subnetOf } from "../../model/address.js";
 import type { Adapter, Deployment, EdgeServer } from "../../model/deployment.js";
 import type { Origin, Stated } from "../../model/origin.js";
 import { rolesOf } from "./edge-roles.js";
@@ -28,23 +28,14 @@ export function footholdsOf(adapter: Adapter, { index }: Deployment): readonly F
 		return only && !second && adapter.network ? [{ subnet: only, origin: adapter.network.origin }] : [];
 	}
 	return addresses.flatMap((address) => {
-		const subnet = ownSubnet(address.value) ?? subnets.find((one) => isInSubnet(address.value.text, one));
+		const subnet = subnetOf(address.value) ?? subnets.find((one) => isInSubnet(address.value.text, one));
 		return subnet ? [{ subnet, origin: address.origin }] : [];
 	});
 }
 
-function ownSubnet({ text, prefix }: Address): Subnet | undefined {
-	if (prefix === undefined) {
-		return undefined;
-	}
-	const parsed = parseSubnet(networkOf(text, prefix));
-	return "value" in parsed ? parsed.value : undefined;
-}
-
 /** Whether one of the two lies in the other; a differing prefix length alone is no other subnet. */
 export function overlap(a: Subnet, b: Subnet): boolean {
-	const prefix = Math.min(a.prefix, b.prefix);
-	return networkOf(a.address, prefix) === networkOf(b.address, prefix);
+	return a.prefix < b.prefix ? isInSubnet(b.address, a) : isInSubnet(a.address, b);
 }
 
 /** The blocks that are set aside for examples (RFC 5737). A topology that is an example writes them for public ones. */

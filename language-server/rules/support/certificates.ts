@@ -132,9 +132,11 @@ export function* findUnassigned(
 	if (!statesCertificates(deployment)) {
 		return;
 	}
-	const offers = new Offers(context);
+	// A sound file has nothing to be offered, so the looking through waits for the first finding.
+	let offers: Offers | undefined;
 	for (const slot of deployment.edgeServers.flatMap(slotsOf)) {
 		if (slot.id === id && !slot.assigned && slot.edge.block.complete) {
+			offers ??= new Offers(context);
 			yield { message: message(slot.edge.name), at: slot.origin, fixes: offers.fixesFor(slot) };
 		}
 	}
@@ -231,13 +233,16 @@ export function* findMismatches(
 	message: (slot: Slot, certificate: string, subject: string, expected: readonly string[]) => string,
 ): Iterable<RuleFinding> {
 	const seen = new Set<string>();
-	const bySubject = certificatesBySubject(deployment);
+	let bySubject: ReturnType<typeof certificatesBySubject> | undefined;
 	for (const slot of named(deployment.edgeServers).flatMap(slotsOf)) {
 		const certificate = slot.assigned && deployment.index.certificates.get(slot.assigned.name);
 		const subject = certificate?.subject;
+		if (!ids.includes(slot.id) || !slot.assigned || !certificate || !subject) {
+			continue;
+		}
 		const expected = expectedNames(slot, deployment);
 		const names = expected.map(({ name }) => name);
-		if (!ids.includes(slot.id) || !slot.assigned || !certificate || !subject || names.length === 0) {
+		if (names.length === 0) {
 			continue;
 		}
 		// The members of an array share a certificate; its subject is wrong once.
@@ -246,6 +251,7 @@ export function* findMismatches(
 			continue;
 		}
 		seen.add(mistake);
+		bySubject ??= certificatesBySubject(deployment);
 		yield {
 			message: message(slot, certificate.name, subject.value, names),
 			at: subject.origin,
