@@ -79,11 +79,11 @@ export function buildElements(source: ParsedText): BuiltText {
 export function joinStretches(uri: string, parts: readonly FileElements[]): FileElements {
 	return {
 		uri,
-		imports: join(parts, "imports"),
-		heads: join(parts, "heads"),
+		imports: join(parts, (part) => part.imports),
+		heads: join(parts, (part) => part.heads),
 		...joinElements(parts),
-		references: join(parts, "references"),
-		problems: join(parts, "problems"),
+		references: join(parts, (part) => part.references),
+		problems: join(parts, (part) => part.problems),
 		complete: parts.every((part) => part.complete),
 	};
 }

@@ -51,25 +51,25 @@ export interface Deployment extends DeploymentHead, Elements {
 /** The elements of several texts together, in the order of the texts. */
 export function joinElements(parts: readonly Elements[]): Elements {
 	return {
-		sites: join(parts, "sites"),
-		networks: join(parts, "networks"),
-		firewalls: join(parts, "firewalls"),
-		activeDirectories: join(parts, "activeDirectories"),
-		internalServers: join(parts, "internalServers"),
-		edgeServers: join(parts, "edgeServers"),
-		edgeArrays: join(parts, "edgeArrays"),
-		loadBalancers: join(parts, "loadBalancers"),
-		reverseProxies: join(parts, "reverseProxies"),
-		certificates: join(parts, "certificates"),
-		dnsViews: join(parts, "dnsViews"),
+		sites: join(parts, (part) => part.sites),
+		networks: join(parts, (part) => part.networks),
+		firewalls: join(parts, (part) => part.firewalls),
+		activeDirectories: join(parts, (part) => part.activeDirectories),
+		internalServers: join(parts, (part) => part.internalServers),
+		edgeServers: join(parts, (part) => part.edgeServers),
+		edgeArrays: join(parts, (part) => part.edgeArrays),
+		loadBalancers: join(parts, (part) => part.loadBalancers),
+		reverseProxies: join(parts, (part) => part.reverseProxies),
+		certificates: join(parts, (part) => part.certificates),
+		dnsViews: join(parts, (part) => part.dnsViews),
 	};
 }
 
 /** One list of all parts together. Most lists of most parts are empty, and this runs at every key stroke. */
-export function join<K extends string, T>(parts: readonly { readonly [P in K]: readonly T[] }[], key: K): readonly T[] {
+export function join<P, T>(parts: readonly P[], listOf: (part: P) => readonly T[]): readonly T[] {
 	const joined: T[] = [];
 	for (const part of parts) {
-		for (const item of part[key]) {
+		for (const item of listOf(part)) {
 			joined.push(item);
 		}
 	}
