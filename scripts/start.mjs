@@ -97,6 +97,11 @@ async function startInBrowser(port, open) {
 	const interrupted = new Promise((resolve) => {
 		for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
 			process.on(signal, () => resolve(signal));
+		if (process.env.npm_lifecycle_event !== "start" || process.platform === "win32") return;
+		// A signal that ends npm alone ends the shell between npm and this script, and is not passed on. What is left to
+		// see is that the parent is another one.
+		const shell = process.ppid;
+		setInterval(() => process.ppid !== shell && resolve("SIGHUP"), 250).unref();
 	});
 	await requireFreePort(port);
 	await build();
