@@ -6,6 +6,7 @@ import {
 	OperationCancelled,
 	URI,
 	UriUtils,
+	type WorkspaceLock,
 } from "langium";
 import type { CancellationToken } from "vscode-languageserver";
 import { parseFile } from "../grammar/parse-file.js";
@@ -21,12 +22,14 @@ import type { OcsEdgeSharedServices } from "./services.js";
 export class TopologyDocumentBuilder extends DefaultDocumentBuilder {
 	private readonly workspace: TopologyWorkspace;
 	private readonly publisher: FindingsPublisher;
+	private readonly lock: WorkspaceLock;
 	private readonly waitingListeners: (() => void)[] = [];
 
 	constructor(services: OcsEdgeSharedServices) {
 		super(services);
 		this.workspace = services.topology.Workspace;
 		this.publisher = services.topology.Publisher;
+		this.lock = services.workspace.WorkspaceLock;
 		// Langium's own validation is not used: findings belong to deployments, not to documents.
 		this.updateBuildOptions = {};
 		this.onUpdate((_changed, deleted) => {
@@ -58,18 +61,24 @@ export class TopologyDocumentBuilder extends DefaultDocumentBuilder {
 	}
 
 	/**
-	 * A file that the editor has just opened may be unknown for a while, as long as the folder is being read. A request on it
-	 * waits; Langium by itself would answer with an error.
+	 * Lets a request wait for a document that is open or known, whatever it takes. Langium by itself answers with an error when
+	 * the file is not known yet, as while the folder is being read, or when other documents are further on, as while typing.
 	 */
 	protected override awaitDocumentState(state: DocumentState, uri: URI, token: CancellationToken): Promise<URI> {
-		if (this.langiumDocuments.hasDocument(uri) || !this.textDocuments?.get(uri)) {
+		const document = this.langiumDocuments.getDocument(uri);
+		if (document ? document.state >= state : !this.textDocuments?.get(uri)) {
 			return super.awaitDocumentState(state, uri, token);
 		}
 		return new Promise((resolve, reject) => {
 			const ends = [
-				this.onDocumentPhase(state, (document) => {
-					if (UriUtils.equals(document.uri, uri)) {
+				this.onDocumentPhase(state, (built) => {
+					if (UriUtils.equals(built.uri, uri)) {
 						settle(() => resolve(uri));
+					}
+				}),
+				this.onUpdate((_changed, deleted) => {
+					if (deleted.some((gone) => UriUtils.equals(gone, uri))) {
+						settle(() => reject(OperationCancelled));
 					}
 				}),
 				token.onCancellationRequested(() => settle(() => reject(OperationCancelled))),
@@ -95,6 +104,8 @@ export class TopologyDocumentBuilder extends DefaultDocumentBuilder {
 		if (!document || !previous) {
 			return false;
 		}
+		// A build that is under way would go on with the old syntax tree; the next one builds everything that it leaves undone.
+		this.lock.cancelWrite();
 		this.resetToState(document, DocumentState.Changed);
 		this.currentState = DocumentState.Changed;
 		this.workspace.setFile(parseFile(this.serviceRegistry.getServices(uri), uri.toString(), text, previous));

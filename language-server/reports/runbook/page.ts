@@ -210,7 +210,8 @@ export class PageBuilder {
 		if (draft) {
 			const errors = findings.filter((finding) => finding.severity === "error").length;
 			const count = errors === 1 ? "1 error" : `${errors} errors`;
-			const why = errors > 0 ? `The topology file has ${count}; the overview lists them.` : "It was asked for as a draft.";
+			const why =
+				errors > 0 ? `The topology file has ${count}; the overview lists them.` : "It was asked for as a draft.";
 			head.push(`> **DRAFT.** ${why} Do not deploy from this page.`);
 		}
 		head.push(`Deployment ${code(deployment.name)}, from ${code(rootFile)}.`);

@@ -1,4 +1,4 @@
-import { Uri, window, workspace } from "vscode";
+import { TabInputText, Uri, window, workspace } from "vscode";
 import {
 	generateRunbooksCommand,
 	type RunbooksGenerated,
@@ -34,6 +34,7 @@ export const generateRunbooks: Feature = {
 					if (document.isDirty) await document.save();
 				}
 				await window.showTextDocument(Uri.parse(generated.overview), { preview: false });
+				await closeOthers(generated);
 				// Not awaited: a notification stays until the reader closes it.
 				void window.showInformationMessage(generated.message);
 			} catch (error) {
@@ -43,3 +44,12 @@ export const generateRunbooks: Feature = {
 		});
 	},
 };
+
+/** The edit opened a tab for every page; the overview links them all, so only its tab stays. */
+async function closeOthers({ files, overview }: RunbooksGenerated): Promise<void> {
+	const others = new Set(files.filter((file) => file !== overview).map((file) => Uri.parse(file).toString()));
+	const tabs = window.tabGroups.all
+		.flatMap((group) => group.tabs)
+		.filter(({ input }) => input instanceof TabInputText && others.has(input.uri.toString()));
+	await window.tabGroups.close(tabs, true);
+}
