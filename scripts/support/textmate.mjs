@@ -72,7 +72,7 @@ export function textMateGrammar(langium) {
 			},
 			{
 				begin: `${before}(${alternatives(use.references)})\\s+${notComment}(?=[^\\s{},])`,
-				beginCaptures: { 1: { name: "keyword.other.property.ocs-edge" } },
+				beginCaptures: { 1: { name: "entity.name.tag.property.ocs-edge" } },
 				end: endOfList,
 				patterns: [{ include: "#comment" }, { include: "#reference" }],
 			},
@@ -86,7 +86,7 @@ export function textMateGrammar(langium) {
 			{
 				comment: "A role also stands before `of`, where it takes no value.",
 				begin: `${before}(${alternatives(use.values)})\\s+${notComment}(?!of${after})(?=[^\\s{},])`,
-				beginCaptures: { 1: { name: "keyword.other.property.ocs-edge" } },
+				beginCaptures: { 1: { name: "entity.name.tag.property.ocs-edge" } },
 				end: endOfList,
 				patterns: [{ include: "#comment" }, { include: "#value" }],
 			},
@@ -102,11 +102,11 @@ export function textMateGrammar(langium) {
 				match: `${before}(${alternatives(use.connectors)})${after}`,
 				name: "keyword.other.connector.ocs-edge",
 			},
-			{ match: `${before}(${alternatives(use.flags)})${after}`, name: "keyword.other.property.ocs-edge" },
+			{ match: `${before}(${alternatives(use.flags)})${after}`, name: "entity.name.tag.property.ocs-edge" },
 			{
 				comment: "A keyword whose value stands on the next line or is not yet typed.",
 				match: `${before}(${alternatives(new Set([...use.elements, ...use.values, ...use.references]))})${after}`,
-				name: "keyword.other.property.ocs-edge",
+				name: "entity.name.tag.property.ocs-edge",
 			},
 			{ match: "->", name: "keyword.operator.arrow.ocs-edge" },
 			{ match: "[{}]", name: "punctuation.section.block.ocs-edge" },

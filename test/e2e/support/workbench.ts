@@ -61,8 +61,8 @@ export class Workbench {
 		const input = this.page.locator(".quick-input-widget input");
 		await input.waitFor();
 		await input.fill(name);
-		await this.page.locator(".quick-input-widget .monaco-list-row", { hasText: name }).first().waitFor();
-		await this.page.keyboard.press("Enter");
+		// The row is clicked, because Enter takes whatever row is selected while the list is still being filled.
+		await this.page.locator(".quick-input-widget .monaco-list-row", { hasText: name }).first().click();
 		await this.expectOpenFile(name);
 		await this.#editor.locator(".view-line").first().waitFor();
 		await this.page.locator(".part.editor .editor-group-container.active .monaco-editor.focused").first().waitFor();
@@ -166,7 +166,9 @@ export class Workbench {
 
 	/** Takes the filter of the Problems panel away, so that it shows everything. */
 	async showAllProblems(): Promise<void> {
-		await this.page.locator(".part.panel .viewpane-filter input").fill("");
+		const panel = this.page.locator(".part.panel");
+		await panel.locator(".viewpane-filter input").fill("");
+		await panel.getByText(/^Showing \d+ of \d+$/).waitFor({ state: "hidden" });
 		await this.focusEditor();
 	}
 
