@@ -59,6 +59,10 @@ export class Reader {
 
 	constructor(private readonly source: SourceText) {}
 
+	get uri(): string {
+		return this.source.uri;
+	}
+
 	originOf(node: CstNode): Origin {
 		return { uri: this.source.uri, range: this.range(node.range) };
 	}
