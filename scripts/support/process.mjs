@@ -35,8 +35,9 @@ export async function run(command, args, options = {}) {
  * @param {import("node:child_process").SpawnOptions} [options]
  */
 export function npm(args, options = {}) {
-	// The log level is passed on, or `npm --silent test` would also silence the progress of a long install.
-	const all = [...args, "--loglevel=warn", "--no-audit", "--no-fund"];
+	// The log level is stated, or `npm --silent test` would also silence why an install failed. Warnings are left out:
+	// on Node 20 there is one for every tool that wants a newer Node, and the tools run on the one that package.json pins.
+	const all = [...args, "--loglevel=error", "--no-audit", "--no-fund"];
 	const script = process.env.npm_execpath;
 	if (script?.endsWith(".js")) return run(process.execPath, [script, ...all], options);
 	// On Windows npm is a script, which only a shell can start.
