@@ -165,13 +165,40 @@ describe("what is not known", () => {
 	it.each(topologies)("is listed in the overview, every blank of every page: %s", (_, text) => {
 		const rendered = runbookOf(text);
 		const overview = rendered.page("00-overview.md");
-		const list = overview.slice(overview.indexOf("\n## Still blank\n"), overview.indexOf("\n## Sources\n"));
+		const list = overview.slice(
+			overview.indexOf("\n## Still blank\n"),
+			overview.indexOf("\n## The three guidelines\n"),
+		);
 		for (const page of rendered.pages) {
 			for (const [, what = ""] of page.content.matchAll(BLANK)) {
 				const line = list.split("\n").find((candidate) => candidate.startsWith(`| ${what} | `));
 				expect(line, `${what} of ${page.path}`).toBeDefined();
 				expect(line).toContain(page.path === "00-overview.md" ? "this page" : `](${page.path})`);
 			}
+		}
+	});
+
+	it("stands at the top of the overview, right behind the findings", () => {
+		const headings = [
+			...runbookOf(sketch)
+				.page("00-overview.md")
+				.matchAll(/^## (.*)$/gm),
+		].map((match) => match[1]);
+		expect(headings.slice(0, 3)).toEqual(["Open findings", "Still blank", "The three guidelines"]);
+	});
+
+	it.each(topologies)("is counted and named under the head of every page that has blanks: %s", (_, text) => {
+		for (const { path, content } of runbookOf(text).pages.filter((page) => page.path !== "00-overview.md")) {
+			const blanks = new Set([...content.matchAll(BLANK)].map((match) => match[1] ?? ""));
+			const [, head = "", count, listed = ""] = headOf(content);
+			if (blanks.size === 0) {
+				expect(content, path).not.toContain("Still blank");
+				continue;
+			}
+			expect(head, path).toMatch(/^Deployment /);
+			expect(count, path).toBe(blanks.size === 1 ? "1 value" : `${blanks.size} values`);
+			const named = [...blanks].filter((what) => listed.includes(what)).length;
+			expect(named, path).toBeGreaterThanOrEqual(Math.min(blanks.size, 6));
 		}
 	});
 
@@ -283,7 +310,7 @@ describe("a draft", () => {
 	it("lists what is wrong in the overview, errors first", () => {
 		const { page, findings } = runbookOf(broken);
 		const overview = page("00-overview.md");
-		const open = overview.slice(overview.indexOf("\n## Open findings\n"), overview.indexOf("\n## The three"));
+		const open = overview.slice(overview.indexOf("\n## Open findings\n"), overview.indexOf("\n## Still blank\n"));
 		for (const finding of findings) {
 			expect(open).toContain(`| ${finding.severity} | \`${finding.code}\` |`);
 		}
@@ -297,6 +324,13 @@ describe("a draft", () => {
 		expect(all).not.toContain("DRAFT");
 	});
 });
+
+/** The line that names deployment and file, and the one below it that counts and names the blanks. */
+function headOf(content: string): readonly string[] {
+	return (
+		/^(Deployment .*)\n\n\*\*Still blank on this page:\*\* (\d+ values?), marked ____ below: (.*)$/m.exec(content) ?? []
+	);
+}
 
 function bySeverity(a = "", b = ""): number {
 	const order = ["error", "warning", "info"];
@@ -323,7 +357,10 @@ function valuesIn(content: string): readonly string[] {
 function knownText({ analysis, pages, findings }: Rendered, text: string): string {
 	const overview = pages[0]?.content ?? "";
 	// What the list of blanks proposes to write is no value of the deployment.
-	const blanks = overview.slice(overview.indexOf("\n## Still blank\n"), overview.indexOf("\n## Sources\n"));
+	const blanks = overview.slice(
+		overview.indexOf("\n## Still blank\n"),
+		overview.indexOf("\n## The three guidelines\n"),
+	);
 	const statements = blanks.split("\n").map((line) => line.split(/(?<!\\) \| /)[1] ?? "");
 	const { requirements, catalogue, deployment } = analysis;
 	return [

@@ -24,12 +24,14 @@ export function overview(context: RunbookContext): RunbookPage {
 	const page = new PageBuilder(context, overviewPage, "Edge deployment: overview");
 	summary(page, context);
 	findings(page, context);
+	const top = page.length;
 	guidelines(page, context);
 	order(page, context);
 	servers(page, context);
 	scenarios(page, context);
 	sheets(page, context);
-	openBlanks(page, context);
+	// What is missing is read first, and is known only when the rest of this page is written.
+	page.insertBehind(top, () => openBlanks(page, context));
 	page.sources();
 	return page.finish();
 }

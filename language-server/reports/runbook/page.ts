@@ -5,6 +5,7 @@ import type { Requirements } from "../../requirements/requirements.js";
 import { code, link, table, text } from "../markdown.js";
 import type { Blank, BlankRegister } from "./blanks.js";
 import { withFingerprint } from "./fingerprint.js";
+import { overviewPage } from "./page-paths.js";
 import type { RowIds } from "./row-ids.js";
 
 export interface RunbookPage {
@@ -76,6 +77,9 @@ const kinds: Readonly<Record<EvidenceClass, string>> = {
 	unsourced: "no source",
 };
 
+/** How many blanks the head of a page names. */
+const MOST_BLANKS = 6;
+
 /** Collects the Markdown of one page, its blanks and its sources. */
 export class PageBuilder {
 	readonly #context: RunbookContext;
@@ -83,6 +87,7 @@ export class PageBuilder {
 	readonly #sources = new Set<string>();
 	readonly #notes = new Set<string>();
 	readonly #marks = new Set<string>();
+	readonly #blanks = new Set<string>();
 
 	constructor(
 		context: RunbookContext,
@@ -94,6 +99,18 @@ export class PageBuilder {
 
 	heading(level: 2 | 3 | 4, title: string): void {
 		this.#blocks.push(`${"#".repeat(level)} ${title}`);
+	}
+
+	/** Puts what `write` adds behind the first `count` blocks: for what is known late and belongs early. */
+	insertBehind(count: number, write: () => void): void {
+		const later = this.#blocks.splice(count);
+		write();
+		this.#blocks.push(...later);
+	}
+
+	/** How many blocks the page has so far. */
+	get length(): number {
+		return this.#blocks.length;
 	}
 
 	paragraph(words: string): void {
@@ -124,6 +141,7 @@ export class PageBuilder {
 
 	blank(blank: Blank): string {
 		this.#context.blanks.add(blank, this.path);
+		this.#blanks.add(blank.what);
 		return `____ (${text(blank.what)})`;
 	}
 
@@ -215,8 +233,21 @@ export class PageBuilder {
 			head.push(`> **DRAFT.** ${why} Do not deploy from this page.`);
 		}
 		head.push(`Deployment ${code(deployment.name)}, from ${code(rootFile)}.`);
+		// The overview has a list of its own, with what would fill each blank.
+		if (this.#blanks.size > 0 && this.path !== overviewPage) {
+			head.push(this.#stillBlank());
+		}
 		const body = [...head, ...this.#blocks].join("\n\n");
 		return { path: this.path, title: this.title, content: withFingerprint(body, rootFile) };
+	}
+
+	/** Whoever opens a page sees first what is missing on it; a long list is cut, since the overview has it whole. */
+	#stillBlank(): string {
+		const names = [...this.#blanks].map(text);
+		const count = names.length === 1 ? "1 value" : `${names.length} values`;
+		const rest = names.length - MOST_BLANKS;
+		const shown = rest > 1 ? `${names.slice(0, MOST_BLANKS).join("; ")}; and ${rest} more` : names.join("; ");
+		return `**Still blank on this page:** ${count}, marked ____ below: ${shown}. The ${this.link("overview", overviewPage)} says how to fill ${names.length === 1 ? "it" : "them"} in.`;
 	}
 }
 
