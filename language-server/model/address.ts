@@ -43,6 +43,11 @@ export function parseAddress(text: string): Parsed<Address> {
 	return { value: prefix === undefined ? { text: normal } : { text: normal, prefix: Number(prefix) } };
 }
 
+/** The address as a file writes it, with the prefix length where it is known. */
+export function formatAddress({ text, prefix }: Address): string {
+	return prefix === undefined ? text : `${text}/${prefix}`;
+}
+
 export function parseSubnet(text: string): Parsed<Subnet> {
 	const [address = "", prefix] = splitPrefix(text);
 	const problem = problemOfAddress(address) ?? problemOfPrefix(prefix);

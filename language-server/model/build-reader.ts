@@ -112,6 +112,7 @@ export class Reader {
 		const close = leaves.findLast((leaf) => leaf.tokenType.name === "}");
 		const last = statements.at(-1);
 		const headerEnd = leaves.filter((leaf) => !open || leaf.offset < open.offset).at(-1);
+		const valueOffset = this.valueOffsetOf(statements);
 		return {
 			uri: this.source.uri,
 			range,
@@ -121,8 +122,39 @@ export class Reader {
 			...(last && { lastStatementEnd: this.rangeOf(last).end }),
 			indent: this.indentBefore(node.$cstNode?.offset ?? 0),
 			indentUnit: this.source.indentUnit,
+			...(valueOffset !== undefined && { valueOffset }),
 			complete: !(open && !close) && !this.hasErrorWithin(node.$cstNode),
 		};
+	}
+
+	/**
+	 * How far behind their keywords the values of the last aligned statements begin. Two statements that share an offset are
+	 * aligned on purpose only where one of them has more space than it needs.
+	 */
+	private valueOffsetOf(statements: readonly AstNode[]): number | undefined {
+		const aligned = new Map<number, boolean>();
+		for (const statement of statements.length < 2 ? [] : statements.toReversed()) {
+			const [keyword, value] = firstLeaves(statement.$cstNode, 2);
+			if (!keyword || value?.tokenType.name !== "WORD" || !this.startsLine(keyword.offset)) {
+				continue;
+			}
+			const gap = this.source.text.slice(keyword.end, value.offset);
+			if (!/^ +$/.test(gap)) {
+				continue;
+			}
+			const offset = value.offset - keyword.offset;
+			const isWide = aligned.get(offset);
+			if (isWide || (isWide === false && gap.length > 1)) {
+				return offset;
+			}
+			aligned.set(offset, gap.length > 1);
+		}
+		return undefined;
+	}
+
+	private startsLine(offset: number): boolean {
+		const lineStart = this.source.text.lastIndexOf("\n", offset - 1) + 1;
+		return this.source.text.slice(lineStart, offset).trim() === "";
 	}
 
 	private indentBefore(offset: number): string {
@@ -290,6 +322,27 @@ export class Reader {
 }
 
 const BEGINNING: Position = { line: 0, character: 0 };
+
+/** The first tokens of a node, those of its values included. */
+function firstLeaves(node: CstNode | undefined, count: number): readonly LeafCstNode[] {
+	const leaves: LeafCstNode[] = [];
+	const visit = (cst: CstNode | undefined): void => {
+		if (leaves.length === count) {
+			return;
+		}
+		if (isLeafCstNode(cst)) {
+			if (!cst.hidden) {
+				leaves.push(cst);
+			}
+		} else if (isCompositeCstNode(cst)) {
+			for (const child of cst.content) {
+				visit(child);
+			}
+		}
+	};
+	visit(node);
+	return leaves;
+}
 
 /** The tokens that belong to a node itself, not to its statements or values. */
 function leavesOf(node: AstNode): readonly LeafCstNode[] {

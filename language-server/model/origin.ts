@@ -57,6 +57,8 @@ export interface Block {
 	readonly indent: string;
 	/** One step of indentation in this file. */
 	readonly indentUnit: string;
+	/** How far behind the start of its statement a value begins, where the last statements of the block are aligned. */
+	readonly valueOffset?: number;
 	/** Whether the element was read without a syntax error inside. Rules on what is missing stay silent otherwise. */
 	readonly complete: boolean;
 }

@@ -1,9 +1,11 @@
+import { type Address, formatAddress } from "../model/address.js";
 import type { Adapter, Deployment, EdgeServer } from "../model/deployment.js";
-import type { Fix } from "../model/finding.js";
+import type { Fix, TextEdit } from "../model/finding.js";
+import type { Range, Stated } from "../model/origin.js";
 import { defineRule } from "./rule.js";
-import type { Side } from "./support/addresses.js";
+import { otherStatementsOf, type Side } from "./support/addresses.js";
 import { rolesOf } from "./support/edge-roles.js";
-import { insertStatement } from "./support/edits.js";
+import { insertBehind, removeValues } from "./support/edits.js";
 
 export const rule = defineRule({
 	code: "edge-two-network-adapters",
@@ -42,14 +44,18 @@ function addAdapter(
 	const side = presentSide === "internal" ? "external" : "internal";
 	const network = usual[side];
 	const head = network === undefined ? `adapter ${side}` : `adapter ${side} on ${network}`;
-	const addresses = side === "external" ? unboundAddresses(edge, present) : [];
+	const { addresses, moves } = side === "external" ? externalAddressesOf(edge, present) : { addresses: [], moves: [] };
 	const statement = addresses.length === 0 ? head : `${head} { address ${addresses.join(", ")} }`;
 	return {
 		title: `Add an ${side} adapter to ${edge.name}`,
-		edits: [insertStatement(edge.block, statement)],
+		edits: [...moves, insertBehind(edge.block, present.block, statement, rangesOfRoles(edge))],
 		safety: "unsafe",
 		preferred: true,
 	};
+}
+
+function rangesOfRoles(edge: EdgeServer): readonly Range[] {
+	return rolesOf(edge).map((role) => role.block.range);
 }
 
 /** The network that the other perimeter computers have on this side. */
@@ -63,9 +69,27 @@ function usualNetwork({ edgeServers, reverseProxies, index }: Deployment, side: 
 	return undefined;
 }
 
-/** The external addresses of the roles that no adapter has yet. */
-function unboundAddresses(edge: EdgeServer, present: Adapter): readonly string[] {
-	const bound = new Set(present.addresses.items.map((item) => item.value.text));
-	const wanted = rolesOf(edge).flatMap((role) => role.external?.address?.value.text ?? []);
-	return [...new Set(wanted)].filter((address) => !bound.has(address));
+/**
+ * The external addresses of the roles, as the new adapter has them, and the edits that take them off the internal one.
+ * Where the internal adapter would be left without an address, what stands on it stays: which address is the internal
+ * one is then not known.
+ */
+function externalAddressesOf(
+	edge: EdgeServer,
+	present: Adapter,
+): { readonly addresses: readonly string[]; readonly moves: readonly TextEdit[] } {
+	const { addresses: list, block } = present;
+	const wanted = new Map(
+		rolesOf(edge).flatMap(({ external }) =>
+			external?.address ? [[external.address.value.text, external.address] as const] : [],
+		),
+	);
+	const isWanted = (item: Stated<Address>) => wanted.has(item.value.text);
+	const isMoved = list.complete && !list.items.every(isWanted);
+	const addresses = [...wanted.values()].flatMap((used) => {
+		const bound = list.items.find((item) => item.value.text === used.value.text);
+		return bound && !isMoved ? [] : [formatAddress((bound ?? used).value)];
+	});
+	const moves = isMoved ? removeValues(block, list, isWanted, otherStatementsOf(present)) : [];
+	return { addresses, moves };
 }

@@ -44,6 +44,25 @@ describe("a statement is added", () => {
 		);
 	});
 
+	test("with its value below the values of its siblings, where these are aligned", () => {
+		expect(inserted("edge-server edge1 {\n  fqdn             e.contoso.net\n  operating-system windows\n}\n")).toBe(
+			"edge-server edge1 {\n  fqdn             e.contoso.net\n  operating-system windows\n  membership       workgroup\n}\n",
+		);
+		expect(inserted("edge-server edge1 {\n  fqdn  e.contoso.net\n  runs  backup\n}\n")).toBe(
+			"edge-server edge1 {\n  fqdn  e.contoso.net\n  runs  backup\n  membership workgroup\n}\n",
+		);
+	});
+
+	test("with one space where siblings of the same length only happen to be aligned", () => {
+		expect(inserted("edge-server edge1 {\n  fqdn e.contoso.net\n  runs backup\n}\n", "runs a")).toBe(
+			"edge-server edge1 {\n  fqdn e.contoso.net\n  runs backup\n  runs a\n}\n",
+		);
+		const hosts = "  hosts-entry a.contoso.net -> 10.0.0.1\n  hosts-entry b.contoso.net -> 10.0.0.2\n";
+		expect(inserted(`edge-server edge1 {\n${hosts}}\n`)).toBe(
+			`edge-server edge1 {\n${hosts}  membership workgroup\n}\n`,
+		);
+	});
+
 	test("behind a comment on the last statement, and behind comments below it", () => {
 		expect(inserted("edge-server edge1 {\n  fqdn edge1.contoso.net // ours\n  // more to come\n}\n")).toBe(
 			"edge-server edge1 {\n  fqdn edge1.contoso.net // ours\n  // more to come\n  membership workgroup\n}\n",

@@ -26,7 +26,7 @@ export function insertAt(uri: string, position: Position, newText: string): Text
 export function insertStatement(block: Block, statement: Statement): TextEdit {
 	const { uri, indent, indentUnit: unit, open, close, lastStatementEnd } = block;
 	const inner = indent + unit;
-	const lines = render(statement, inner, unit);
+	const lines = render(align(statement, block.valueOffset), inner, unit);
 	if (!open) {
 		const short = typeof statement === "string" && !startsLine(block, "");
 		return insertAt(uri, block.range.end, short ? ` { ${statement} }` : ` {\n${lines}\n${indent}}`);
@@ -45,6 +45,22 @@ export function insertStatement(block: Block, statement: Statement): TextEdit {
 			: { uri, range: { start: open, end: close }, newText: ` ${inline} ` };
 	}
 	return { uri, range: { start: lastStatementEnd ?? open, end: close }, newText: `\n${lines}\n${indent}` };
+}
+
+/**
+ * Adds a statement directly behind a nested element: on the next line where the element ends a line, else beside it.
+ *
+ * @param siblings the other statements of the block, as far as they are known
+ */
+export function insertBehind(block: Block, element: Block, statement: Statement, siblings: readonly Range[]): TextEdit {
+	const { uri, range } = element;
+	const follows = siblings.some((one) => one.start.line === range.end.line && isBefore(range.end, one.start));
+	if (follows || block.close?.line === range.end.line || !startsLine(element, element.indent)) {
+		return insertAt(uri, range.end, `  ${renderInline(statement)}`);
+	}
+	// The next line and not the end of this one, so that a comment behind the element stays with it.
+	const nextLine = { line: range.end.line + 1, character: 0 };
+	return insertAt(uri, nextLine, `${render(statement, element.indent, block.indentUnit)}\n`);
 }
 
 /** Adds an element behind another one: directly below where both are lines of one list, else after a blank line. */
@@ -79,6 +95,37 @@ export function removeFromList<T>(items: readonly Stated<T>[], item: Stated<T>):
 }
 
 /**
+ * Takes several values out of the lists of a block; a statement of which nothing is left goes as a whole.
+ *
+ * @param siblings the other statements of the block, as far as they are known
+ */
+export function removeValues<T>(
+	block: Block,
+	list: StatedList<T>,
+	isRemoved: (item: Stated<T>) => boolean,
+	siblings: readonly Range[],
+): readonly TextEdit[] {
+	return list.statements.flatMap((statement): readonly TextEdit[] => {
+		const items = list.items.filter((item) => comparePositions(item.statement.start, statement.start) === 0);
+		if (items.length > 0 && items.every(isRemoved)) {
+			return [removeStatement(block, statement, [...list.statements, ...siblings])];
+		}
+		const firstKept = items.findIndex((item) => !isRemoved(item));
+		return items.flatMap((item, position): readonly TextEdit[] => {
+			const { uri, range } = item.origin;
+			const neighbour = items[position < firstKept ? position + 1 : position - 1]?.origin.range;
+			if (!isRemoved(item) || !neighbour) {
+				return [];
+			}
+			// With its comma: that behind it while nothing before it is kept, else that before it.
+			const cut =
+				position < firstKept ? { start: range.start, end: neighbour.start } : { start: neighbour.end, end: range.end };
+			return [{ uri, range: cut, newText: "" }];
+		});
+	});
+}
+
+/**
  * Takes a statement out of an element: with its line where it is alone there, else with the space around it.
  *
  * @param siblings the other statements of the element, as far as they are known; the statement itself may be among them
@@ -110,6 +157,14 @@ function isBefore(a: Position, b: Position): boolean {
 /** Whether the element is the first thing on a line with that indentation. */
 function startsLine(block: Block, indent: string): boolean {
 	return block.indent === indent && block.range.start.character === indent.length;
+}
+
+/** Lets the value of a statement begin where those of its siblings begin. A statement with braces is left as it is. */
+function align(statement: Statement, valueOffset: number | undefined): Statement {
+	const parts = typeof statement === "string" && /^(\S+) ([^{]+)$/.exec(statement);
+	return parts && valueOffset !== undefined
+		? `${(parts[1] ?? "").padEnd(valueOffset - 1)} ${parts[2] ?? ""}`
+		: statement;
 }
 
 function render(statement: Statement, indent: string, unit: string): string {
