@@ -41,8 +41,19 @@ describe("completion of statements", () => {
 		expect(found).not.toContain("next-hop");
 	});
 
-	test("proposes everything in an empty file", async () => {
-		expect(await labels("<|>")).toContain("deployment");
+	test.each([["<|>"], ["// Contoso\n\n<|>"], ["network n { zone internal }\n<|>"], ["dep<|>"]])(
+		"proposes the deployment first where there is none: %j",
+		async (text) => {
+			expect((await labels(text))[0]).toBe("deployment");
+		},
+	);
+
+	test("proposes no deployment first in a file that belongs to one", async () => {
+		const found = await labels({
+			"main.ocsedge": 'import "./corp.ocsedge"\ndeployment D { }',
+			"corp.ocsedge": "director near { }\n<|>",
+		});
+		expect(found[0]).toBe("active-directory");
 	});
 
 	test("knows the block whatever is broken around it", async () => {
@@ -87,8 +98,27 @@ describe("completion of statements", () => {
 	});
 
 	test("replaces the half-typed word", async () => {
-		const { accept } = await complete("edge-server e {\n\tmemb<|>\n}");
-		expect(accept("membership")).toBe("edge-server e {\n\tmembership\n}");
+		const { accept } = await complete("edge-server e {\n\tmemb<|> workgroup\n}");
+		expect(accept("membership")).toBe("edge-server e {\n\tmembership workgroup\n}");
+	});
+
+	test.each([
+		["a statement that needs a value", "edge-server e {\n\tmemb<|>\n}", "membership", "membership "],
+		["a name", "depl<|>", "deployment", "deployment "],
+		["a block", "edge-server e { acc<|>", "access-edge", "access-edge "],
+		["a value that continues a line", "pool p i<|>", "in", "in "],
+		["the rest of a rule", "firewall f { allow tcp 443 from a<|> }", "any", "any "],
+	])("leaves room to type on where %s follows", async (_what, text, label, expected) => {
+		expect((await complete(text)).accept(label)).toContain(expected);
+	});
+
+	test.each([
+		["site s { prim<|>}", "primary", "site s { primary}"],
+		["deployment D { scenario av-conferencing { anon<|>} }", "anonymous-users", "{ anonymous-users} }"],
+		["edge-server e { memb<|> workgroup }", "membership", "{ membership workgroup }"],
+		["edge-server e { memb<|>ership workgroup }", "membership", "{ membershipership workgroup }"],
+	])("adds no needless space: %s", async (text, label, expected) => {
+		expect((await complete(text)).accept(label)).toContain(expected);
 	});
 });
 
@@ -211,6 +241,17 @@ describe("snippets", () => {
 			expect.arrayContaining(["deployment", "edge-server", "reverse-proxy", "pool"]),
 		);
 		expect((await complete("edge-server e { <|> }", WITH_SNIPPETS)).items.some(isSnippet)).toBe(false);
+	});
+
+	test("stand beside their keyword, the deployment before all others", async () => {
+		const { items } = await complete("<|>", WITH_SNIPPETS);
+		const sorted = [...items].sort((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1));
+		expect(sorted).toEqual(items);
+		const found = items.map((item) => `${item.label}${item.insertTextFormat === InsertTextFormat.Snippet ? " …" : ""}`);
+		expect(found.slice(0, 2)).toEqual(["deployment", "deployment …"]);
+		for (const one of found.filter((label) => label.endsWith(" …"))) {
+			expect(found[found.indexOf(one) - 1]).toBe(one.replace(" …", ""));
+		}
 	});
 
 	test("are texts without a finding of syntax", async () => {

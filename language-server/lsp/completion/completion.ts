@@ -130,7 +130,7 @@ export class Completions implements CompletionProvider {
 		};
 		for (const { feature } of this.nextFeatures(place.clean)) {
 			if (GrammarAST.isKeyword(feature)) {
-				this.proposeKeyword(place, feature.value).forEach(add);
+				this.proposeKeyword(analysis, place, feature.value).forEach(add);
 			} else if (GrammarAST.isCrossReference(feature)) {
 				this.proposeNames(uri, analysis, place, feature.type.$refText).forEach(add);
 			} else if (place.keyword !== "") {
@@ -149,7 +149,11 @@ export class Completions implements CompletionProvider {
 		return findNextFeatures([elementStack.map((feature) => ({ feature }))], tokens.slice(tokenIndex));
 	}
 
-	private proposeKeyword(place: CompletionPlace, keyword: string): readonly CompletionItem[] {
+	private proposeKeyword(
+		analysis: Analysis | undefined,
+		place: CompletionPlace,
+		keyword: string,
+	): readonly CompletionItem[] {
 		if (!/^[a-z]/.test(keyword) && keyword !== "->") {
 			return [];
 		}
@@ -161,22 +165,33 @@ export class Completions implements CompletionProvider {
 			return [];
 		}
 		const fact = keywordFact(keyword, isStatement ? block : place.statement[0]);
-		// On the line of a statement its continuation comes first, on a new line a new statement does.
-		const rank = isStatement === (place.isOnNewLine || place.statement.length === 0) ? "2" : "4";
+		const isTopLevel = place.blocks.length === 0 && isStatement;
+		const isExpected = isStatement === (place.isOnNewLine || place.statement.length === 0);
+		// A file that belongs to no deployment yet is about to get one. Otherwise, on the line of a statement its
+		// continuation comes first, on a new line a new statement does.
+		const rank = !isExpected ? "3" : isTopLevel && keyword === "deployment" && !analysis ? "0" : "2";
 		const item: CompletionItem = {
 			label: keyword,
 			kind: CompletionItemKind.Keyword,
 			sortText: `${rank}${keyword}`,
+			// Behind a keyword that cannot stand alone one types on at once, and the next word must not stick to it.
+			insertText: this.endsAt(place, keyword) ? keyword : `${keyword} `,
 			...(fact && {
 				detail: fact.title,
 				documentation: markdown(keywordHover({ catalogue: defaultCatalogue }, fact)),
 			}),
 		};
-		const isTopLevel = place.blocks.length === 0 && isStatement;
-		return isTopLevel ? [item, ...this.proposeSnippets(keyword)] : [item];
+		return isTopLevel ? [item, ...this.proposeSnippets(keyword, rank)] : [item];
 	}
 
-	private proposeSnippets(keyword: string): readonly CompletionItem[] {
+	/** Whether a keyword can be the end of its statement, so that only another statement or the end of the block follows. */
+	private endsAt(place: CompletionPlace, keyword: string): boolean {
+		return this.nextFeatures(`${place.clean} ${keyword}`).every(
+			({ feature }) => GrammarAST.isKeyword(feature) && (feature.value === "}" || place.starters.has(feature.value)),
+		);
+	}
+
+	private proposeSnippets(keyword: string, rank: string): readonly CompletionItem[] {
 		if (this.client?.completionItem?.snippetSupport !== true) {
 			return [];
 		}
@@ -192,7 +207,8 @@ export class Completions implements CompletionProvider {
 				),
 				insertText: body.join("\n"),
 				insertTextFormat: InsertTextFormat.Snippet,
-				sortText: `3${keyword}`,
+				// The space keeps it directly behind its keyword, before longer keywords that begin alike.
+				sortText: `${rank}${keyword} `,
 			}));
 	}
 
@@ -261,11 +277,13 @@ export class Completions implements CompletionProvider {
 		const { textDocument } = document;
 		const insert: Range = { start: textDocument.positionAt(start), end: textDocument.positionAt(cursor) };
 		const replace: Range = { start: insert.start, end: textDocument.positionAt(end) };
+		// A space that stands there already is not doubled, and none is put into the middle of a word.
+		const wantsNoSpace = cursor !== end || /^[ \t]/.test(textDocument.getText().slice(end, end + 1));
 		const both = this.client?.completionItem?.insertReplaceSupport === true;
 		// Not every editor sorts by itself.
 		const sorted = [...items].sort((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1));
 		return sorted.map(({ insertText, ...item }) => {
-			const newText = insertText ?? item.label;
+			const newText = (wantsNoSpace ? insertText?.trimEnd() : insertText) ?? item.label;
 			return { ...item, textEdit: both ? { newText, insert, replace } : { newText, range: insert } };
 		});
 	}
