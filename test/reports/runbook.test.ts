@@ -289,9 +289,52 @@ edge-array edges in main {
 	it("imports the certificate that its members share instead of requesting it twice", () => {
 		const content = runbookOf(array, false).page("04-configure-certificates.md");
 		expect(content).toMatch(/Export \[C-\d\d\]\(sheets\/certificates\.md\) with its private key on `edge1`/);
-		expect(content).toContain("### `edge2`: certificates shared in the array");
+		expect(content).toContain("### `edge2`: certificates shared with other servers");
+	});
+
+	const webConferencing = array.replace(
+		"at 131.107.80.14  next-hop pool1 }",
+		"at 131.107.80.14  next-hop pool1 }\n  web-conferencing-edge { external webconf.northwind.com at 131.107.80.15  certificate webconf-ext }",
+	);
+
+	it("orders a certificate once that the file assigns to several servers", () => {
+		const { page } = runbookOf(webConferencing, false);
+		const sections = sectionsOf(page("sheets/certificates.md"), "Web Conferencing Edge, external interface");
+		expect(sections).toHaveLength(2);
+		const [first = "", second = ""] = sections;
+		expect(first).toContain("is ordered.");
+		expect(first).toContain("| Private key exportable | yes |");
+		expect(second).toContain("of `edge1`, exported with its private key and imported here.");
+		expect(second).not.toContain("is ordered.");
+		const task = page("04-configure-certificates.md");
+		expect(task.match(/^### .*: request C-\d\d, Web Conferencing Edge, external interface$/gm)).toHaveLength(1);
+		const [id = ""] = /C-\d\d/.exec(second) ?? [];
+		expect(task).toMatch(
+			new RegExp(
+				`Export \\[C-\\d\\d\\]\\S+ with its private key on \`edge1\`, and import it on \`edge2\` as \\[${id}\\]`,
+			),
+		);
+		const [ready = ""] = /^.*ready to order.*$/m.exec(task) ?? [];
+		expect(ready).not.toContain(id);
+	});
+
+	it("orders one for each server where they need different names, or where the file assigns none", () => {
+		const apart = webConferencing
+			.replace("webconf.northwind.com at 131.107.80.15", "webconf2.northwind.com at 131.107.80.15")
+			.replace(/edge-array edges[\s\S]*/, "");
+		const open = webConferencing.replace("at 131.107.80.15  certificate webconf-ext", "at 131.107.80.15");
+		for (const text of [apart, open]) {
+			const sheet = runbookOf(text, false).page("sheets/certificates.md");
+			const sections = sectionsOf(sheet, "Web Conferencing Edge, external interface");
+			expect(sections.filter((section) => section.includes("is ordered."))).toHaveLength(2);
+		}
 	});
 });
+
+/** The sections of the certificate sheet on one place, in their order. */
+function sectionsOf(sheet: string, place: string): readonly string[] {
+	return sheet.split(/^## /m).filter((section) => (section.split("\n")[0] ?? "").includes(place));
+}
 
 describe("a draft", () => {
 	const broken = `${northwind}\nactive-directory ad in inside { domain northwind.local }\n`;

@@ -19,7 +19,7 @@ export interface RowIds {
 export interface NumberedCertificate {
 	readonly id: string;
 	readonly request: CertificateRequirement;
-	/** The certificate of another member of the same array that is imported here too, instead of requesting one. */
+	/** The certificate of another server that is imported here too, instead of requesting one. */
 	readonly copyOf?: NumberedCertificate;
 }
 
@@ -55,26 +55,57 @@ export function numberRows(deployment: Deployment, requirements: Requirements): 
 		dns: views
 			.flatMap((view) => requirements.dns.filter((record) => record.view === view))
 			.map((record, index) => ({ id: rowId("D", index + 1), record })),
-		certificates: numberCertificates(requirements.certificates),
+		certificates: numberCertificates(deployment, requirements.certificates),
 	};
 }
 
-function numberCertificates(requests: readonly CertificateRequirement[]): readonly NumberedCertificate[] {
-	const shared = new Map<string, NumberedCertificate>();
-	return requests.map((request, index) => {
+/**
+ * The first server that needs a certificate requests it. The others import it: the further members of an array, and
+ * the further servers to which the file assigns the certificate of one name.
+ */
+function numberCertificates(
+	deployment: Deployment,
+	requests: readonly CertificateRequirement[],
+): readonly NumberedCertificate[] {
+	const firsts = new Map<string, CertificateRequirement>();
+	const firstOf = new Map<CertificateRequirement, CertificateRequirement>();
+	for (const request of requests) {
+		const keys = sharingKeys(deployment, request);
+		const first = keys
+			.map((key) => firsts.get(key))
+			.find((found) => found !== undefined && found.server !== request.server);
+		if (first !== undefined) {
+			firstOf.set(request, first);
+			continue;
+		}
+		for (const key of keys) {
+			firsts.set(key, firsts.get(key) ?? request);
+		}
+	}
+	const shared = new Set(firstOf.values());
+	const numbered = new Map<CertificateRequirement, NumberedCertificate>();
+	for (const [index, request] of requests.entries()) {
 		const id = rowId("C", index + 1);
-		if (request.array === undefined || !request.exportable) {
-			return { id, request };
-		}
-		const key = JSON.stringify([request.array, request.slot, request.subject]);
-		const copyOf = shared.get(key);
-		if (copyOf !== undefined) {
-			return { id, request, copyOf };
-		}
-		const first = { id, request };
-		shared.set(key, first);
-		return first;
-	});
+		const first = firstOf.get(request);
+		const copyOf = first === undefined ? undefined : numbered.get(first);
+		// Only an exportable key can be taken to another server.
+		const marked = first !== undefined || shared.has(request) ? { ...request, exportable: true } : request;
+		numbered.set(request, copyOf === undefined ? { id, request: marked } : { id, request: marked, copyOf });
+	}
+	return [...numbered.values()];
+}
+
+/** What two requests have in common when one certificate serves both. */
+function sharingKeys(deployment: Deployment, request: CertificateRequirement): readonly string[] {
+	const { array, slot, subject, anySubject, declared, exportable, issuer } = request;
+	const stated = declared === undefined ? undefined : deployment.index.certificates.get(declared)?.subject?.value;
+	return [
+		...(array !== undefined && exportable ? [JSON.stringify(["array", array, slot, subject])] : []),
+		// Where the servers need different subjects, one certificate cannot serve both, whatever the file says.
+		...(declared === undefined
+			? []
+			: [JSON.stringify(["name", declared, slot, anySubject ? (stated ?? subject) : (subject ?? stated), issuer])]),
+	];
 }
 
 /** Row numbers in words, runs drawn together: "F-03 to F-09 and F-12". */

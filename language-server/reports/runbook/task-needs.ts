@@ -11,7 +11,10 @@ export function rowsFor(task: TaskId, rows: RowIds) {
 			.filter(({ flow }) => wanted.flow(flow))
 			.map((row) => row.id),
 		dns: rows.dns.filter(({ record }) => wanted.dns.includes(record.template)).map((row) => row.id),
-		certificates: rows.certificates.filter(({ request }) => wanted.certificate(request.slot)).map((row) => row.id),
+		// What is imported from another server is not ordered a second time.
+		certificates: rows.certificates
+			.filter(({ request, copyOf }) => copyOf === undefined && wanted.certificate(request.slot))
+			.map((row) => row.id),
 	};
 }
 

@@ -205,7 +205,7 @@ const slotWords: Readonly<Record<CertificateRequirement["slot"], string>> = {
 
 function copies(page: PageBuilder, server: EdgeServer, certificates: readonly NumberedCertificate[]): StepGroup {
 	return {
-		title: `${code(server.name)}: certificates shared in the array`,
+		title: `${code(server.name)}: certificates shared with other servers`,
 		steps: certificates.flatMap(({ id, request, copyOf }): readonly Step[] =>
 			copyOf === undefined
 				? []
@@ -213,7 +213,9 @@ function copies(page: PageBuilder, server: EdgeServer, certificates: readonly Nu
 						{
 							action: `Export ${page.link(copyOf.id, certificatesPage)} with its private key on ${code(copyOf.request.server)}, and import it on ${code(server.name)} as ${page.link(id, certificatesPage)}.`,
 							check: "the certificate is in the computer's store, with its private key.",
-							evidence: documented("ocs2007", "MIG-4"),
+							evidence: isArrayProcedure(request, copyOf.request)
+								? documented("ocs2007", "MIG-4")
+								: documented("derived", "MIG-4"),
 						},
 						{
 							action: `Assign it on ${code(server.name)}: ${slotWords[request.slot]}.`,
@@ -223,4 +225,9 @@ function copies(page: PageBuilder, server: EdgeServer, certificates: readonly Nu
 					],
 		),
 	};
+}
+
+/** The text describes the export for the members of an array; that the file shares other certificates is its own decision. */
+function isArrayProcedure(copy: CertificateRequirement, first: CertificateRequirement): boolean {
+	return copy.array !== undefined && copy.array === first.array && copy.slot !== "web-conferencing-edge-external";
 }

@@ -146,7 +146,7 @@ function publishSteps(
 			? page.blank(blanks.externalAddress(proxy))
 			: enumeration(outside.map((address) => code(address.value.text)));
 	const paths = pathsOf(context, publish);
-	const request = context.rows.certificates.find(
+	const row = context.rows.certificates.find(
 		({ request }) =>
 			request.slot === "reverse-proxy-external" &&
 			request.server === proxy.name &&
@@ -157,11 +157,14 @@ function publishSteps(
 		title: `Certificate of ${code(proxy.name)} for ${external}`,
 		steps: [
 			{
-				action: `Request the certificate${
-					request === undefined ? "" : ` ${page.link(request.id, certificatesPage)}`
-				}, with the subject ${external}, and install it in the computer's certificate store with its private key.`,
+				action:
+					row?.copyOf === undefined
+						? `Request the certificate${
+								row === undefined ? "" : ` ${page.link(row.id, certificatesPage)}`
+							}, with the subject ${external}, and install it in the computer's certificate store with its private key.`
+						: `Export ${page.link(row.copyOf.id, certificatesPage)} with its private key on ${code(row.copyOf.request.server)}, and import it into the computer's certificate store as ${page.link(row.id, certificatesPage)}.`,
 				check: `The certificate is in the store, shows the subject ${external} and has a private key.`,
-				evidence: documented("community", "PEDIA-RP"),
+				evidence: row?.copyOf === undefined ? documented("community", "PEDIA-RP") : documented("derived", "PEDIA-RP"),
 			},
 		],
 	};
