@@ -22,5 +22,10 @@ export function activate(context: ExtensionContext): Promise<void> {
 		// The client would tell a worker by its class, which VS Code replaces by one of its own, so it gets the streams.
 		return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
 	};
-	return start(context, (id, name, options) => new LanguageClient(id, name, connect, options));
+	// In the browser files have whatever scheme their host gives them.
+	return start(
+		context,
+		[{ language: "ocs-edge" }],
+		(id, name, options) => new LanguageClient(id, name, connect, options),
+	);
 }

@@ -1,12 +1,26 @@
 import { type ExtensionContext, Uri, window, workspace } from "vscode";
-import { type BaseLanguageClient, type LanguageClientOptions, type Middleware, State } from "vscode-languageclient";
+import {
+	type BaseLanguageClient,
+	type DocumentSelector,
+	type LanguageClientOptions,
+	type Middleware,
+	State,
+} from "vscode-languageclient";
 import { features } from "./features.js";
 
 /** Makes the language client of one host: the server as a process, or as a worker. */
 export type CreateClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
 
-/** What both entry points do: the log, the client, the features, and then the server. */
-export async function start(context: ExtensionContext, createClient: CreateClient): Promise<void> {
+/**
+ * What both entry points do: the log, the client, the features, and then the server.
+ *
+ * @param documents which documents are topologies; an old version that Git shows beside the file is none
+ */
+export async function start(
+	context: ExtensionContext,
+	documents: DocumentSelector,
+	createClient: CreateClient,
+): Promise<void> {
 	const log = window.createOutputChannel("OCS Edge", { log: true });
 	const watcher = workspace.createFileSystemWatcher("**/{*.ocsedge,ocs-edge.json}");
 	context.subscriptions.push(log, watcher);
@@ -14,7 +28,7 @@ export async function start(context: ExtensionContext, createClient: CreateClien
 	const middleware: Middleware = Object.assign({}, ...features.map((feature) => feature.middleware ?? {}));
 	// The client derives the name of the setting `ocsEdge.trace.server` from this id.
 	const client = createClient("ocsEdge", "OCS Edge", {
-		documentSelector: [{ language: "ocs-edge" }],
+		documentSelector: documents,
 		synchronize: { fileEvents: watcher },
 		outputChannel: log,
 		middleware,

@@ -2,6 +2,7 @@ import {
 	type BuildOptions,
 	DefaultDocumentBuilder,
 	DocumentState,
+	isOperationCancelled,
 	type LangiumDocument,
 	OperationCancelled,
 	URI,
@@ -12,6 +13,7 @@ import type { CancellationToken } from "vscode-languageserver";
 import { parseFile } from "../grammar/parse-file.js";
 import type { TopologyWorkspace } from "../workspace/topology-workspace.js";
 import type { FindingsPublisher } from "./findings-publisher.js";
+import type { Log } from "./log.js";
 import type { OcsEdgeSharedServices } from "./services.js";
 
 /**
@@ -23,6 +25,7 @@ export class TopologyDocumentBuilder extends DefaultDocumentBuilder {
 	private readonly workspace: TopologyWorkspace;
 	private readonly publisher: FindingsPublisher;
 	private readonly lock: WorkspaceLock;
+	private readonly log: Log;
 	private readonly waitingListeners: (() => void)[] = [];
 
 	constructor(services: OcsEdgeSharedServices) {
@@ -30,6 +33,7 @@ export class TopologyDocumentBuilder extends DefaultDocumentBuilder {
 		this.workspace = services.topology.Workspace;
 		this.publisher = services.topology.Publisher;
 		this.lock = services.workspace.WorkspaceLock;
+		this.log = services.topology.Log;
 		// Langium's own validation is not used: findings belong to deployments, not to documents.
 		this.updateBuildOptions = {};
 		this.onUpdate((_changed, deleted) => {
@@ -129,10 +133,11 @@ export class TopologyDocumentBuilder extends DefaultDocumentBuilder {
 	): Promise<void> {
 		const batch = new Map(documents.map((document) => [document.uri.toString(), document]));
 		// A map is walked to its end even while it grows, so that imports of imports are found too.
-		for (const document of batch.values()) {
-			await this.runCancelable([document], DocumentState.Parsed, token, (one) =>
-				this.langiumDocumentFactory.update(one, token),
-			);
+		for (const [uri, document] of batch) {
+			if (!(await this.isParsed(document, token))) {
+				batch.delete(uri);
+				continue;
+			}
 			this.hand(document);
 			for (const imported of await this.importedDocuments(document.uri.toString())) {
 				batch.set(imported.uri.toString(), imported);
@@ -147,6 +152,24 @@ export class TopologyDocumentBuilder extends DefaultDocumentBuilder {
 		}
 		await super.buildDocuments([...batch.values()], options, token);
 		await this.publisher.publish(token);
+	}
+
+	/** Parses a document; false when its file has gone since it was named, in which case the document goes as well. */
+	private async isParsed(document: LangiumDocument, token: CancellationToken): Promise<boolean> {
+		try {
+			await this.runCancelable([document], DocumentState.Parsed, token, (one) =>
+				this.langiumDocumentFactory.update(one, token),
+			);
+			return true;
+		} catch (error) {
+			if (isOperationCancelled(error)) {
+				throw error;
+			}
+			this.log.info(`${document.uri.toString(true)} cannot be read any more.`);
+			this.langiumDocuments.deleteDocument(document.uri);
+			this.workspace.removeFile(document.uri.toString());
+			return false;
+		}
 	}
 
 	/** Hands the text of a document to the workspace; a text that has not changed is the same file as before. */

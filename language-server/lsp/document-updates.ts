@@ -1,7 +1,8 @@
-import { URI } from "langium";
+import { type FileSystemProvider, URI } from "langium";
 import { DefaultDocumentUpdateHandler, type LangiumSharedServices } from "langium/lsp";
 import type { TextDocument, TextDocumentChangeEvent } from "vscode-languageserver";
 import type { TopologyDocumentBuilder } from "./document-builder.js";
+import type { Log } from "./log.js";
 
 /** Typing that pauses this long, in milliseconds, is taken as an occasion to link names again. */
 const PAUSE = 150;
@@ -15,11 +16,15 @@ export class DocumentUpdates extends DefaultDocumentUpdateHandler {
 	private readonly pending = new Map<string, URI>();
 	private pause: ReturnType<typeof setTimeout> | undefined;
 
+	private readonly files: FileSystemProvider;
+
 	constructor(
 		services: LangiumSharedServices,
 		private readonly builder: TopologyDocumentBuilder,
+		private readonly log: Log,
 	) {
 		super(services);
+		this.files = services.workspace.FileSystemProvider;
 		this.builder.onWaiting(() => this.flush());
 	}
 
@@ -34,10 +39,29 @@ export class DocumentUpdates extends DefaultDocumentUpdateHandler {
 		}
 	}
 
-	/** Reads a file from the disk again when its editor closes: unsaved changes are gone then, and no watcher tells of it. */
+	/**
+	 * Reads a file from the disk again when its editor closes: unsaved changes are gone then, and no watcher tells of it. A
+	 * document without a file, such as an untitled one, goes with its editor.
+	 */
 	didCloseDocument(event: TextDocumentChangeEvent<TextDocument>): void {
 		this.flush();
-		this.fireDocumentUpdate([URI.parse(event.document.uri)], []);
+		const uri = URI.parse(event.document.uri);
+		void this.isFile(uri).then((isFile) => this.fireDocumentUpdate(isFile ? [uri] : [], isFile ? [] : [uri]));
+	}
+
+	private async isFile(uri: URI): Promise<boolean> {
+		try {
+			return (await this.files.stat(uri)).isFile;
+		} catch {
+			return false;
+		}
+	}
+
+	/** Langium by itself lets a failed build end the process. */
+	protected override fireDocumentUpdate(changed: URI[], deleted: URI[]): void {
+		this.workspaceManager.ready
+			.then(() => this.workspaceLock.write((token) => this.documentBuilder.update(changed, deleted, token)))
+			.catch((error: unknown) => this.log.error("The documents could not be built.", error));
 	}
 
 	private flush(): void {

@@ -49,8 +49,7 @@ export class FindingsPublisher {
 		const version = editor?.version;
 		const diagnostics = this.workspace.findings(uri).map((finding) => toDiagnostic(finding, this.pages));
 		void this.connection?.sendDiagnostics({
-			// The client is answered under the name by which it opened the file.
-			uri: editor?.uri ?? uri,
+			uri,
 			...(version !== undefined && { version }),
 			diagnostics,
 		});

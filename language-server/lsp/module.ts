@@ -22,6 +22,7 @@ import { Hovers } from "./hover.js";
 import { OcsEdgeLanguageServer } from "./language-server.js";
 import { Log } from "./log.js";
 import { NodeKinds } from "./node-kinds.js";
+import { OneLanguage } from "./one-language.js";
 import { Renames } from "./rename.js";
 import { RunbookWriter } from "./runbook-writer.js";
 import { NoLocalSymbols, ScopeByDeployment } from "./scopes.js";
@@ -46,9 +47,10 @@ function sharedModule(
 	context: ServerContext,
 ): Module<OcsEdgeSharedServices, PartialLangiumSharedServices & OcsEdgeAddedSharedServices> {
 	return {
+		ServiceRegistry: (services) => new OneLanguage(services),
 		lsp: {
 			LanguageServer: (services) => new OcsEdgeLanguageServer(services),
-			DocumentUpdateHandler: (services) => new DocumentUpdates(services, builderOf(services)),
+			DocumentUpdateHandler: (services) => new DocumentUpdates(services, builderOf(services), services.topology.Log),
 			ExecuteCommandHandler: (services) => new Commands(services),
 			NodeKindProvider: () => new NodeKinds(),
 			WorkspaceSymbolProvider: (services) => new ElementSearch(services),

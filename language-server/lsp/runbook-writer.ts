@@ -3,9 +3,11 @@ import type {
 	ClientCapabilities,
 	Connection,
 	CreateFile,
+	MessageActionItem,
 	TextDocumentEdit,
 	WorkspaceEdit,
 } from "vscode-languageserver";
+import type { Finding } from "../model/finding.js";
 import { type RunbooksGenerated, runbooksGeneratedNotification } from "../protocol.js";
 import { runbookFolderName } from "../reports/runbook/folder-name.js";
 import { type PageWrite, planWrites } from "../reports/runbook/plan-writes.js";
@@ -23,6 +25,9 @@ interface Client {
 	/** Whether the client saves and opens the pages itself when it is told of them. */
 	readonly listensForRunbooks: boolean;
 }
+
+/** A notification has room for so many codes. */
+const NAMED_ERRORS = 3;
 
 /** An editor without the rights to create files gets this answer instead of half an edit. */
 const CANNOT_CREATE =
@@ -71,7 +76,7 @@ export class RunbookWriter {
 		const findings = this.allFindings(analysis);
 		const { error: errors } = countFindings(findings);
 		const isDraft = draft || errors > 0;
-		if (errors > 0 && !draft && !(await this.acceptDraft(connection, analysis, errors))) {
+		if (errors > 0 && !draft && !(await this.acceptDraft(connection, analysis, findings))) {
 			return undefined;
 		}
 		const { deployment, requirements, catalogue } = analysis;
@@ -120,14 +125,29 @@ export class RunbookWriter {
 		return candidates.find((one) => one.deployment.name === choice?.title);
 	}
 
-	private async acceptDraft(connection: Connection, analysis: Analysis, errors: number): Promise<boolean> {
+	/** Says which errors stand against it, and asks whether a draft is wanted all the same. */
+	private async acceptDraft(
+		connection: Connection,
+		analysis: Analysis,
+		findings: readonly Finding[],
+	): Promise<boolean> {
 		const { name } = analysis.deployment;
-		const generate = "Generate a Draft";
+		const errors = findings.filter((finding) => finding.severity === "error");
+		const codes = [...new Set(errors.map((error) => error.code))];
+		const named = codes.slice(0, NAMED_ERRORS).join(", ");
+		const list = codes.length > NAMED_ERRORS ? `${named} and ${codes.length - NAMED_ERRORS} more` : named;
+		const show: MessageActionItem = { title: "Show the First Error" };
+		const generate: MessageActionItem = { title: "Generate a Draft" };
+		const [first] = errors;
 		const choice = await connection.window.showWarningMessage(
-			`${name} has ${errors === 1 ? "1 error" : `${errors} errors`}, so its runbooks would not lead to a working deployment. They can be generated as a draft, marked on every page.`,
-			{ title: generate },
+			`${name} has ${errors.length === 1 ? "1 error" : `${errors.length} errors`} (${list}), so its runbooks would not lead to a working deployment. They can be generated as a draft, marked on every page.`,
+			...(first && this.client.canShowDocuments ? [show, generate] : [generate]),
 		);
-		return choice?.title === generate;
+		if (first && choice?.title === show.title) {
+			const { uri, range } = first.origin;
+			await connection.window.showDocument({ uri, selection: range, takeFocus: true });
+		}
+		return choice?.title === generate.title;
 	}
 
 	private allFindings(analysis: Analysis) {

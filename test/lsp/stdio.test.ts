@@ -181,4 +181,63 @@ describe.each(nodeVersions())("the built server under Node $version", ({ binary 
 		await client.change(MAIN, version + 1, contoso);
 		await client.findings(MAIN, (found, seen) => seen === version + 1 && found.length === 0);
 	});
+
+	describe("goes on when a document without a file closes", () => {
+		const broken = "deployment D { product nonsense }";
+
+		async function isAlive(client: StdioClient): Promise<void> {
+			await client.open("other.ocsedge", broken);
+			await client.findings("other.ocsedge", has("unknown-value"));
+			expect(await client.shutdown()).toBe(0);
+		}
+
+		test.each([
+			["a file that was never saved", "never/saved.ocsedge"],
+			["an untitled document", "untitled:Untitled-1"],
+			["an old version that a version control system shows", "git:/nowhere/a.ocsedge"],
+		])("%s, and its findings go with it", async (_title, path) => {
+			const { client } = await start({});
+			await client.open(path, broken);
+			await client.findings(path, has("unknown-value"));
+			await client.change(path, 2, `${broken} `);
+			await client.close(path);
+			await client.findings(path, (found) => found.length === 0);
+			await isAlive(client);
+		});
+
+		test("a file that was deleted while it was open", async () => {
+			const { client } = await start({ [MAIN]: broken });
+			await client.open(MAIN, broken);
+			await client.findings(MAIN, has("unknown-value"));
+			await client.remove(MAIN);
+			await client.watched(MAIN, 3);
+			await client.close(MAIN);
+			await client.findings(MAIN, (found) => found.length === 0);
+			await isAlive(client);
+		});
+
+		test("a file that was renamed while it was open", async () => {
+			const { client } = await start({ [MAIN]: broken });
+			await client.open(MAIN, broken);
+			await client.findings(MAIN, has("unknown-value"));
+			await client.remove(MAIN);
+			await client.write("renamed.ocsedge", broken);
+			await client.close(MAIN);
+			await client.open("renamed.ocsedge", broken);
+			await client.watched(MAIN, 3);
+			await client.watched("renamed.ocsedge", 1);
+			await client.findings("renamed.ocsedge", has("unknown-value"));
+			await client.findings(MAIN, (found) => found.length === 0);
+			await isAlive(client);
+		});
+
+		test("a file that disappears between its change and its reading", async () => {
+			const { client } = await start({ [MAIN]: broken });
+			await client.findings(MAIN, has("unknown-value"));
+			await client.remove(MAIN);
+			await client.watched(MAIN, 2);
+			await client.findings(MAIN, (found) => found.length === 0);
+			await isAlive(client);
+		});
+	});
 });

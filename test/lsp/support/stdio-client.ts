@@ -133,8 +133,9 @@ export class StdioClient {
 		connection.listen();
 	}
 
+	/** The URI of a file of the folder; a URI stays what it is. */
 	uri(path: string): string {
-		return pathToFileURL(join(this.folder, path)).toString();
+		return /^[a-z]+:/.test(path) ? path : pathToFileURL(join(this.folder, path)).toString();
 	}
 
 	async write(path: string, text: string): Promise<void> {
