@@ -25,7 +25,13 @@ interface Wish {
 	readonly address?: string;
 	readonly host?: string;
 	readonly requiredBy: readonly ScenarioId[];
+	/** What the record is for besides the purpose that all records of its template have. */
+	readonly furtherPurpose?: string | undefined;
 }
+
+/** Why a virtual name does not serve the Web Conferencing Edge: each of its computers is an entry of its own in the pool. */
+const conferencingPurpose =
+	"Web Conferencing Servers look up every Web Conferencing Edge by its own name, so each computer needs its record even in an array.";
 
 /**
  * The DNS records that the wanted scenarios need, external ones first, each name, type and value once.
@@ -127,6 +133,10 @@ function edgeComputerRecords(scope: Scope): readonly Wish[] {
 		address: internalAddressOf(server),
 		host: server.name,
 		requiredBy: needsOfServer(scope, server),
+		furtherPurpose:
+			server.webConferencingEdge !== undefined && scope.roleNeeds["web-conferencing-edge"].length > 0
+				? conferencingPurpose
+				: undefined,
 	}));
 	// The Web Conferencing Edge has no internal virtual address: each of its servers is reached by its own name.
 	const arrays = (["access-edge", "av-edge"] as const).flatMap((role) =>
@@ -248,7 +258,7 @@ function merged(scope: Scope, wishes: readonly Wish[]): readonly DnsRequirement[
 
 function recordOf(scope: Scope, wish: Wish, name: string): DnsRequirement {
 	const { view, type, purpose, evidence } = scope.catalogue.dnsRecords[wish.template];
-	const { template, target, port, address, host, requiredBy } = wish;
+	const { template, target, port, address, host, requiredBy, furtherPurpose } = wish;
 	return {
 		template,
 		templates: [template],
@@ -259,7 +269,7 @@ function recordOf(scope: Scope, wish: Wish, name: string): DnsRequirement {
 		port,
 		address,
 		host,
-		purpose,
+		purpose: furtherPurpose === undefined ? purpose : `${purpose} ${furtherPurpose}`,
 		requiredBy,
 		evidence,
 	};

@@ -59,6 +59,26 @@ describe("the DNS records of a single-site edge with every usual scenario", () =
 	});
 });
 
+describe("the purpose of an internal record of the edge", () => {
+	const own = "Web Conferencing Servers look up every Web Conferencing Edge by its own name";
+	const purposeOf = (text: string, name: string) =>
+		requirementsOf(text).dns.find((record) => record.view === "internal" && record.name === name)?.purpose;
+	const array = `${singleSite()}
+edge-array edges { members edge1  virtual-address internal access-edge edges.contoso.net at 10.45.16.30 }
+`;
+
+	it("names Web Conferencing Servers for a computer with a Web Conferencing Edge only", () => {
+		expect(purposeOf(singleSite(), "edge1.contoso.net")).toContain(own);
+		expect(purposeOf(singleSite(), "av1.contoso.net")).toBe("Internal servers reach the edge.");
+		expect(purposeOf(array, "edges.contoso.net")).toBe("Internal servers reach the edge.");
+		expect(purposeOf(array, "edge1.contoso.net")).toContain(own);
+	});
+
+	it("does not name them where no scenario needs a Web Conferencing Edge", () => {
+		expect(purposeOf(singleSite(["remote-access"]), "edge1.contoso.net")).toBe("Internal servers reach the edge.");
+	});
+});
+
 describe("federation", () => {
 	it("needs its record for discovery only", () => {
 		expect(externalOf(singleSite(["federation { mode enhanced }"]))[0]).toContain("_sipfederationtls");

@@ -89,8 +89,7 @@ export const dnsRecords: Readonly<Record<DnsTemplateId, DnsTemplate>> = {
 		type: "A",
 		name: "<internal FQDN of the edge server, or of an internal virtual address>",
 		value: "the internal address of that computer, or the virtual address",
-		purpose:
-			"Internal servers reach the edge. Web Conferencing Servers look up every Web Conferencing Edge by its own name, so each computer needs its record even in an array.",
+		purpose: "Internal servers reach the edge.",
 		evidence: evidence("ocs2007", ["MIG-4", "PLAN-LB", "R2-TRUST"]),
 	},
 	"pool-a": {
