@@ -12,6 +12,7 @@ import { onPath } from "./support/browser.mjs";
 import { nodeBinary, root } from "./support/environment.mjs";
 import { installDependencies } from "./support/install.mjs";
 import { CannotGoOn, run, script, step } from "./support/process.mjs";
+import { writeDesktopSettings, writeServerSettings } from "./support/vs-code-settings.mjs";
 import { installExtension, installVsCodeServer, startVsCodeServer } from "./support/vscode-server.mjs";
 
 const help = `Builds OCS Edge and opens VS Code with it and the examples.
@@ -73,7 +74,9 @@ async function build() {
 async function startDesktop(code) {
 	// Folders of its own, so that the user's extensions, settings and windows stay as they are.
 	const profile = join(root, ".vscode-test", "desktop");
-	const common = ["--user-data-dir", join(profile, "user-data"), "--extensions-dir", join(profile, "extensions")];
+	const userData = join(profile, "user-data");
+	writeDesktopSettings(userData);
+	const common = ["--user-data-dir", userData, "--extensions-dir", join(profile, "extensions")];
 	const shell = process.platform === "win32";
 	step("Opening VS Code");
 	const installed = await run(
@@ -114,9 +117,10 @@ async function startInBrowser(port, open) {
 	try {
 		const folders = { dataDir: join(scratch, "data"), extensionsDir: join(scratch, "extensions") };
 		mkdirSync(folders.extensionsDir, { recursive: true });
+		writeServerSettings(folders.dataDir);
 		await installExtension({ vsix: join(root, "artifacts/ocs-edge.vsix"), ...folders });
 		server = await startVsCodeServer({ port, ...folders });
-		const address = `http://127.0.0.1:${port}/?folder=${encodeURI(join(root, "examples").replaceAll("\\", "/"))}`;
+		const address = addressOfExamples(port);
 		const response = await fetch(address);
 		if (response.status !== 200) throw new CannotGoOn(`VS Code answers with ${response.status} at ${address}.`);
 		await response.text();
@@ -133,6 +137,26 @@ async function startInBrowser(port, open) {
 		await server?.stop();
 		rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 	}
+}
+
+/**
+ * Where VS Code shows the examples, and at once the one that has something to tell.
+ * @param {number} port
+ */
+function addressOfExamples(port) {
+	const folder = join(root, "examples")
+		.replaceAll("\\", "/")
+		.replace(/^(?!\/)/, "/");
+	const file = `vscode-remote://127.0.0.1:${port}${encodeURI(`${folder}/misconfigured.ocsedge`)}`;
+	const query = new URLSearchParams({ folder, payload: JSON.stringify([["openFile", file]]) });
+	// These characters mean nothing special in a query, and a path reads better with them.
+	const text = query
+		.toString()
+		.replaceAll("%2F", "/")
+		.replaceAll("%3A", ":")
+		.replaceAll("%2C", ",")
+		.replaceAll("+", "%20");
+	return `http://127.0.0.1:${port}/?${text}`;
 }
 
 /** @param {string} address */

@@ -1,9 +1,10 @@
 import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { findBrowser } from "../../../scripts/support/browser.mjs";
 import { root } from "../../../scripts/support/environment.mjs";
+import { writeServerSettings } from "../../../scripts/support/vs-code-settings.mjs";
 import { installExtension, startVsCodeServer } from "../../../scripts/support/vscode-server.mjs";
 import { Workbench } from "./workbench.js";
 
@@ -14,17 +15,13 @@ export const hosts: readonly HostKind[] = ["node", "web"];
 
 const packages: Record<HostKind, string> = { node: "ocs-edge.vsix", web: "ocs-edge-web.vsix" };
 
-/** What would only draw the eye away from the extension. */
+/** What a person leaves as it is, and a test or a picture does not. */
 const settings = {
-	"chat.disableAIFeatures": true,
 	"editor.minimap.enabled": false,
-	"extensions.ignoreRecommendations": true,
+	// The scrollbar would lie across the last line of a picture.
+	"editor.scrollbar.horizontal": "hidden",
 	// In a browser VS Code saves by itself and then does not show what is unsaved.
 	"files.autoSave": "off",
-	"telemetry.telemetryLevel": "off",
-	"workbench.secondarySideBar.defaultVisibility": "hidden",
-	"workbench.startupEditor": "none",
-	"workbench.tips.enabled": false,
 };
 
 /** Text by path, or the path of a folder to copy. */
@@ -59,8 +56,7 @@ export class VsCode {
 		const scratch = await mkdtemp(join(tmpdir(), "ocs-edge-e2e-"));
 		const folders = { dataDir: join(scratch, "data"), extensionsDir: join(scratch, "extensions") };
 		await mkdir(folders.extensionsDir, { recursive: true });
-		await mkdir(join(folders.dataDir, "data/Machine"), { recursive: true });
-		await writeFile(join(folders.dataDir, "data/Machine/settings.json"), JSON.stringify(settings));
+		writeServerSettings(folders.dataDir, settings);
 		await installExtension({ vsix: join(root, "artifacts", packages[host]), ...folders });
 		const args = mode === "for-automation" ? ["--enable-smoke-test-driver"] : [];
 		const server = await startVsCodeServer({ port: 0, ...folders, args });
@@ -141,8 +137,10 @@ export class VsCode {
 		prepare: (page: Page) => Promise<void> = async () => undefined,
 	): Promise<{ page: Page; folder: string }> {
 		this.#workspaces += 1;
-		const folder = join(this.#scratch, `workspace-${this.#workspaces}`);
-		await mkdir(folder);
+		// The window is named after the folder, so a copy has the name of what it is a copy of.
+		const name = typeof files === "string" ? basename(files) : "topology";
+		const folder = join(this.#scratch, `window-${this.#workspaces}`, name);
+		await mkdir(folder, { recursive: true });
 		if (typeof files === "string") {
 			await cp(join(root, files), folder, { recursive: true });
 		} else {
