@@ -339,16 +339,34 @@ function sectionsOf(sheet: string, place: string): readonly string[] {
 describe("a draft", () => {
 	const broken = `${northwind}\nactive-directory ad in inside { domain northwind.local }\n`;
 
-	it("is marked on every page, with the number of errors", () => {
-		const { pages, findings } = runbookOf(broken);
-		const errors = findings.filter((finding) => finding.severity === "error").length;
-		expect(errors).toBeGreaterThan(0);
-		for (const page of pages) {
-			expect(page.content.split("\n")[2]).toContain(
-				`> **DRAFT.** The topology file has ${errors === 1 ? "1 error" : `${errors} errors`};`,
+	it("is marked on every page, with the number of errors and the way to them", () => {
+		const { pages, findings } = runbookOf(broken.replace("edition standard", "edition stanard"));
+		const errors = findings.filter((finding) => finding.severity === "error");
+		expect(errors.length).toBeGreaterThan(1);
+		for (const { path, content } of pages) {
+			expect(content.split("\n")[2], path).toBe(
+				`> **DRAFT.** The topology file has ${errors.length} errors; ${whereListed(path)} lists them. Do not deploy from this page.`,
 			);
 		}
 	});
+
+	it("speaks of one error as of one", () => {
+		const { pages, findings } = runbookOf(northwind.replace("edition standard", "edition stanard"));
+		expect(findings.filter((finding) => finding.severity === "error")).toHaveLength(1);
+		for (const { path, content } of pages) {
+			expect(content.split("\n")[2], path).toBe(
+				`> **DRAFT.** The topology file has 1 error; ${whereListed(path)} lists it. Do not deploy from this page.`,
+			);
+		}
+	});
+
+	/** How a page says where the errors stand. */
+	function whereListed(path: string): string {
+		if (path === "00-overview.md") {
+			return "this page";
+		}
+		return path.startsWith("sheets/") ? "the [overview](../00-overview.md)" : "the [overview](00-overview.md)";
+	}
 
 	it("lists what is wrong in the overview, errors first", () => {
 		const { page, findings } = runbookOf(broken);

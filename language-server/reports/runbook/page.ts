@@ -223,14 +223,10 @@ export class PageBuilder {
 	}
 
 	finish(): RunbookPage {
-		const { deployment, draft, findings, rootFile } = this.#context;
+		const { deployment, draft, rootFile } = this.#context;
 		const head = [`# ${this.title}`];
 		if (draft) {
-			const errors = findings.filter((finding) => finding.severity === "error").length;
-			const count = errors === 1 ? "1 error" : `${errors} errors`;
-			const why =
-				errors > 0 ? `The topology file has ${count}; the overview lists them.` : "It was asked for as a draft.";
-			head.push(`> **DRAFT.** ${why} Do not deploy from this page.`);
+			head.push(`> **DRAFT.** ${this.#whyDraft()} Do not deploy from this page.`);
 		}
 		head.push(`Deployment ${code(deployment.name)}, from ${code(rootFile)}.`);
 		// The overview has a list of its own, with what would fill each blank.
@@ -239,6 +235,19 @@ export class PageBuilder {
 		}
 		const body = [...head, ...this.#blocks].join("\n\n");
 		return { path: this.path, title: this.title, content: withFingerprint(body, rootFile) };
+	}
+
+	#whyDraft(): string {
+		const errors = this.#context.findings.filter((finding) => finding.severity === "error").length;
+		if (errors === 0) {
+			return "It was asked for as a draft.";
+		}
+		const [count, them] = errors === 1 ? ["1 error", "it"] : [`${errors} errors`, "them"];
+		const where =
+			this.path === overviewPage
+				? `this page lists ${them}`
+				: `the ${this.link("overview", overviewPage)} lists ${them}`;
+		return `The topology file has ${count}; ${where}.`;
 	}
 
 	/** Whoever opens a page sees first what is missing on it; a long list is cut, since the overview has it whole. */
