@@ -55,6 +55,9 @@ test("an edited page survives, also when the topology changes", async () => {
 	const changed = await folder.run(["runbook", NAME, "--out", "out"]);
 	expect(changed.code).toBe(0);
 	expect(changed.stdout).toContain("the new text is for out/00-overview.new.md");
+	expect(changed.stdout).toContain(
+		"\n\nEdited by hand and therefore kept: 00-overview.md (new text in 00-overview.new.md). The runbooks of Renamed are ready: ",
+	);
 	expect(folder.read(`out/${OVERVIEW}`)).toBe(edited);
 	expect(folder.read("out/00-overview.new.md")).toContain("Renamed");
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { classifyExisting, withFingerprint } from "../../language-server/reports/runbook/fingerprint.js";
 import { runbookFolderName } from "../../language-server/reports/runbook/folder-name.js";
 import { type PageWrite, planWrites } from "../../language-server/reports/runbook/plan-writes.js";
+import { keptPages, summaryOf } from "../../language-server/reports/runbook/summary.js";
 import { northwind, runbookOf } from "./support.js";
 
 const page = (body: string, path = "00-overview.md") => ({
@@ -129,6 +130,46 @@ describe("writing the pages", () => {
 		expect(outcomes.get("03-configure-edge-servers.md")).toBe("keep-both");
 		expect(outcomes.get("02-install-edge-servers.md")).toBe("replace");
 		expect(outcomes.get("05-start-services.md")).toBe("unchanged");
+	});
+});
+
+describe("the summary of what was written", () => {
+	const write = (path: string): PageWrite => ({ outcome: "create", path, target: path, content: "" });
+	const beside: PageWrite = {
+		outcome: "keep-both",
+		path: "00-overview.md",
+		target: "00-overview.new.md",
+		content: "",
+		replaces: false,
+	};
+	const same: PageWrite = { outcome: "kept", path: "07-validate.md" };
+
+	it("counts the pages", () => {
+		expect(summaryOf([write("a.md"), write("b.md")], "Contoso")).toBe(
+			"The runbooks of Contoso are ready: 2 pages written.",
+		);
+		expect(summaryOf([write("a.md")], "Contoso")).toBe("The runbooks of Contoso are ready: 1 page written.");
+		expect(summaryOf([same], "Contoso")).toBe("The runbooks of Contoso are up to date.");
+	});
+
+	it("begins with the edited pages whose new text lies beside them", () => {
+		expect(summaryOf([write("a.md"), beside], "Contoso")).toBe(
+			"Edited by hand and therefore kept: 00-overview.md (new text in 00-overview.new.md). The runbooks of Contoso are ready: 1 page written.",
+		);
+		expect(summaryOf([beside], "Contoso")).toBe(
+			"Edited by hand and therefore kept: 00-overview.md (new text in 00-overview.new.md). All other pages of Contoso are up to date.",
+		);
+	});
+
+	it("ends with the pages that are no longer needed", () => {
+		expect(summaryOf([write("a.md"), { outcome: "obsolete", path: "08-extra.md" }], "Contoso")).toBe(
+			"The runbooks of Contoso are ready: 1 page written. No longer needed, to be deleted by hand: 08-extra.md.",
+		);
+	});
+
+	it("lets its caller know which pages somebody has to bring together", () => {
+		expect(keptPages([write("a.md"), beside, same])).toEqual([beside]);
+		expect(keptPages([write("a.md"), same])).toEqual([]);
 	});
 });
 
