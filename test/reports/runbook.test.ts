@@ -146,6 +146,23 @@ describe("values", () => {
 		expect(page("07-validate.md")).toContain("`https://ocsweb.northwind.com/ABS/ext`");
 	});
 
+	it("do not repeat the label that they stand beside", () => {
+		expect(runbookOf(northwind).page("00-overview.md")).toContain("| Internal deployment | complete |");
+		const migrating = northwind.replace(
+			"internal-deployment complete",
+			"internal-deployment migrating-from lcs2005-sp1",
+		);
+		expect(runbookOf(migrating).page("00-overview.md")).toContain(
+			"| Internal deployment | Migration from an earlier release |",
+		);
+	});
+
+	it("bear the mark of their sources also where the file chose them", () => {
+		expect(runbookOf(northwind).page("02-install-edge-servers.md")).toContain(
+			"Install the operating system: Windows Server 2003 with SP2, 32-bit. [community]",
+		);
+	});
+
 	it("start a service only after the one that it depends on", () => {
 		const content = runbookOf(northwind).page("05-start-services.md");
 		expect(content.indexOf("choose *Office Communications Server Audio/Video Edge*")).toBeLessThan(

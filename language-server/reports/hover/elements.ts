@@ -43,7 +43,7 @@ export function elementHover(context: HoverContext, facts: Facts, element: Deplo
 	return card(
 		heading(element.name, KIND_TITLES[element.kind]),
 		`Declared in ${place(element.origin)}.`,
-		lines(...essentials, ...referrerLines(facts, referrersOf(facts.deployment, element))),
+		lines(...essentials, ...referrerLines(facts, element)),
 		detail,
 	);
 }
@@ -302,7 +302,14 @@ function describeCertificate(context: HoverContext, facts: Facts, certificate: C
 	};
 }
 
-function referrerLines(facts: Facts, referrers: readonly Referrer[]): readonly Line[] {
+/** Nothing in the language refers to these, so that nobody does is no news. */
+const NEVER_REFERRED_TO: readonly DeploymentElement["kind"][] = ["firewall", "active-directory"];
+
+function referrerLines(facts: Facts, element: DeploymentElement): readonly Line[] {
+	const referrers = referrersOf(facts.deployment, element);
+	if (referrers.length === 0 && NEVER_REFERRED_TO.includes(element.kind)) {
+		return [];
+	}
 	const byUse = new Map<string, Map<string, Referrer>>();
 	for (const referrer of referrers.slice(0, MOST_REFERRERS)) {
 		const users = byUse.get(referrer.use) ?? new Map<string, Referrer>();

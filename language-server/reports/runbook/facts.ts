@@ -20,6 +20,25 @@ export function documented(founded: EvidenceClass, ...sources: readonly string[]
 	return { class: founded, sources };
 }
 
+/** From the strongest to the weakest. */
+const strengths: readonly EvidenceClass[] = [
+	"seed",
+	"ocs2007",
+	"ocs2007-copy",
+	"r2",
+	"later",
+	"community",
+	"derived",
+	"unsourced",
+];
+
+/** Evidence of what several sources say only together: it is as good as the weakest of them. */
+export function documentedTogether(catalogue: Catalogue, sources: readonly string[]): Evidence {
+	const kinds = sources.flatMap((key) => catalogue.sources[key]?.kind ?? []);
+	const weakest = Math.max(-1, ...kinds.map((kind) => strengths.indexOf(kind)));
+	return { class: strengths[weakest] ?? "unsourced", sources };
+}
+
 export function rolesOf(server: EdgeServer): readonly AnyEdgeRole[] {
 	return [server.accessEdge, server.webConferencingEdge, server.avEdge].filter((role) => role !== undefined);
 }

@@ -59,7 +59,7 @@ function summary(page: PageBuilder, context: RunbookContext): void {
 			"Internal deployment",
 			statusWord === undefined
 				? page.blank(blanks.internalDeployment(deployment.name))
-				: text(valueFact(internalDeploymentValues, statusWord)?.title ?? statusWord),
+				: text(withoutLabel(valueFact(internalDeploymentValues, statusWord)?.title ?? statusWord)),
 		],
 	];
 	const { users } = deployment;
@@ -68,6 +68,11 @@ function summary(page: PageBuilder, context: RunbookContext): void {
 		rows.push(["Users", `${users.count.value}${share}`]);
 	}
 	page.table(["", ""], rows);
+}
+
+/** The titles name what they are about, for places without a label; beside the label of the row that is once too often. */
+function withoutLabel(title: string): string {
+	return title.replace(/^Internal deployment (?=\S)/, "");
 }
 
 function guidelines(page: PageBuilder, context: RunbookContext): void {

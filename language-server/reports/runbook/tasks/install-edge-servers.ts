@@ -6,6 +6,7 @@ import { blanks } from "../blanks.js";
 import {
 	addressText,
 	documented,
+	documentedTogether,
 	edgeServersOf,
 	externalAdapters,
 	internalAdapter,
@@ -25,25 +26,26 @@ export function installEdgeServers(
 	servers: readonly string[],
 ): readonly StepGroup[] {
 	return edgeServersOf(context.deployment, servers).flatMap((server) => [
-		prepare(page, context.deployment, server),
+		prepare(page, context, server),
 		install(context, server),
 	]);
 }
 
-function prepare(page: PageBuilder, deployment: Deployment, server: EdgeServer): StepGroup {
+function prepare(page: PageBuilder, context: RunbookContext, server: EdgeServer): StepGroup {
+	const { deployment, catalogue } = context;
 	const membership = server.membership?.value;
 	const system = server.operatingSystem?.value;
+	const systemFact = system === undefined ? undefined : valueFact(operatingSystemValues, system);
 	return {
 		title: `Prepare ${code(server.name)}`,
 		intro: ["Do this before the installation; it brings about what must be ready above."],
 		steps: [
 			{
 				action: `Install the operating system: ${
-					system === undefined
-						? page.blank(blanks.operatingSystem(server))
-						: text(valueFact(operatingSystemValues, system)?.title ?? system)
+					system === undefined ? page.blank(blanks.operatingSystem(server)) : text(systemFact?.title ?? system)
 				}.`,
 				check: "The computer starts, and its version is the one named here.",
+				...(systemFact?.sources === undefined ? {} : { evidence: documentedTogether(catalogue, systemFact.sources) }),
 			},
 			membership?.kind === "domain"
 				? {
