@@ -105,7 +105,9 @@ function parseStretch(
 			offset: error.offset,
 			range: { start: from, end: to },
 			message: lexicalMessage(unexpected),
-			fixes: NO_FIXES,
+			fixes: /^[;=]+$/.test(unexpected)
+				? withoutSign(text, error.offset, unexpected, { start: from, end: to })
+				: NO_FIXES,
 		};
 	});
 	const syntactic = result.parserErrors.map((error) => {
@@ -132,7 +134,10 @@ function parseStretch(
 		const related = opening
 			? [{ message: "The block begins here", origin: { uri, range: movable(opening, start, positions) } }]
 			: [];
-		return problem("syntax-error", origin, message, { fixes: fixes(origin), related });
+		return problem("syntax-error", origin, message, {
+			fixes: fixes(origin, (one) => movable(one, start, positions)),
+			related,
+		});
 	});
 	return { text, character: start.character, line: start.line, elements: built.elements, syntax, positions };
 }
@@ -162,9 +167,32 @@ function movable(range: Range, start: Position, positions: MovablePosition[]): R
 	return { start: place(range.start), end: place(range.end) };
 }
 
-type FixesAt = (origin: Origin) => readonly Fix[];
+/** Makes the fixes of an error, given the place of its finding. Further places in the stretch go through `place`. */
+type FixesAt = (origin: Origin, place: (range: Range) => Range) => readonly Fix[];
 
 const NO_FIXES: FixesAt = () => [];
+
+/** Other languages end a statement with a sign or put one before a value; here it can go without loss. */
+function withoutSign(text: string, offset: number, sign: string, { start, end }: Range): FixesAt {
+	const isBehindWord = /\S/.test(text[offset - 1] ?? "\n");
+	const [blanks = "", next] = /^([ \t]*)(\S)?/.exec(text.slice(offset + sign.length))?.slice(1) ?? [];
+	const isBetweenWords = isBehindWord && blanks === "" && next !== undefined;
+	const cut = isBehindWord ? 0 : blanks.length;
+	return ({ uri }, place) => [
+		{
+			title: `Remove ${sign}`,
+			edits: [
+				{
+					uri,
+					range: place({ start, end: { line: end.line, character: end.character + cut } }),
+					newText: isBetweenWords ? " " : "",
+				},
+			],
+			safety: "safe",
+			preferred: true,
+		},
+	];
+}
 
 function syntaxMessage(
 	services: ParserServices,

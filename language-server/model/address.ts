@@ -23,8 +23,17 @@ export interface PortRange {
 /** A calendar date, `YYYY-MM-DD`. */
 export type IsoDate = string;
 
-/** Either the value, or in plain words what is wrong with the text. */
-export type Parsed<T> = { readonly value: T } | { readonly problem: string };
+/** What is wrong with a text, in plain words. */
+export interface Malformed {
+	readonly problem: string;
+	/** What to write in its place, where the text shows it. */
+	readonly instead?: string;
+	/** Whether that says beyond doubt what the author meant. */
+	readonly isMeant?: boolean;
+}
+
+/** Either the value, or what is wrong with the text. */
+export type Parsed<T> = { readonly value: T } | Malformed;
 
 const DOTTED = /^\d+(?:\.\d+){3}$/;
 
@@ -60,7 +69,10 @@ export function parseSubnet(text: string): Parsed<Subnet> {
 	const length = Number(prefix);
 	const network = toText(maskedBy(length, address));
 	if (network !== address.split(".").map(Number).join(".")) {
-		return { problem: `${address} is not the first address of a /${length} subnet; that is ${network}` };
+		return {
+			problem: `${address} is not the first address of a /${length} subnet; that is ${network}`,
+			instead: `${network}/${length}`,
+		};
 	}
 	return { value: { text: `${network}/${length}`, address: network, prefix: length } };
 }
@@ -77,7 +89,8 @@ export function parsePortRange(text: string): Parsed<PortRange> {
 		return { problem: `${outside} is not a port; ports run from 1 to 65535` };
 	}
 	if (to < from) {
-		return { problem: `the port range ${text} is reversed; write ${to}-${from}` };
+		const instead = `${to}-${from}`;
+		return { problem: `the port range ${text} is reversed; write ${instead}`, instead, isMeant: true };
 	}
 	return { value: { from, to } };
 }
@@ -107,7 +120,10 @@ export function normalizeFqdn(text: string): string {
 export function parseFqdn(text: string): Parsed<string> {
 	if (/^[A-Za-z]+:\/\//.test(text)) {
 		const host = text.replace(/^[A-Za-z]+:\/\//, "").replace(/[/:].*$/, "");
-		return { problem: `"${text}" is an address of a page; write the host name only: ${host}` };
+		return {
+			problem: `"${text}" is an address of a page; write the host name only: ${host}`,
+			...("value" in parseFqdn(host) && { instead: host }),
+		};
 	}
 	if (looksLikeAddress(text)) {
 		return { problem: `${text} is an IP address; a fully qualified domain name is needed here` };

@@ -1,4 +1,6 @@
+import { productValues } from "../catalog/values.js";
 import * as ast from "../generated/ast.js";
+import type { Malformed } from "./address.js";
 import { optional } from "./build-common.js";
 import type { Reader } from "./build-reader.js";
 import type { DeploymentHead, InternalDeploymentStatus, Partner, Scenario } from "./deployment.js";
@@ -12,12 +14,15 @@ export function readDeployment(read: Reader, node: ast.Deployment): DeploymentHe
 	const product = read.single(statements, ast.isProduct);
 	const configuration = read.single(statements, ast.isClientConfiguration);
 	const scenarioNodes = statements.filter(ast.isScenario);
-	const scenarios = scenarioNodes.map((one) => readScenario(read, one)).filter((one) => one !== undefined);
+	const scenarios = scenarioNodes.flatMap((one): readonly ReadScenario[] => {
+		const scenario = readScenario(read, one);
+		return scenario ? [{ node: one, scenario }] : [];
+	});
 	return {
 		name: node.name ?? "unnamed",
 		origin: read.nameOrigin(node),
 		block: read.block(node, statements),
-		...optional("product", product && read.choice(product.value, product, "a product", words.PRODUCTS)),
+		...optional("product", product && read.choice(product.value, product, "a product", words.PRODUCTS, laterRelease)),
 		sipDomains: read.list(
 			statements.filter(ast.isSipDomains),
 			(one) => one.values,
@@ -45,22 +50,42 @@ export function readDeployment(read: Reader, node: ast.Deployment): DeploymentHe
 	};
 }
 
-function readWithoutDoubles(read: Reader, scenarios: readonly Scenario[]): readonly Scenario[] {
-	const seen = new Map<string, Scenario>();
-	for (const scenario of scenarios) {
-		const first = seen.get(scenario.kind);
+/** What to say of a release that the catalogue knows but does not cover; names are written in many ways. */
+function laterRelease(text: string): Malformed | undefined {
+	const plain = (name: string) => name.toLowerCase().replace(/server|[^a-z0-9]/g, "");
+	const release = productValues.find(
+		({ word, title, supported }) => supported === false && [plain(word), plain(title)].includes(plain(text)),
+	);
+	return (
+		release && {
+			problem: `"${text}" means ${release.title}. OCS Edge does not cover this release yet; it checks ${words.PRODUCTS.join(", ")}.`,
+		}
+	);
+}
+
+/** A scenario with the statement that it was read from. */
+interface ReadScenario {
+	readonly node: ast.Scenario;
+	readonly scenario: Scenario;
+}
+
+function readWithoutDoubles(read: Reader, scenarios: readonly ReadScenario[]): readonly Scenario[] {
+	const seen = new Map<string, ReadScenario>();
+	for (const one of scenarios) {
+		const { kind, origin } = one.scenario;
+		const first = seen.get(kind);
 		if (first) {
-			read.report(
-				"duplicate-property",
-				scenario.origin,
-				`The scenario ${scenario.kind} is stated twice; the first statement counts. Remove one of the two.`,
-				[{ message: "The first statement", origin: first.origin }],
+			read.reportTwice(
+				one.node,
+				first.node,
+				origin,
+				`The scenario ${kind} is stated twice; the first statement counts. Remove one of the two.`,
 			);
 		} else {
-			seen.set(scenario.kind, scenario);
+			seen.set(kind, one);
 		}
 	}
-	return [...seen.values()];
+	return [...seen.values()].map(({ scenario }) => scenario);
 }
 
 function readInternalDeployment(
@@ -87,11 +112,14 @@ function readScenario(read: Reader, node: ast.Scenario): Scenario | undefined {
 	const statements = node.properties;
 	const mode = read.single(statements, ast.isFederationMode);
 	const anonymous = statements.find(ast.isAnonymousUsers);
+	const federationMode = mode && read.choice(mode.value, mode, "a federation mode", words.FEDERATION_MODES);
+	const block = read.block(node, statements);
 	return {
 		kind: kind.value,
 		origin: kind.origin,
-		block: read.block(node, statements),
-		...optional("mode", mode && read.choice(mode.value, mode, "a federation mode", words.FEDERATION_MODES)),
+		// A mode that is not known is not the same as none, which means the default.
+		block: { ...block, complete: block.complete && (mode === undefined || federationMode !== undefined) },
+		...optional("mode", federationMode),
 		partners: statements
 			.filter(ast.isPartner)
 			.map((one) => readPartner(read, one))

@@ -1,10 +1,18 @@
 import { type AstNode, type CstNode, isCompositeCstNode, isLeafCstNode, type LeafCstNode } from "langium";
 import type { Value } from "../generated/ast.js";
-import { type Parsed, parseAddress, parseDate, parseFqdn, parsePortRange, parseSubnet } from "./address.js";
-import type { Finding, RelatedPlace } from "./finding.js";
+import {
+	type Malformed,
+	type Parsed,
+	parseAddress,
+	parseDate,
+	parseFqdn,
+	parsePortRange,
+	parseSubnet,
+} from "./address.js";
+import type { Finding, Fix, RelatedPlace } from "./finding.js";
 import type { Block, Origin, Position, Range, Reference, Stated, StatedList } from "./origin.js";
 import { type ProblemCode, problem } from "./problems.js";
-import { suggest } from "./suggest.js";
+import { replacement, suggest } from "./suggest.js";
 
 /** What kind of element a reference may name; `build-deployment` resolves accordingly. */
 export type ReferenceKind =
@@ -83,8 +91,13 @@ export class Reader {
 		return position;
 	}
 
-	report(code: ProblemCode, origin: Origin, message: string, related: readonly RelatedPlace[] = []): void {
-		this.problems.push(problem(code, origin, message, { related }));
+	report(
+		code: ProblemCode,
+		origin: Origin,
+		message: string,
+		more: { readonly related?: readonly RelatedPlace[]; readonly fixes?: readonly Fix[] } = {},
+	): void {
+		this.problems.push(problem(code, origin, message, more));
 	}
 
 	/** The word that names an element, or its keyword while no name has been typed. */
@@ -180,14 +193,50 @@ export class Reader {
 	}
 
 	duplicate(second: AstNode, first: AstNode | undefined): void {
-		const keyword = this.keywordOrigin(second);
 		const word = leavesOf(second)[0]?.text ?? "This";
-		this.report(
-			"duplicate-property",
-			keyword,
+		this.reportTwice(
+			second,
+			first,
+			this.keywordOrigin(second),
 			`"${word}" is stated twice here; the first statement counts. Remove one of the two.`,
-			first ? [{ message: "The first statement", origin: this.keywordOrigin(first) }] : [],
 		);
+	}
+
+	/** Reports a statement that repeats another one. To remove it changes nothing where both say the same. */
+	reportTwice(second: AstNode, first: AstNode | undefined, at: Origin, message: string): void {
+		const isSame = first?.$cstNode !== undefined && first.$cstNode.text === second.$cstNode?.text;
+		this.report("duplicate-property", at, message, {
+			related: first ? [{ message: "The first statement", origin: this.keywordOrigin(first) }] : [],
+			fixes: this.removalOf(second, isSame ? "safe" : "unsafe"),
+		});
+	}
+
+	/** Takes a statement out of its block: with its line where it is alone there, else with the space around it. */
+	private removalOf({ $cstNode: node }: AstNode, safety: Fix["safety"]): readonly Fix[] {
+		if (!node) {
+			return [];
+		}
+		const { text } = this.source;
+		const { start, end } = node.range;
+		const before = text.slice(text.lastIndexOf("\n", node.offset - 1) + 1, node.offset);
+		const behind = /^[^\r\n]*/.exec(text.slice(node.end))?.[0] ?? "";
+		const blanksBefore = before.length - before.trimEnd().length;
+		const blanksBehind = behind.length - behind.trimStart().length;
+		const startsLine = blanksBefore === before.length;
+		const cut =
+			startsLine && /^\s*(?:\/\/.*)?$/.test(behind)
+				? { start: { line: start.line, character: 0 }, end: { line: end.line + 1, character: 0 } }
+				: startsLine
+					? { start, end: { line: end.line, character: end.character + blanksBehind } }
+					: { start: { line: start.line, character: start.character - blanksBefore }, end };
+		return [
+			{
+				title: "Remove this statement",
+				edits: [{ uri: this.source.uri, range: this.range(cut), newText: "" }],
+				safety,
+				preferred: true,
+			},
+		];
 	}
 
 	private state<T>(value: T, word: Value, statement: AstNode): Stated<T> {
@@ -212,7 +261,13 @@ export class Reader {
 			return this.state(result.value, word, statement);
 		}
 		const origin = { uri: this.source.uri, range: this.rangeOf(word) };
-		this.report(code, origin, `${upperFirst(result.problem)}.`);
+		const { problem: message, instead, isMeant } = result;
+		// A part of a word, as the port of an SRV target, has no place of its own that could be replaced.
+		const fixes =
+			instead !== undefined && word.$cstNode?.text === word.text
+				? [replacement(origin, instead, isMeant ? "safe" : "unsafe")]
+				: [];
+		this.report(code, origin, `${upperFirst(message)}.`, { fixes });
 		return undefined;
 	}
 
@@ -259,12 +314,17 @@ export class Reader {
 		});
 	}
 
-	/** One of the words that a property knows; `what` names the property in the message. */
+	/**
+	 * One of the words that a property knows; `what` names the property in the message.
+	 *
+	 * @param answer what to say of an unknown word that is known to mean something
+	 */
 	choice<T extends string>(
 		word: Value | undefined,
 		statement: AstNode,
 		what: string,
 		choices: readonly T[],
+		answer?: (text: string) => Malformed | undefined,
 	): Stated<T> | undefined {
 		if (word?.text === undefined) {
 			return undefined;
@@ -274,6 +334,13 @@ export class Reader {
 			return this.state(known, word, statement);
 		}
 		const origin = { uri: this.source.uri, range: this.rangeOf(word) };
+		const special = answer?.(word.text);
+		if (special) {
+			const { problem: message, instead, isMeant } = special;
+			const fixes = instead === undefined ? [] : [replacement(origin, instead, isMeant ? "safe" : "unsafe")];
+			this.report("unknown-value", origin, message, { fixes });
+			return undefined;
+		}
 		const { hint, fixes } = suggest(word.text, choices, origin);
 		const list = choices.length === 1 ? `The only one is ${choices[0]}.` : `It is one of: ${choices.join(", ")}.`;
 		this.problems.push(

@@ -19,13 +19,16 @@ export function suggest(
 	}
 	return {
 		hint: `Did you mean ${nearest}? `,
-		fixes: [
-			{
-				title: `Change to ${nearest}`,
-				edits: [{ uri: origin.uri, range: origin.range, newText: nearest }],
-				safety: "unsafe",
-				preferred: true,
-			},
-		],
+		fixes: [replacement(origin, nearest, "unsafe")],
+	};
+}
+
+/** The fix that writes another word in the place of one. */
+export function replacement(origin: Origin, newText: string, safety: Fix["safety"]): Fix {
+	return {
+		title: `Change to ${newText}`,
+		edits: [{ uri: origin.uri, range: origin.range, newText }],
+		safety,
+		preferred: true,
 	};
 }

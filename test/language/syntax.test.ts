@@ -82,7 +82,17 @@ describe("what is malformed is said in plain words, and costs its neighbours not
 		[
 			"an unknown product",
 			"deployment D { product ocs2007r2 }",
-			'unknown-value «ocs2007r2»: "ocs2007r2" is not a product that OCS Edge knows. Did you mean ocs2007? The only one is ocs2007.',
+			'unknown-value «ocs2007r2»: "ocs2007r2" means Office Communications Server 2007 R2. OCS Edge does not cover this release yet; it checks ocs2007.',
+		],
+		[
+			"a later release under another name",
+			"deployment D { product lync-server-2010 }",
+			'unknown-value «lync-server-2010»: "lync-server-2010" means Lync Server 2010. OCS Edge does not cover this release yet; it checks ocs2007.',
+		],
+		[
+			"a mistyped product",
+			"deployment D { product ocs207 }",
+			'unknown-value «ocs207»: "ocs207" is not a product that OCS Edge knows. Did you mean ocs2007? The only one is ocs2007.',
 		],
 		[
 			"a mistyped zone",
@@ -101,6 +111,73 @@ describe("what is malformed is said in plain words, and costs its neighbours not
 		],
 	])("%s", (_title, text, expected) => {
 		expect(problems(text)).toEqual([expected]);
+	});
+});
+
+describe("where the text shows what was meant, a fix writes it", () => {
+	/** The titles of all fixes, each with the text that it leaves, on one line. */
+	function fixed(text: string): readonly string[] {
+		const { syntax, elements } = parse("file:///one.ocsedge", text);
+		return [...syntax, ...elements.problems].flatMap(({ fixes }) =>
+			fixes.map(({ title, edits, safety }) => `${title} (${safety}): ${applyEdits(text, edits)}`),
+		);
+	}
+
+	test.each([
+		[
+			"a reversed range",
+			"edge-server e { av-edge { media-ports 59999-50000 } }",
+			"Change to 50000-59999 (safe): edge-server e { av-edge { media-ports 50000-59999 } }",
+		],
+		[
+			"a subnet that does not begin at its first address",
+			"network n { subnet 10.0.0.1/24 }",
+			"Change to 10.0.0.0/24 (unsafe): network n { subnet 10.0.0.0/24 }",
+		],
+		[
+			"a URL in place of a name",
+			"reverse-proxy r { publish p { external-url https://web.contoso.com:443/abs } }",
+			"Change to web.contoso.com (unsafe): reverse-proxy r { publish p { external-url web.contoso.com } }",
+		],
+		[
+			"a doubled property in a line of its own",
+			"pool p {\n  fqdn a.contoso.net\n  // again\n  fqdn b.contoso.net // old\n}\n",
+			"Remove this statement (unsafe): pool p {\n  fqdn a.contoso.net\n  // again\n}\n",
+		],
+		[
+			"a doubled property in the line of the first, which says the same",
+			"site s {}\npool p { fqdn a.contoso.net  fqdn a.contoso.net }",
+			"Remove this statement (safe): site s {}\npool p { fqdn a.contoso.net }",
+		],
+		[
+			"a doubled property at the start of a line with another one",
+			"pool p {\n  fqdn a.contoso.net\n  fqdn b.contoso.net  homed-users 10\n}",
+			"Remove this statement (unsafe): pool p {\n  fqdn a.contoso.net\n  homed-users 10\n}",
+		],
+		[
+			"a scenario stated twice",
+			"deployment D {\n  scenario federation\n  scenario federation {\n    mode open\n  }\n}",
+			"Remove this statement (unsafe): deployment D {\n  scenario federation\n}",
+		],
+		["a sign behind a statement", "pool p { fqdn a.contoso.net; }", "Remove ; (safe): pool p { fqdn a.contoso.net }"],
+		["a sign between statements", "site s { primary;}", "Remove ; (safe): site s { primary }"],
+		["a sign before a value", "pool p { fqdn = a.contoso.net }", "Remove = (safe): pool p { fqdn a.contoso.net }"],
+		[
+			"a sign between keyword and value",
+			"site t {}\npool p { fqdn=a.contoso.net }",
+			"Remove = (safe): site t {}\npool p { fqdn a.contoso.net }",
+		],
+	])("%s", (_title, text, expected) => {
+		expect(fixed(text)).toEqual([expected]);
+	});
+
+	test.each([
+		["a later release", "deployment D { product ocs2007-r2 }"],
+		["a URL without a whole host name", "pool p { fqdn https://pool1/abs }"],
+		["a reversed range behind a name", "dns external { srv _a._tcp.contoso.com -> sip.contoso.com:20-10 }"],
+	])("nothing is offered for %s", (_title, text) => {
+		expect(problems(text)).toHaveLength(1);
+		expect(fixed(text)).toEqual([]);
 	});
 });
 
