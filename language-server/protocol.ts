@@ -14,8 +14,10 @@ export interface RunbooksGenerated {
 	readonly files: readonly string[];
 	/** The URI of the page to read first. */
 	readonly overview: string;
-	/** One sentence for the user. */
+	/** One or two sentences for the user. */
 	readonly message: string;
+	/** Whether pages were kept because somebody edited them, so that the user has to look at what is beside them. */
+	readonly hasKept: boolean;
 }
 
 /**

@@ -12,7 +12,7 @@ import { type RunbooksGenerated, runbooksGeneratedNotification } from "../protoc
 import { runbookFolderName } from "../reports/runbook/folder-name.js";
 import { type PageWrite, planWrites } from "../reports/runbook/plan-writes.js";
 import { renderRunbook } from "../reports/runbook/render.js";
-import { summaryOf } from "../reports/runbook/summary.js";
+import { keptPages, summaryOf } from "../reports/runbook/summary.js";
 import { countFindings } from "../reports/summary.js";
 import type { Analysis } from "../workspace/analysis.js";
 import type { TopologyWorkspace } from "../workspace/topology-workspace.js";
@@ -214,12 +214,17 @@ export class RunbookWriter {
 			),
 			overview: uriOf(overviewPath),
 			message: summaryOf(writes, name),
+			hasKept: keptPages(writes).length > 0,
 		};
 		this.log.info(generated.message);
 		if (this.client.listensForRunbooks) {
 			await connection.sendNotification(runbooksGeneratedNotification, generated);
 		} else {
-			connection.window.showInformationMessage(generated.message);
+			if (generated.hasKept) {
+				connection.window.showWarningMessage(generated.message);
+			} else {
+				connection.window.showInformationMessage(generated.message);
+			}
 			if (this.client.canShowDocuments) {
 				await connection.window.showDocument({ uri: generated.overview, takeFocus: true });
 			}

@@ -36,7 +36,7 @@ export const generateRunbooks: Feature = {
 				await window.showTextDocument(Uri.parse(generated.overview), { preview: false });
 				await closeOthers(generated);
 				// Not awaited: a notification stays until the reader closes it.
-				void window.showInformationMessage(generated.message);
+				void (generated.hasKept ? window.showWarningMessage : window.showInformationMessage)(generated.message);
 			} catch (error) {
 				log.error(error instanceof Error ? error : String(error));
 				void window.showErrorMessage("The runbooks were generated but could not be saved. The log says why.");
