@@ -11,7 +11,7 @@ export const OcsEdgeTerminals = {
     BLOCK_COMMENT: /\/\*[\s\S]*?\*\//,
     LINE_COMMENT: /\/\/[^\n\r]*/,
     STRING: /"[^"\n\r]*"/,
-    WORD: /[A-Za-z]+:\/\/[^\s{},"]+|[A-Za-z0-9_*\u00C0-\u024F](?:[A-Za-z0-9_.*%\u00C0-\u024F]|-(?!>)|:(?=[A-Za-z0-9:])|\/(?=[0-9]))*/,
+    WORD: /[A-Za-z]+:\/\/[^\s{},"]+|[A-Za-z0-9_*\u00C0-\u024F](?:[A-Za-z0-9_.*%\u00C0-\u024F]|-(?!>)|:(?=[A-Za-z0-9:])|\/(?=[0-9]))*|\/[A-Za-z](?:[A-Za-z0-9_.%\-]|\/(?![\/*]))*(?:\/\*(?![^\s,{}]))?/,
 };
 
 export type OcsEdgeTerminalNames = keyof typeof OcsEdgeTerminals;

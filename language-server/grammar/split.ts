@@ -47,6 +47,9 @@ export function splitTopLevel(text: string): readonly Stretch[] {
 		} else if (code === SLASH && text.charCodeAt(i + 1) === STAR) {
 			const end = text.indexOf("*/", i + 2);
 			commentEnd = end < 0 ? length : end + 2;
+		} else if (code === SLASH && commentEnd <= i) {
+			i = endOfDirectory(text, i);
+			continue;
 		} else if (code === OPEN) {
 			depth++;
 		} else if (code === CLOSE) {
@@ -72,6 +75,15 @@ function endOfString(text: string, from: number): number {
 	const end = endOfLine(text, from);
 	const quote = text.indexOf('"', from + 1);
 	return quote >= 0 && quote < end ? quote + 1 : end;
+}
+
+/** A directory of a web server, as the terminal WORD of the grammar reads it. */
+const DIRECTORY = /\/[A-Za-z](?:[A-Za-z0-9_.%-]|\/(?![/*]))*(?:\/\*(?![^\s,{}]))?/y;
+
+/** Behind a directory, whose ending would else be taken for the beginning of a comment; behind the slash where none is. */
+function endOfDirectory(text: string, from: number): number {
+	DIRECTORY.lastIndex = from;
+	return from + (DIRECTORY.exec(text)?.[0].length ?? 1);
 }
 
 function endOfLine(text: string, from: number): number {

@@ -1,6 +1,8 @@
 import type { AstNode } from "langium";
+import { publishedPaths } from "../catalog/ocs2007/published-paths.js";
 import type { EdgeRoleId } from "../catalog/types.js";
 import * as ast from "../generated/ast.js";
+import type { Malformed } from "./address.js";
 import { optional, readAdapter, readMembership, readNamed, readRuns } from "./build-common.js";
 import type { Reader } from "./build-reader.js";
 import type {
@@ -224,11 +226,24 @@ function readPublish(read: Reader, node: ast.Publish): Publish | undefined {
 			paths: read.list(
 				statements.filter(ast.isPaths),
 				(one) => one.values,
-				(word, one) => read.choice(word, one, "a directory to publish", words.PUBLISHED_PATHS),
+				(word, one) => read.choice(word, one, "a directory to publish", words.PUBLISHED_PATHS, wordOfDirectory),
 			),
 			...optional("bridging", bridging && read.text(bridging.value, bridging)),
 			...optional("certificate", certificate && read.reference(certificate.certificate, "certificate", certificate)),
 			block: read.block(node, statements),
+		}
+	);
+}
+
+/** The word for a documented directory of the Web Components; publishing rules write a directory with a closing star. */
+function wordOfDirectory(text: string): Malformed | undefined {
+	const plain = (directory: string) => directory.toLowerCase().replace(/\/\*?$/, "");
+	const path = publishedPaths.find(({ directory, rulePath }) => [directory, rulePath].map(plain).includes(plain(text)));
+	return (
+		path && {
+			problem: `"${text}" is the directory of a scenario, and the scenario is named here. Write ${path.scenario}.`,
+			instead: path.scenario,
+			isMeant: true,
 		}
 	);
 }

@@ -24,6 +24,12 @@ describe("a text is cut behind the blocks of its top level", () => {
 		["site a } site b {}", ["site a }", " site b {}"]],
 		["site a { site b {} ", ["site a { site b {} "]],
 		["/* open { site a {}", ["/* open { site a {}"]],
+		["site a { x /abs/ext/* }\nsite b {}", ["site a { x /abs/ext/* }", "\nsite b {}"]],
+		["site a { /abs/ext/*} */ }", ["site a { /abs/ext/*}", " */ }"]],
+		["site a { /abs/*} x */ }", ["site a { /abs/*}", " x */ }"]],
+		["site a { /abs /*} x */ }", ["site a { /abs /*} x */ }"]],
+		["site a { /abs//} x\n}", ["site a { /abs//} x\n}"]],
+		["site a { 10.0.0.0/24/*} x */ }", ["site a { 10.0.0.0/24/*} x */ }"]],
 		["", [""]],
 	])("%j", (text, expected) => {
 		expect(splitTopLevel(text).map(({ start, end }) => text.slice(start, end))).toEqual(expected);
@@ -55,6 +61,7 @@ describe("reading only what an edit touched gives what reading the whole text gi
 		"site",
 		"fqdn a.contoso.net",
 		"10.0.0.256",
+		"/abs/ext",
 		", ",
 	];
 	const edit = fc.record({

@@ -114,6 +114,39 @@ describe("what is malformed is said in plain words, and costs its neighbours not
 	});
 });
 
+describe("a directory in the place of the word for it", () => {
+	const publish = (paths: string) => `reverse-proxy r { publish p { paths ${paths} } }`;
+
+	test.each([
+		["/abs/ext, /etc/place/null", "address-book, meeting-content"],
+		["/ABS/ext/*, /GroupExpansion/ext/service.asmx,/etc/place/null/*", "address-book, group-expansion,meeting-content"],
+		["/groupexpansion/ext/*", "group-expansion"],
+		["/abs/ext/ // the address book\n", "address-book // the address book\n"],
+		["/abs/ext /* all */", "address-book /* all */"],
+	])("%s is said once each, and the fixes write the words", (directories, words) => {
+		const text = publish(directories);
+		const { syntax, elements } = parse("file:///one.ocsedge", text);
+		expect(syntax).toEqual([]);
+		expect(elements.problems.map(({ code }) => code)).toEqual(
+			words.match(/[a-z]+-[a-z]+/g)?.map(() => "unknown-value"),
+		);
+		const edits = elements.problems.flatMap(({ fixes }) => fixes.flatMap((fix) => fix.edits));
+		expect(applyEdits(text, edits)).toBe(publish(words));
+	});
+
+	test("the message names the word", () => {
+		expect(problems(publish("/abs/ext"))).toEqual([
+			'unknown-value «/abs/ext»: "/abs/ext" is the directory of a scenario, and the scenario is named here. Write address-book.',
+		]);
+	});
+
+	test("another directory brings the list of words", () => {
+		expect(problems(publish("/certsrv"))).toEqual([
+			'unknown-value «/certsrv»: "/certsrv" is not a directory to publish that OCS Edge knows. It is one of: address-book, group-expansion, meeting-content.',
+		]);
+	});
+});
+
 describe("where the text shows what was meant, a fix writes it", () => {
 	/** The titles of all fixes, each with the text that it leaves, on one line. */
 	function fixed(text: string): readonly string[] {
