@@ -29,6 +29,7 @@ inVsCode("A person who writes a topology", (test) => {
 			await workbench.expectProblem(code);
 		}
 		await workbench.showAllProblems();
+		await workbench.makeRoom();
 		await workbench.goToText("misconfigured.ocsedge", "membership domain");
 		await workbench.screenshot("findings");
 	});
@@ -39,6 +40,10 @@ inVsCode("A person who writes a topology", (test) => {
 		const text = await workbench.hoverWord("access-edge");
 		expect(text).toContain("Access Edge");
 		expect(text).toContain("dir1");
+		await workbench.makeRoom();
+		// The hover stands above its word, which therefore has to be low in the window.
+		await workbench.goToText("single-site.ocsedge", "operating-system windows-server-2003-sp2");
+		await workbench.enlargeHover("access-edge {");
 		await workbench.screenshot("hover");
 	});
 

@@ -222,6 +222,35 @@ export class Workbench {
 		return plain((await this.page.locator(".monaco-hover:not(.hidden)").first().innerText()).trim());
 	}
 
+	/** Points at a word and pulls the hover above it as high as the window is, so that more of its text shows. */
+	async enlargeHover(word: string): Promise<void> {
+		await this.hoverWord(word);
+		const hover = this.page.locator(".monaco-resizable-hover");
+		const box = await hover.boundingBox();
+		const editor = await this.#editor.boundingBox();
+		if (!box || !editor) throw new Error(`Nothing is shown for ${word}.`);
+		const x = box.x + box.width / 2;
+		// The hover stays open as long as the pointer is on it, so it is left neither before nor behind the pull.
+		await this.page.mouse.move(x, box.y + box.height - 8, { steps: 8 });
+		await this.page.mouse.move(x, box.y + 1, { steps: 8 });
+		await this.page.mouse.down();
+		await this.page.mouse.move(x, editor.y + 4, { steps: 8 });
+		await this.page.mouse.up();
+		await this.page.mouse.move(x, box.y + box.height - 8, { steps: 8 });
+		await this.page.waitForFunction(
+			({ selector, before }) => (document.querySelector(selector)?.getBoundingClientRect().height ?? 0) > before,
+			{ selector: ".monaco-resizable-hover", before: box.height },
+		);
+	}
+
+	/** Gives the text the whole width of a large window, for a picture. */
+	async makeRoom(): Promise<void> {
+		await this.runCommand("View: Toggle Primary Side Bar Visibility");
+		await this.page.locator(".part.sidebar").waitFor({ state: "hidden" });
+		await this.page.setViewportSize({ width: 1280, height: 920 });
+		await this.focusEditor();
+	}
+
 	/** Puts the cursor into a word. */
 	async clickWord(word: string): Promise<void> {
 		const { x, y } = await this.#locate(word);
