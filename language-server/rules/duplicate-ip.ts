@@ -1,8 +1,11 @@
 import type { Address } from "../model/address.js";
-import type { Deployment, EdgeServer, InternalServer, ReverseProxy } from "../model/deployment.js";
+import type { Adapter, Deployment, EdgeServer, InternalServer, ReverseProxy } from "../model/deployment.js";
+import type { Fix } from "../model/finding.js";
 import type { Origin, Stated } from "../model/origin.js";
 import { defineRule } from "./rule.js";
+import { otherStatementsOf } from "./support/addresses.js";
 import { ROLE_TITLES, rolesOf } from "./support/edge-roles.js";
+import { removeValues } from "./support/edits.js";
 
 export const rule = defineRule({
 	code: "duplicate-ip",
@@ -22,6 +25,13 @@ export const rule = defineRule({
 			const other = first.get(text);
 			if (!other) {
 				first.set(text, claim);
+			} else if (claim.adapter && claim.adapter === other.adapter) {
+				yield {
+					message: `${text} is stated twice on ${claim.label}. An interface has an address once. Remove the second.`,
+					at: claim.address.origin,
+					related: [{ message: "Stated first here", origin: other.address.origin }],
+					fixes: removeSecond(claim.adapter, other.address, claim.address),
+				};
 			} else if (areDifferent(other, claim)) {
 				yield {
 					message: `${claim.address.value.text} is the address of ${claim.label} and of ${other.label}. Two interfaces with one address conflict, and services cannot listen on it. Give each its own address.`,
@@ -33,6 +43,21 @@ export const rule = defineRule({
 	},
 });
 
+function removeSecond(adapter: Adapter, first: Stated<Address>, second: Stated<Address>): readonly Fix[] {
+	const { addresses, block } = adapter;
+	// With a value that could not be read in between, the commas around the address are not known.
+	return addresses.complete
+		? [
+				{
+					title: `Remove the second ${second.value.text}`,
+					edits: removeValues(block, addresses, (item) => item === second, otherStatementsOf(adapter)),
+					safety: first.value.prefix === second.value.prefix ? "safe" : "unsafe",
+					preferred: true,
+				},
+			]
+		: [];
+}
+
 interface Claim {
 	readonly address: Stated<Address>;
 	/** Who has the address, as in "the external adapter of edge1". */
@@ -41,6 +66,8 @@ interface Claim {
 	readonly computer: string;
 	/** Tells interfaces of one computer apart; absent for a role, which uses the address of an interface. */
 	readonly interface?: Origin;
+	/** The adapter that states the address, if one does. */
+	readonly adapter?: Adapter;
 	/** Virtual addresses of several roles may be one: their ports decide. */
 	readonly virtualRole?: string;
 }
@@ -103,6 +130,7 @@ function* claimsOfAdapters(computer: EdgeServer | ReverseProxy): Iterable<Claim>
 			yield {
 				address,
 				label: `the ${side} of ${computer.name}`,
+				adapter,
 				computer: shared ?? computer.name,
 				...(shared === undefined && { interface: adapter.origin }),
 			};
