@@ -14,14 +14,16 @@ export const rule = defineRule({
 	sources: ["PLAN-DNS", "SFB-ENV"],
 	why: "Partners discover the Access Edge of a SIP domain through the record _sipfederationtls._tcp of that domain.",
 	howToFix: "Add the SRV record to the external view, with port 5061 and the external FQDN of the Access Edge.",
-	needs: "The federation mode (open or enhanced), the SIP domains, and an external DNS view.",
+	needs:
+		"The scenario federation, the SIP domains, and an external DNS view. A mode that is not stated is open, the default.",
 	*check(context) {
 		const { deployment } = context;
 		const federation = deployment.scenarios.find((scenario) => scenario.kind === "federation");
-		const mode = federation?.mode;
+		// Without a mode partners are discovered; that is the default.
+		const mode = federation?.mode?.value ?? "open";
 		const views = deployment.dnsViews.filter((view) => view.view.value === "external");
 		const [view] = views;
-		if (!federation || !mode || mode.value === "direct" || !view || !isWhole(deployment)) {
+		if (!federation?.block.complete || mode === "direct" || !view || !isWhole(deployment)) {
 			return;
 		}
 		const present = servicesOf(views);
@@ -31,11 +33,13 @@ export const rule = defineRule({
 				continue;
 			}
 			yield {
-				message: `The external DNS has no SRV record ${service}. With ${mode.value} federation partners find the Access Edge of ${domain.value} through it. Add the record.`,
+				message: `The external DNS has no SRV record ${service}. ${federation.mode ? `With ${mode} federation partners` : "Federation without a mode means discovery, and partners"} find the Access Edge of ${domain.value} through it. Add the record.`,
 				at: view.view.origin,
 				related: [
 					{ message: `The SIP domain ${domain.value}`, origin: domain.origin },
-					{ message: `Federation is ${mode.value} here`, origin: mode.origin },
+					federation.mode
+						? { message: `Federation is ${mode} here`, origin: federation.mode.origin }
+						: { message: "Federation has no mode here", origin: federation.origin },
 				],
 				fixes: addRecord(context, view, service),
 			};
