@@ -6,7 +6,7 @@ import type { Finding, Fix } from "../model/finding.js";
 import type { Origin, Position, Range } from "../model/origin.js";
 import { problem } from "../model/problems.js";
 import { suggest } from "../model/suggest.js";
-import { NOT_CLOSED, PlainParserMessages, plainRuleName } from "./parser-messages.js";
+import { NOT_CLOSED, PlainParserMessages, plainRuleName, QUOTED } from "./parser-messages.js";
 import { type Stretch, splitTopLevel } from "./split.js";
 
 /** What one file says and what its syntax lacks. Knows nothing of other files. */
@@ -32,6 +32,7 @@ interface ParsedStretch {
 
 type ParserServices = Pick<LangiumCoreServices, "parser" | "Grammar">;
 type ParserError = ParseResult["parserErrors"][number];
+type Token = ParserError["token"];
 
 /**
  * Reads a text. Never throws: what cannot be read becomes a finding, and everything around it is kept.
@@ -112,7 +113,7 @@ function parseStretch(
 	});
 	const syntactic = result.parserErrors.map((error) => {
 		const place = placeOf(error, text);
-		return { ...place, ...syntaxMessage(services, error) };
+		return { ...place, ...syntaxMessage(services, error, text) };
 	});
 	// Behind a comment that is not closed everything is comment, so nothing more is to be said.
 	const openComment = result.lexerErrors.find((error) => text.startsWith("/*", error.offset))?.offset ?? text.length;
@@ -197,8 +198,12 @@ function withoutSign(text: string, offset: number, sign: string, { start, end }:
 function syntaxMessage(
 	services: ParserServices,
 	error: ParserError,
+	text: string,
 ): { readonly message: string; readonly fixes: FixesAt } {
 	const messages = services.parser.ParserErrorMessageProvider;
+	if (error.message.endsWith(QUOTED)) {
+		return { message: error.message, fixes: withoutMarks(services, error.token.image) };
+	}
 	const isAtTopLevel = error.message.includes("top level of a file");
 	const rule = isAtTopLevel ? "TopologyFile" : plainRuleName(error.context.ruleStack.at(-1) ?? "");
 	if (!(messages instanceof PlainParserMessages) || !rule || !error.message.includes("starts no statement")) {
@@ -207,10 +212,77 @@ function syntaxMessage(
 	const known = messages.statementsOf(rule);
 	const { hint } = suggest(error.token.image, known, NOWHERE);
 	const cut = error.message.indexOf(" Expected here:");
+	const behind = hint ? [] : missingCommas(services, messages, known, error.token, text);
+	if (behind.length > 0) {
+		return {
+			message: `${cut > 0 ? error.message.slice(0, cut) : error.message} Is a comma missing?`,
+			fixes: insertCommas(behind),
+		};
+	}
 	return {
 		message: hint && cut > 0 ? `${error.message.slice(0, cut)} ${hint.trim()}` : error.message,
 		fixes: (origin) => suggest(error.token.image, known, origin).fixes,
 	};
+}
+
+/** The words of a list behind which a comma is missing: those before the unexpected word and before its followers. */
+function missingCommas(
+	services: ParserServices,
+	messages: PlainParserMessages,
+	statements: readonly string[],
+	unexpected: Token,
+	text: string,
+): readonly Token[] {
+	const { tokens } = services.parser.Lexer.tokenize(text);
+	const at = tokens.findIndex((token) => token.startOffset === unexpected.startOffset);
+	const isValue = (token: Token | undefined): token is Token =>
+		token !== undefined && /^[A-Za-z0-9_*/]/.test(token.image) && !statements.includes(token.image);
+	const opener = tokens
+		.slice(0, Math.max(at, 0))
+		.findLast((token) => token.tokenType.name !== "WORD" && token.image !== ",");
+	if (!opener || !messages.listKeywords().has(opener.image)) {
+		return [];
+	}
+	const behind: Token[] = [];
+	for (let i = at; i < tokens.length; i++) {
+		const [previous, token] = [tokens[i - 1], tokens[i]];
+		// On a line of its own a word is more likely a statement that is mistyped.
+		if (!isValue(token) || !previous || previous.endLine !== token.startLine) {
+			break;
+		}
+		behind.push(previous);
+	}
+	return behind.every(isValue) ? behind : [];
+}
+
+function insertCommas(behind: readonly Token[]): FixesAt {
+	return ({ uri }, place) => [
+		{
+			title: behind.length === 1 ? "Insert the missing comma" : "Insert the missing commas",
+			edits: behind.map((token) => {
+				const { end } = rangeOf(token);
+				return { uri, range: place({ start: end, end }), newText: "," };
+			}),
+			safety: "unsafe",
+			preferred: true,
+		},
+	];
+}
+
+/** Takes the quotation marks off, where what is between them is one word. */
+function withoutMarks(services: ParserServices, quoted: string): FixesAt {
+	const value = quoted.slice(1, -1);
+	const [token, more] = services.parser.Lexer.tokenize(value).tokens;
+	return token?.image === value && !more
+		? ({ uri, range }) => [
+				{
+					title: `Write ${value} without quotation marks`,
+					edits: [{ uri, range, newText: value }],
+					safety: "safe",
+					preferred: true,
+				},
+			]
+		: NO_FIXES;
 }
 
 const NOWHERE: Origin = { uri: "", range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };

@@ -12,11 +12,15 @@ interface Token {
 /** How the message ends by which an open block is recognised. */
 export const NOT_CLOSED = "is not closed: a } is missing.";
 
+/** How the message ends by which a value in quotation marks is recognised. */
+export const QUOTED = "stands in quotation marks. Write it without them.";
+
 /**
  * Says in plain words what the parser expected: which value is missing behind which keyword, or which statements a block
  * knows. The words that may start a statement are read off the grammar, so that a new statement needs no change here.
  */
 export class PlainParserMessages extends LangiumParserErrorMessageProvider {
+	private lists: ReadonlySet<string> | undefined;
 	private readonly starters = new Map<string, readonly string[]>();
 
 	constructor(private readonly services: Pick<LangiumCoreServices, "Grammar">) {
@@ -33,6 +37,9 @@ export class PlainParserMessages extends LangiumParserErrorMessageProvider {
 		const ruleName = plainRuleName(options.ruleName);
 		if (expected.name === "EOF") {
 			return this.notAStatement(actual, "TopologyFile");
+		}
+		if (expected.name === "WORD" && actual.tokenType.name === "STRING") {
+			return `${actual.image} ${QUOTED}`;
 		}
 		if (expected.name === "WORD") {
 			return `A value is missing behind "${previous.image}"${found(actual)}.`;
@@ -84,6 +91,21 @@ export class PlainParserMessages extends LangiumParserErrorMessageProvider {
 		return `"${token.image}" starts no statement ${place}.${list}`;
 	}
 
+	/** The words behind which values may be listed with commas: keywords of statements, and the arrow of a record. */
+	listKeywords(): ReadonlySet<string> {
+		this.lists ??= new Set(
+			AstUtils.streamAst(this.services.Grammar)
+				.filter(GrammarAST.isGroup)
+				.filter((group) => group.elements.some(isFurtherValue))
+				.flatMap((group) => {
+					const list = group.elements.findIndex(isFurtherValue);
+					const keyword = group.elements.slice(0, list).findLast(GrammarAST.isKeyword);
+					return keyword ? [keyword.value] : [];
+				}),
+		);
+		return this.lists;
+	}
+
 	/** The words that may start a statement in the block of a rule, in alphabetical order. */
 	statementsOf(ruleName: string): readonly string[] {
 		const known = this.starters.get(ruleName);
@@ -104,6 +126,12 @@ export class PlainParserMessages extends LangiumParserErrorMessageProvider {
 		this.starters.set(ruleName, starters);
 		return starters;
 	}
+}
+
+/** The part of a list that repeats: a comma and a further value. */
+function isFurtherValue(element: GrammarAST.AbstractElement): boolean {
+	const first = GrammarAST.isGroup(element) && element.cardinality === "*" ? element.elements[0] : undefined;
+	return GrammarAST.isKeyword(first) && first.value === ",";
 }
 
 function isRepeated(call: GrammarAST.RuleCall): boolean {

@@ -1,3 +1,4 @@
+import { type Address, looksLikeAddress } from "./address.js";
 import type { FileElements } from "./build-file.js";
 import type { ExpectedReference, ReferenceKind } from "./build-reader.js";
 import {
@@ -6,12 +7,13 @@ import {
 	type DeploymentHead,
 	type DeploymentIndex,
 	type EdgeArray,
+	type Host,
 	joinElements,
 } from "./deployment.js";
 import type { Finding } from "./finding.js";
-import type { Reference } from "./origin.js";
+import type { Reference, Stated } from "./origin.js";
 import { problem } from "./problems.js";
-import { suggest } from "./suggest.js";
+import { replacement, suggest } from "./suggest.js";
 
 export interface BuiltDeployment {
 	readonly deployment: Deployment;
@@ -164,6 +166,19 @@ function unresolved({ reference, expects }: ExpectedReference, index: Deployment
 	const other = allSpaces(index)
 		.map((space) => space.get(reference.name))
 		.find((element) => element !== undefined);
+	if (!other && looksLikeAddress(reference.name)) {
+		const owner = ownerOf(reference.name, index);
+		const fits = owner !== undefined && EXPECTED_KINDS[expects].includes(owner.kind);
+		return problem(
+			"unresolved-reference",
+			reference.origin,
+			`${reference.name} is an address. Write the name of ${list} here. ${owner ? `${owner.name} has this address.` : ""}`.trim(),
+			{
+				related: owner ? [{ message: `${owner.name} is declared here`, origin: owner.origin }] : [],
+				fixes: fits ? [replacement(reference.origin, owner.name, "unsafe")] : [],
+			},
+		);
+	}
 	const { hint, fixes } = suggest(reference.name, known, reference.origin);
 	if (other) {
 		return problem(
@@ -179,6 +194,24 @@ function unresolved({ reference, expects }: ExpectedReference, index: Deployment
 		`Nothing in this deployment is named ${reference.name}; ${list} is expected here. ${hint || "Declare it, or import the file that does."}`.trim(),
 		{ fixes },
 	);
+}
+
+/** The server that has an address: its own, that of a member, or that of an adapter. */
+function ownerOf(text: string, { hosts }: DeploymentIndex): Host | undefined {
+	const [address] = text.split("/");
+	return [...hosts.values()].find((host) => addressesOf(host).some((one) => one?.value.text === address));
+}
+
+function addressesOf(host: Host): readonly (Stated<Address> | undefined)[] {
+	switch (host.kind) {
+		case "edge-array":
+			return host.virtualAddresses.map(({ address }) => address);
+		case "edge-server":
+		case "reverse-proxy":
+			return host.adapters.flatMap(({ addresses }) => addresses.items);
+		default:
+			return [...host.addresses.items, ...host.members.map(({ address }) => address)];
+	}
 }
 
 function allSpaces(index: DeploymentIndex): readonly ReadonlyMap<string, DeploymentElement>[] {

@@ -53,6 +53,22 @@ describe("names are resolved within a deployment", () => {
 		expect(finding?.fixes.map((fix) => fix.title)).toEqual(["Change to corp"]);
 	});
 
+	test("an address in the place of a name brings the server that has it", () => {
+		const pool = "pool pool1 { member fe1.contoso.net at 192.168.10.11 }";
+		const withHop = (hop: string) =>
+			workspaceOf(`${DEPLOYMENT}edge-server edge1 { access-edge { next-hop ${hop} } }\n${pool}`);
+		const [known] = languageFindings(withHop("192.168.10.11"), "main.ocsedge");
+		expect(known?.message).toBe(
+			"192.168.10.11 is an address. Write the name of a pool, a Director or a Mediation Server here. pool1 has this address.",
+		);
+		expect(known?.fixes.map((fix) => fix.title)).toEqual(["Change to pool1"]);
+		const [unknown] = languageFindings(withHop("192.168.10.12"), "main.ocsedge");
+		expect(unknown?.message).toBe(
+			"192.168.10.12 is an address. Write the name of a pool, a Director or a Mediation Server here.",
+		);
+		expect(unknown?.fixes).toEqual([]);
+	});
+
 	test("a name of another kind is called by its kind, and the declaration is shown", () => {
 		const workspace = workspaceOf(`${DEPLOYMENT}edge-server edge1 { access-edge { next-hop edge1 } }\npool pool1 {}`);
 		const [finding] = languageFindings(workspace, "main.ocsedge");

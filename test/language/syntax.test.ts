@@ -193,6 +193,26 @@ describe("where the text shows what was meant, a fix writes it", () => {
 			"Remove this statement (unsafe): deployment D {\n  scenario federation\n}",
 		],
 		["a sign behind a statement", "pool p { fqdn a.contoso.net; }", "Remove ; (safe): pool p { fqdn a.contoso.net }"],
+		[
+			"a missing comma",
+			"reverse-proxy r { publish p { paths address-book group-expansion  certificate c } }",
+			"Insert the missing comma (unsafe): reverse-proxy r { publish p { paths address-book, group-expansion  certificate c } }",
+		],
+		[
+			"several missing commas, and one that is there",
+			"dns external { a x.contoso.com -> 10.0.0.1, 10.0.0.2 10.0.0.3 10.0.0.4 }",
+			"Insert the missing commas (unsafe): dns external { a x.contoso.com -> 10.0.0.1, 10.0.0.2, 10.0.0.3, 10.0.0.4 }",
+		],
+		[
+			"a missing comma before a word that is a statement elsewhere",
+			"edge-server e { access-edge { enables remote-users anonymous-users } }",
+			"Insert the missing comma (unsafe): edge-server e { access-edge { enables remote-users, anonymous-users } }",
+		],
+		[
+			"a value in quotation marks",
+			'deployment D { sip-domain "contoso.com" }',
+			"Write contoso.com without quotation marks (safe): deployment D { sip-domain contoso.com }",
+		],
 		["a sign between statements", "site s { primary;}", "Remove ; (safe): site s { primary }"],
 		["a sign before a value", "pool p { fqdn = a.contoso.net }", "Remove = (safe): pool p { fqdn a.contoso.net }"],
 		[
@@ -206,6 +226,9 @@ describe("where the text shows what was meant, a fix writes it", () => {
 
 	test.each([
 		["a later release", "deployment D { product ocs2007-r2 }"],
+		["quotation marks around several words", 'pool p { fqdn "pool one" }'],
+		["a second value where one is taken", "pool p { fqdn a.contoso.net b.contoso.net }"],
+		["a word in the next line", "pool p { roles front-end\ncolour }"],
 		["a URL without a whole host name", "pool p { fqdn https://pool1/abs }"],
 		["a reversed range behind a name", "dns external { srv _a._tcp.contoso.com -> sip.contoso.com:20-10 }"],
 	])("nothing is offered for %s", (_title, text) => {
@@ -229,6 +252,18 @@ describe("a syntax error names what is missing or what may stand there", () => {
 		const [finding] = parse("file:///one.ocsedge", text).syntax;
 		expect(finding?.message).toBe('"fqnd" starts no statement in this edge-server block. Did you mean fqdn?');
 		expect(applyEdits(text, finding?.fixes[0]?.edits ?? [])).toBe("edge-server e {\n  fqdn edge1.contoso.net\n}\n");
+	});
+
+	test("two values without a comma between them", () => {
+		expect(problems("reverse-proxy r { publish p { paths address-book group-expansion } }")).toEqual([
+			'syntax-error «group-expansion»: "group-expansion" starts no statement in this publish block. Is a comma missing?',
+		]);
+	});
+
+	test("a value in quotation marks", () => {
+		expect(problems('deployment D { sip-domain fabrikam.com, "contoso.com" }')).toEqual([
+			'syntax-error «"contoso.com"»: "contoso.com" stands in quotation marks. Write it without them.',
+		]);
 	});
 
 	test("a word without meaning in a block brings the list of statements", () => {
