@@ -43,7 +43,8 @@ function parser() {
 		const config = JSON.parse(readFileSync(join(root, "langium-config.json"), "utf8"));
 		const out = config.out;
 		// Langium resolves every path of its configuration against the folder of that file.
-		config.out = scratch;
+		// The generator asks before it writes beside files that it does not know, so it gets a folder of its own.
+		config.out = join(scratch, "out");
 		for (const language of config.languages) language.grammar = join(root, language.grammar);
 		const configFile = join(scratch, "langium-config.json");
 		writeFileSync(configFile, JSON.stringify(config));
@@ -52,9 +53,9 @@ function parser() {
 			cwd: root,
 			stdio: ["ignore", "pipe", "inherit"],
 		});
-		for (const name of readdirSync(scratch).sort()) {
-			if (name.endsWith(".ts")) produce(`${out}/${name}`, readFileSync(join(scratch, name), "utf8"));
-		}
+		const names = readdirSync(config.out).filter((name) => name.endsWith(".ts"));
+		if (names.length === 0) throw new Error("The parser generator wrote nothing.");
+		for (const name of names.sort()) produce(`${out}/${name}`, readFileSync(join(config.out, name), "utf8"));
 	} finally {
 		rmSync(scratch, { recursive: true, force: true });
 	}
