@@ -2,7 +2,8 @@ import type { Feature } from "./feature.js";
 import { generateRunbooks } from "./features/generate-runbooks/generate-runbooks.js";
 import { restartServer } from "./features/restart-server/restart-server.js";
 import { serverLog } from "./features/server-log/server-log.js";
+import { suggestAgain } from "./features/suggest-again/suggest-again.js";
 import { workspaceFiles } from "./features/workspace-files/workspace-files.js";
 
 /** A feature is its folder and its line here (with the import). */
-export const features: readonly Feature[] = [serverLog, restartServer, generateRunbooks, workspaceFiles];
+export const features: readonly Feature[] = [serverLog, restartServer, generateRunbooks, suggestAgain, workspaceFiles];

@@ -17,6 +17,16 @@ inVsCode("A person who writes a topology", (test) => {
 		expect(await workbench.saveAndRead("single-site.ocsedge")).toContain("subnet 192.168.30.0/24");
 	});
 
+	test("is offered what may come next, and the words that a keyword takes", "examples", async (workbench) => {
+		await workbench.openFile("consolidated.ocsedge");
+		// Whoever types before the extension is awake has to ask for proposals; findings in the folder show that it is.
+		await workbench.expectProblem("edge-in-workgroup");
+		await workbench.typeAtEnd("\nnetwork lab { ");
+		await workbench.acceptProposal("zo", "zone");
+		await workbench.acceptProposal("", "perimeter");
+		expect(await workbench.saveAndRead("consolidated.ocsedge")).toContain("network lab { zone perimeter");
+	});
+
 	test("finds what the reference architecture warns of", "examples", async (workbench) => {
 		await workbench.openFile("misconfigured.ocsedge");
 		for (const code of [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CompletionContext, InitializeParams } from "vscode-languageserver";
 import { contosoAt } from "./support/contoso.js";
-import { openAtCursor, type Sources } from "./support/in-process.js";
+import { InProcess, openAtCursor, type Sources } from "./support/in-process.js";
 import { type CompletionItem, InsertTextFormat, TextDocument, type TextEdit } from "./support/protocol.js";
 
 const WITH_SNIPPETS: InitializeParams["capabilities"] = {
@@ -177,11 +177,15 @@ describe("completion of values", () => {
 		expect(await labels(text)).toEqual(["b.com"]);
 	});
 
-	test("is silent in comments and behind a space that begins a line", async () => {
+	test("is silent in comments, and behind a slash or a quotation mark outside of a path", async () => {
 		expect(await labels("deployment D { } // <|>")).toEqual([]);
-		const space = { triggerKind: 2, triggerCharacter: " " } as const;
-		expect((await complete("deployment D {\n <|>\n}", {}, space)).items).toEqual([]);
-		expect((await complete("deployment D { product <|> }", {}, space)).items).toHaveLength(1);
+		const slash = { triggerKind: 2, triggerCharacter: "/" } as const;
+		expect((await complete("deployment D {\n /<|>\n}", {}, slash)).items).toEqual([]);
+	});
+
+	test("is not asked at a space: what is typed before the answer would bring no proposals", () => {
+		const provider = new InProcess().language.lsp.CompletionProvider;
+		expect(provider?.completionOptions?.triggerCharacters).toEqual(['"', "/"]);
 	});
 });
 

@@ -82,8 +82,11 @@ const EXCLUSIVE: readonly (readonly string[])[] = [["primary", "remote"]];
  * asked about the way to the cursor only, so that a mistake elsewhere does not silence it.
  */
 export class Completions implements CompletionProvider {
-	// A space behind a keyword is where its values are wanted.
-	readonly completionOptions: CompletionProviderOptions = { triggerCharacters: [" ", '"', "/"] };
+	/*
+	 * A space is no trigger, although values are wanted behind a keyword: an editor that waits for the answer to a space does
+	 * not ask again for the letters that are typed meanwhile. The first letter of a value brings the list.
+	 */
+	readonly completionOptions: CompletionProviderOptions = { triggerCharacters: ['"', "/"] };
 	private readonly workspace: TopologyWorkspace;
 	private readonly index: IndexManager;
 	private readonly parser: LangiumCompletionParser;
@@ -111,10 +114,9 @@ export class Completions implements CompletionProvider {
 			return CompletionList.create(this.withEdits(document, imports.start, offset, offset, imports.items), false);
 		}
 		const trigger = params.context?.triggerCharacter;
-		const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
 		const place = this.places.find(text, offset);
-		// Outside of a path only a space behind a word is a reason to propose something unasked.
-		if (!place || trigger === '"' || trigger === "/" || (trigger === " " && /^\s*$|[{}]\s*$/.test(line))) {
+		// Outside of a path these characters are no reason to propose something.
+		if (!place || trigger === '"' || trigger === "/") {
 			return undefined;
 		}
 		const items = this.propose(uri, place);

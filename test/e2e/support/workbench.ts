@@ -111,6 +111,14 @@ export class Workbench {
 		await this.page.keyboard.press("Escape");
 	}
 
+	/** Types the beginning of a word and takes a proposal by its name; with nothing typed, one that shows by itself. */
+	async acceptProposal(beginning: string, name: string): Promise<void> {
+		// At the pace of a person: VS Code shows nothing for letters that follow each other faster.
+		await this.page.keyboard.type(beginning, { delay: 80 });
+		const row = this.page.locator(`.suggest-widget.visible .monaco-list-row[aria-label^="${name}"]`).first();
+		await row.click();
+	}
+
 	/** Takes back what was typed last. */
 	async erase(characters: number): Promise<void> {
 		for (let count = 0; count < characters; count += 1) await this.page.keyboard.press("Backspace");
