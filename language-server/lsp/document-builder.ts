@@ -18,7 +18,7 @@ import type { OcsEdgeSharedServices } from "./services.js";
 
 /**
  * Builds deployments instead of single documents: a document is linked again whenever any file of its deployment changed,
- * files that only an import names are read as well, and the findings of every deployment concerned go out at the end.
+ * files that only an import names are read as well, and the findings of every deployment concerned go out.
  * Langium by itself would relink a document only when a file changed that it refers to directly.
  */
 export class TopologyDocumentBuilder extends DefaultDocumentBuilder {
@@ -150,8 +150,9 @@ export class TopologyDocumentBuilder extends DefaultDocumentBuilder {
 				batch.set(uri, neighbour);
 			}
 		}
-		await super.buildDocuments([...batch.values()], options, token);
+		// The findings need no links between documents, so the user does not wait for those.
 		await this.publisher.publish(token);
+		await super.buildDocuments([...batch.values()], options, token);
 	}
 
 	/** Parses a document; false when its file has gone since it was named, in which case the document goes as well. */
