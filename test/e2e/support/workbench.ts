@@ -111,12 +111,17 @@ export class Workbench {
 		await this.page.keyboard.press("Escape");
 	}
 
-	/** Types the beginning of a word and takes a proposal by its name; with nothing typed, one that shows by itself. */
+	/**
+	 * Types the beginning of a word and takes a proposal by its name; with nothing typed, one that shows by itself. VS Code does
+	 * not always ask for proposals while an answer is still under way, so a person who sees none asks for them.
+	 */
 	async acceptProposal(beginning: string, name: string): Promise<void> {
-		// At the pace of a person: VS Code shows nothing for letters that follow each other faster.
 		await this.page.keyboard.type(beginning, { delay: 80 });
 		const row = this.page.locator(`.suggest-widget.visible .monaco-list-row[aria-label^="${name}"]`).first();
-		await row.click();
+		await persist(
+			() => row.click({ timeout: patience }),
+			() => this.page.keyboard.press("Control+Space"),
+		);
 	}
 
 	/** Takes back what was typed last. */
