@@ -3,7 +3,6 @@ import type {
 	AccessEdgeOption,
 	FederationMode,
 	ImProvider,
-	InternalDeploymentStatus,
 	PhaseId,
 	PoolEdition,
 	PublishedPath,
@@ -46,12 +45,6 @@ export const PHASES: readonly PhaseId[] = ["internal-deployment", ...TASKS];
 export const INTERNAL_DEPLOYMENT_WORDS = ["complete", "in-progress", "planned", "migrating-from"] as const;
 /** The only deployment that the edge may be migrated from before the internal deployment is finished. */
 export const MIGRATION_SOURCES = ["lcs2005-sp1"] as const;
-export const INTERNAL_DEPLOYMENT_STATUS: readonly InternalDeploymentStatus[] = [
-	"complete",
-	"in-progress",
-	"planned",
-	"migrating-from-lcs2005-sp1",
-];
 
 export const CLIENT_CONFIGURATIONS = ["automatic", "manual"] as const;
 export const FEDERATION_MODES: readonly FederationMode[] = ["open", "enhanced", "direct"];

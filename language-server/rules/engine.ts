@@ -1,5 +1,6 @@
 import type { Finding } from "../model/finding.js";
 import { compareOrigins, contains, type Origin } from "../model/origin.js";
+import { problem } from "../model/problems.js";
 import type { Rule, RuleContext, RuleFinding } from "./rule.js";
 import { elementsOf } from "./support/completeness.js";
 
@@ -67,14 +68,11 @@ function toFinding(rule: Rule, found: RuleFinding): Finding {
 }
 
 function failure(rule: Rule, { deployment }: RuleContext): Finding {
-	return {
-		code: RULE_FAILED,
-		severity: "info",
-		message: `The rule ${rule.code} failed on ${deployment.name}, so what it checks is unchecked. The log has the details; please report it.`,
-		origin: deployment.origin,
-		related: [],
-		fixes: [],
-	};
+	return problem(
+		RULE_FAILED,
+		deployment.origin,
+		`The rule ${rule.code} failed on ${deployment.name}, so what it checks is unchecked. The log has the details; please report it.`,
+	);
 }
 
 function compareFindings(a: Finding, b: Finding): number {
