@@ -1,7 +1,8 @@
-import type { Finding } from "../model/finding.js";
+import type { Finding, Severity } from "../model/finding.js";
 import { compareOrigins, contains, type Origin } from "../model/origin.js";
 import { problem } from "../model/problems.js";
-import type { Rule, RuleContext, RuleFinding } from "./rule.js";
+import { MET, type Rule, type RuleContext, type RuleFinding, type Undecided } from "./rule.js";
+import { configuredSeverity, DEFAULT_SETTINGS, type RuleSettings } from "./settings.js";
 import { elementsOf } from "./support/completeness.js";
 
 /** The code of the finding that stands for a rule that threw. It is no rule and cannot be asked for. */
@@ -13,36 +14,72 @@ export interface RunOptions {
 	 * passed on: swallowed, it would turn half a result into a whole one.
 	 */
 	readonly isCancellation?: (error: unknown) => boolean;
+	/** What is set for the rules in a file of the deployment. A finding obeys the settings of the file that it lies in. */
+	readonly settingsOf?: (uri: string) => RuleSettings;
+}
+
+/** What became of one rule: how many subjects keep it and break it, and where it could not be decided. */
+export interface Verdict {
+	readonly code: string;
+	readonly met: number;
+	readonly notMet: number;
+	readonly undecided: readonly Undecided[];
+}
+
+export interface RulesResult {
+	/** Ordered by place and then by code. */
+	readonly findings: readonly Finding[];
+	/** One for each rule that was asked, in the order of the rules. */
+	readonly verdicts: readonly Verdict[];
 }
 
 /**
- * Asks all rules and returns what they find, ordered by place and then by code, so that the same input gives the same
- * list. A rule that throws costs one information finding and leaves what the others, and itself until then, found.
+ * Asks all rules that the settings do not turn off and returns what they find, ordered by place and then by code, so that
+ * the same input gives the same list. A rule that throws costs one information finding and leaves what the others, and
+ * itself until then, found.
  */
 export function runRules(
 	rules: readonly Rule[],
 	context: RuleContext,
 	onRuleFailure?: (code: string, error: unknown) => void,
 	options: RunOptions = {},
-): readonly Finding[] {
+): RulesResult {
+	const { isCancellation, settingsOf = () => DEFAULT_SETTINGS } = options;
 	const findings: Finding[] = [];
+	const verdicts: Verdict[] = [];
 	const isHalfTyped = unnamedPlaces(context);
+	const settings = [...new Set(context.deployment.files.map(settingsOf))];
 	for (const rule of rules) {
+		if (settings.every((one) => configuredSeverity(rule, one) === "off")) {
+			continue;
+		}
+		let met = 0;
+		let notMet = 0;
+		const undecided: Undecided[] = [];
 		try {
-			for (const found of rule.check(context)) {
-				if (!isHalfTyped(found.at)) {
-					findings.push(toFinding(rule, found));
+			for (const outcome of rule.check(context)) {
+				if (outcome === MET) {
+					met++;
+				} else if ("missing" in outcome) {
+					undecided.push(outcome);
+				} else if (!isHalfTyped(outcome.at)) {
+					const severity = configuredSeverity(rule, settingsOf(outcome.at.uri)) ?? outcome.severity ?? rule.severity;
+					if (severity !== "off") {
+						notMet++;
+						findings.push(toFinding(rule, outcome, severity));
+					}
 				}
 			}
 		} catch (error) {
-			if (options.isCancellation?.(error)) {
+			if (isCancellation?.(error)) {
 				throw error;
 			}
 			findings.push(failure(rule, context));
 			onRuleFailure?.(rule.code, error);
 		}
+		verdicts.push({ code: rule.code, met, notMet, undecided });
 	}
-	return findings.sort(compareFindings);
+	return { findings: findings.sort(compareFindings), verdicts };
 }
 
 /**
@@ -56,10 +93,10 @@ function unnamedPlaces({ deployment }: RuleContext): (place: Origin) => boolean 
 	return ({ uri, range }) => blocks.some((block) => block.uri === uri && contains(block.range, range.start));
 }
 
-function toFinding(rule: Rule, found: RuleFinding): Finding {
+function toFinding(rule: Rule, found: RuleFinding, severity: Severity): Finding {
 	return {
 		code: rule.code,
-		severity: found.severity ?? rule.severity,
+		severity,
 		message: found.message,
 		origin: found.at,
 		related: found.related ?? [],

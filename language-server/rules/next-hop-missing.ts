@@ -10,7 +10,7 @@ const CHOICES = 5;
 export const rule = defineRule({
 	code: "next-hop-missing",
 	title: "An Access Edge names its next hop",
-	severity: "error",
+	severity: "warning",
 	category: "next-hop",
 	evidence: "r2",
 	sources: ["SDK-NEXTHOP", "R2-ACCESS"],

@@ -7,12 +7,14 @@ import type { Requirements } from "../requirements/requirements.js";
 
 export type RuleCategory =
 	| "topology"
+	| "load-balancing"
 	| "next-hop"
 	| "addresses"
 	| "firewall"
 	| "certificates"
 	| "dns"
 	| "reverse-proxy"
+	| "federation"
 	| "planning";
 
 /** What a rule sees: the deployment, what follows from it, and the facts of the product release. */
@@ -32,6 +34,24 @@ export interface RuleFinding {
 	readonly fixes?: readonly Fix[];
 	/** Only where it differs from the rule's own severity. */
 	readonly severity?: Severity;
+}
+
+/** A rule was decided for one subject, an edge server say, and the subject keeps it. */
+export const MET = Symbol("met");
+
+/** A rule could not be decided for one subject, because the file does not say something. */
+export interface Undecided {
+	/** What the file would have to state: "the membership", "an external DNS view". */
+	readonly missing: string;
+	/** The subject: the element or deployment for which it is missing. */
+	readonly of: { readonly name: string; readonly origin: Origin };
+}
+
+/** What a rule says of one subject. A rule that says nothing has no subject in the deployment. */
+export type Outcome = RuleFinding | Undecided | typeof MET;
+
+export function undecided(of: Undecided["of"], missing: string): Undecided {
+	return { of, missing };
 }
 
 /**
@@ -56,8 +76,21 @@ export interface Rule {
 	readonly needs: string;
 	/** Where the evidence is weaker than the severity suggests, or sources disagree. */
 	readonly note?: string;
-	/** Yields findings in any order. May throw: the engine turns that into one information finding. */
-	check(context: RuleContext): Iterable<RuleFinding>;
+	/**
+	 * Yields, in any order, what it finds for each subject: a finding, `MET`, or that it is undecided. May throw: the engine
+	 * turns that into one information finding.
+	 */
+	check(context: RuleContext): Iterable<Outcome>;
+}
+
+/** Which rules are asked: those with evidence for OCS 2007 itself, or those with weaker evidence as well. */
+export type Preset = "recommended" | "strict";
+
+const RECOMMENDED: readonly EvidenceClass[] = ["seed", "ocs2007", "ocs2007-copy"];
+
+/** The smallest preset that a rule belongs to. The evidence decides it, so that no rule can claim more than it has. */
+export function presetOf({ evidence }: Pick<Rule, "evidence">): Preset {
+	return RECOMMENDED.includes(evidence) ? "recommended" : "strict";
 }
 
 export function defineRule(rule: Rule): Rule {

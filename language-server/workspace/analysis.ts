@@ -6,8 +6,9 @@ import type { Deployment, DeploymentHead } from "../model/deployment.js";
 import type { Finding } from "../model/finding.js";
 import { deriveRequirements } from "../requirements/derive.js";
 import type { Requirements } from "../requirements/requirements.js";
-import { runRules } from "../rules/engine.js";
+import { runRules, type Verdict } from "../rules/engine.js";
 import { rules } from "../rules/registry.generated.js";
+import type { RuleSettings } from "../rules/settings.js";
 
 /** Hears of a rule that threw; the text of its user shows no more than a note. */
 export type RuleFailureListener = (code: string, error: unknown) => void;
@@ -19,6 +20,8 @@ export interface Analysis {
 	readonly requirements: Requirements;
 	/** What the language and the rules find, in all files of the deployment. */
 	readonly findings: readonly Finding[];
+	/** What became of each rule that was asked. */
+	readonly verdicts: readonly Verdict[];
 }
 
 /**
@@ -32,10 +35,16 @@ export function analyse(
 	files: readonly FileElements[],
 	importsMissing: boolean,
 	onRuleFailure?: RuleFailureListener,
+	settingsOf?: (uri: string) => RuleSettings,
 ): Analysis {
 	const { deployment, problems } = buildDeployment(head, root, files, importsMissing);
 	const catalogue = catalogueOf(deployment.product?.value ?? "ocs2007");
 	const requirements = deriveRequirements(deployment, catalogue);
-	const found = runRules(rules, { deployment, requirements, catalogue }, onRuleFailure);
-	return { deployment, catalogue, requirements, findings: [...problems, ...found] };
+	const { findings, verdicts } = runRules(
+		rules,
+		{ deployment, requirements, catalogue },
+		onRuleFailure,
+		settingsOf ? { settingsOf } : {},
+	);
+	return { deployment, catalogue, requirements, findings: [...problems, ...findings], verdicts };
 }

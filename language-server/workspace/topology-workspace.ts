@@ -4,6 +4,7 @@ import type { FileElements, ImportStatement } from "../model/build-file.js";
 import type { Finding } from "../model/finding.js";
 import { compareOrigins } from "../model/origin.js";
 import { problem } from "../model/problems.js";
+import type { RuleSettings } from "../rules/settings.js";
 import { type Analysis, analyse, type RuleFailureListener } from "./analysis.js";
 
 /** A deployment's root file and what it imports, as found in the workspace. */
@@ -32,7 +33,13 @@ export class TopologyWorkspace {
 	private reaches: ReadonlyMap<string, Reach> | undefined;
 	private readonly touched = new Set<string>();
 
-	constructor(private readonly onRuleFailure?: RuleFailureListener) {}
+	/**
+	 * @param settingsOf what is set for the rules in a file; without it every rule has its own severity
+	 */
+	constructor(
+		private readonly onRuleFailure?: RuleFailureListener,
+		private readonly settingsOf?: (uri: string) => RuleSettings,
+	) {}
 
 	setFile(file: ParsedFile): void {
 		const { uri } = file.elements;
@@ -101,7 +108,14 @@ export class TopologyWorkspace {
 			if (known && sameFiles(known.reach, reach)) {
 				next.set(uri, known);
 			} else if (head) {
-				const analysis = analyse(head, reach.root, reach.files, reach.importsMissing, this.onRuleFailure);
+				const analysis = analyse(
+					head,
+					reach.root,
+					reach.files,
+					reach.importsMissing,
+					this.onRuleFailure,
+					this.settingsOf,
+				);
 				next.set(uri, { reach, analysis });
 			}
 		}

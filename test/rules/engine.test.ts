@@ -37,7 +37,7 @@ describe("the engine", () => {
 			at(edge1?.origin, "first"),
 			{ ...at(edge2?.origin, "second"), severity: "info" },
 		]);
-		expect(runRules([rule], analysis)).toEqual([
+		expect(runRules([rule], analysis).findings).toEqual([
 			{ code: "one", severity: "error", message: "first", origin: edge1?.origin, related: [], fixes: [] },
 			{ code: "one", severity: "info", message: "second", origin: edge2?.origin, related: [], fixes: [] },
 		]);
@@ -47,8 +47,8 @@ describe("the engine", () => {
 		const b = ruleThat("b", () => [at(edge2?.origin, "b2"), at(edge1?.origin, "b1")]);
 		const a = ruleThat("a", () => [at(edge2?.origin, "a2"), at(edge1?.origin, "a1")]);
 		const expected = ["a1", "b1", "a2", "b2"];
-		expect(runRules([a, b], analysis).map((finding) => finding.message)).toEqual(expected);
-		expect(runRules([b, a], analysis).map((finding) => finding.message)).toEqual(expected);
+		expect(runRules([a, b], analysis).findings.map((finding) => finding.message)).toEqual(expected);
+		expect(runRules([b, a], analysis).findings.map((finding) => finding.message)).toEqual(expected);
 	});
 
 	test("turns a rule that throws into one information finding and goes on", () => {
@@ -56,7 +56,7 @@ describe("the engine", () => {
 		const failures: unknown[] = [];
 		const broken = ruleThat("broken", () => thenThrow(error, at(edge1?.origin, "found before")));
 		const well = ruleThat("well", () => [at(edge2?.origin, "found after")]);
-		const findings = runRules([broken, well], analysis, (code, cause) => failures.push([code, cause]));
+		const { findings } = runRules([broken, well], analysis, (code, cause) => failures.push([code, cause]));
 
 		expect(findings.map(({ code, severity }) => `${code} ${severity}`)).toEqual([
 			`${RULE_FAILED} info`,
@@ -72,7 +72,7 @@ describe("the engine", () => {
 		const broken = ruleThat("broken", () => {
 			throw new TypeError("no");
 		});
-		expect(runRules([broken], analysis)).toHaveLength(1);
+		expect(runRules([broken], analysis).findings).toHaveLength(1);
 	});
 
 	test("passes a cancellation on and does not call it a failure", () => {

@@ -1,6 +1,7 @@
 import { createFileParser } from "../../language-server/grammar/parser-module.js";
 import type { Deployment } from "../../language-server/model/deployment.js";
 import type { Finding } from "../../language-server/model/finding.js";
+import { DEFAULT_SETTINGS, type RuleSettings } from "../../language-server/rules/settings.js";
 import type { Analysis } from "../../language-server/workspace/analysis.js";
 import { TopologyWorkspace } from "../../language-server/workspace/topology-workspace.js";
 
@@ -23,10 +24,13 @@ export function uriOf(path: string): string {
 	return `${FOLDER}/${path}`;
 }
 
-export function workspaceOf(sources: Sources): TopologyWorkspace {
-	const workspace = new TopologyWorkspace((code, error) => {
-		throw new Error(`Rule ${code} failed`, { cause: error });
-	});
+export function workspaceOf(sources: Sources, settings: RuleSettings = DEFAULT_SETTINGS): TopologyWorkspace {
+	const workspace = new TopologyWorkspace(
+		(code, error) => {
+			throw new Error(`Rule ${code} failed`, { cause: error });
+		},
+		() => settings,
+	);
 	const files = typeof sources === "string" ? { "main.ocsedge": sources } : sources;
 	for (const [path, text] of Object.entries(files)) {
 		workspace.setFile(parse(uriOf(path), text));
@@ -34,8 +38,8 @@ export function workspaceOf(sources: Sources): TopologyWorkspace {
 	return workspace;
 }
 
-export function analyse(sources: Sources): Analysed {
-	const workspace = workspaceOf(sources);
+export function analyse(sources: Sources, settings?: RuleSettings): Analysed {
+	const workspace = workspaceOf(sources, settings);
 	const [analysis] = workspace.analyses();
 	if (!analysis) {
 		throw new Error("The text has no deployment block.");
