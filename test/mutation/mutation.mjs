@@ -1,0 +1,183 @@
+/**
+ * The mutation check: changes one condition, comparison or list of the rules at a time and asks the tests whether they notice.
+ * What nobody notices is either not needed or not shown by a fixture.
+ *
+ *     npm run mutation                          rules and requirements, whole; takes a while
+ *     npm run mutation -- edge-in-workgroup     one rule: seconds
+ *     npm run mutation -- 'cert-*' support/dns  rules by pattern, and other files of the folder rules
+ *     npm run mutation -- requirements          what a deployment needs
+ *     npm run mutation -- --workers 1 …         on a busy machine; two otherwise
+ *
+ * The tests are the real ones, run in this process by `worker.mjs`: a program with all mutants is built once, and a switch
+ * turns one of them on. So a mutant costs milliseconds. What the compiler refuses is left out. Results go to artifacts/mutation.json as well.
+ */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { Worker } from "node:worker_threads";
+import { refused } from "./compile.mjs";
+import { instrument } from "./instrument.mjs";
+
+const root = join(import.meta.dirname, "../..");
+const server = join(root, "language-server");
+const output = join(root, "artifacts/mutation");
+/** A mutant that is silent for so long runs in circles. */
+const PATIENCE = 30_000;
+
+/** @typedef {import("./instrument.mjs").Mutant} Mutant */
+/** @typedef {Mutant & { readonly fate: "killed" | "survived" | "unreached", readonly by?: string }} Result */
+
+const args = process.argv.slice(2);
+/** @type {Set<string>} */
+const warnings = new Set();
+const workers = Number(takeOption("--workers") ?? 2);
+const files = filesOf(args);
+if (files.length === 0) {
+	console.error(`Nothing in language-server/rules or language-server/requirements is called ${args.join(" or ")}.`);
+	process.exit(2);
+}
+
+mkdirSync(output, { recursive: true });
+const started = Date.now();
+const bundle = join(output, "bundle.cjs");
+const mutants = await instrument(files, bundle);
+const ran = await run(mutants);
+const impossible = refused(
+	ran.filter(({ fate }) => fate !== "killed"),
+	join(output, "copy"),
+);
+const results = ran.filter(({ id }) => !impossible.has(id));
+writeFileSync(join(root, "artifacts/mutation.json"), JSON.stringify(results, undefined, "\t"));
+report(results);
+for (const warning of warnings) {
+	console.log(warning);
+}
+
+/** @param {string} name */
+function takeOption(name) {
+	const at = args.indexOf(name);
+	return at < 0 ? undefined : args.splice(at, 2)[1];
+}
+
+/**
+ * The files that are meant, relative to language-server.
+ *
+ * @param {readonly string[]} patterns
+ */
+function filesOf(patterns) {
+	const all = ["rules", "requirements"].flatMap((folder) =>
+		readdirSync(join(server, folder), { recursive: true, encoding: "utf8" })
+			.filter((name) => name.endsWith(".ts") && !name.endsWith(".generated.ts"))
+			.map((name) => `${folder}/${name.replaceAll("\\", "/")}`),
+	);
+	const wanted = patterns.map((pattern) => {
+		const plain = pattern.replace(/^.*language-server\//, "").replace(/\.ts$|\/$/, "");
+		const text = plain.replaceAll("*", "[^/]*");
+		return new RegExp(`^(?:rules/)?${text}(?:\\.ts|/.*)$`);
+	});
+	return all.filter((file) => wanted.length === 0 || wanted.some((one) => one.test(file))).sort();
+}
+
+/**
+ * Hands the mutants to the workers, a file at a time.
+ *
+ * @param {readonly Mutant[]} mutants
+ * @returns {Promise<readonly Result[]>}
+ */
+async function run(mutants) {
+	const queue = [...Map.groupBy(mutants, (mutant) => mutant.file).values()];
+	/** @type {Result[]} */
+	const results = [];
+	const show = process.stderr.isTTY
+		? () => process.stderr.write(`\r${results.length} of ${mutants.length} mutants `)
+		: () => {};
+	await Promise.all(
+		Array.from({ length: Math.min(workers, queue.length) }, async () => {
+			for (let batch = queue.shift(); batch; batch = queue.shift()) {
+				for (let rest = batch; rest.length > 0; ) {
+					const done = await runBatch(rest);
+					results.push(...done);
+					rest = rest.slice(done.length);
+					show();
+				}
+			}
+		}),
+	);
+	return results.sort((a, b) => Number(a.id) - Number(b.id));
+}
+
+/**
+ * Runs the mutants of one file in a worker of their own. One that runs in circles is noticed by its silence: it counts as
+ * killed, and the answer ends with it.
+ *
+ * @param {readonly Mutant[]} batch
+ * @returns {Promise<readonly Result[]>}
+ */
+function runBatch(batch) {
+	return new Promise((resolve, reject) => {
+		const worker = new Worker(join(import.meta.dirname, "worker.mjs"), { workerData: { bundle, batch, root } });
+		/** @type {Result[]} */
+		const done = [];
+		/** @type {NodeJS.Timeout | undefined} */
+		let alarm;
+		const finish = () => {
+			clearTimeout(alarm);
+			void worker.terminate();
+			resolve(done);
+		};
+		worker.on("message", (/** @type {Result | string | undefined} */ message) => {
+			clearTimeout(alarm);
+			if (typeof message === "string") {
+				warnings.add(message);
+			} else if (message) {
+				done.push(message);
+			}
+			if (done.length === batch.length) {
+				finish();
+				return;
+			}
+			alarm = setTimeout(() => {
+				const stuck = batch[done.length];
+				if (stuck) {
+					done.push({ ...stuck, fate: "killed", by: "ran in circles" });
+				}
+				finish();
+			}, PATIENCE);
+		});
+		worker.on("error", (error) => {
+			clearTimeout(alarm);
+			reject(error);
+		});
+	});
+}
+
+/** @param {readonly Result[]} results */
+function report(results) {
+	for (const [file, own] of Map.groupBy(results, (result) => result.file)) {
+		const survivors = own.filter(({ fate }) => fate !== "killed");
+		console.log(`${file}: ${scoreOf(own)}`);
+		const source = readFileSync(join(server, file), "utf8").split("\n");
+		for (const { line, from, to, fate, mutator, replacement } of survivors) {
+			const first = source[line - 1] ?? "";
+			const original = to === undefined ? `${first.slice(from)} …` : first.slice(from, to);
+			console.log(
+				`  ${relative(root, join(server, file))}:${line}:${from + 1} ${mutator}${fate === "unreached" ? ", reached by no test" : ""}`,
+			);
+			console.log(`    in       ${first.trim()}`);
+			console.log(`    instead  ${original.trim()}`);
+			console.log(`    but      ${replacement.replaceAll(/\s+/g, " ").slice(0, 160)}`);
+		}
+	}
+	console.log();
+	const folderOf = (/** @type {Result} */ { file }) => file.slice(0, file.lastIndexOf("/"));
+	for (const [folder, own] of Map.groupBy(results, folderOf)) {
+		console.log(`${folder}: ${scoreOf(own)}`);
+	}
+	console.log(`${scoreOf(results)} in ${Math.round((Date.now() - started) / 1000)} s`);
+}
+
+/** @param {readonly Result[]} results */
+function scoreOf(results) {
+	const killed = results.filter(({ fate }) => fate === "killed").length;
+	const score = results.length === 0 ? 100 : (100 * killed) / results.length;
+	return `${score.toFixed(1)} %, ${killed} of ${results.length} mutants noticed`;
+}
