@@ -22,6 +22,17 @@ const server = join(root, "language-server");
  * @property {string} replacement
  */
 
+/**
+ * What is asked of a place in the syntax tree; its library brings no types.
+ *
+ * @typedef {object} Path
+ * @property {Path | null} parentPath
+ * @property {() => boolean} isObjectProperty
+ * @property {() => boolean} isCallExpression
+ * @property {(key: string) => Path} get
+ * @property {(shape: { readonly name: string }) => boolean} isIdentifier
+ */
+
 /** Texts are what people read, not what is decided; whether a rule finds something never hangs on one. */
 const TEXTS = ["StringLiteral"];
 
@@ -48,13 +59,11 @@ const log = {
  * @type {import("@stryker-mutator/api/ignore").Ignorer}
  */
 const descriptions = {
-	shouldIgnore(path) {
-		const definition = path.parentPath?.parentPath;
-		return path.isObjectProperty() &&
-			definition?.isCallExpression() &&
-			definition.get("callee").isIdentifier({ name: "defineRule" })
-			? "describes the rule"
-			: undefined;
+	shouldIgnore(node) {
+		const path = /** @type {Path} */ (node);
+		const call = path.parentPath?.parentPath;
+		const isField = path.isObjectProperty() && call?.isCallExpression();
+		return isField && call.get("callee").isIdentifier({ name: "defineRule" }) ? "describes the rule" : undefined;
 	},
 };
 

@@ -84,7 +84,7 @@ function filesOf(patterns) {
  * @returns {Promise<readonly Result[]>}
  */
 async function run(mutants) {
-	const queue = [...Map.groupBy(mutants, (mutant) => mutant.file).values()];
+	const queue = [...groupBy(mutants, (mutant) => mutant.file).values()];
 	/** @type {Result[]} */
 	const results = [];
 	const show = process.stderr.isTTY
@@ -152,7 +152,7 @@ function runBatch(batch) {
 
 /** @param {readonly Result[]} results */
 function report(results) {
-	for (const [file, own] of Map.groupBy(results, (result) => result.file)) {
+	for (const [file, own] of groupBy(results, (result) => result.file)) {
 		const survivors = own.filter(({ fate }) => fate !== "killed");
 		console.log(`${file}: ${scoreOf(own)}`);
 		const source = readFileSync(join(server, file), "utf8").split("\n");
@@ -169,10 +169,25 @@ function report(results) {
 	}
 	console.log();
 	const folderOf = (/** @type {Result} */ { file }) => file.slice(0, file.lastIndexOf("/"));
-	for (const [folder, own] of Map.groupBy(results, folderOf)) {
+	for (const [folder, own] of groupBy(results, folderOf)) {
 		console.log(`${folder}: ${scoreOf(own)}`);
 	}
 	console.log(`${scoreOf(results)} in ${Math.round((Date.now() - started) / 1000)} s`);
+}
+
+/**
+ * @template T
+ * @param {readonly T[]} items
+ * @param {(item: T) => string} keyOf
+ * @returns {Map<string, T[]>}
+ */
+function groupBy(items, keyOf) {
+	/** @type {Map<string, T[]>} */
+	const groups = new Map();
+	for (const item of items) {
+		groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+	}
+	return groups;
 }
 
 /** @param {readonly Result[]} results */

@@ -247,6 +247,7 @@ async function survey(/** @type {readonly string[]} */ names) {
 	return { names, sound: new Set(sound.map(({ title }) => title)), ask, atLoad, reach };
 }
 
+/** @type {Awaited<ReturnType<typeof survey>>[]} */
 const surveys = [];
 for (const names of stages()) {
 	surveys.push(await survey(names));
