@@ -62,8 +62,8 @@ const descriptions = {
 	shouldIgnore(node) {
 		const path = /** @type {Path} */ (node);
 		const call = path.parentPath?.parentPath;
-		const isField = path.isObjectProperty() && call?.isCallExpression();
-		return isField && call.get("callee").isIdentifier({ name: "defineRule" }) ? "describes the rule" : undefined;
+		const callee = path.isObjectProperty() && call?.isCallExpression() ? call.get("callee") : undefined;
+		return callee?.isIdentifier({ name: "defineRule" }) ? "describes the rule" : undefined;
 	},
 };
 
