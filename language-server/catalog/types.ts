@@ -186,6 +186,8 @@ export interface FlowTemplate {
 	readonly neededForAll: readonly ScenarioId[];
 	/** In an array: whether the rule names the virtual address, each member, or both. */
 	readonly balanced: { readonly virtualAddress: boolean; readonly members: boolean };
+	/** Why `balanced` is believed; absent for a role that no edge array balances. */
+	readonly balancedEvidence?: Evidence;
 	readonly confidence: "high" | "medium";
 	readonly evidence: Evidence;
 }
@@ -214,6 +216,10 @@ export interface CertificateSlotFact {
 	readonly usages: readonly ("server" | "client")[];
 	/** The component name that the certificate wizard's page shows; absent where no label is documented. */
 	readonly wizardComponent?: string;
+	/** Why the members of an edge array share one certificate; absent where no source asks them to. */
+	readonly sharedInArray?: Evidence;
+	/** Why the members' own names may be added to a shared certificate; absent where there is no reason to. */
+	readonly memberNames?: Evidence;
 	readonly evidence: Evidence;
 	readonly notes: readonly string[];
 }

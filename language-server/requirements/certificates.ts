@@ -2,7 +2,13 @@ import type { CertificateSlotId, EdgeRoleId, ScenarioId } from "../catalog/types
 import type { EdgeArray, EdgeServer, Publish } from "../model/deployment.js";
 import type { Reference } from "../model/origin.js";
 import type { CertificateRequirement } from "./requirements.js";
-import { externalNameOfRole, externalWebFarmName, virtualAddressOf } from "./resolve.js";
+import {
+	externalNameOfRole,
+	externalWebFarmName,
+	internalNameOfArray,
+	isBalancedInside,
+	virtualAddressOf,
+} from "./resolve.js";
 import { inOrder, type RoleOnServer, rolesOf, type Scope } from "./scope.js";
 
 /**
@@ -10,13 +16,34 @@ import { inOrder, type RoleOnServer, rolesOf, type Scope } from "./scope.js";
  * be filled. Where the members of an array share one certificate, their rows have the same subject and name the array.
  */
 export function deriveCertificates(scope: Scope): readonly CertificateRequirement[] {
-	return [
+	return withSharedKeys([
 		...externalCertificates(scope, "access-edge", "access-edge-external"),
 		...externalCertificates(scope, "web-conferencing-edge", "web-conferencing-edge-external"),
 		...scope.deployment.edgeServers.flatMap((server) => internalCertificate(scope, server)),
 		...scope.places["av-edge"].servers.flatMap((place) => authenticationCertificate(scope, place)),
 		...proxyCertificates(scope),
-	];
+	]);
+}
+
+/** A certificate that the file assigns on several computers has to be taken there with its key, asked for or not. */
+function withSharedKeys(rows: readonly CertificateRequirement[]): readonly CertificateRequirement[] {
+	const servers = new Map<string, string>();
+	const shared = new Set<string>();
+	for (const row of rows) {
+		const key = keyOfDeclared(row);
+		if (key !== undefined && (servers.get(key) ?? row.server) !== row.server) {
+			shared.add(key);
+		}
+		if (key !== undefined) {
+			servers.set(key, row.server);
+		}
+	}
+	return rows.map((row) => (shared.has(keyOfDeclared(row) ?? "") ? { ...row, exportable: true } : row));
+}
+
+/** One certificate of the file serves several computers only in the same place and under the same name. */
+function keyOfDeclared({ declared, slot, subject, anySubject }: CertificateRequirement): string | undefined {
+	return declared === undefined ? undefined : JSON.stringify([declared, slot, anySubject ? undefined : subject]);
 }
 
 interface SlotValues {
@@ -26,6 +53,7 @@ interface SlotValues {
 	readonly subject: string | undefined;
 	readonly anySubject?: true;
 	readonly sans?: readonly string[];
+	readonly advisedName?: string | undefined;
 	readonly clientUsage?: boolean;
 	readonly exportable?: boolean;
 	readonly declared: Reference | undefined;
@@ -38,6 +66,7 @@ function requirement(scope: Scope, slot: CertificateSlotId, values: SlotValues):
 	}
 	const fact = scope.catalogue.certificateSlots[slot];
 	const { server, array, publishes, subject, anySubject, sans, clientUsage, exportable, declared, requiredBy } = values;
+	const { advisedName } = values;
 	const issuerRequired = needsPublicIssuer(scope, slot);
 	return [
 		{
@@ -48,6 +77,9 @@ function requirement(scope: Scope, slot: CertificateSlotId, values: SlotValues):
 			subject,
 			anySubject,
 			sans: sans ?? [],
+			...(advisedName === undefined || fact.memberNames === undefined
+				? {}
+				: { advisedName: { name: advisedName, evidence: fact.memberNames } }),
 			eku: clientUsage && !fact.usages.includes("client") ? [...fact.usages, "client"] : fact.usages,
 			issuer: issuerRequired ? "public" : fact.usualIssuer,
 			issuerRequired,
@@ -120,19 +152,22 @@ function signInNames(scope: Scope, subject: string | undefined): readonly string
 /** One for each computer: all its edge roles share the internal interface. */
 function internalCertificate(scope: Scope, server: EdgeServer): readonly CertificateRequirement[] {
 	const array = scope.deployment.index.arrayOf.get(server.name);
+	const isShared = array !== undefined && isBalancedInside(scope, server);
 	return requirement(scope, "edge-internal", {
 		server: server.name,
 		array,
-		subject: array === undefined ? server.fqdn?.value : internalNameOfArray(array),
-		exportable: array !== undefined,
+		subject: isShared ? internalNameOfArray(array) : server.fqdn?.value,
+		advisedName: isShared ? nameForConferencing(scope, server) : undefined,
+		exportable: isShared,
 		declared: server.internalCertificate,
 		requiredBy: inOrder(scope, ...rolesOf(server).map((role) => scope.roleNeeds[role.role])),
 	});
 }
 
-function internalNameOfArray(array: EdgeArray): string | undefined {
-	const virtual = virtualAddressOf(array, "access-edge", "internal") ?? virtualAddressOf(array, "av-edge", "internal");
-	return virtual?.fqdn?.value;
+/** The computer's own name, where Web Conferencing Servers connect to it by that name. */
+function nameForConferencing(scope: Scope, server: EdgeServer): string | undefined {
+	const isLookedUp = server.webConferencingEdge !== undefined && scope.roleNeeds["web-conferencing-edge"].length > 0;
+	return isLookedUp ? server.fqdn?.value : undefined;
 }
 
 function authenticationCertificate(scope: Scope, place: RoleOnServer): readonly CertificateRequirement[] {

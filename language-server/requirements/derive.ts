@@ -6,7 +6,7 @@ import { deriveFlows } from "./flows.js";
 import type { Requirements } from "./requirements.js";
 import { type Scope, scopeOf } from "./scope.js";
 import { deriveTasks } from "./tasks.js";
-import { documentedTopology } from "./topology.js";
+import { documentedTopology, edgeLayout } from "./topology.js";
 import { deriveTrust } from "./trust.js";
 
 /**
@@ -22,8 +22,14 @@ export function deriveRequirements(deployment: Deployment, catalogue: Catalogue)
 	const certificates = once(() => deriveCertificates(scope));
 	const trust = once(() => deriveTrust(scope));
 	const tasks = once(() => deriveTasks(scope, trust()));
+	const layout = once(() => edgeLayout(deployment));
 	return {
-		topology: documentedTopology(deployment),
+		get topology() {
+			return documentedTopology(layout());
+		},
+		get layout() {
+			return layout();
+		},
 		scenarios: scope.scenarios,
 		neededRoles: neededRoles(scope),
 		get flows() {

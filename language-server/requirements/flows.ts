@@ -1,9 +1,10 @@
 import type { FlowEnd, FlowTemplate, PortSettingId, ScenarioId } from "../catalog/types.js";
 import type { EdgeServer, InternalServer, ReverseProxy } from "../model/deployment.js";
-import type { Flow, Party } from "./requirements.js";
+import type { Flow, FlowInArray, Party } from "./requirements.js";
 import {
 	addressOfInternalServer,
 	addressOfWebFarm,
+	avEdgeChoices,
 	carries,
 	defaultPort,
 	externalAddressOfProxy,
@@ -24,6 +25,7 @@ interface Subject {
 	readonly external: Party;
 	readonly internal: Party;
 	readonly places: readonly RoleOnServer[];
+	readonly balanced?: Pick<FlowInArray, "array" | "end">;
 	readonly computer?: EdgeServer;
 	readonly proxy?: ReverseProxy;
 }
@@ -60,6 +62,7 @@ function rowsOf(
 		protocol,
 		ports: portsOf(scope, template, subject, setting),
 	}));
+	const balanced = subject.balanced && { ...subject.balanced, evidence: template.balancedEvidence };
 	const rows: Flow[] = [];
 	for (const source of sources) {
 		for (const destination of destinations) {
@@ -76,6 +79,7 @@ function rowsOf(
 					purpose: template.purpose,
 					role: template.role,
 					server: subject.name,
+					...(balanced === undefined ? {} : { balanced }),
 					requiredBy,
 					confidence: template.confidence,
 					evidence: template.evidence,
@@ -117,12 +121,13 @@ function subjectsOf(scope: Scope): (template: FlowTemplate) => readonly Subject[
 }
 
 function subjectOfServer(place: RoleOnServer): Subject {
-	const { server, role } = place;
+	const { server, role, array } = place;
 	return {
 		name: server.name,
 		external: party(server.name, role.external?.fqdn?.value, externalAddressOfRole(place)),
 		internal: party(server.name, server.fqdn?.value, internalAddressOf(server)),
 		places: [place],
+		...(array === undefined ? {} : { balanced: { array: array.name, end: "member" as const } }),
 		computer: server,
 	};
 }
@@ -136,6 +141,7 @@ function subjectOfArray(place: RoleOnArray): Subject {
 		external: party(array.name, externalNameOfArray(place), external?.address?.value.text),
 		internal: party(array.name, internal?.fqdn?.value, internal?.address?.value.text),
 		places: members,
+		balanced: { array: array.name, end: "virtual-address" },
 	};
 }
 
@@ -176,7 +182,7 @@ function partiesOf(scope: Scope, end: FlowEnd, subject: Subject, groups: Interna
 		case "web-conferencing-servers":
 			return [groups.webConferencingServers];
 		case "av-authentication-clients":
-			return [groups.avAuthenticationClients];
+			return groups.avAuthenticationClients(subject.name);
 		case "internal-clients":
 			return [{ label: "any internal client or media server", addresses: [] }];
 		case "next-hop":
@@ -213,7 +219,8 @@ function partyAsDestination(server: InternalServer): Party {
 interface InternalGroups {
 	readonly sipServers: Party;
 	readonly webConferencingServers: Party;
-	readonly avAuthenticationClients: Party;
+	/** Of the A/V Edge or array of that name. */
+	readonly avAuthenticationClients: (front: string) => readonly Party[];
 }
 
 function groupsOfInternalServers(scope: Scope): InternalGroups {
@@ -222,7 +229,7 @@ function groupsOfInternalServers(scope: Scope): InternalGroups {
 	const mediationServers = scope.scenarios.includes("enterprise-voice") ? scope.mediationServers : [];
 	return {
 		sipServers: group("Director, Front Ends or pool", [
-			...directors.map((director) => partyAsSource(director, director.members)),
+			...directors.map(partyOfDirector),
 			...pools.map((pool) => partyAsSource(pool, membersWith(pool, "front-end"))),
 		]),
 		webConferencingServers: group(
@@ -231,12 +238,40 @@ function groupsOfInternalServers(scope: Scope): InternalGroups {
 				.filter((pool) => carries(pool, "web-conferencing"))
 				.map((pool) => partyAsSource(pool, membersWith(pool, "web-conferencing"))),
 		),
-		avAuthenticationClients: group("Front Ends, A/V Conferencing Servers and Mediation Servers", [
-			...pools.map((pool) =>
-				partyAsSource(pool, [...new Set([...membersWith(pool, "front-end"), ...membersWith(pool, "av-conferencing")])]),
-			),
-			...mediationServers.map((server) => partyAsSource(server, server.members)),
+		avAuthenticationClients: avAuthenticationClients(scope, [
+			...pools.map((pool) => ({
+				server: pool,
+				members: [...new Set([...membersWith(pool, "front-end"), ...membersWith(pool, "av-conferencing")])],
+			})),
+			...mediationServers.map((server) => ({ server, members: server.members })),
 		]),
+	};
+}
+
+/**
+ * Who authenticates at which A/V Edge: the servers that use it, in one row, and those of which the file does not tell
+ * whose they are, in another. Each server stands in the rows of one A/V Edge only, unless the file leaves that open.
+ */
+function avAuthenticationClients(
+	scope: Scope,
+	clients: readonly { readonly server: InternalServer; readonly members: InternalServer["members"] }[],
+): InternalGroups["avAuthenticationClients"] {
+	const words = "Front Ends, A/V Conferencing Servers and Mediation Servers";
+	const choices = avEdgeChoices(scope);
+	const byFront = new Map<string, Party[]>(choices.fronts.map((front) => [front.host, []]));
+	const open: Party[] = [];
+	for (const { server, members } of clients) {
+		const front = choices.of(server);
+		const parties = front === undefined ? open : byFront.get(front.host);
+		parties?.push(partyAsSource(server, members));
+	}
+	const ofAll = open.length === 0 ? [] : [group(words, open)];
+	const groups = new Map(
+		[...byFront].map(([host, parties]) => [host, parties.length === 0 ? ofAll : [group(words, parties), ...ofAll]]),
+	);
+	return (front) => {
+		const found = groups.get(front) ?? ofAll;
+		return found.length === 0 ? [group(words, [])] : found;
 	};
 }
 
@@ -252,6 +287,16 @@ function partyAsSource(server: InternalServer, members: InternalServer["members"
 		fqdn: server.fqdn?.value,
 		addresses: addresses.length > 0 ? addresses : server.addresses.items.map((address) => address.value.text),
 	};
+}
+
+/**
+ * A Director array reaches the edge from each Director, and from its virtual address where the balancer translates
+ * ("Director, Director pool virtual IP address" in the table of LYNC13-HLB).
+ */
+function partyOfDirector(director: InternalServer): Party {
+	const members = partyAsSource(director, director.members);
+	const own = director.addresses.items.map((address) => address.value.text);
+	return { ...members, addresses: [...new Set([...own, ...members.addresses])] };
 }
 
 function group(words: string, parts: readonly Party[]): Party {

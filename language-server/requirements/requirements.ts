@@ -8,11 +8,14 @@ import type {
 	TopologyId,
 	TrustTemplateId,
 } from "../catalog/types.js";
+import type { SiteLayout } from "./topology.js";
 
 /** Everything that a deployment needs so that its scenarios work, derived from what it says and from the catalogue. */
 export interface Requirements {
 	/** Which of the documented topologies the edge servers form; undefined when it is none of them. */
 	readonly topology?: TopologyId;
+	/** What stands at each site, whether it is a documented topology or not. */
+	readonly layout: readonly SiteLayout[];
 	/** The scenarios that the deployment wants, in the catalogue's order. */
 	readonly scenarios: readonly ScenarioId[];
 	/** The perimeter roles that these scenarios cannot do without, with the scenarios that ask for each. */
@@ -55,9 +58,20 @@ export interface Flow {
 	readonly role: EdgeRoleId | "reverse-proxy";
 	/** The edge server, edge array or reverse proxy concerned, by its name. */
 	readonly server: string;
+	/** Set in an edge array: whether the rule is for the virtual address or for one member. */
+	readonly balanced?: FlowInArray;
 	readonly requiredBy: readonly ScenarioId[];
 	readonly confidence: "high" | "medium";
 	readonly evidence: Evidence;
+}
+
+/** What a row of an edge array is about. */
+export interface FlowInArray {
+	/** The edge array, by its name. */
+	readonly array: string;
+	readonly end: "virtual-address" | "member";
+	/** Why the rule is for this end. */
+	readonly evidence?: Evidence;
 }
 
 export interface DnsRequirement {
@@ -92,6 +106,8 @@ export interface CertificateRequirement {
 	/** Set where any subject works, and `subject` is merely the usual choice. */
 	readonly anySubject?: true;
 	readonly sans: readonly string[];
+	/** A name that is no requirement and may be on the certificate all the same, with the reason. */
+	readonly advisedName?: { readonly name: string; readonly evidence: Evidence };
 	readonly eku: readonly ("server" | "client")[];
 	readonly issuer: "public" | "internal";
 	/** Whether the issuer is a requirement of a scenario or merely usual. */

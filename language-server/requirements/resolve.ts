@@ -1,15 +1,16 @@
 import type { EdgeRoleId, PoolRoleId, PortSettingId } from "../catalog/types.js";
 import { type Address, formatPortRange, type PortRange } from "../model/address.js";
-import type {
-	Adapter,
-	AnyEdgeRole,
-	EdgeArray,
-	EdgeServer,
-	ExternalInterface,
-	InternalServer,
-	Publish,
-	ReverseProxy,
-	VirtualAddress,
+import {
+	type Adapter,
+	type AnyEdgeRole,
+	type EdgeArray,
+	type EdgeServer,
+	type ExternalInterface,
+	hostNamed,
+	type InternalServer,
+	type Publish,
+	type ReverseProxy,
+	type VirtualAddress,
 } from "../model/deployment.js";
 import type { Reference, Stated, StatedList } from "../model/origin.js";
 import type { RoleOnArray, RoleOnServer, Scope } from "./scope.js";
@@ -75,6 +76,26 @@ export function virtualAddressOf(
 }
 
 /**
+ * Whether internal servers reach the computer through an internal virtual address. The Web Conferencing Edge never is
+ * balanced on the internal side (OCS 2007 Planning Guide, "Load Balancer Requirements for Edge Servers"), so that a
+ * computer which carries nothing else keeps its own name there, even in an array.
+ */
+export function isBalancedInside(scope: Scope, server: EdgeServer): boolean {
+	return (
+		scope.deployment.index.arrayOf.has(server.name) && (server.accessEdge !== undefined || server.avEdge !== undefined)
+	);
+}
+
+/**
+ * The name by which the members of an array present themselves to internal servers: that of the virtual address of the
+ * Access Edge, or of the A/V Edge where they carry none ("Migrating to OCS 2007, Step 4").
+ */
+export function internalNameOfArray(array: EdgeArray): string | undefined {
+	const virtual = virtualAddressOf(array, "access-edge", "internal") ?? virtualAddressOf(array, "av-edge", "internal");
+	return virtual?.fqdn?.value;
+}
+
+/**
  * The name under which outside parties reach a role of an array: that of its virtual address, else the name on which
  * all members agree.
  */
@@ -125,6 +146,34 @@ export function frontsOf(scope: Scope, role: EdgeRoleId): readonly RoleFront[] {
 			members: [place],
 		})),
 	];
+}
+
+/**
+ * Which A/V Edge an internal server uses, as far as the file decides it. A pool or Mediation Server refers to exactly
+ * one A/V authentication service: the one that the file names, or the only one there is. With several sites it is as a
+ * rule that of the server's own site, which only the file can say.
+ */
+export interface AvEdgeChoices {
+	readonly fronts: readonly RoleFront[];
+	/** Undefined where the file leaves it open. */
+	readonly of: (server: InternalServer) => RoleFront | undefined;
+}
+
+export function avEdgeChoices(scope: Scope): AvEdgeChoices {
+	const fronts = frontsOf(scope, "av-edge");
+	const [only, other] = fronts;
+	const byHost = new Map(fronts.map((front) => [front.host, front]));
+	return {
+		fronts,
+		of: ({ avAuthentication }) => {
+			if (avAuthentication === undefined) {
+				return other === undefined ? only : undefined;
+			}
+			const { name } = avAuthentication;
+			// A file may name a member where its array is meant.
+			return byHost.get(name) ?? byHost.get(scope.deployment.index.arrayOf.get(name)?.name ?? "");
+		},
+	};
 }
 
 /** What the file says on a listening setting of a role; undefined where it is silent or the setting is no edge role's. */
@@ -189,11 +238,12 @@ export function defaultPort(scope: Scope, setting: PortSettingId): string {
 
 /** The element that a reference names, where it is a server of the internal network. */
 export function internalServerOf(scope: Scope, reference: Reference | undefined): InternalServer | undefined {
-	const host = reference === undefined ? undefined : scope.deployment.index.hosts.get(reference.name);
+	const host = reference === undefined ? undefined : hostNamed(scope.deployment.index, reference.name);
 	switch (host?.kind) {
 		case "pool":
 		case "director":
 		case "mediation-server":
+		case "communicator-web-access":
 			return host;
 		default:
 			return undefined;

@@ -1,14 +1,15 @@
 import type { ScenarioId, TrustTemplateId } from "../catalog/types.js";
 import type { EdgeServer, InternalServer } from "../model/deployment.js";
-import type { Reference } from "../model/origin.js";
 import type { TrustRequirement } from "./requirements.js";
 import {
+	avEdgeChoices,
 	carries,
 	defaultPort,
 	externalNameOfRole,
 	externalWebFarmName,
 	frontsOf,
 	internalServerOf,
+	isBalancedInside,
 	listeningPort,
 	membersWith,
 	nextHopOf,
@@ -68,11 +69,12 @@ function entry(scope: Scope, template: TrustTemplateId, setting: Setting): reado
 	];
 }
 
-/** The internal name of each edge computer; of an array, those of its internal virtual addresses. */
+/**
+ * The internal name of each edge computer; of an array, those of its internal virtual addresses ("The FQDN of each VIP
+ * on the internal load balancer", R2-TRUST). An array of Web Conferencing Edges alone has no internal virtual address,
+ * so its computers are listed one by one.
+ */
 function trustedEdges(scope: Scope): readonly TrustRequirement[] {
-	const computers = scope.deployment.edgeServers
-		.filter((server) => !scope.deployment.index.arrayOf.has(server.name))
-		.map((server) => ({ names: server.name, value: server.fqdn?.value, requiredBy: needsOfServer(scope, server) }));
 	const arrays = (["access-edge", "av-edge"] as const).flatMap((role) =>
 		scope.places[role].arrays.map(({ array }) => ({
 			names: array.name,
@@ -80,6 +82,9 @@ function trustedEdges(scope: Scope): readonly TrustRequirement[] {
 			requiredBy: scope.roleNeeds[role],
 		})),
 	);
+	const computers = scope.deployment.edgeServers
+		.filter((server) => !isBalancedInside(scope, server))
+		.map((server) => ({ names: server.name, value: server.fqdn?.value, requiredBy: needsOfServer(scope, server) }));
 	return [...arrays, ...computers].flatMap((setting) => entry(scope, "trusted-edge", setting));
 }
 
@@ -139,37 +144,27 @@ function webConferencingEdgeEntries(scope: Scope): readonly TrustRequirement[] {
 		);
 }
 
-/** Exactly one A/V authentication service for a pool: the one that the file names, or the only one there is. */
+/** Exactly one A/V authentication service for a pool. */
 function avAuthenticationServices(scope: Scope): readonly TrustRequirement[] {
-	const fronts = frontsOf(scope, "av-edge");
-	const byHost = new Map(fronts.map((front) => [front.host, front]));
-	return scope.pools.flatMap((pool) => {
-		const front =
-			pool.avAuthentication === undefined
-				? onlyOne(fronts)
-				: (byHost.get(pool.avAuthentication.name) ?? frontOfMember(scope, byHost, pool.avAuthentication));
-		return entry(scope, "av-authentication-service", {
+	const choices = avEdgeChoices(scope);
+	return scope.pools.flatMap((pool) =>
+		entry(scope, "av-authentication-service", {
 			on: pool.name,
-			...avEdgeSetting(scope, front),
+			...avEdgeSetting(scope, choices.of(pool)),
 			requiredBy: scope.roleNeeds["av-edge"],
-		});
-	});
-}
-
-/** A file may name a member where the array is meant. */
-function frontOfMember(
-	scope: Scope,
-	byHost: ReadonlyMap<string, RoleFront>,
-	reference: Reference,
-): RoleFront | undefined {
-	return byHost.get(scope.deployment.index.arrayOf.get(reference.name)?.name ?? "");
+		}),
+	);
 }
 
 function mediationServerEdges(scope: Scope): readonly TrustRequirement[] {
-	const front = onlyOne(frontsOf(scope, "av-edge"));
+	const choices = avEdgeChoices(scope);
 	const requiredBy = scope.scenarios.filter((id) => id === "enterprise-voice");
 	return scope.mediationServers.flatMap((server) =>
-		entry(scope, "mediation-av-edge", { on: server.name, ...avEdgeSetting(scope, front), requiredBy }),
+		entry(scope, "mediation-av-edge", {
+			on: server.name,
+			...avEdgeSetting(scope, choices.of(server)),
+			requiredBy,
+		}),
 	);
 }
 

@@ -1,5 +1,5 @@
 import type { CertificateSlotFact, CertificateSlotId } from "../types.js";
-import { evidence } from "./evidence.js";
+import { derived, evidence } from "./evidence.js";
 
 const clientUsage =
 	"AOL wants the client authentication usage as well. The certificate wizard of OCS 2007 requests server authentication only, so the client usage has to be arranged with the certification authority.";
@@ -16,6 +16,11 @@ export const certificateSlots: Readonly<Record<CertificateSlotId, CertificateSlo
 		usualIssuer: "public",
 		publicRequiredFor: ["public-im"],
 		usages: ["server"],
+		sharedInArray: evidence(
+			"r2",
+			["MP-14559", "R2-WALKCERT"],
+			"Different certificates on the members make invalid signatures, which event 14559 reports.",
+		),
 		evidence: evidence(
 			"ocs2007",
 			["SUP-PERIM", "PLAN-CERT", "PLAN-DNS", "R2-CERT", "SCHERTZ-CERT"],
@@ -42,7 +47,11 @@ export const certificateSlots: Readonly<Record<CertificateSlotId, CertificateSlo
 			["SUP-PERIM", "PLAN-CERT", "R2-CERT", "SCHERTZ-CERT"],
 			"The name and the public authority are written down for OCS 2007 R2.",
 		),
-		notes: [revocation, "A public certification authority is required when anonymous users may join."],
+		notes: [
+			revocation,
+			"A public certification authority is required when anonymous users may join.",
+			"The members of an array answer to one external name, so one certificate can serve all of them; no source asks for that, nor for one each.",
+		],
 	},
 	"edge-internal": {
 		id: "edge-internal",
@@ -53,6 +62,11 @@ export const certificateSlots: Readonly<Record<CertificateSlotId, CertificateSlo
 		usualIssuer: "internal",
 		publicRequiredFor: [],
 		usages: ["server"],
+		sharedInArray: evidence("ocs2007", ["MIG-4"]),
+		memberNames: derived(
+			"Web Conferencing Servers open TLS connections to each Web Conferencing Edge under its own name, while the subject is the virtual name. No source that could be read asks for the own names on the certificate; with an internal authority they cost nothing as subject alternative names.",
+			["PLAN-LB", "R2-TRUST", "MIG-4"],
+		),
 		evidence: evidence("ocs2007", ["SUP-PERIM", "PLAN-CERT", "MIG-4", "R2-CERT", "SCHERTZ-CERT"]),
 		notes: [
 			"One certificate per computer: all edge roles on it share the internal interface.",
@@ -71,6 +85,7 @@ export const certificateSlots: Readonly<Record<CertificateSlotId, CertificateSlo
 		publicRequiredFor: [],
 		usages: ["server"],
 		wizardComponent: "A/V Authentication Certificate",
+		sharedInArray: evidence("r2", ["R2-CERT"], "Same issuer and same private key on every member."),
 		evidence: evidence(
 			"ocs2007",
 			["SUP-PERIM", "PLAN-CERT", "R2-CERT", "R2-AVCERT", "CONFUSED-AV"],

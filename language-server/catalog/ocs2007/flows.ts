@@ -24,6 +24,24 @@ const toBoth = { virtualAddress: true, members: true } as const;
 const sameInAllReleases =
 	"Ports are those of OCS 2007; source and destination are taken from a later page, which is sound because SIP and conferencing rules are stated to be the same in all releases.";
 
+const balancedTable =
+	"The tables of the OCS 2007 guide for the scaled topologies were not readable; those of later releases for balanced edges agree with what the Planning Guide says.";
+const ownConnection =
+	"A connection that a member opens leaves from the member's own address unless the balancer translates it: where it does not, allow the members as well.";
+
+const balancedSplit = evidence("later", ["SFB-ENV", "LYNC13-HLB"], balancedTable);
+const balancedOutbound = evidence("later", ["SFB-ENV", "LYNC13-HLB"], `${balancedTable} ${ownConnection}`);
+const balancedStun = evidence(
+	"later",
+	["SFB-ENV", "LYNC13-HLB", "PEDIA-PUBIP"],
+	`${balancedTable} After the first packet, media goes to the server's own address.`,
+);
+const balancedToPartners = evidence(
+	"later",
+	["LYNC13-HLB"],
+	"The table of balanced variants has no such row; a later page lists it server by server, and it leaves from the server's own address.",
+);
+
 const mediaRange = disputed(
 	"later",
 	["LYNC13-AV", "TEKTIPS", "R2-AVPORT", "SDK-LISTEN", "LYNC13-HLB"],
@@ -44,6 +62,7 @@ export const flows: readonly FlowTemplate[] = [
 		neededForAny: ["remote-access", "web-conferencing", ...audioVideo],
 		neededForAll: always,
 		balanced: toVirtualAddress,
+		balancedEvidence: balancedSplit,
 		confidence: "high",
 		evidence: evidence("ocs2007-copy", ["PEDIA-PORTS", "CLOUDSERVUS", "SDK-LISTEN"]),
 	},
@@ -59,6 +78,7 @@ export const flows: readonly FlowTemplate[] = [
 		neededForAny: partners,
 		neededForAll: always,
 		balanced: toVirtualAddress,
+		balancedEvidence: balancedSplit,
 		confidence: "high",
 		evidence: evidence("ocs2007", ["SDK-LISTEN", "PEDIA-PORTS"]),
 	},
@@ -74,6 +94,7 @@ export const flows: readonly FlowTemplate[] = [
 		neededForAny: partners,
 		neededForAll: always,
 		balanced: toVirtualAddress,
+		balancedEvidence: balancedOutbound,
 		confidence: "high",
 		evidence: evidence("later", ["SFB-ENV", "LYNC13-AV"], sameInAllReleases),
 	},
@@ -89,6 +110,7 @@ export const flows: readonly FlowTemplate[] = [
 		neededForAny: throughAccessEdge,
 		neededForAll: always,
 		balanced: toMembers,
+		balancedEvidence: balancedSplit,
 		confidence: "medium",
 		evidence: evidence(
 			"later",
@@ -111,6 +133,7 @@ export const flows: readonly FlowTemplate[] = [
 		neededForAny: partners,
 		neededForAll: always,
 		balanced: toMembers,
+		balancedEvidence: balancedSplit,
 		confidence: "medium",
 		evidence: evidence("later", ["SFB-ENV"], "No OCS 2007 page that could be read names it."),
 	},
@@ -126,6 +149,7 @@ export const flows: readonly FlowTemplate[] = [
 		neededForAny: ["web-conferencing"],
 		neededForAll: always,
 		balanced: toVirtualAddress,
+		balancedEvidence: evidence("ocs2007", ["PLAN-LB", "SFB-ENV", "LYNC13-HLB"]),
 		confidence: "high",
 		evidence: evidence("later", ["SFB-ENV", "LYNC13-AV", "SDK-LISTEN"], sameInAllReleases),
 	},
@@ -141,6 +165,7 @@ export const flows: readonly FlowTemplate[] = [
 		neededForAny: audioVideo,
 		neededForAll: always,
 		balanced: toBoth,
+		balancedEvidence: balancedStun,
 		confidence: "high",
 		evidence: evidence("r2", ["R2-MEDIA", "TEKTIPS", "SDK-LISTEN"]),
 	},
@@ -156,6 +181,7 @@ export const flows: readonly FlowTemplate[] = [
 		neededForAny: audioVideo,
 		neededForAll: always,
 		balanced: toBoth,
+		balancedEvidence: balancedStun,
 		confidence: "high",
 		evidence: evidence("r2", ["R2-MEDIA", "TEKTIPS", "SDK-LISTEN"]),
 	},
@@ -171,6 +197,7 @@ export const flows: readonly FlowTemplate[] = [
 		neededForAny: audioVideo,
 		neededForAll: always,
 		balanced: toMembers,
+		balancedEvidence: balancedStun,
 		confidence: "high",
 		evidence: mediaRange,
 	},
@@ -186,6 +213,7 @@ export const flows: readonly FlowTemplate[] = [
 		neededForAny: audioVideo,
 		neededForAll: always,
 		balanced: toMembers,
+		balancedEvidence: balancedStun,
 		confidence: "high",
 		evidence: mediaRange,
 	},
@@ -203,8 +231,8 @@ export const flows: readonly FlowTemplate[] = [
 		purpose: "Media towards the edges of partners",
 		neededForAny: audioVideo,
 		neededForAll: ["federation"],
-		// No table of a balanced topology has this row; it leaves from the server's own address.
 		balanced: toMembers,
+		balancedEvidence: balancedToPartners,
 		confidence: "medium",
 		evidence: disputed(
 			"later",
@@ -244,6 +272,7 @@ export const flows: readonly FlowTemplate[] = [
 		neededForAny: throughAccessEdge,
 		neededForAll: always,
 		balanced: toVirtualAddress,
+		balancedEvidence: balancedSplit,
 		confidence: "high",
 		evidence: evidence("ocs2007-copy", ["PEDIA-PORTS", "SFB-ENV"]),
 	},
@@ -259,6 +288,7 @@ export const flows: readonly FlowTemplate[] = [
 		neededForAny: throughAccessEdge,
 		neededForAll: always,
 		balanced: toVirtualAddress,
+		balancedEvidence: balancedOutbound,
 		confidence: "high",
 		evidence: evidence("ocs2007-copy", ["PEDIA-PORTS", "SFB-ENV"]),
 	},
@@ -274,6 +304,7 @@ export const flows: readonly FlowTemplate[] = [
 		neededForAny: ["web-conferencing"],
 		neededForAll: always,
 		balanced: toMembers,
+		balancedEvidence: evidence("ocs2007", ["PLAN-LB", "R2-TRUST"]),
 		confidence: "high",
 		evidence: evidence("ocs2007", ["PLAN-LB", "PEDIA-PORTS", "R2-WEBINT", "R2-TRUST"]),
 	},
@@ -289,6 +320,7 @@ export const flows: readonly FlowTemplate[] = [
 		neededForAny: audioVideo,
 		neededForAll: always,
 		balanced: toVirtualAddress,
+		balancedEvidence: balancedSplit,
 		confidence: "high",
 		evidence: evidence("ocs2007-copy", ["NETMON", "SFB-ENV"]),
 	},
@@ -304,6 +336,7 @@ export const flows: readonly FlowTemplate[] = [
 		neededForAny: audioVideo,
 		neededForAll: always,
 		balanced: toBoth,
+		balancedEvidence: balancedSplit,
 		confidence: "high",
 		evidence: evidence("ocs2007-copy", ["NETMON", "SFB-ENV"]),
 	},
@@ -319,6 +352,7 @@ export const flows: readonly FlowTemplate[] = [
 		neededForAny: audioVideo,
 		neededForAll: always,
 		balanced: toBoth,
+		balancedEvidence: balancedSplit,
 		confidence: "high",
 		evidence: evidence("ocs2007-copy", ["NETMON", "SFB-ENV"]),
 	},
