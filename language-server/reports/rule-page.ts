@@ -1,69 +1,124 @@
-import type { Catalogue, EvidenceClass } from "../catalog/types.js";
-import type { Severity } from "../model/finding.js";
-import { link, table, text } from "./markdown.js";
+import type { Catalogue } from "../catalog/types.js";
+import type { Fix, Severity } from "../model/finding.js";
+import { code, link, text } from "./markdown.js";
+import { EVIDENCE, type LeftOutFacts, type RuleFacts, TOPICS } from "./rule-facts.js";
 
-/** What a page tells of a rule, or of a problem that the language itself finds. */
-export interface RuleFacts {
-	readonly code: string;
-	/** The obligation as a sentence, without a full stop. */
-	readonly title: string;
-	readonly severity: Severity;
-	readonly why: string;
-	readonly howToFix: string;
-	/** What a file has to state for the rule to decide. */
-	readonly needs?: string;
-	readonly evidence?: EvidenceClass;
-	/** Keys of the catalogue's sources. */
-	readonly sources?: readonly string[];
-	readonly note?: string;
+/** A topology that the page of a rule shows, in one file or several. */
+export type ExampleFiles = readonly { readonly file: string; readonly text: string }[];
+
+/** What the page of a rule shows: a topology with the finding and one without. */
+export interface RuleExamples {
+	readonly bad: ExampleFiles;
+	/** What OCS Edge says of the bad one. */
+	readonly findings: readonly {
+		readonly severity: Severity;
+		readonly message: string;
+		readonly fixes: readonly Pick<Fix, "title" | "safety" | "preferred">[];
+	}[];
+	readonly good?: ExampleFiles;
+	/** The titles of the fixes that make the good one of the bad one. */
+	readonly fixes?: readonly string[];
 }
 
-const EVIDENCE: Readonly<Record<EvidenceClass, string>> = {
-	seed: "the reference architecture itself",
-	ocs2007: "a Microsoft text for OCS 2007",
-	"ocs2007-copy": "a copy or restatement of a Microsoft text for OCS 2007",
-	r2: "a Microsoft text for OCS 2007 R2",
-	later: "a Microsoft text for a later release",
-	community: "a community source or a book",
-	derived: "follows from documented facts; no source states it",
-	unsourced: "general knowledge; no source was found",
-};
-
 /** The page of one rule as Markdown, for `docs/rules` and wherever a finding's code is followed. */
-export function rulePage(rule: RuleFacts, catalogue: Catalogue): string {
-	const sources = (rule.sources ?? []).map((key) => catalogue.sources[key]).filter((source) => source !== undefined);
-	const blocks = [
+export function rulePage(rule: RuleFacts, catalogue: Catalogue, examples?: RuleExamples): string {
+	return page([
 		`# ${rule.code}`,
-		`${rule.title}. Severity: ${rule.severity}.`,
-		`## Why\n\n${rule.why}`,
-		`## How to mend it\n\n${rule.howToFix}`,
+		`**${text(rule.title)}.**`,
+		[`Severity: ${rule.severity}`, ...placeOf(rule)].join(" · "),
+		`## Why\n\n${text(rule.why)}`,
+		...(examples ? [`## Example\n\n${example(examples)}`] : []),
+		`## How to mend it\n\n${[text(rule.howToFix), ...offered(examples)].join("\n\n")}`,
 		...(rule.needs
-			? [`## When it is silent\n\nThe rule decides only where the file states this: ${lowerFirst(rule.needs)}`]
+			? [`## When it is silent\n\nThe rule decides only where the file states this: ${text(lowerFirst(rule.needs))}`]
 			: []),
-		...(rule.evidence ? [`## Evidence\n\nThe rule rests on ${EVIDENCE[rule.evidence]}.`] : []),
-		...(rule.note ? [rule.note] : []),
-		...(sources.length > 0 ? [sources.map((source) => `- ${link(text(source.title), source.url)}`).join("\n")] : []),
-	];
+		...(rule.evidence ? [`## Evidence\n\n${evidence(rule, catalogue)}`] : []),
+		...(rule.preset ? [`## How to configure it\n\n${configuration(rule)}`] : []),
+	]);
+}
+
+/** What is said of a documented misconfiguration that is not checked. */
+export function leftOutPage({ code: name, because }: LeftOutFacts): string {
+	return page([`# ${name}`, "No rule checks this documented misconfiguration.", `## Why not\n\n${text(because)}`]);
+}
+
+function page(blocks: readonly string[]): string {
 	return `${blocks.join("\n\n")}\n`;
 }
 
-/** The table of all rules, by severity as it stands and then by code. */
-export function rulesOverview(rules: readonly RuleFacts[], problems: readonly RuleFacts[]): string {
-	const listed = (facts: readonly RuleFacts[]) =>
-		table(
-			["code", "severity", "what it asks for"],
-			facts.map(({ code, severity, title }) => [link(code, `${code}.md`), severity, title]),
-		);
+function placeOf({ category, preset }: RuleFacts): readonly string[] {
+	if (category === undefined || preset === undefined) {
+		return ["Found by the language itself"];
+	}
+	return [`Preset: ${preset}`, `Topic: ${TOPICS[category]}`];
+}
+
+/** So many messages show what a finding is like; a fixture may give more of the same kind. */
+const MOST_MESSAGES = 2;
+
+function example({ bad, findings, good, fixes }: RuleExamples): string {
+	const messages = findings.slice(0, MOST_MESSAGES).map(({ message }) => `> ${text(message)}`);
 	return [
-		"# Rules",
-		"What OCS Edge checks. Each code is the name of its page and the code of the finding in every editor and on the command line.",
-		"## Of the reference architecture",
-		listed(rules),
-		"## Of the language",
-		`${listed(problems)}\n`,
+		"This topology has the mistake:",
+		...bad.map((file) => fence(file, bad)),
+		messages.join("\n>\n"),
+		...(good ? [introductionOf(fixes), ...good.map((file) => fence(file, good))] : []),
 	].join("\n\n");
 }
 
-function lowerFirst(text: string): string {
-	return text.charAt(0).toLowerCase() + text.slice(1);
+function introductionOf(fixes: readonly string[] = []): string {
+	const [first] = fixes;
+	if (first === undefined) {
+		return "This one is as it should be:";
+	}
+	return fixes.length === 1 ? `After the fix “${text(first)}”:` : "After the fixes that the editor prefers:";
+}
+
+/** Of several files each one begins with its name. */
+function fence({ file, text: content }: ExampleFiles[number], all: ExampleFiles): string {
+	const name = all.length > 1 ? [`// ${file}`] : [];
+	return ["```ocsedge", ...name, content.trimEnd(), "```"].join("\n");
+}
+
+/** What the light bulb offers for the first finding of the example. */
+function offered(examples: RuleExamples | undefined): readonly string[] {
+	const fixes = examples?.findings[0]?.fixes ?? [];
+	if (fixes.length === 0) {
+		return [];
+	}
+	const isSafe = fixes.some((fix) => fix.safety === "safe");
+	return [
+		"In the example the editor offers:",
+		fixes.map(({ title, safety }) => `- ${text(title)}${safety === "safe" ? " (safe)" : ""}`).join("\n"),
+		...(isSafe ? ["A safe fix keeps the meaning beyond doubt; “fix all” applies safe fixes only."] : []),
+	];
+}
+
+function evidence(rule: RuleFacts, catalogue: Catalogue): string {
+	const sources = (rule.sources ?? []).map((key) => catalogue.sources[key]).filter((source) => source !== undefined);
+	return [
+		...(rule.evidence ? [`The rule rests on ${EVIDENCE[rule.evidence]}.`] : []),
+		...(rule.note ? [text(rule.note)] : []),
+		...(sources.length > 0
+			? [sources.map((source) => `- ${link(text(source.title), source.url)}: ${EVIDENCE[source.kind]}`).join("\n")]
+			: []),
+	].join("\n\n");
+}
+
+function configuration({ code: name, preset, severity }: RuleFacts): string {
+	const asked =
+		preset === "strict"
+			? `The rule is asked in the preset ${code("strict")} only, or where its severity is set by name`
+			: "The rule is always asked, unless it is turned off";
+	const setting = preset === "strict" ? severity : "off";
+	return [
+		`${asked}. In ${code("ocs-edge.json")}, set it to ${code("error")}, ${code("warning")}, ${code("info")} or ${code("off")}:`,
+		["```json", JSON.stringify({ rules: { [name]: setting } }, null, 2), "```"].join("\n"),
+		"To accept one finding, put a comment with the reason above its line or block:",
+		["```ocsedge", `// ocs-edge-ignore ${name}: the reason`, "```"].join("\n"),
+	].join("\n\n");
+}
+
+function lowerFirst(words: string): string {
+	return words.charAt(0).toLowerCase() + words.slice(1);
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { build } from "esbuild";
 import { root } from "./environment.mjs";
+import { examplesOf } from "./rule-examples.mjs";
 
 /**
  * The pages of all rules, rendered by the product's own code, which is bundled and loaded for the purpose.
@@ -14,27 +15,55 @@ export async function rulePages() {
 			resolveDir: join(root, "language-server"),
 			loader: "ts",
 			contents: `
-				export { rules } from "./rules/registry.generated.js";
-				export { PROBLEMS } from "./model/problems.js";
+				import { TextDocument } from "langium";
+				import { createFileParser } from "./grammar/parser-module.js";
+				import { fixesTogether } from "./model/fix-all.js";
+				import { TopologyWorkspace } from "./workspace/topology-workspace.js";
+
 				export { defaultCatalogue } from "./catalog/catalogue.js";
-				export { rulePage, rulesOverview } from "./reports/rule-page.js";`,
+				export { rulePage } from "./reports/rule-page.js";
+				export { rulesOverview } from "./reports/rules-overview.js";
+				export { ruleCollection } from "./workspace/rule-facts.js";
+				export { readMarked } from "../test/rules/support/marks.js";
+
+				const uriOf = (file) => "file:///" + file;
+				const parse = createFileParser();
+				export function check(files) {
+					const workspace = new TopologyWorkspace(undefined, () => ({ preset: "strict", severities: new Map() }));
+					for (const { file, text } of files) workspace.setFile(parse(uriOf(file), text));
+					return workspace.uris().flatMap((uri) => workspace.findings(uri));
+				}
+
+				export function mend(files, findings) {
+					const fixes = fixesTogether(findings, () => true);
+					const edits = fixes.flatMap((fix) => fix.edits);
+					return {
+						titles: fixes.map((fix) => fix.title),
+						files: files.map(({ file, text }) => {
+							const document = TextDocument.create(uriOf(file), "ocs-edge", 0, text);
+							return { file, text: TextDocument.applyEdits(document, edits.filter((edit) => edit.uri === uriOf(file))) };
+						}),
+					};
+				}`,
 		},
 		bundle: true,
 		write: false,
 		format: "esm",
 		platform: "node",
+		mainFields: ["module", "main"],
 		logLevel: "warning",
 	});
 	const code = result.outputFiles[0]?.text ?? "";
-	const { rules, PROBLEMS, defaultCatalogue, rulePage, rulesOverview } = await import(
+	const { defaultCatalogue, ruleCollection, rulePage, rulesOverview, ...product } = await import(
 		`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`
 	);
 	/** @type {readonly { readonly code: string }[]} */
-	const all = [...rules, ...Object.values(PROBLEMS)];
+	const all = [...ruleCollection.rules, ...ruleCollection.problems];
 	return new Map([
-		["docs/rules/README.md", rulesOverview(rules, Object.values(PROBLEMS))],
-		...all.map(
-			(rule) => /** @type {[string, string]} */ ([`docs/rules/${rule.code}.md`, rulePage(rule, defaultCatalogue)]),
-		),
+		["docs/rules/README.md", rulesOverview(ruleCollection)],
+		...all.map((rule) => {
+			const page = rulePage(rule, defaultCatalogue, examplesOf(rule.code, product));
+			return /** @type {[string, string]} */ ([`docs/rules/${rule.code}.md`, page]);
+		}),
 	]);
 }

@@ -61,7 +61,7 @@ async function check(paths: readonly string[], options: CheckOptions): Promise<E
 	const report = {
 		findings,
 		summary,
-		fileCount: files.length,
+		files,
 		pathOf,
 		textOf: (uri: string) => topologies.textOf(uri),
 	};

@@ -53,7 +53,7 @@ async function runbook(file: string, options: RunbookOptions): Promise<ExitCode>
 		const report = {
 			findings: errors,
 			summary: countFindings(errors),
-			fileCount: deployment.files.length,
+			files: deployment.files,
 			pathOf,
 			textOf: (uri: string) => topologies.textOf(uri),
 		};

@@ -6,8 +6,8 @@ export interface Report {
 	/** In the order in which they are to be shown. */
 	readonly findings: readonly Finding[];
 	readonly summary: Readonly<Record<Severity, number>>;
-	/** How many files were checked. */
-	readonly fileCount: number;
+	/** The URIs of the files that were checked, in the order in which they are to be shown. */
+	readonly files: readonly string[];
 	/** The path of a file as the user would type it. */
 	readonly pathOf: (uri: string) => string;
 	readonly textOf: (uri: string) => string;

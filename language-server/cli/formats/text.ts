@@ -10,7 +10,7 @@ const colours: Readonly<Record<Severity, Colour>> = { error: "red", warning: "ye
 
 function printText(report: Report, paint: Paint): string {
 	const blocks = report.findings.map((finding) => `${block(finding, report, paint)}\n`);
-	return [...blocks, `${summary(report, paint)}\n`].join("\n");
+	return [...blocks, `${countsOf(report, paint)}\n`].join("\n");
 }
 
 function block(finding: Finding, report: Report, paint: Paint): string {
@@ -51,8 +51,9 @@ function frame({ uri, range }: Origin, { textOf }: Report, colour: Colour, paint
 	return [`${gutter(number)} ${printable(shown)}`, `${gutter("")} ${before}${paint(marks, colour)}`];
 }
 
-function summary({ summary, fileCount }: Report, paint: Paint): string {
-	const files = count(fileCount, "file");
+/** "1 error, 2 warnings in 3 files". */
+export function countsOf({ summary, files: checked }: Report, paint: Paint = (words) => words): string {
+	const files = count(checked.length, "file");
 	const parts = [
 		...(summary.error > 0 ? [paint(count(summary.error, "error"), "red")] : []),
 		...(summary.warning > 0 ? [paint(count(summary.warning, "warning"), "yellow")] : []),

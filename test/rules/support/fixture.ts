@@ -1,18 +1,12 @@
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type Mark, readMarked } from "./marks.js";
+import { OUTCOMES_FILE } from "./outcomes.js";
+
+export type { Mark } from "./marks.js";
 
 export const rulesFolder = fileURLToPath(new URL("..", import.meta.url));
-
-/** A finding as a marker states it, and as the test prints it. */
-export interface Mark {
-	readonly file: string;
-	readonly line: number;
-	/** The underlined text. */
-	readonly word: string;
-	readonly from: number;
-	readonly code: string;
-}
 
 export interface Fixture {
 	/** The rule whose folder it lies in. */
@@ -24,10 +18,6 @@ export interface Fixture {
 	readonly sources: Readonly<Record<string, string>>;
 	readonly marks: readonly Mark[];
 }
-
-/** A comment line with carets under a word of the line above, each followed by the codes that are expected there. */
-const MARKER_LINE = /^\s*\/\/[\s^]*\^+ [a-z]/;
-const MARKER = /(\^+) ([a-z0-9-]+(?:, [a-z0-9-]+)*)/g;
 
 export function fixtures(): readonly Fixture[] {
 	return ruleFolders().flatMap((code) => fixturesOf(code));
@@ -43,12 +33,12 @@ export function ruleFolders(): readonly string[] {
 function fixturesOf(code: string): readonly Fixture[] {
 	const folder = join(rulesFolder, code);
 	return readdirSync(folder)
-		.filter((name) => !name.includes(".fixed-"))
+		.filter((name) => !name.includes(".fixed-") && name !== OUTCOMES_FILE)
 		.sort()
 		.map((name) => {
 			const path = join(folder, name);
 			const files = statSync(path).isDirectory() ? readdirSync(path).map((file) => join(path, file)) : [path];
-			const read = files.sort().map((file) => readSource(basename(file), readFileSync(file, "utf8")));
+			const read = files.sort().map((file) => readMarked(basename(file), readFileSync(file, "utf8")));
 			return {
 				code,
 				name: name.replace(/\.ocsedge$/, ""),
@@ -57,27 +47,6 @@ function fixturesOf(code: string): readonly Fixture[] {
 				marks: read.flatMap(({ marks }) => marks),
 			};
 		});
-}
-
-/** Takes the marker lines out, so that fixes work on a text as its author would have it. */
-function readSource(file: string, marked: string) {
-	const lines: string[] = [];
-	const marks: Mark[] = [];
-	for (const line of marked.split("\n")) {
-		if (!MARKER_LINE.test(line)) {
-			lines.push(line);
-			continue;
-		}
-		const above = lines.at(-1) ?? "";
-		for (const match of line.matchAll(MARKER)) {
-			const [, carets = "", codes = ""] = match;
-			const word = above.slice(match.index, match.index + carets.length);
-			for (const code of codes.split(", ")) {
-				marks.push({ file, line: lines.length - 1, word, from: match.index, code });
-			}
-		}
-	}
-	return { file, text: lines.join("\n"), marks };
 }
 
 /** The texts that the fixes of a fixture are to write, in their order. */
