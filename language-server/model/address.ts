@@ -116,6 +116,11 @@ export function normalizeFqdn(text: string): string {
 	return text.toLowerCase().replace(/\.$/, "");
 }
 
+/** Whether a host name lies in a domain, directly or in a part of it. */
+export function isInDomain(name: string, domain: string): boolean {
+	return name.endsWith(`.${domain}`);
+}
+
 /** A host or domain name with at least two labels. A first label `*` is let through: that is a rule's business. */
 export function parseFqdn(text: string): Parsed<string> {
 	if (/^[A-Za-z]+:\/\//.test(text)) {

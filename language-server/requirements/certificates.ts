@@ -1,4 +1,5 @@
 import type { CertificateSlotId, EdgeRoleId, ScenarioId } from "../catalog/types.js";
+import { isInDomain } from "../model/address.js";
 import type { EdgeArray, EdgeServer, Publish } from "../model/deployment.js";
 import type { Reference } from "../model/origin.js";
 import type { CertificateRequirement } from "./requirements.js";
@@ -135,17 +136,15 @@ function externalCertificates(
 
 /**
  * `sip.<SIP domain>` for each SIP domain other than the one that the subject lies in, so that clients that configure
- * themselves accept the certificate.
+ * themselves, and partners that discover the domain, accept the certificate: the SRV record leads them to that name.
  */
 function signInNames(scope: Scope, subject: string | undefined): readonly string[] {
-	if (scope.deployment.clientConfiguration?.value !== "automatic" || scope.signInNeeds.length === 0) {
+	const isAutomatic = scope.deployment.clientConfiguration?.value === "automatic" && scope.signInNeeds.length > 0;
+	if (!isAutomatic && !scope.partnerDiscovery) {
 		return [];
 	}
 	const domains = scope.deployment.sipDomains.items.map((domain) => domain.value);
-	const further =
-		subject === undefined
-			? domains.slice(1)
-			: domains.filter((domain) => subject.slice(subject.indexOf(".") + 1) !== domain);
+	const further = subject === undefined ? domains.slice(1) : domains.filter((domain) => !isInDomain(subject, domain));
 	return [...new Set(further.map((domain) => `sip.${domain}`))];
 }
 

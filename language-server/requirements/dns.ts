@@ -1,4 +1,5 @@
 import type { DnsTemplateId, EdgeRoleId, ScenarioId } from "../catalog/types.js";
+import { isInDomain } from "../model/address.js";
 import type { EdgeServer, InternalServer } from "../model/deployment.js";
 import type { DnsRequirement } from "./requirements.js";
 import {
@@ -64,7 +65,7 @@ function sipDomainRecords(scope: Scope): readonly Wish[] {
 		...records((domain, front) => ({
 			template: "federation-srv",
 			name: `_sipfederationtls._tcp.${domain}`,
-			target: front.externalName,
+			target: nameInDomain(front.externalName, domain),
 			port: singlePort(listeningPort(scope, front.members, "access-federation")),
 			host: front.host,
 			requiredBy: federation,
@@ -72,7 +73,7 @@ function sipDomainRecords(scope: Scope): readonly Wish[] {
 		...records((domain, front) => ({
 			template: "sip-tls-srv",
 			name: `_sip._tls.${domain}`,
-			target: front.externalName,
+			target: nameInDomain(front.externalName, domain),
 			port: singlePort(listeningPort(scope, front.members, "access-remote-access")),
 			host: front.host,
 			requiredBy: automatic,
@@ -82,9 +83,26 @@ function sipDomainRecords(scope: Scope): readonly Wish[] {
 			name: `sip.${domain}`,
 			address: front.externalAddress,
 			host: front.host,
-			requiredBy: fallBack,
+			requiredBy: inOrder(
+				scope,
+				fallBack,
+				isElsewhere(front.externalName, domain) ? [...federation, ...automatic] : [],
+			),
 		})),
 	];
+}
+
+/**
+ * The name under which a SIP domain finds the Access Edge. The domain of an SRV record has to be that of its target, so
+ * an Access Edge that is named in another domain is found as `sip.<SIP domain>` ("DNS Requirements" of the OCS 2007
+ * Planning Guide), which needs a record and a place on the certificate.
+ */
+function nameInDomain(externalName: string | undefined, domain: string): string | undefined {
+	return isElsewhere(externalName, domain) ? `sip.${domain}` : externalName;
+}
+
+function isElsewhere(externalName: string | undefined, domain: string): boolean {
+	return externalName !== undefined && !isInDomain(externalName, domain);
 }
 
 function roleRecords(scope: Scope): readonly Wish[] {

@@ -67,7 +67,11 @@ describe("the certificate of the Access Edge", () => {
 		expect(accessEdge(["remote-access"], "client-configuration automatic")).toContain("[sip.fabrikam.com]");
 		expect(accessEdge(["remote-access"], "client-configuration manual")).toContain("[]");
 		expect(accessEdge(["remote-access"], "")).toContain("[]");
-		expect(accessEdge(["federation"], "client-configuration automatic")).toContain("[]");
+	});
+
+	it("names each further SIP domain when partners discover them", () => {
+		expect(accessEdge(["federation"], "")).toContain("[sip.fabrikam.com]");
+		expect(accessEdge(["federation { mode direct }"], "client-configuration automatic")).toContain("[]");
 	});
 
 	it("names every SIP domain that the subject does not lie in", () => {

@@ -9,9 +9,9 @@ describe("the DNS records of a single-site edge with every usual scenario", () =
 	it("are in public DNS", () => {
 		expect(externalOf(singleSite())).toEqual([
 			"external SRV _sipfederationtls._tcp.contoso.com sip.contoso.com:5061",
-			"external SRV _sipfederationtls._tcp.fabrikam.com sip.contoso.com:5061",
+			"external SRV _sipfederationtls._tcp.fabrikam.com sip.fabrikam.com:5061",
 			"external SRV _sip._tls.contoso.com sip.contoso.com:443",
-			"external SRV _sip._tls.fabrikam.com sip.contoso.com:443",
+			"external SRV _sip._tls.fabrikam.com sip.fabrikam.com:443",
 			"external A sip.contoso.com 131.107.155.10",
 			"external A sip.fabrikam.com 131.107.155.10",
 			"external A webconf.contoso.com 131.107.155.11",
@@ -91,6 +91,15 @@ describe("federation", () => {
 	it("points at the port on which this edge listens for partners", () => {
 		const text = singleSite(["federation"]).replace("next-hop dir1", "next-hop dir1 federation-port 5071");
 		expect(externalOf(text)).toContain("external SRV _sipfederationtls._tcp.contoso.com sip.contoso.com:5071");
+	});
+
+	it("leads partners of each SIP domain to a name in that domain, which then needs an address", () => {
+		expect(externalOf(singleSite(["federation"], { properties: "" }))).toEqual([
+			"external SRV _sipfederationtls._tcp.contoso.com sip.contoso.com:5061",
+			"external SRV _sipfederationtls._tcp.fabrikam.com sip.fabrikam.com:5061",
+			"external A sip.fabrikam.com 131.107.155.10",
+			"external A sip.contoso.com 131.107.155.10",
+		]);
 	});
 
 	it("does not make anybody sign in from outside", () => {
