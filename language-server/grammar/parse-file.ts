@@ -6,14 +6,18 @@ import type { Finding, Fix } from "../model/finding.js";
 import type { Origin, Position, Range } from "../model/origin.js";
 import { problem } from "../model/problems.js";
 import { suggest } from "../model/suggest.js";
+import type { Suppression } from "../model/suppression.js";
 import { NOT_CLOSED, PlainParserMessages, plainRuleName, QUOTED } from "./parser-messages.js";
 import { type Stretch, splitTopLevel } from "./split.js";
+import { readSuppressions } from "./suppressions.js";
 
 /** What one file says and what its syntax lacks. Knows nothing of other files. */
 export interface ParsedFile {
 	readonly text: string;
 	readonly elements: FileElements;
 	readonly syntax: readonly Finding[];
+	/** The comments that accept findings, in the order of the text. */
+	readonly suppressions: readonly Suppression[];
 	/** The stretches that the file was read in, for reading its next version. */
 	readonly stretches: readonly ParsedStretch[];
 	/** One step of indentation; every block carries it, for edits. */
@@ -27,6 +31,7 @@ interface ParsedStretch {
 	line: number;
 	readonly elements: FileElements;
 	readonly syntax: readonly Finding[];
+	readonly suppressions: readonly Suppression[];
 	readonly positions: readonly MovablePosition[];
 }
 
@@ -73,6 +78,7 @@ export function parseFile(services: ParserServices, uri: string, text: string, p
 			stretches.map((stretch) => stretch.elements),
 		),
 		syntax: stretches.flatMap((stretch) => stretch.syntax),
+		suppressions: stretches.flatMap((stretch) => stretch.suppressions),
 		stretches,
 		indentUnit,
 	};
@@ -140,7 +146,23 @@ function parseStretch(
 			related,
 		});
 	});
-	return { text, character: start.character, line: start.line, elements: built.elements, syntax, positions };
+	const suppressions = readSuppressions(services.parser.Lexer, {
+		uri,
+		text,
+		ast: result.value,
+		start,
+		place: (range) => movable(range, start, positions),
+		placeOfLines: (first, last) => wholeLines(first + start.line, last + start.line, positions),
+	});
+	return {
+		text,
+		character: start.character,
+		line: start.line,
+		elements: built.elements,
+		syntax,
+		suppressions,
+		positions,
+	};
 }
 
 /** The word before the brace of the innermost block that is not closed. */
@@ -166,6 +188,14 @@ function movable(range: Range, start: Position, positions: MovablePosition[]): R
 		return position;
 	};
 	return { start: place(range.start), end: place(range.end) };
+}
+
+/** Whole lines of the file, moved like everything else. */
+function wholeLines(first: number, last: number, positions: MovablePosition[]): Range {
+	const start: MovablePosition = { line: first, character: 0 };
+	const end: MovablePosition = { line: last, character: Number.MAX_SAFE_INTEGER };
+	positions.push(start, end);
+	return { start, end };
 }
 
 /** Makes the fixes of an error, given the place of its finding. Further places in the stretch go through `place`. */

@@ -110,6 +110,43 @@ export const PROBLEMS = {
 		why: "Names are looked up and rules are checked within a deployment, so only the syntax of this file is checked.",
 		howToFix: "Import the file from a deployment, or add a deployment block.",
 	},
+	"configuration-error": {
+		code: "configuration-error",
+		severity: "error",
+		title: "The configuration ocs-edge.json is well-formed",
+		why: "A configuration with a mistake is not applied at all, because half of it could mean something else. An editor goes on with the last one that was right; the command line takes each rule's own severity.",
+		howToFix:
+			"Write a JSON object with preset, recommended or strict, and rules, which gives codes of rules a severity: off, info, warning or error.",
+	},
+	"suppression-without-reason": {
+		code: "suppression-without-reason",
+		severity: "warning",
+		title: "A comment that ignores a finding says why",
+		why: "Accepted deviations are listed in the runbooks, and whoever reads them has to know the reason. Without one the comment has no effect.",
+		howToFix: "Write the reason behind the code and a colon: // ocs-edge-ignore CODE: reason.",
+	},
+	"suppression-unknown-code": {
+		code: "suppression-unknown-code",
+		severity: "warning",
+		title: "A comment that ignores a finding names a rule",
+		why: "The comment has no effect, and the finding that it was written for is shown. What the language itself finds, such as a syntax error, cannot be ignored.",
+		howToFix: "Write the code of a rule, or remove the comment. The command ocs-edge rules lists all rules.",
+	},
+	"suppression-misplaced": {
+		code: "suppression-misplaced",
+		severity: "warning",
+		title: "A comment that ignores findings stands above what it is about",
+		why: "The comment has no effect where it stands.",
+		howToFix:
+			"Put // ocs-edge-ignore above the line or block that it is about, and // ocs-edge-ignore-file above the first statement of the file.",
+	},
+	"suppression-unused": {
+		code: "suppression-unused",
+		severity: "warning",
+		title: "A comment that ignores a finding has a finding to ignore",
+		why: "What it accepted is mended, or lies elsewhere now. Left alone it would hide the next finding of the same kind.",
+		howToFix: "Remove the comment.",
+	},
 	"rule-failed": {
 		code: "rule-failed",
 		severity: "info",

@@ -3,9 +3,13 @@ import type { ParsedFile } from "../grammar/parse-file.js";
 import type { FileElements, ImportStatement } from "../model/build-file.js";
 import type { Finding } from "../model/finding.js";
 import { compareOrigins } from "../model/origin.js";
-import { problem } from "../model/problems.js";
-import type { RuleSettings } from "../rules/settings.js";
+import { PROBLEMS, problem } from "../model/problems.js";
+import { RULE_FAILED } from "../rules/engine.js";
+import { rules } from "../rules/registry.generated.js";
+import { configuredSeverity, DEFAULT_SETTINGS, type RuleSettings } from "../rules/settings.js";
 import { type Analysis, analyse, type RuleFailureListener } from "./analysis.js";
+import { CONFIGURATION_NAME, readConfiguration } from "./configuration.js";
+import { type AcceptedFinding, suppressionProblems } from "./suppressions.js";
 
 /** A deployment's root file and what it imports, as found in the workspace. */
 interface Reach {
@@ -13,11 +17,23 @@ interface Reach {
 	/** The root first, then what it imports, breadth first. */
 	readonly files: readonly FileElements[];
 	readonly importsMissing: boolean;
+	/** What is set for the rules in each of the files. */
+	readonly settings: readonly RuleSettings[];
 }
 
 interface Known {
 	readonly reach: Reach;
 	readonly analysis: Analysis;
+	/** Whether every word of the deployment was read, so that what the rules do not find is not there. */
+	readonly isWhole: boolean;
+}
+
+/** A configuration in view. */
+interface Configuration {
+	readonly text: string;
+	/** Those of its last version without a mistake. */
+	readonly settings: RuleSettings;
+	readonly findings: readonly Finding[];
 }
 
 /**
@@ -25,21 +41,16 @@ interface Known {
  *
  * A file is handed in when it changed; what follows is computed when it is asked for, and only for deployments one of
  * whose files changed: a deployment is analysed again exactly when the parsed values of its files are not the same
- * objects as before.
+ * objects as before, or when other settings count for one of them.
  */
 export class TopologyWorkspace {
 	private readonly files = new Map<string, ParsedFile>();
 	private known = new Map<string, Known>();
 	private reaches: ReadonlyMap<string, Reach> | undefined;
 	private readonly touched = new Set<string>();
+	private readonly configurations = new Map<string, Configuration>();
 
-	/**
-	 * @param settingsOf what is set for the rules in a file; without it every rule has its own severity
-	 */
-	constructor(
-		private readonly onRuleFailure?: RuleFailureListener,
-		private readonly settingsOf?: (uri: string) => RuleSettings,
-	) {}
+	constructor(private readonly onRuleFailure?: RuleFailureListener) {}
 
 	setFile(file: ParsedFile): void {
 		const { uri } = file.elements;
@@ -53,6 +64,45 @@ export class TopologyWorkspace {
 		if (this.files.delete(uri)) {
 			this.touch(uri);
 		}
+	}
+
+	/**
+	 * Takes in the text of a configuration. While it has a mistake, the settings of its last version without one stay in
+	 * force; where there is none, those that count without a configuration.
+	 */
+	setConfiguration(uri: string, text: string): void {
+		const before = this.configurations.get(uri);
+		if (before?.text !== text) {
+			const { settings = before?.settings ?? DEFAULT_SETTINGS, findings } = readConfiguration(uri, text);
+			this.configurations.set(uri, { text, settings, findings });
+			this.touch(uri);
+		}
+	}
+
+	removeConfiguration(uri: string): void {
+		if (this.configurations.delete(uri)) {
+			this.touch(uri);
+		}
+	}
+
+	/** The URI of the configuration that counts for a file: the nearest one upwards from it. */
+	configurationOf(uri: string): string | undefined {
+		return configurationUris(uri).find((candidate) => this.configurations.has(candidate));
+	}
+
+	/** The text of a configuration in view. */
+	configurationText(uri: string): string | undefined {
+		return this.configurations.get(uri)?.text;
+	}
+
+	configurationUris(): readonly string[] {
+		return [...this.configurations.keys()];
+	}
+
+	/** What is set for the rules in a file. */
+	settingsOf(uri: string): RuleSettings {
+		const configuration = this.configurationOf(uri);
+		return (configuration && this.configurations.get(configuration)?.settings) || DEFAULT_SETTINGS;
 	}
 
 	has(uri: string): boolean {
@@ -108,15 +158,17 @@ export class TopologyWorkspace {
 			if (known && sameFiles(known.reach, reach)) {
 				next.set(uri, known);
 			} else if (head) {
-				const analysis = analyse(
+				const settings = new Map(reach.files.map((file, i) => [file.uri, reach.settings[i]]));
+				const analysis = analyse({
 					head,
-					reach.root,
-					reach.files,
-					reach.importsMissing,
-					this.onRuleFailure,
-					this.settingsOf,
-				);
-				next.set(uri, { reach, analysis });
+					root: reach.root,
+					files: reach.files,
+					importsMissing: reach.importsMissing,
+					settingsOf: (file) => settings.get(file) ?? DEFAULT_SETTINGS,
+					suppressionsOf: (file) => this.files.get(file)?.suppressions ?? [],
+					onRuleFailure: this.onRuleFailure,
+				});
+				next.set(uri, { reach, analysis, isWhole: this.isWhole(reach, analysis) });
 			}
 		}
 		this.known = next;
@@ -139,11 +191,14 @@ export class TopologyWorkspace {
 		return neighbours;
 	}
 
-	/** What is to be said about one file, in the order of the text; each thing once, also where deployments share it. */
+	/**
+	 * What is to be said about one file, in the order of the text; each thing once, also where deployments share it. The
+	 * file may be a topology or a configuration.
+	 */
 	findings(uri: string): readonly Finding[] {
 		const file = this.files.get(uri);
 		if (!file) {
-			return [];
+			return this.configurations.get(uri)?.findings ?? [];
 		}
 		const deployments = this.deploymentsWith(uri);
 		const all = [
@@ -152,9 +207,56 @@ export class TopologyWorkspace {
 			...this.importProblems(file.elements),
 			...headProblems(file.elements, deployments.length > 0),
 			...deployments.flatMap((one) => one.findings.filter((finding) => finding.origin.uri === uri)),
+			...this.suppressionProblems(file, deployments),
 		];
-		return unique(all).sort(
-			(a, b) => compareOrigins(a.origin, b.origin) || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
+		return sorted(all);
+	}
+
+	/**
+	 * All that stands against a deployment: the findings of its files, and of the configurations that count for them, for a
+	 * broken one may hide what its author meant.
+	 */
+	findingsAgainst({ deployment }: Analysis): readonly Finding[] {
+		return this.withConfigurations(deployment.files).flatMap((uri) => this.findings(uri));
+	}
+
+	/** Some files, and before them the configurations in view that count for them. */
+	withConfigurations(uris: readonly string[]): readonly string[] {
+		const configurations = uris.map((uri) => this.configurationOf(uri)).filter((uri) => uri !== undefined);
+		return [...new Set([...configurations, ...uris])];
+	}
+
+	/** What the comments of a file accept, in the order of the text; each thing once, also where deployments share it. */
+	accepted(uri: string): readonly AcceptedFinding[] {
+		const all = this.deploymentsWith(uri).flatMap((one) => one.accepted.filter((each) => each.origin.uri === uri));
+		const byFinding = new Map(all.map((one) => [one.finding, one]));
+		return sorted(all.map((one) => one.finding)).flatMap((finding) => byFinding.get(finding) ?? []);
+	}
+
+	private isWhole(reach: Reach, { findings }: Analysis): boolean {
+		const all = reach.files.flatMap(({ uri }) => this.languageFindings(uri));
+		return !reach.importsMissing && ![...all, ...findings].some(isLanguageError);
+	}
+
+	private languageFindings(uri: string): readonly Finding[] {
+		const file = this.files.get(uri);
+		return file ? [...file.syntax, ...file.elements.problems] : [];
+	}
+
+	private suppressionProblems(file: ParsedFile, deployments: readonly Analysis[]): readonly Finding[] {
+		if (file.suppressions.length === 0) {
+			return [];
+		}
+		const { uri } = file.elements;
+		const used = new Set(deployments.flatMap((one) => one.accepted.map((accepted) => accepted.origin)));
+		const wholeOnes = [...this.known.values()].filter((one) => one.isWhole).map((one) => one.analysis);
+		const areWhole = deployments.length > 0 && deployments.every((one) => wholeOnes.includes(one));
+		const settings = this.settingsOf(uri);
+		// That a comment accepts nothing is known only where its rule was asked and could decide everything.
+		return suppressionProblems(
+			file.suppressions,
+			({ origin }, code) =>
+				areWhole && !used.has(origin) && isAsked(code, settings) && deployments.every((one) => isDecided(code, one)),
 		);
 	}
 
@@ -211,8 +313,20 @@ export class TopologyWorkspace {
 				}
 			}
 		}
-		return { root, files: [...files.values()], importsMissing };
+		const settings = [...files.keys()].map((uri) => this.settingsOf(uri));
+		return { root, files: [...files.values()], importsMissing, settings };
 	}
+}
+
+/** Where the configuration of a file may lie, the nearest place first. A document without a folder has none. */
+export function configurationUris(uri: string): readonly string[] {
+	const places: string[] = [];
+	const authority = uri.indexOf("://");
+	const root = authority < 0 ? -1 : uri.indexOf("/", authority + "://".length);
+	for (let slash = uri.lastIndexOf("/"); root >= 0 && slash >= root; slash = uri.lastIndexOf("/", slash - 1)) {
+		places.push(`${uri.slice(0, slash + 1)}${CONFIGURATION_NAME}`);
+	}
+	return places;
 }
 
 /** The URI of an imported file: its path is relative to the importing file. */
@@ -270,7 +384,40 @@ function sameFiles(a: Reach, b: Reach): boolean {
 	return (
 		a.importsMissing === b.importsMissing &&
 		a.files.length === b.files.length &&
-		a.files.every((file, i) => file === b.files[i])
+		a.files.every((file, i) => file === b.files[i]) &&
+		a.settings.every((settings, i) => isSame(settings, b.settings[i]))
+	);
+}
+
+function isSame(a: RuleSettings, b: RuleSettings | undefined): boolean {
+	return (
+		a === b ||
+		(a.preset === b?.preset &&
+			a.severities.size === b.severities.size &&
+			[...a.severities].every(([code, severity]) => b.severities.get(code) === severity))
+	);
+}
+
+/** Whether a rule may have a finding in a file with these settings. */
+function isAsked(code: string, settings: RuleSettings): boolean {
+	const rule = rules.find((one) => one.code === code);
+	return rule !== undefined && configuredSeverity(rule, settings) !== "off";
+}
+
+/** Whether a rule ran to its end in a deployment and lacked nothing to decide. */
+function isDecided(code: string, { findings, verdicts }: Analysis): boolean {
+	const verdict = verdicts.find((one) => one.code === code);
+	return verdict?.undecided.length === 0 && !findings.some((finding) => finding.code === RULE_FAILED);
+}
+
+function isLanguageError({ code, severity }: Finding): boolean {
+	return severity === "error" && Object.hasOwn(PROBLEMS, code);
+}
+
+/** In the order of the text; what several deployments say alike is said once. */
+function sorted(findings: readonly Finding[]): Finding[] {
+	return unique(findings).sort(
+		(a, b) => compareOrigins(a.origin, b.origin) || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
 	);
 }
 

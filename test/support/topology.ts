@@ -1,8 +1,9 @@
 import { createFileParser } from "../../language-server/grammar/parser-module.js";
 import type { Deployment } from "../../language-server/model/deployment.js";
 import type { Finding } from "../../language-server/model/finding.js";
-import { DEFAULT_SETTINGS, type RuleSettings } from "../../language-server/rules/settings.js";
+import type { RuleSettings } from "../../language-server/rules/settings.js";
 import type { Analysis } from "../../language-server/workspace/analysis.js";
+import { CONFIGURATION_NAME } from "../../language-server/workspace/configuration.js";
 import { TopologyWorkspace } from "../../language-server/workspace/topology-workspace.js";
 
 const FOLDER = "file:///topology";
@@ -24,16 +25,25 @@ export function uriOf(path: string): string {
 	return `${FOLDER}/${path}`;
 }
 
-export function workspaceOf(sources: Sources, settings: RuleSettings = DEFAULT_SETTINGS): TopologyWorkspace {
-	const workspace = new TopologyWorkspace(
-		(code, error) => {
-			throw new Error(`Rule ${code} failed`, { cause: error });
-		},
-		() => settings,
-	);
+export function workspaceOf(sources: Sources, settings?: RuleSettings): TopologyWorkspace {
+	const workspace = new TopologyWorkspace((code, error) => {
+		throw new Error(`Rule ${code} failed`, { cause: error });
+	});
 	const files = typeof sources === "string" ? { "main.ocsedge": sources } : sources;
+	if (settings) {
+		const rules = Object.fromEntries(settings.severities);
+		workspace.setConfiguration(uriOf(CONFIGURATION_NAME), JSON.stringify({ preset: settings.preset, rules }));
+		const [mistake] = workspace.findings(uriOf(CONFIGURATION_NAME));
+		if (mistake) {
+			throw new Error(`Settings that do not exist: ${mistake.message}`);
+		}
+	}
 	for (const [path, text] of Object.entries(files)) {
-		workspace.setFile(parse(uriOf(path), text));
+		if (path.endsWith(CONFIGURATION_NAME)) {
+			workspace.setConfiguration(uriOf(path), text);
+		} else {
+			workspace.setFile(parse(uriOf(path), text));
+		}
 	}
 	return workspace;
 }
