@@ -83,6 +83,31 @@ export const keywordFacts: readonly SourcedKeyword[] = [
 		sources: ["PLAN-DNS", "R2-CLIENTDNS"],
 	},
 	{
+		keyword: "vpn-users",
+		title: "How users on a VPN are counted",
+		description:
+			"Users on a virtual private network are treated as internal ones, so they do not belong into the share of outside users.",
+		example: "vpn-users internal",
+		values: values.vpnUserValues,
+		sources: ["SUP-EXT"],
+	},
+	{
+		keyword: "existing-servers",
+		title: "Servers of an earlier release",
+		description: "What is in use already. With Live Communications Server 2005 with SP1 the plan is a migration.",
+		example: "existing-servers lcs2005-sp1",
+		values: values.existingServerValues,
+		sources: ["HMC-EDGE", "MIG-4"],
+	},
+	{
+		keyword: "go-live",
+		title: "Go-live date",
+		description:
+			"The day on which outside users start, as year-month-day. Certificates have to be valid then and for some time after it.",
+		example: "go-live 2009-03-01",
+		sources: [],
+	},
+	{
 		keyword: "phases",
 		title: "Phases of the plan",
 		description:
@@ -140,7 +165,7 @@ export const keywordFacts: readonly SourcedKeyword[] = [
 		description:
 			"The public networks to exchange messages with: instant messages and presence only. Each needs a licence, provisioning of the SIP domains and the Access Edge name, and a public certificate; all are switched off by default.",
 		example: "provider msn, aol",
-		values: values.imProviderValues,
+		values: [...values.imProviderValues, values.noProviderValue],
 		sources: ["RK-PIC", "R2-IMP", "R2-CERT"],
 	},
 	{
@@ -153,6 +178,92 @@ export const keywordFacts: readonly SourcedKeyword[] = [
 	},
 
 	// Sites and networks
+	{
+		keyword: "meeting-policy",
+		title: "Meeting policy for anonymous participants",
+		description:
+			"Whether the global meeting policy lets users invite people without an account. The Access Edge has a switch of its own for them.",
+		example: "meeting-policy allow-anonymous",
+		values: values.meetingPolicyValues,
+		sources: ["ADM-GLOBAL", "R2-ANON"],
+	},
+	{
+		keyword: "concurrent-sessions",
+		title: "Sessions at the busiest time",
+		description:
+			"How many connections or sessions outside users have at once. The published capacity figures of the edge roles are reckoned in these.",
+		example: "concurrent-sessions 1200",
+		sources: ["PLAN-CAP"],
+	},
+	{
+		keyword: "enabled-users",
+		title: "Enabled users",
+		description: "How many users may use the scenario. Users have no access from outside until it is enabled for them.",
+		example: "enabled-users 300",
+		sources: ["SUP-EXT"],
+	},
+	{
+		keyword: "features",
+		title: "What is expected to work",
+		description:
+			"What users count on in the scenario. Public IM carries messages and presence only, and file transfer does not cross a firewall.",
+		example: "features im, presence",
+		values: values.featureValues,
+		sources: ["RK-PIC", "INSIDEOCS-FT"],
+	},
+	{
+		keyword: "licences",
+		title: "Licences for public IM",
+		description: "Public IM needs licences of its own.",
+		example: "licences purchased",
+		values: values.licenceValues,
+		sources: ["RK-PIC", "PIC-HOWTO"],
+	},
+	{
+		keyword: "provisioning",
+		title: "Provisioning for public IM",
+		description: "The SIP domain has to be provisioned with the providers before messages flow.",
+		example: "provisioning complete",
+		values: values.provisioningValues,
+		sources: ["RK-PIC", "PIC-HOWTO"],
+	},
+	{
+		keyword: "audio-conferencing-provider",
+		title: "Audio conferencing provider",
+		description:
+			"A provider of dial-in conferences on the allow list. Its entry needs its domain and the FQDN of its Access Edge.",
+		example: "audio-conferencing-provider proseware.com { access-edge sip.proseware.com }",
+		sources: ["R2-FED"],
+	},
+	{
+		keyword: "access-edge",
+		within: ["audio-conferencing-provider"],
+		title: "Access Edge of the provider",
+		description: "The FQDN under which the provider is reached.",
+		example: "audio-conferencing-provider proseware.com { access-edge sip.proseware.com }",
+		sources: ["R2-FED"],
+	},
+	{
+		keyword: "discovered",
+		title: "Partner found by discovery",
+		description: "The partner is not on the allow list. The limits for discovered partners apply to it.",
+		sources: ["EDG-4.1", "MIG-7"],
+	},
+	{
+		keyword: "targeted-uris",
+		title: "Users that the partner writes to",
+		description:
+			"How many of the own users the partner addresses. Discovered partners are watched, and blocked, above 1,000.",
+		example: "targeted-uris 1500",
+		sources: ["EDG-4.1", "MIG-7"],
+	},
+	{
+		keyword: "messages-per-second",
+		title: "Messages from the partner",
+		description: "How many messages a second are expected. Discovered partners are limited to 20.",
+		example: "messages-per-second 30",
+		sources: ["EDG-4.1", "MIG-7"],
+	},
 	{
 		keyword: "site",
 		title: "Site",
@@ -210,6 +321,15 @@ export const keywordFacts: readonly SourcedKeyword[] = [
 	},
 
 	// Firewalls
+	{
+		keyword: "ipsec",
+		title: "IPsec",
+		description:
+			"Whether a policy asks for IPsec in this network. The ports of audio and video are best excepted, because the negotiation delays media.",
+		example: "ipsec except-media",
+		values: values.ipsecValues,
+		sources: ["PLAN-NET", "R2-IPSEC"],
+	},
 	{
 		keyword: "firewall",
 		title: "Firewall",
@@ -322,6 +442,91 @@ export const keywordFacts: readonly SourcedKeyword[] = [
 			"The server of Enterprise Voice that faces the telephone network. When outside users have voice, the A/V Edge has to be configured on it.",
 		example: "mediation-server med1 in corp { fqdn med1.contoso.net  av-authentication edge1 }",
 		sources: ["R2-TRUST"],
+	},
+	{
+		keyword: "communicator-web-access",
+		title: "Communicator Web Access server",
+		description:
+			"Gives users messages and presence in a web browser. Outside users reach it through a reverse proxy over HTTPS; it needs no edge role.",
+		example: "communicator-web-access cwa1 in corp { fqdn cwa1.contoso.net }",
+		sources: ["CWA-PUB", "SUP-PERIM"],
+	},
+	{
+		keyword: "load-balancer",
+		within: ["pool", "director", "mediation-server", "communicator-web-access"],
+		title: "Load balancer of the pool or Director array",
+		description:
+			"The hardware load balancer in front of the members. The address of the pool or array is then the virtual one.",
+		example: "load-balancer hlb1",
+		sources: ["SUP-DIR", "PLAN-HLB"],
+	},
+	{
+		keyword: "serves",
+		title: "Users that a Director signs in",
+		description: "Separate Directors for users inside and outside are recommended.",
+		example: "serves external",
+		values: values.servedUserValues,
+		sources: ["SUP-DIR"],
+	},
+	{
+		keyword: "membership",
+		within: ["pool", "director", "mediation-server", "communicator-web-access"],
+		title: "Domain membership",
+		description: "The domain of the server. A Director needs Active Directory to authenticate users.",
+		example: "membership domain contoso.net",
+		values: values.membershipValues,
+		sources: ["SUP-DIR"],
+	},
+	{
+		keyword: "certificate",
+		within: ["pool", "director", "mediation-server", "communicator-web-access"],
+		title: "Certificate of the internal server",
+		description: "The certificate for the FQDN of the server or pool.",
+		example: "certificate pool1-cert",
+		sources: ["PLAN-CERT", "TT-SAN"],
+	},
+	{
+		keyword: "runs-on",
+		within: ["pool", "director", "mediation-server", "communicator-web-access"],
+		title: "Shared computer",
+		description:
+			"The edge server or reverse proxy whose computer the server shares. Edge roles do not share a computer with internal ones.",
+		example: "runs-on edge1",
+		sources: ["SUP-PERIM", "SUP-DIR"],
+	},
+	{
+		keyword: "external",
+		within: ["web-conferencing-edges"],
+		title: "External name of the entry",
+		description: "The external FQDN of the Web Conferencing Edge as the pool knows it. Clients are sent there.",
+		example: "web-conferencing-edges edge1 { external webconf.contoso.com  port 443 }",
+		sources: ["R2-TRUST"],
+	},
+	{
+		keyword: "port",
+		within: ["web-conferencing-edges"],
+		title: "External port of the entry",
+		description:
+			"The port on which outside clients reach the Web Conferencing Edge, as the pool knows it; 443 by default.",
+		example: "web-conferencing-edges edge1 { external webconf.contoso.com  port 443 }",
+		sources: ["R2-TRUST"],
+	},
+	{
+		keyword: "internal-port",
+		within: ["web-conferencing-edges"],
+		title: "Internal port of the entry",
+		description: "The port to which the Web Conferencing Servers connect, as the pool knows it; 8057 by default.",
+		example: "web-conferencing-edges edge1 { internal-port 8057 }",
+		sources: ["R2-TRUST", "R2-WEBINT"],
+	},
+	{
+		keyword: "trusted-roots",
+		title: "Trusted roots",
+		description:
+			"The authorities whose root certificates the computer trusts. The chain of whoever issued the certificate at the other end has to be among them.",
+		example: "trusted-roots internal, public",
+		values: values.certificateIssuerValues,
+		sources: ["R2-CERTINT", "MP-14428"],
 	},
 	{
 		keyword: "edition",
@@ -538,6 +743,31 @@ export const keywordFacts: readonly SourcedKeyword[] = [
 		description:
 			"The adapter gets its address from a DHCP server. DNS records, firewall rules and the settings of the edge name fixed addresses, so this contradicts them sooner or later.",
 		sources: [],
+	},
+	{
+		keyword: "dns-suffix",
+		title: "Primary DNS suffix",
+		description: "What completes the computer name to the FQDN of a computer outside a domain.",
+		example: "dns-suffix contoso.net",
+		sources: ["LYNC13-DNSEDGE"],
+	},
+	{
+		keyword: "dns-suffix",
+		within: ["reverse-proxy"],
+		title: "DNS suffix of the reverse proxy",
+		description:
+			"DNS suffix and computer name of a proxy that publishes Communicator Web Access match the external DNS name.",
+		example: "dns-suffix contoso.com",
+		sources: ["CWA-PUB"],
+	},
+	{
+		keyword: "operations",
+		title: "Planned operations",
+		description:
+			"What is planned for running the computer: monitoring and auditing, validation, backup of settings and certificates.",
+		example: "operations auditing, validation, backup",
+		values: values.operationValues,
+		sources: ["PEDIA-IMP", "HMC-EDGE", "R2-DEACT"],
 	},
 	{
 		keyword: "runs",
@@ -775,6 +1005,14 @@ export const keywordFacts: readonly SourcedKeyword[] = [
 		sources: ["SUP-LB", "PLAN-LB", "R2-LB"],
 	},
 	{
+		keyword: "snat-addresses",
+		title: "Addresses for source NAT",
+		description:
+			"How many addresses the balancer translates senders to. Each carries at most 65,000 connections (written for Enterprise pools).",
+		example: "snat-addresses 2",
+		sources: ["PLAN-HLB"],
+	},
+	{
 		keyword: "translation",
 		title: "Address translation of the balancer",
 		description:
@@ -827,6 +1065,38 @@ export const keywordFacts: readonly SourcedKeyword[] = [
 		example: "paths address-book, group-expansion, meeting-content",
 		values: values.publishedPathValues,
 		sources: ["EDG-2.1", "HMC-RP"],
+	},
+	{
+		keyword: "listener-authentication",
+		title: "Authentication at the listener",
+		description:
+			"Whether the proxy asks users to sign in. The published directories authenticate the client themselves.",
+		example: "listener-authentication none",
+		values: values.listenerAuthenticationValues,
+		sources: ["LYNC13-WEBPUB", "ISA-CONC"],
+	},
+	{
+		keyword: "delegation",
+		title: "Delegation of credentials",
+		description: "What the publishing rule does with the credentials of the client.",
+		example: "delegation client-authenticates",
+		values: values.delegationValues,
+		sources: ["LYNC13-WEBPUB"],
+	},
+	{
+		keyword: "protocol",
+		title: "Protocol to publish with",
+		description: "How outside users reach Communicator Web Access. Only HTTPS is supported.",
+		example: "protocol https",
+		values: values.publishedProtocolValues,
+		sources: ["CWA-PUB"],
+	},
+	{
+		keyword: "single-sign-on",
+		title: "Single sign-on",
+		description:
+			"Users of Communicator Web Access sign in once, at the listener. The only supported proxy for it is ISA Server 2006 with single sign-on on the listener.",
+		sources: ["CWA-PUB"],
 	},
 	{
 		keyword: "bridging",
@@ -888,6 +1158,30 @@ export const keywordFacts: readonly SourcedKeyword[] = [
 		description:
 			"Whether the private key can be moved. The first member of an array needs it so; copies are best imported as non-exportable once no other computer needs them.",
 		sources: ["MIG-4", "R2-WALKCERT"],
+	},
+	{
+		keyword: "not-exportable",
+		title: "Private key that cannot be moved",
+		description:
+			"The request does not allow the private key to be exported, so no other member of an array can use the certificate.",
+		sources: ["MIG-4", "R2-WALKCERT"],
+	},
+	{
+		keyword: "installed-key",
+		title: "Key of the installed copy",
+		description:
+			"Whether the copy on the server lets its private key out. Importing it as non-exportable keeps an attacker from copying it.",
+		example: "installed-key not-exportable",
+		values: values.installedKeyValues,
+		sources: ["R2-WALKCERT"],
+	},
+	{
+		keyword: "enrollment",
+		title: "Way to enrol",
+		description: "How the certificate is requested. Auto-enrolment is not supported for edge servers.",
+		example: "enrollment offline",
+		values: values.enrollmentValues,
+		sources: ["PLAN-CERT"],
 	},
 	{
 		keyword: "key-length",

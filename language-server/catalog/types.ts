@@ -49,7 +49,8 @@ export type RoleId =
 	| "web-conferencing"
 	| "av-conferencing"
 	| "web-components"
-	| "mediation-server";
+	| "mediation-server"
+	| "communicator-web-access";
 
 /** The server roles that a pool can carry (the words after `roles` in a topology file). */
 export type PoolRoleId = "front-end" | "web-conferencing" | "av-conferencing" | "web-components";

@@ -130,6 +130,14 @@ export const federationModeValues: readonly SourcedValue[] = [
 	},
 ];
 
+/** The word that states that no provider is switched on. */
+export const noProviderValue: SourcedValue = {
+	word: "none",
+	title: "No provider",
+	description: "Every provider is switched off, which is the default.",
+	sources: ["R2-IMP"],
+};
+
 export const imProviderValues: readonly SourcedValue[] = [
 	{
 		word: "msn",
@@ -224,19 +232,40 @@ export const poolRoleValues: readonly ValueFact[] = [
 	roles["web-conferencing"],
 	roles["av-conferencing"],
 	roles["web-components"],
-].map((role) => ({
-	word: role.id,
-	title: role.title,
-	description: role.purpose,
-	sources: role.evidence.sources,
-}));
+]
+	.map(
+		(role): ValueFact => ({
+			word: role.id,
+			title: role.title,
+			description: role.purpose,
+			sources: role.evidence.sources,
+		}),
+	)
+	.concat({
+		word: "address-book",
+		title: "Address Book Server",
+		description: "Writes the address book files on a Front End. On a Director it is best switched off.",
+		sources: ["HMC-DIR"],
+	});
 
-export const publishedPathValues: readonly ValueFact[] = ocs2007.publishedPaths.map((path) => ({
-	word: path.scenario,
-	title: path.title,
-	description: `Publishes ${path.directory} of the Web Components; the publishing rule names ${path.rulePath}.`,
-	sources: path.evidence.sources,
-}));
+export const publishedPathValues: readonly ValueFact[] = [
+	...ocs2007.publishedPaths.map((path) => ({
+		word: path.scenario,
+		title: path.title,
+		description: `Publishes ${path.directory} of the Web Components; the publishing rule names ${path.rulePath}.`,
+		sources: path.evidence.sources,
+	})),
+	{
+		word: "address-book-internal",
+		title: "Address book files for internal clients",
+		description: "The directory that internal clients use. It does not belong on the Internet.",
+	},
+	{
+		word: "group-expansion-internal",
+		title: "Group expansion for internal clients",
+		description: "The directory that internal clients use. It does not belong on the Internet.",
+	},
+];
 
 export const bridgingValues: readonly SourcedValue[] = [
 	{
@@ -411,6 +440,13 @@ export const dnsViewValues: readonly SourcedValue[] = [
 		description: "What the internal network resolves: the internal names of the edge servers, pools and web farms.",
 		sources: ["PLAN-DNS2", "MIG-4"],
 	},
+	{
+		word: "perimeter",
+		title: "Perimeter view",
+		description:
+			"What the computers of the perimeter resolve where DNS servers stand there: the next hop and the pools.",
+		sources: ["R2-DNSCFG", "LYNC13-NIC"],
+	},
 ];
 
 export const sideValues: readonly SourcedValue[] = [
@@ -439,6 +475,13 @@ export const loadBalancerKindValues: readonly SourcedValue[] = [
 	{
 		word: "nlb",
 		title: "Windows Network Load Balancing",
+		description: "Software load balancing is unsupported; the ban is worded for OCS 2007 R2.",
+		supported: false,
+		sources: ["R2-LB", "SUP-LB"],
+	},
+	{
+		word: "software",
+		title: "Another software load balancer",
 		description: "Software load balancing is unsupported; the ban is worded for OCS 2007 R2.",
 		supported: false,
 		sources: ["R2-LB", "SUP-LB"],
@@ -491,6 +534,7 @@ export const accessEdgeOptionValues: readonly SourcedValue[] = [
 export const protocolValues: readonly SourcedValue[] = [
 	{ word: "tcp", title: "TCP", description: "SIP, PSOM, HTTPS, and media as a fallback." },
 	{ word: "udp", title: "UDP", description: "STUN and media by preference, and DNS queries." },
+	{ word: "any", title: "Any protocol", description: "Wider than any documented rule of an edge firewall." },
 ];
 
 export const natValues: readonly SourcedValue[] = [
@@ -531,6 +575,12 @@ export const runsValues: readonly SourcedValue[] = [
 
 export const phaseValues: readonly ValueFact[] = [
 	{
+		word: "staging",
+		title: "Staging",
+		description: "Try the deployment in a staging or lab environment before production.",
+		sources: ["PEDIA-IMP"],
+	},
+	{
 		word: "internal-deployment",
 		title: "Internal deployment",
 		description: "Deploy the internal OCS 2007 servers. It comes before the seven tasks of the edge.",
@@ -542,6 +592,260 @@ export const phaseValues: readonly ValueFact[] = [
 		description: task.purpose,
 		sources: task.evidence.sources,
 	})),
+];
+
+export const existingServerValues: readonly SourcedValue[] = [
+	{
+		word: "lcs2005-sp1",
+		title: "Live Communications Server 2005 with SP1",
+		description:
+			"Servers of the earlier release are in use. Coming from them is a migration, which lets the edge come first.",
+		sources: ["HMC-EDGE", "MIG-4"],
+	},
+];
+
+export const featureValues: readonly SourcedValue[] = [
+	{
+		word: "im",
+		title: "Instant messaging",
+		description: "Text messages between two people.",
+		sources: ["RK-PIC"],
+	},
+	{
+		word: "presence",
+		title: "Presence",
+		description: "Whether somebody can be reached.",
+		sources: ["RK-PIC"],
+	},
+	{
+		word: "file-transfer",
+		title: "File transfer",
+		description:
+			"Files from client to client. Reported as unsupported across a firewall, and not to be had with public IM.",
+		sources: ["INSIDEOCS-FT", "RK-PIC"],
+	},
+	{
+		word: "conferencing",
+		title: "Conferencing",
+		description: "Meetings of three and more. Not to be had with public IM.",
+		sources: ["RK-PIC"],
+	},
+	{
+		word: "audio-video",
+		title: "Audio and video",
+		description: "Calls with sound and picture. Not to be had with public IM.",
+		sources: ["RK-PIC"],
+	},
+];
+
+export const meetingPolicyValues: readonly SourcedValue[] = [
+	{
+		word: "allow-anonymous",
+		title: "Everybody may invite",
+		description: "The global policy lets every user invite anonymous participants.",
+		sources: ["ADM-GLOBAL", "R2-ANON"],
+	},
+	{
+		word: "deny-anonymous",
+		title: "Nobody may invite",
+		description: "The global policy lets no user invite anonymous participants; the default.",
+		sources: ["ADM-GLOBAL", "R2-ANON"],
+	},
+	{
+		word: "per-user",
+		title: "Decided for each user",
+		description: "The setting of the account decides.",
+		sources: ["ADM-GLOBAL", "R2-ANON"],
+	},
+];
+
+export const licenceValues: readonly SourcedValue[] = [
+	{
+		word: "purchased",
+		title: "Licences purchased",
+		description: "The licences for public IM are there.",
+		sources: ["RK-PIC", "PIC-HOWTO"],
+	},
+	{
+		word: "none",
+		title: "No licences",
+		description: "Public IM needs licences of its own.",
+		sources: ["RK-PIC", "PIC-HOWTO"],
+	},
+];
+
+export const provisioningValues: readonly SourcedValue[] = [
+	{
+		word: "complete",
+		title: "Provisioned",
+		description: "The SIP domain is provisioned with the providers.",
+		sources: ["RK-PIC", "PIC-HOWTO"],
+	},
+	{
+		word: "none",
+		title: "Not provisioned",
+		description: "The providers do not know the SIP domain yet.",
+		sources: ["RK-PIC", "PIC-HOWTO"],
+	},
+];
+
+export const ipsecValues: readonly SourcedValue[] = [
+	{
+		word: "required",
+		title: "IPsec for all traffic",
+		description: "Media ports too, which delays media while the connection is negotiated.",
+		sources: ["PLAN-NET", "R2-IPSEC"],
+	},
+	{
+		word: "except-media",
+		title: "IPsec without the media ports",
+		description: "The ports of audio and video are excepted, as recommended.",
+		sources: ["PLAN-NET", "R2-IPSEC"],
+	},
+	{
+		word: "none",
+		title: "No IPsec",
+		description: "No policy asks for it.",
+	},
+];
+
+export const operationValues: readonly SourcedValue[] = [
+	{
+		word: "auditing",
+		title: "Monitoring and auditing",
+		description: "They are to be switched on as early as possible.",
+		sources: ["PEDIA-IMP"],
+	},
+	{
+		word: "validation",
+		title: "Validation",
+		description: "The computer is validated after the configuration: the seventh task.",
+		sources: ["HMC-EDGE"],
+	},
+	{
+		word: "backup",
+		title: "Backup",
+		description: "Settings and certificates are saved; the settings of an edge server lie on the computer itself.",
+		sources: ["R2-DEACT", "RK-RESTORE"],
+	},
+];
+
+export const servedUserValues: readonly SourcedValue[] = [
+	{
+		word: "internal",
+		title: "Users inside",
+		description: "The Director signs in users of the internal network.",
+		sources: ["SUP-DIR"],
+	},
+	{
+		word: "external",
+		title: "Users outside",
+		description: "The Director signs in users who come through the Access Edge.",
+		sources: ["SUP-DIR"],
+	},
+];
+
+export const vpnUserValues: readonly SourcedValue[] = [
+	{
+		word: "internal",
+		title: "Counted as internal",
+		description: "Users on a virtual private network are treated as internal ones.",
+		sources: ["SUP-EXT"],
+	},
+	{
+		word: "external",
+		title: "Counted as external",
+		description: "Not what the product does with them: their traffic does not pass the edge.",
+		sources: ["SUP-EXT"],
+	},
+];
+
+export const listenerAuthenticationValues: readonly SourcedValue[] = [
+	{
+		word: "none",
+		title: "No authentication",
+		description: "The listener passes requests on; the published directories authenticate the client themselves.",
+		sources: ["LYNC13-WEBPUB", "ISA-CONC"],
+	},
+	{
+		word: "required",
+		title: "Users authenticate at the listener",
+		description:
+			"The default of a new listener in ISA Server 2006. It does not fit the directories of the Web Components.",
+		sources: ["ISA-CONC"],
+	},
+];
+
+export const delegationValues: readonly SourcedValue[] = [
+	{
+		word: "client-authenticates",
+		title: "No delegation, but client may authenticate directly",
+		description: "The setting for the directories of the Web Components.",
+		sources: ["LYNC13-WEBPUB"],
+	},
+	{
+		word: "delegated",
+		title: "Credentials delegated",
+		description: "The proxy signs in to the web server for the client.",
+		sources: ["LYNC13-WEBPUB"],
+	},
+	{
+		word: "none",
+		title: "No delegation, and client cannot authenticate directly",
+		description: "The client cannot sign in to the web server.",
+		sources: ["LYNC13-WEBPUB"],
+	},
+];
+
+export const publishedProtocolValues: readonly SourcedValue[] = [
+	{
+		word: "https",
+		title: "HTTPS",
+		description: "The way to publish Communicator Web Access.",
+		sources: ["CWA-PUB"],
+	},
+	{
+		word: "http",
+		title: "HTTP",
+		description: "Not supported for outside users of Communicator Web Access.",
+		sources: ["CWA-PUB"],
+	},
+];
+
+export const installedKeyValues: readonly SourcedValue[] = [
+	{
+		word: "exportable",
+		title: "Private key can be taken out",
+		description: "Whoever controls the computer can copy the key.",
+		sources: ["R2-WALKCERT"],
+	},
+	{
+		word: "not-exportable",
+		title: "Private key stays",
+		description: "The installed copy does not let its key out.",
+		sources: ["R2-WALKCERT"],
+	},
+];
+
+export const enrollmentValues: readonly SourcedValue[] = [
+	{
+		word: "auto",
+		title: "Auto-enrolment",
+		description: "Not supported for edge servers.",
+		sources: ["PLAN-CERT"],
+	},
+	{
+		word: "online",
+		title: "Request sent to the authority at once",
+		description: "The wizard sends the request to an authority that it reaches.",
+		sources: ["PLAN-CERT"],
+	},
+	{
+		word: "offline",
+		title: "Request prepared, and sent later",
+		description: "The wizard writes the request to a file, and the answer is imported.",
+		sources: ["PLAN-CERT"],
+	},
 ];
 
 /** The meaning of a word in a list of values. */

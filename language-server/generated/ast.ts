@@ -30,6 +30,7 @@ export type OcsEdgeKeywordNames =
     | "anonymous-users"
     | "any"
     | "at"
+    | "audio-conferencing-provider"
     | "authentication-certificate"
     | "authentication-port"
     | "authorized-servers"
@@ -41,54 +42,72 @@ export type OcsEdgeKeywordNames =
     | "certificate"
     | "client-configuration"
     | "cname"
+    | "communicator-web-access"
+    | "concurrent-sessions"
     | "crl-distribution-point"
+    | "delegation"
     | "deny"
     | "deployment"
     | "dhcp"
     | "director"
+    | "discovered"
     | "dns"
     | "dns-servers"
+    | "dns-suffix"
     | "domain"
     | "domain-controllers"
     | "edge-array"
     | "edge-server"
     | "edition"
+    | "enabled-users"
     | "enables"
+    | "enrollment"
+    | "existing-servers"
     | "expires"
     | "exportable"
     | "external"
     | "external-url"
+    | "features"
     | "federation-port"
     | "federation-route"
     | "firewall"
     | "fqdn"
     | "from"
     | "gateway"
+    | "go-live"
     | "homed-users"
     | "hosts-entry"
     | "import"
     | "in"
+    | "installed-key"
     | "internal"
     | "internal-certificate"
     | "internal-deployment"
     | "internal-port"
     | "internal-sip-domains"
+    | "ipsec"
     | "issuer"
     | "key-length"
     | "kind"
+    | "licences"
+    | "listener-authentication"
     | "load-balancer"
     | "media-ports"
     | "mediation-server"
+    | "meeting-policy"
     | "member"
     | "members"
     | "membership"
+    | "messages-per-second"
     | "mode"
     | "nat"
     | "network"
     | "next-hop"
+    | "not-exportable"
     | "of"
     | "on"
     | "operating-system"
+    | "operations"
     | "partner"
     | "paths"
     | "phases"
@@ -96,7 +115,9 @@ export type OcsEdgeKeywordNames =
     | "port"
     | "primary"
     | "product"
+    | "protocol"
     | "provider"
+    | "provisioning"
     | "publish"
     | "remote"
     | "remote-access-port"
@@ -107,21 +128,27 @@ export type OcsEdgeKeywordNames =
     | "runs-on"
     | "san"
     | "scenario"
+    | "serves"
+    | "single-sign-on"
     | "sip-domain"
     | "site"
+    | "snat-addresses"
     | "speed"
     | "srv"
     | "subject"
     | "subnet"
+    | "targeted-uris"
     | "tcp-port"
     | "to"
     | "translation"
+    | "trusted-roots"
     | "trusts"
     | "udp-port"
     | "usage"
     | "users"
     | "via"
     | "virtual-address"
+    | "vpn-users"
     | "web-conferencing-edge"
     | "web-conferencing-edges"
     | "web-farm"
@@ -217,7 +244,7 @@ export function isAdapterProperty(item: unknown): item is AdapterProperty {
 }
 
 export interface Addresses extends langium.AstNode {
-    readonly $container: Adapter | Director | MediationServer | Pool;
+    readonly $container: Adapter | CommunicatorWebAccess | Director | MediationServer | Pool;
     readonly $type: 'Addresses';
     values: Array<Value>;
 }
@@ -293,6 +320,23 @@ export function isArrayMembers(item: unknown): item is ArrayMembers {
     return reflection.isInstance(item, ArrayMembers.$type);
 }
 
+export interface AudioConferencingProvider extends langium.AstNode {
+    readonly $container: Scenario;
+    readonly $type: 'AudioConferencingProvider';
+    domain?: Value;
+    properties: Array<PartnerAccessEdge>;
+}
+
+export const AudioConferencingProvider = {
+    $type: 'AudioConferencingProvider',
+    domain: 'domain',
+    properties: 'properties'
+} as const;
+
+export function isAudioConferencingProvider(item: unknown): item is AudioConferencingProvider {
+    return reflection.isInstance(item, AudioConferencingProvider.$type);
+}
+
 export interface AuthenticationCertificate extends langium.AstNode {
     readonly $container: AvEdge;
     readonly $type: 'AuthenticationCertificate';
@@ -339,14 +383,14 @@ export function isAuthorizedServers(item: unknown): item is AuthorizedServers {
 }
 
 export interface AvAuthentication extends langium.AstNode {
-    readonly $container: Director | MediationServer | Pool;
+    readonly $container: CommunicatorWebAccess | Director | MediationServer | Pool;
     readonly $type: 'AvAuthentication';
-    edge: langium.Reference<EdgeHost>;
+    edges: Array<langium.Reference<EdgeHost>>;
 }
 
 export const AvAuthentication = {
     $type: 'AvAuthentication',
-    edge: 'edge'
+    edges: 'edges'
 } as const;
 
 export function isAvAuthentication(item: unknown): item is AvAuthentication {
@@ -381,7 +425,7 @@ export function isAvEdgeProperty(item: unknown): item is AvEdgeProperty {
 }
 
 export interface BalancedBy extends langium.AstNode {
-    readonly $container: EdgeArray;
+    readonly $container: CommunicatorWebAccess | Director | EdgeArray | MediationServer | Pool;
     readonly $type: 'BalancedBy';
     balancer: langium.Reference<LoadBalancer>;
 }
@@ -457,7 +501,7 @@ export function isCertificate(item: unknown): item is Certificate {
     return reflection.isInstance(item, Certificate.$type);
 }
 
-export type CertificateProperty = Algorithm | CrlDistributionPoint | Expires | Exportable | Issuer | KeyLength | Subject | SubjectAlternativeNames | Usage;
+export type CertificateProperty = Algorithm | CrlDistributionPoint | Enrollment | Expires | Exportable | InstalledKey | Issuer | KeyLength | NotExportable | Subject | SubjectAlternativeNames | Usage;
 
 export const CertificateProperty = {
     $type: 'CertificateProperty'
@@ -468,7 +512,7 @@ export function isCertificateProperty(item: unknown): item is CertificatePropert
 }
 
 export interface CertificateUse extends langium.AstNode {
-    readonly $container: AccessEdge | AvEdge | Publish | WebConferencingEdge;
+    readonly $container: AccessEdge | AvEdge | CommunicatorWebAccess | Director | MediationServer | Pool | Publish | WebConferencingEdge;
     readonly $type: 'CertificateUse';
     certificate: langium.Reference<Certificate>;
 }
@@ -514,6 +558,25 @@ export function isCnameRecord(item: unknown): item is CnameRecord {
     return reflection.isInstance(item, CnameRecord.$type);
 }
 
+export interface CommunicatorWebAccess extends langium.AstNode {
+    readonly $container: TopologyFile;
+    readonly $type: 'CommunicatorWebAccess';
+    name: string;
+    network?: langium.Reference<Network>;
+    properties: Array<InternalServerProperty>;
+}
+
+export const CommunicatorWebAccess = {
+    $type: 'CommunicatorWebAccess',
+    name: 'name',
+    network: 'network',
+    properties: 'properties'
+} as const;
+
+export function isCommunicatorWebAccess(item: unknown): item is CommunicatorWebAccess {
+    return reflection.isInstance(item, CommunicatorWebAccess.$type);
+}
+
 export type Computer = EdgeServer | ReverseProxy;
 
 export const Computer = {
@@ -522,6 +585,21 @@ export const Computer = {
 
 export function isComputer(item: unknown): item is Computer {
     return reflection.isInstance(item, Computer.$type);
+}
+
+export interface ConcurrentSessions extends langium.AstNode {
+    readonly $container: Scenario;
+    readonly $type: 'ConcurrentSessions';
+    value: Value;
+}
+
+export const ConcurrentSessions = {
+    $type: 'ConcurrentSessions',
+    value: 'value'
+} as const;
+
+export function isConcurrentSessions(item: unknown): item is ConcurrentSessions {
+    return reflection.isInstance(item, ConcurrentSessions.$type);
 }
 
 export interface CrlDistributionPoint extends langium.AstNode {
@@ -537,6 +615,21 @@ export const CrlDistributionPoint = {
 
 export function isCrlDistributionPoint(item: unknown): item is CrlDistributionPoint {
     return reflection.isInstance(item, CrlDistributionPoint.$type);
+}
+
+export interface Delegation extends langium.AstNode {
+    readonly $container: Publish;
+    readonly $type: 'Delegation';
+    value: Value;
+}
+
+export const Delegation = {
+    $type: 'Delegation',
+    value: 'value'
+} as const;
+
+export function isDelegation(item: unknown): item is Delegation {
+    return reflection.isInstance(item, Delegation.$type);
 }
 
 export interface Deployment extends langium.AstNode {
@@ -556,7 +649,7 @@ export function isDeployment(item: unknown): item is Deployment {
     return reflection.isInstance(item, Deployment.$type);
 }
 
-export type DeploymentProperty = ClientConfiguration | InternalDeployment | Phases | Product | Scenario | SipDomains | Users;
+export type DeploymentProperty = ClientConfiguration | ExistingServers | GoLive | InternalDeployment | Phases | Product | Scenario | SipDomains | Users | VpnUsers;
 
 export const DeploymentProperty = {
     $type: 'DeploymentProperty'
@@ -615,6 +708,21 @@ export function isDirectoryDomain(item: unknown): item is DirectoryDomain {
     return reflection.isInstance(item, DirectoryDomain.$type);
 }
 
+export interface Discovered extends langium.AstNode {
+    readonly $container: Partner;
+    readonly $type: 'Discovered';
+    flag: 'discovered';
+}
+
+export const Discovered = {
+    $type: 'Discovered',
+    flag: 'flag'
+} as const;
+
+export function isDiscovered(item: unknown): item is Discovered {
+    return reflection.isInstance(item, Discovered.$type);
+}
+
 export interface Dns extends langium.AstNode {
     readonly $container: TopologyFile;
     readonly $type: 'Dns';
@@ -655,6 +763,21 @@ export const DnsServers = {
 
 export function isDnsServers(item: unknown): item is DnsServers {
     return reflection.isInstance(item, DnsServers.$type);
+}
+
+export interface DnsSuffix extends langium.AstNode {
+    readonly $container: EdgeServer | ReverseProxy;
+    readonly $type: 'DnsSuffix';
+    value: Value;
+}
+
+export const DnsSuffix = {
+    $type: 'DnsSuffix',
+    value: 'value'
+} as const;
+
+export function isDnsSuffix(item: unknown): item is DnsSuffix {
+    return reflection.isInstance(item, DnsSuffix.$type);
 }
 
 export interface DomainControllers extends langium.AstNode {
@@ -736,7 +859,7 @@ export function isEdgeServer(item: unknown): item is EdgeServer {
     return reflection.isInstance(item, EdgeServer.$type);
 }
 
-export type EdgeServerProperty = AccessEdge | Adapter | AvEdge | Fqdn | HostsEntry | InternalCertificate | Membership | OperatingSystem | Runs | WebConferencingEdge;
+export type EdgeServerProperty = AccessEdge | Adapter | AvEdge | DnsSuffix | Fqdn | HostsEntry | InternalCertificate | Membership | OperatingSystem | Operations | Runs | TrustedRoots | WebConferencingEdge;
 
 export const EdgeServerProperty = {
     $type: 'EdgeServerProperty'
@@ -747,7 +870,7 @@ export function isEdgeServerProperty(item: unknown): item is EdgeServerProperty 
 }
 
 export interface Edition extends langium.AstNode {
-    readonly $container: Director | MediationServer | Pool;
+    readonly $container: CommunicatorWebAccess | Director | MediationServer | Pool;
     readonly $type: 'Edition';
     value: Value;
 }
@@ -761,7 +884,7 @@ export function isEdition(item: unknown): item is Edition {
     return reflection.isInstance(item, Edition.$type);
 }
 
-export type Element = ActiveDirectory | Certificate | Director | Dns | EdgeArray | EdgeServer | Firewall | LoadBalancer | MediationServer | Network | Pool | ReverseProxy | Site;
+export type Element = ActiveDirectory | Certificate | CommunicatorWebAccess | Director | Dns | EdgeArray | EdgeServer | Firewall | LoadBalancer | MediationServer | Network | Pool | ReverseProxy | Site;
 
 export const Element = {
     $type: 'Element'
@@ -769,6 +892,21 @@ export const Element = {
 
 export function isElement(item: unknown): item is Element {
     return reflection.isInstance(item, Element.$type);
+}
+
+export interface EnabledUsers extends langium.AstNode {
+    readonly $container: Scenario;
+    readonly $type: 'EnabledUsers';
+    value: Value;
+}
+
+export const EnabledUsers = {
+    $type: 'EnabledUsers',
+    value: 'value'
+} as const;
+
+export function isEnabledUsers(item: unknown): item is EnabledUsers {
+    return reflection.isInstance(item, EnabledUsers.$type);
 }
 
 export interface Enables extends langium.AstNode {
@@ -805,6 +943,36 @@ export function isEndpoint(item: unknown): item is Endpoint {
     return reflection.isInstance(item, Endpoint.$type);
 }
 
+export interface Enrollment extends langium.AstNode {
+    readonly $container: Certificate;
+    readonly $type: 'Enrollment';
+    value: Value;
+}
+
+export const Enrollment = {
+    $type: 'Enrollment',
+    value: 'value'
+} as const;
+
+export function isEnrollment(item: unknown): item is Enrollment {
+    return reflection.isInstance(item, Enrollment.$type);
+}
+
+export interface ExistingServers extends langium.AstNode {
+    readonly $container: Deployment;
+    readonly $type: 'ExistingServers';
+    values: Array<Value>;
+}
+
+export const ExistingServers = {
+    $type: 'ExistingServers',
+    values: 'values'
+} as const;
+
+export function isExistingServers(item: unknown): item is ExistingServers {
+    return reflection.isInstance(item, ExistingServers.$type);
+}
+
 export interface Expires extends langium.AstNode {
     readonly $container: Certificate;
     readonly $type: 'Expires';
@@ -836,7 +1004,7 @@ export function isExportable(item: unknown): item is Exportable {
 }
 
 export interface External extends langium.AstNode {
-    readonly $container: AccessEdge | AvEdge | WebConferencingEdge;
+    readonly $container: AccessEdge | AvEdge | WebConferencingEdge | WebConferencingEdgeEntry;
     readonly $type: 'External';
     address?: Value;
     fqdn: Value;
@@ -865,6 +1033,21 @@ export const ExternalUrl = {
 
 export function isExternalUrl(item: unknown): item is ExternalUrl {
     return reflection.isInstance(item, ExternalUrl.$type);
+}
+
+export interface Features extends langium.AstNode {
+    readonly $container: Scenario;
+    readonly $type: 'Features';
+    values: Array<Value>;
+}
+
+export const Features = {
+    $type: 'Features',
+    values: 'values'
+} as const;
+
+export function isFeatures(item: unknown): item is Features {
+    return reflection.isInstance(item, Features.$type);
 }
 
 export interface FederationMode extends langium.AstNode {
@@ -898,7 +1081,7 @@ export function isFederationPort(item: unknown): item is FederationPort {
 }
 
 export interface FederationRoute extends langium.AstNode {
-    readonly $container: Director | MediationServer | Pool;
+    readonly $container: CommunicatorWebAccess | Director | MediationServer | Pool;
     readonly $type: 'FederationRoute';
     via: langium.Reference<FirewallEnd>;
 }
@@ -931,7 +1114,7 @@ export function isFirewall(item: unknown): item is Firewall {
     return reflection.isInstance(item, Firewall.$type);
 }
 
-export type FirewallEnd = Director | EdgeArray | EdgeServer | MediationServer | Network | Pool | ReverseProxy;
+export type FirewallEnd = CommunicatorWebAccess | Director | EdgeArray | EdgeServer | MediationServer | Network | Pool | ReverseProxy;
 
 export const FirewallEnd = {
     $type: 'FirewallEnd'
@@ -955,6 +1138,7 @@ export interface FirewallRule extends langium.AstNode {
     readonly $container: Firewall;
     readonly $type: 'FirewallRule';
     action: 'allow' | 'deny';
+    anyPort: boolean;
     destination: Endpoint;
     ports: Array<Value>;
     protocol: Value;
@@ -964,6 +1148,7 @@ export interface FirewallRule extends langium.AstNode {
 export const FirewallRule = {
     $type: 'FirewallRule',
     action: 'action',
+    anyPort: 'anyPort',
     destination: 'destination',
     ports: 'ports',
     protocol: 'protocol',
@@ -975,7 +1160,7 @@ export function isFirewallRule(item: unknown): item is FirewallRule {
 }
 
 export interface Fqdn extends langium.AstNode {
-    readonly $container: Director | EdgeServer | MediationServer | Pool | ReverseProxy;
+    readonly $container: CommunicatorWebAccess | Director | EdgeServer | MediationServer | Pool | ReverseProxy;
     readonly $type: 'Fqdn';
     value: Value;
 }
@@ -1004,8 +1189,23 @@ export function isGateway(item: unknown): item is Gateway {
     return reflection.isInstance(item, Gateway.$type);
 }
 
+export interface GoLive extends langium.AstNode {
+    readonly $container: Deployment;
+    readonly $type: 'GoLive';
+    value: Value;
+}
+
+export const GoLive = {
+    $type: 'GoLive',
+    value: 'value'
+} as const;
+
+export function isGoLive(item: unknown): item is GoLive {
+    return reflection.isInstance(item, GoLive.$type);
+}
+
 export interface HomedUsers extends langium.AstNode {
-    readonly $container: Director | MediationServer | Pool;
+    readonly $container: CommunicatorWebAccess | Director | MediationServer | Pool;
     readonly $type: 'HomedUsers';
     value: Value;
 }
@@ -1051,6 +1251,21 @@ export function isImport(item: unknown): item is Import {
     return reflection.isInstance(item, Import.$type);
 }
 
+export interface InstalledKey extends langium.AstNode {
+    readonly $container: Certificate;
+    readonly $type: 'InstalledKey';
+    value: Value;
+}
+
+export const InstalledKey = {
+    $type: 'InstalledKey',
+    value: 'value'
+} as const;
+
+export function isInstalledKey(item: unknown): item is InstalledKey {
+    return reflection.isInstance(item, InstalledKey.$type);
+}
+
 export interface InternalCertificate extends langium.AstNode {
     readonly $container: EdgeServer;
     readonly $type: 'InternalCertificate';
@@ -1084,7 +1299,7 @@ export function isInternalDeployment(item: unknown): item is InternalDeployment 
 }
 
 export interface InternalPort extends langium.AstNode {
-    readonly $container: AccessEdge | WebConferencingEdge;
+    readonly $container: AccessEdge | WebConferencingEdge | WebConferencingEdgeEntry;
     readonly $type: 'InternalPort';
     value: Value;
 }
@@ -1098,7 +1313,7 @@ export function isInternalPort(item: unknown): item is InternalPort {
     return reflection.isInstance(item, InternalPort.$type);
 }
 
-export type InternalServer = Director | MediationServer | Pool;
+export type InternalServer = CommunicatorWebAccess | Director | MediationServer | Pool;
 
 export const InternalServer = {
     $type: 'InternalServer'
@@ -1108,7 +1323,7 @@ export function isInternalServer(item: unknown): item is InternalServer {
     return reflection.isInstance(item, InternalServer.$type);
 }
 
-export type InternalServerProperty = Addresses | AvAuthentication | Edition | FederationRoute | Fqdn | HomedUsers | Member | PoolRoles | Trusts | WebConferencingEdges | WebFarm;
+export type InternalServerProperty = Addresses | AvAuthentication | BalancedBy | CertificateUse | Edition | FederationRoute | Fqdn | HomedUsers | Member | Membership | PoolRoles | RunsOn | Serves | TrustedRoots | Trusts | WebConferencingEdges | WebFarm;
 
 export const InternalServerProperty = {
     $type: 'InternalServerProperty'
@@ -1131,6 +1346,21 @@ export const InternalSipDomains = {
 
 export function isInternalSipDomains(item: unknown): item is InternalSipDomains {
     return reflection.isInstance(item, InternalSipDomains.$type);
+}
+
+export interface Ipsec extends langium.AstNode {
+    readonly $container: Network;
+    readonly $type: 'Ipsec';
+    value: Value;
+}
+
+export const Ipsec = {
+    $type: 'Ipsec',
+    value: 'value'
+} as const;
+
+export function isIpsec(item: unknown): item is Ipsec {
+    return reflection.isInstance(item, Ipsec.$type);
 }
 
 export interface Issuer extends langium.AstNode {
@@ -1163,6 +1393,36 @@ export function isKeyLength(item: unknown): item is KeyLength {
     return reflection.isInstance(item, KeyLength.$type);
 }
 
+export interface Licences extends langium.AstNode {
+    readonly $container: Scenario;
+    readonly $type: 'Licences';
+    value: Value;
+}
+
+export const Licences = {
+    $type: 'Licences',
+    value: 'value'
+} as const;
+
+export function isLicences(item: unknown): item is Licences {
+    return reflection.isInstance(item, Licences.$type);
+}
+
+export interface ListenerAuthentication extends langium.AstNode {
+    readonly $container: Publish;
+    readonly $type: 'ListenerAuthentication';
+    value: Value;
+}
+
+export const ListenerAuthentication = {
+    $type: 'ListenerAuthentication',
+    value: 'value'
+} as const;
+
+export function isListenerAuthentication(item: unknown): item is ListenerAuthentication {
+    return reflection.isInstance(item, ListenerAuthentication.$type);
+}
+
 export interface LoadBalancer extends langium.AstNode {
     readonly $container: TopologyFile;
     readonly $type: 'LoadBalancer';
@@ -1180,7 +1440,7 @@ export function isLoadBalancer(item: unknown): item is LoadBalancer {
     return reflection.isInstance(item, LoadBalancer.$type);
 }
 
-export type LoadBalancerProperty = BalancerKind | Translation;
+export type LoadBalancerProperty = BalancerKind | SnatAddresses | Translation;
 
 export const LoadBalancerProperty = {
     $type: 'LoadBalancerProperty'
@@ -1224,8 +1484,23 @@ export function isMediationServer(item: unknown): item is MediationServer {
     return reflection.isInstance(item, MediationServer.$type);
 }
 
+export interface MeetingPolicy extends langium.AstNode {
+    readonly $container: Scenario;
+    readonly $type: 'MeetingPolicy';
+    value: Value;
+}
+
+export const MeetingPolicy = {
+    $type: 'MeetingPolicy',
+    value: 'value'
+} as const;
+
+export function isMeetingPolicy(item: unknown): item is MeetingPolicy {
+    return reflection.isInstance(item, MeetingPolicy.$type);
+}
+
 export interface Member extends langium.AstNode {
-    readonly $container: Director | MediationServer | Pool;
+    readonly $container: CommunicatorWebAccess | Director | MediationServer | Pool;
     readonly $type: 'Member';
     address?: Value;
     fqdn: Value;
@@ -1244,7 +1519,7 @@ export function isMember(item: unknown): item is Member {
 }
 
 export interface Membership extends langium.AstNode {
-    readonly $container: EdgeServer | ReverseProxy;
+    readonly $container: CommunicatorWebAccess | Director | EdgeServer | MediationServer | Pool | ReverseProxy;
     readonly $type: 'Membership';
     domain?: Value;
     kind: Value;
@@ -1258,6 +1533,21 @@ export const Membership = {
 
 export function isMembership(item: unknown): item is Membership {
     return reflection.isInstance(item, Membership.$type);
+}
+
+export interface MessagesPerSecond extends langium.AstNode {
+    readonly $container: Partner;
+    readonly $type: 'MessagesPerSecond';
+    value: Value;
+}
+
+export const MessagesPerSecond = {
+    $type: 'MessagesPerSecond',
+    value: 'value'
+} as const;
+
+export function isMessagesPerSecond(item: unknown): item is MessagesPerSecond {
+    return reflection.isInstance(item, MessagesPerSecond.$type);
 }
 
 export interface Nat extends langium.AstNode {
@@ -1292,7 +1582,7 @@ export function isNetwork(item: unknown): item is Network {
     return reflection.isInstance(item, Network.$type);
 }
 
-export type NetworkProperty = Speed | Subnet | Zone;
+export type NetworkProperty = Ipsec | Speed | Subnet | Zone;
 
 export const NetworkProperty = {
     $type: 'NetworkProperty'
@@ -1317,6 +1607,21 @@ export function isNextHop(item: unknown): item is NextHop {
     return reflection.isInstance(item, NextHop.$type);
 }
 
+export interface NotExportable extends langium.AstNode {
+    readonly $container: Certificate;
+    readonly $type: 'NotExportable';
+    flag: 'not-exportable';
+}
+
+export const NotExportable = {
+    $type: 'NotExportable',
+    flag: 'flag'
+} as const;
+
+export function isNotExportable(item: unknown): item is NotExportable {
+    return reflection.isInstance(item, NotExportable.$type);
+}
+
 export interface OperatingSystem extends langium.AstNode {
     readonly $container: EdgeServer | ReverseProxy;
     readonly $type: 'OperatingSystem';
@@ -1330,6 +1635,21 @@ export const OperatingSystem = {
 
 export function isOperatingSystem(item: unknown): item is OperatingSystem {
     return reflection.isInstance(item, OperatingSystem.$type);
+}
+
+export interface Operations extends langium.AstNode {
+    readonly $container: EdgeServer;
+    readonly $type: 'Operations';
+    values: Array<Value>;
+}
+
+export const Operations = {
+    $type: 'Operations',
+    values: 'values'
+} as const;
+
+export function isOperations(item: unknown): item is Operations {
+    return reflection.isInstance(item, Operations.$type);
 }
 
 export interface Partner extends langium.AstNode {
@@ -1350,7 +1670,7 @@ export function isPartner(item: unknown): item is Partner {
 }
 
 export interface PartnerAccessEdge extends langium.AstNode {
-    readonly $container: Partner;
+    readonly $container: AudioConferencingProvider | Partner;
     readonly $type: 'PartnerAccessEdge';
     value: Value;
 }
@@ -1364,7 +1684,7 @@ export function isPartnerAccessEdge(item: unknown): item is PartnerAccessEdge {
     return reflection.isInstance(item, PartnerAccessEdge.$type);
 }
 
-export type PartnerProperty = PartnerAccessEdge;
+export type PartnerProperty = Discovered | MessagesPerSecond | PartnerAccessEdge | TargetedUris;
 
 export const PartnerProperty = {
     $type: 'PartnerProperty'
@@ -1424,7 +1744,7 @@ export function isPool(item: unknown): item is Pool {
 }
 
 export interface PoolRoles extends langium.AstNode {
-    readonly $container: Director | MediationServer | Member | Pool;
+    readonly $container: CommunicatorWebAccess | Director | MediationServer | Member | Pool;
     readonly $type: 'PoolRoles';
     values: Array<Value>;
 }
@@ -1439,7 +1759,7 @@ export function isPoolRoles(item: unknown): item is PoolRoles {
 }
 
 export interface Port extends langium.AstNode {
-    readonly $container: WebConferencingEdge;
+    readonly $container: WebConferencingEdge | WebConferencingEdgeEntry;
     readonly $type: 'Port';
     value: Value;
 }
@@ -1483,6 +1803,21 @@ export function isProviders(item: unknown): item is Providers {
     return reflection.isInstance(item, Providers.$type);
 }
 
+export interface Provisioning extends langium.AstNode {
+    readonly $container: Scenario;
+    readonly $type: 'Provisioning';
+    value: Value;
+}
+
+export const Provisioning = {
+    $type: 'Provisioning',
+    value: 'value'
+} as const;
+
+export function isProvisioning(item: unknown): item is Provisioning {
+    return reflection.isInstance(item, Provisioning.$type);
+}
+
 export interface Publish extends langium.AstNode {
     readonly $container: ReverseProxy;
     readonly $type: 'Publish';
@@ -1500,7 +1835,22 @@ export function isPublish(item: unknown): item is Publish {
     return reflection.isInstance(item, Publish.$type);
 }
 
-export type PublishProperty = Bridging | CertificateUse | ExternalUrl | Paths;
+export interface PublishedProtocol extends langium.AstNode {
+    readonly $container: Publish;
+    readonly $type: 'PublishedProtocol';
+    value: Value;
+}
+
+export const PublishedProtocol = {
+    $type: 'PublishedProtocol',
+    value: 'value'
+} as const;
+
+export function isPublishedProtocol(item: unknown): item is PublishedProtocol {
+    return reflection.isInstance(item, PublishedProtocol.$type);
+}
+
+export type PublishProperty = Bridging | CertificateUse | Delegation | ExternalUrl | ListenerAuthentication | Paths | PublishedProtocol | SingleSignOn;
 
 export const PublishProperty = {
     $type: 'PublishProperty'
@@ -1544,7 +1894,7 @@ export function isReverseProxy(item: unknown): item is ReverseProxy {
     return reflection.isInstance(item, ReverseProxy.$type);
 }
 
-export type ReverseProxyProperty = Adapter | Fqdn | Membership | OperatingSystem | Product | Publish | Runs | RunsOn;
+export type ReverseProxyProperty = Adapter | DnsSuffix | Fqdn | Membership | OperatingSystem | Product | Publish | Runs | RunsOn | TrustedRoots;
 
 export const ReverseProxyProperty = {
     $type: 'ReverseProxyProperty'
@@ -1587,7 +1937,7 @@ export function isRuns(item: unknown): item is Runs {
 }
 
 export interface RunsOn extends langium.AstNode {
-    readonly $container: Firewall | ReverseProxy;
+    readonly $container: CommunicatorWebAccess | Director | Firewall | MediationServer | Pool | ReverseProxy;
     readonly $type: 'RunsOn';
     computer: langium.Reference<Computer>;
 }
@@ -1618,7 +1968,7 @@ export function isScenario(item: unknown): item is Scenario {
     return reflection.isInstance(item, Scenario.$type);
 }
 
-export type ScenarioProperty = AnonymousUsers | BlockedDomains | FederationMode | Partner | Providers;
+export type ScenarioProperty = AnonymousUsers | AudioConferencingProvider | BlockedDomains | ConcurrentSessions | EnabledUsers | Features | FederationMode | Licences | MeetingPolicy | Partner | Providers | Provisioning;
 
 export const ScenarioProperty = {
     $type: 'ScenarioProperty'
@@ -1626,6 +1976,36 @@ export const ScenarioProperty = {
 
 export function isScenarioProperty(item: unknown): item is ScenarioProperty {
     return reflection.isInstance(item, ScenarioProperty.$type);
+}
+
+export interface Serves extends langium.AstNode {
+    readonly $container: CommunicatorWebAccess | Director | MediationServer | Pool;
+    readonly $type: 'Serves';
+    values: Array<Value>;
+}
+
+export const Serves = {
+    $type: 'Serves',
+    values: 'values'
+} as const;
+
+export function isServes(item: unknown): item is Serves {
+    return reflection.isInstance(item, Serves.$type);
+}
+
+export interface SingleSignOn extends langium.AstNode {
+    readonly $container: Publish;
+    readonly $type: 'SingleSignOn';
+    flag: 'single-sign-on';
+}
+
+export const SingleSignOn = {
+    $type: 'SingleSignOn',
+    flag: 'flag'
+} as const;
+
+export function isSingleSignOn(item: unknown): item is SingleSignOn {
+    return reflection.isInstance(item, SingleSignOn.$type);
 }
 
 export interface SipDomains extends langium.AstNode {
@@ -1673,6 +2053,21 @@ export const SiteKind = {
 
 export function isSiteKind(item: unknown): item is SiteKind {
     return reflection.isInstance(item, SiteKind.$type);
+}
+
+export interface SnatAddresses extends langium.AstNode {
+    readonly $container: LoadBalancer;
+    readonly $type: 'SnatAddresses';
+    value: Value;
+}
+
+export const SnatAddresses = {
+    $type: 'SnatAddresses',
+    value: 'value'
+} as const;
+
+export function isSnatAddresses(item: unknown): item is SnatAddresses {
+    return reflection.isInstance(item, SnatAddresses.$type);
 }
 
 export interface Speed extends langium.AstNode {
@@ -1752,6 +2147,21 @@ export function isSubnet(item: unknown): item is Subnet {
     return reflection.isInstance(item, Subnet.$type);
 }
 
+export interface TargetedUris extends langium.AstNode {
+    readonly $container: Partner;
+    readonly $type: 'TargetedUris';
+    value: Value;
+}
+
+export const TargetedUris = {
+    $type: 'TargetedUris',
+    value: 'value'
+} as const;
+
+export function isTargetedUris(item: unknown): item is TargetedUris {
+    return reflection.isInstance(item, TargetedUris.$type);
+}
+
 export interface TcpPort extends langium.AstNode {
     readonly $container: AvEdge;
     readonly $type: 'TcpPort';
@@ -1800,8 +2210,23 @@ export function isTranslation(item: unknown): item is Translation {
     return reflection.isInstance(item, Translation.$type);
 }
 
+export interface TrustedRoots extends langium.AstNode {
+    readonly $container: CommunicatorWebAccess | Director | EdgeServer | MediationServer | Pool | ReverseProxy;
+    readonly $type: 'TrustedRoots';
+    values: Array<Value>;
+}
+
+export const TrustedRoots = {
+    $type: 'TrustedRoots',
+    values: 'values'
+} as const;
+
+export function isTrustedRoots(item: unknown): item is TrustedRoots {
+    return reflection.isInstance(item, TrustedRoots.$type);
+}
+
 export interface Trusts extends langium.AstNode {
-    readonly $container: Director | MediationServer | Pool;
+    readonly $container: CommunicatorWebAccess | Director | MediationServer | Pool;
     readonly $type: 'Trusts';
     edges: Array<langium.Reference<EdgeHost>>;
 }
@@ -1863,7 +2288,7 @@ export function isUsers(item: unknown): item is Users {
 }
 
 export interface Value extends langium.AstNode {
-    readonly $container: ARecord | Adapter | Addresses | Algorithm | AuthenticationPort | BalancerKind | BlockedDomains | Bridging | ClientConfiguration | CnameRecord | CrlDistributionPoint | DirectoryDomain | Dns | DnsServers | DomainControllers | Edition | Enables | Expires | External | ExternalUrl | FederationMode | FederationPort | FirewallRule | Fqdn | Gateway | HomedUsers | HostsEntry | InternalDeployment | InternalPort | InternalSipDomains | Issuer | KeyLength | MediaPorts | Member | Membership | Nat | OperatingSystem | Partner | PartnerAccessEdge | Paths | Phases | PoolRoles | Port | Product | Providers | RemoteAccessPort | Route | Runs | Scenario | SipDomains | Speed | SrvRecord | Subject | SubjectAlternativeNames | Subnet | TcpPort | Translation | UdpPort | Usage | Users | VirtualAddress | WebFarmName | Zone;
+    readonly $container: ARecord | Adapter | Addresses | Algorithm | AudioConferencingProvider | AuthenticationPort | BalancerKind | BlockedDomains | Bridging | ClientConfiguration | CnameRecord | ConcurrentSessions | CrlDistributionPoint | Delegation | DirectoryDomain | Dns | DnsServers | DnsSuffix | DomainControllers | Edition | EnabledUsers | Enables | Enrollment | ExistingServers | Expires | External | ExternalUrl | Features | FederationMode | FederationPort | FirewallRule | Fqdn | Gateway | GoLive | HomedUsers | HostsEntry | InstalledKey | InternalDeployment | InternalPort | InternalSipDomains | Ipsec | Issuer | KeyLength | Licences | ListenerAuthentication | MediaPorts | MeetingPolicy | Member | Membership | MessagesPerSecond | Nat | OperatingSystem | Operations | Partner | PartnerAccessEdge | Paths | Phases | PoolRoles | Port | Product | Providers | Provisioning | PublishedProtocol | RemoteAccessPort | Route | Runs | Scenario | Serves | SipDomains | SnatAddresses | Speed | SrvRecord | Subject | SubjectAlternativeNames | Subnet | TargetedUris | TcpPort | Translation | TrustedRoots | UdpPort | Usage | Users | VirtualAddress | VpnUsers | WebFarmName | Zone;
     readonly $type: 'Value';
     text: string;
 }
@@ -1898,6 +2323,21 @@ export function isVirtualAddress(item: unknown): item is VirtualAddress {
     return reflection.isInstance(item, VirtualAddress.$type);
 }
 
+export interface VpnUsers extends langium.AstNode {
+    readonly $container: Deployment;
+    readonly $type: 'VpnUsers';
+    value: Value;
+}
+
+export const VpnUsers = {
+    $type: 'VpnUsers',
+    value: 'value'
+} as const;
+
+export function isVpnUsers(item: unknown): item is VpnUsers {
+    return reflection.isInstance(item, VpnUsers.$type);
+}
+
 export interface WebConferencingEdge extends langium.AstNode {
     readonly $container: EdgeServer;
     readonly $type: 'WebConferencingEdge';
@@ -1915,6 +2355,33 @@ export function isWebConferencingEdge(item: unknown): item is WebConferencingEdg
     return reflection.isInstance(item, WebConferencingEdge.$type);
 }
 
+export interface WebConferencingEdgeEntry extends langium.AstNode {
+    readonly $container: WebConferencingEdges;
+    readonly $type: 'WebConferencingEdgeEntry';
+    edge: langium.Reference<EdgeHost>;
+    properties: Array<WebConferencingEdgeEntryProperty>;
+}
+
+export const WebConferencingEdgeEntry = {
+    $type: 'WebConferencingEdgeEntry',
+    edge: 'edge',
+    properties: 'properties'
+} as const;
+
+export function isWebConferencingEdgeEntry(item: unknown): item is WebConferencingEdgeEntry {
+    return reflection.isInstance(item, WebConferencingEdgeEntry.$type);
+}
+
+export type WebConferencingEdgeEntryProperty = External | InternalPort | Port;
+
+export const WebConferencingEdgeEntryProperty = {
+    $type: 'WebConferencingEdgeEntryProperty'
+} as const;
+
+export function isWebConferencingEdgeEntryProperty(item: unknown): item is WebConferencingEdgeEntryProperty {
+    return reflection.isInstance(item, WebConferencingEdgeEntryProperty.$type);
+}
+
 export type WebConferencingEdgeProperty = CertificateUse | External | InternalPort | Port;
 
 export const WebConferencingEdgeProperty = {
@@ -1926,14 +2393,14 @@ export function isWebConferencingEdgeProperty(item: unknown): item is WebConfere
 }
 
 export interface WebConferencingEdges extends langium.AstNode {
-    readonly $container: Director | MediationServer | Pool;
+    readonly $container: CommunicatorWebAccess | Director | MediationServer | Pool;
     readonly $type: 'WebConferencingEdges';
-    edges: Array<langium.Reference<EdgeHost>>;
+    entries: Array<WebConferencingEdgeEntry>;
 }
 
 export const WebConferencingEdges = {
     $type: 'WebConferencingEdges',
-    edges: 'edges'
+    entries: 'entries'
 } as const;
 
 export function isWebConferencingEdges(item: unknown): item is WebConferencingEdges {
@@ -1941,7 +2408,7 @@ export function isWebConferencingEdges(item: unknown): item is WebConferencingEd
 }
 
 export interface WebFarm extends langium.AstNode {
-    readonly $container: Director | MediationServer | Pool;
+    readonly $container: CommunicatorWebAccess | Director | MediationServer | Pool;
     readonly $type: 'WebFarm';
     properties: Array<WebFarmName>;
 }
@@ -1999,6 +2466,7 @@ export type OcsEdgeAstType = {
     Algorithm: Algorithm
     AnonymousUsers: AnonymousUsers
     ArrayMembers: ArrayMembers
+    AudioConferencingProvider: AudioConferencingProvider
     AuthenticationCertificate: AuthenticationCertificate
     AuthenticationPort: AuthenticationPort
     AuthorizedServers: AuthorizedServers
@@ -2014,16 +2482,21 @@ export type OcsEdgeAstType = {
     CertificateUse: CertificateUse
     ClientConfiguration: ClientConfiguration
     CnameRecord: CnameRecord
+    CommunicatorWebAccess: CommunicatorWebAccess
     Computer: Computer
+    ConcurrentSessions: ConcurrentSessions
     CrlDistributionPoint: CrlDistributionPoint
+    Delegation: Delegation
     Deployment: Deployment
     DeploymentProperty: DeploymentProperty
     Dhcp: Dhcp
     Director: Director
     DirectoryDomain: DirectoryDomain
+    Discovered: Discovered
     Dns: Dns
     DnsRecord: DnsRecord
     DnsServers: DnsServers
+    DnsSuffix: DnsSuffix
     DomainControllers: DomainControllers
     EdgeArray: EdgeArray
     EdgeArrayProperty: EdgeArrayProperty
@@ -2032,12 +2505,16 @@ export type OcsEdgeAstType = {
     EdgeServerProperty: EdgeServerProperty
     Edition: Edition
     Element: Element
+    EnabledUsers: EnabledUsers
     Enables: Enables
     Endpoint: Endpoint
+    Enrollment: Enrollment
+    ExistingServers: ExistingServers
     Expires: Expires
     Exportable: Exportable
     External: External
     ExternalUrl: ExternalUrl
+    Features: Features
     FederationMode: FederationMode
     FederationPort: FederationPort
     FederationRoute: FederationRoute
@@ -2047,28 +2524,37 @@ export type OcsEdgeAstType = {
     FirewallRule: FirewallRule
     Fqdn: Fqdn
     Gateway: Gateway
+    GoLive: GoLive
     HomedUsers: HomedUsers
     HostsEntry: HostsEntry
     Import: Import
+    InstalledKey: InstalledKey
     InternalCertificate: InternalCertificate
     InternalDeployment: InternalDeployment
     InternalPort: InternalPort
     InternalServer: InternalServer
     InternalServerProperty: InternalServerProperty
     InternalSipDomains: InternalSipDomains
+    Ipsec: Ipsec
     Issuer: Issuer
     KeyLength: KeyLength
+    Licences: Licences
+    ListenerAuthentication: ListenerAuthentication
     LoadBalancer: LoadBalancer
     LoadBalancerProperty: LoadBalancerProperty
     MediaPorts: MediaPorts
     MediationServer: MediationServer
+    MeetingPolicy: MeetingPolicy
     Member: Member
     Membership: Membership
+    MessagesPerSecond: MessagesPerSecond
     Nat: Nat
     Network: Network
     NetworkProperty: NetworkProperty
     NextHop: NextHop
+    NotExportable: NotExportable
     OperatingSystem: OperatingSystem
+    Operations: Operations
     Partner: Partner
     PartnerAccessEdge: PartnerAccessEdge
     PartnerProperty: PartnerProperty
@@ -2079,8 +2565,10 @@ export type OcsEdgeAstType = {
     Port: Port
     Product: Product
     Providers: Providers
+    Provisioning: Provisioning
     Publish: Publish
     PublishProperty: PublishProperty
+    PublishedProtocol: PublishedProtocol
     RemoteAccessPort: RemoteAccessPort
     ReverseProxy: ReverseProxy
     ReverseProxyProperty: ReverseProxyProperty
@@ -2089,24 +2577,32 @@ export type OcsEdgeAstType = {
     RunsOn: RunsOn
     Scenario: Scenario
     ScenarioProperty: ScenarioProperty
+    Serves: Serves
+    SingleSignOn: SingleSignOn
     SipDomains: SipDomains
     Site: Site
     SiteKind: SiteKind
+    SnatAddresses: SnatAddresses
     Speed: Speed
     SrvRecord: SrvRecord
     Subject: Subject
     SubjectAlternativeNames: SubjectAlternativeNames
     Subnet: Subnet
+    TargetedUris: TargetedUris
     TcpPort: TcpPort
     TopologyFile: TopologyFile
     Translation: Translation
+    TrustedRoots: TrustedRoots
     Trusts: Trusts
     UdpPort: UdpPort
     Usage: Usage
     Users: Users
     Value: Value
     VirtualAddress: VirtualAddress
+    VpnUsers: VpnUsers
     WebConferencingEdge: WebConferencingEdge
+    WebConferencingEdgeEntry: WebConferencingEdgeEntry
+    WebConferencingEdgeEntryProperty: WebConferencingEdgeEntryProperty
     WebConferencingEdgeProperty: WebConferencingEdgeProperty
     WebConferencingEdges: WebConferencingEdges
     WebFarm: WebFarm
@@ -2238,6 +2734,21 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [EdgeArrayProperty.$type]
         },
+        AudioConferencingProvider: {
+            name: AudioConferencingProvider.$type,
+            properties: {
+                domain: {
+                    name: AudioConferencingProvider.domain,
+                    optional: true
+                },
+                properties: {
+                    name: AudioConferencingProvider.properties,
+                    defaultValue: [],
+                    optional: true
+                }
+            },
+            superTypes: [ScenarioProperty.$type]
+        },
         AuthenticationCertificate: {
             name: AuthenticationCertificate.$type,
             properties: {
@@ -2271,8 +2782,9 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
         AvAuthentication: {
             name: AvAuthentication.$type,
             properties: {
-                edge: {
-                    name: AvAuthentication.edge,
+                edges: {
+                    name: AvAuthentication.edges,
+                    defaultValue: [],
                     referenceType: EdgeHost.$type
                 }
             },
@@ -2306,7 +2818,7 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
                     referenceType: LoadBalancer.$type
                 }
             },
-            superTypes: [EdgeArrayProperty.$type]
+            superTypes: [EdgeArrayProperty.$type, InternalServerProperty.$type]
         },
         BalancerKind: {
             name: BalancerKind.$type,
@@ -2364,7 +2876,7 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
                     referenceType: Certificate.$type
                 }
             },
-            superTypes: [AccessEdgeProperty.$type, AvEdgeProperty.$type, PublishProperty.$type, WebConferencingEdgeProperty.$type]
+            superTypes: [AccessEdgeProperty.$type, AvEdgeProperty.$type, InternalServerProperty.$type, PublishProperty.$type, WebConferencingEdgeProperty.$type]
         },
         ClientConfiguration: {
             name: ClientConfiguration.$type,
@@ -2387,11 +2899,39 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [DnsRecord.$type]
         },
+        CommunicatorWebAccess: {
+            name: CommunicatorWebAccess.$type,
+            properties: {
+                name: {
+                    name: CommunicatorWebAccess.name
+                },
+                network: {
+                    name: CommunicatorWebAccess.network,
+                    referenceType: Network.$type,
+                    optional: true
+                },
+                properties: {
+                    name: CommunicatorWebAccess.properties,
+                    defaultValue: [],
+                    optional: true
+                }
+            },
+            superTypes: [Element.$type, FirewallEnd.$type, InternalServer.$type]
+        },
         Computer: {
             name: Computer.$type,
             properties: {
             },
             superTypes: []
+        },
+        ConcurrentSessions: {
+            name: ConcurrentSessions.$type,
+            properties: {
+                value: {
+                    name: ConcurrentSessions.value
+                }
+            },
+            superTypes: [ScenarioProperty.$type]
         },
         CrlDistributionPoint: {
             name: CrlDistributionPoint.$type,
@@ -2401,6 +2941,15 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [CertificateProperty.$type]
+        },
+        Delegation: {
+            name: Delegation.$type,
+            properties: {
+                value: {
+                    name: Delegation.value
+                }
+            },
+            superTypes: [PublishProperty.$type]
         },
         Deployment: {
             name: Deployment.$type,
@@ -2459,6 +3008,15 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [ActiveDirectoryProperty.$type]
         },
+        Discovered: {
+            name: Discovered.$type,
+            properties: {
+                flag: {
+                    name: Discovered.flag
+                }
+            },
+            superTypes: [PartnerProperty.$type]
+        },
         Dns: {
             name: Dns.$type,
             properties: {
@@ -2488,6 +3046,15 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [AdapterProperty.$type]
+        },
+        DnsSuffix: {
+            name: DnsSuffix.$type,
+            properties: {
+                value: {
+                    name: DnsSuffix.value
+                }
+            },
+            superTypes: [EdgeServerProperty.$type, ReverseProxyProperty.$type]
         },
         DomainControllers: {
             name: DomainControllers.$type,
@@ -2570,6 +3137,15 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: []
         },
+        EnabledUsers: {
+            name: EnabledUsers.$type,
+            properties: {
+                value: {
+                    name: EnabledUsers.value
+                }
+            },
+            superTypes: [ScenarioProperty.$type]
+        },
         Enables: {
             name: Enables.$type,
             properties: {
@@ -2600,6 +3176,25 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: []
         },
+        Enrollment: {
+            name: Enrollment.$type,
+            properties: {
+                value: {
+                    name: Enrollment.value
+                }
+            },
+            superTypes: [CertificateProperty.$type]
+        },
+        ExistingServers: {
+            name: ExistingServers.$type,
+            properties: {
+                values: {
+                    name: ExistingServers.values,
+                    defaultValue: []
+                }
+            },
+            superTypes: [DeploymentProperty.$type]
+        },
         Expires: {
             name: Expires.$type,
             properties: {
@@ -2629,7 +3224,7 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
                     name: External.fqdn
                 }
             },
-            superTypes: [AccessEdgeProperty.$type, AvEdgeProperty.$type, WebConferencingEdgeProperty.$type]
+            superTypes: [AccessEdgeProperty.$type, AvEdgeProperty.$type, WebConferencingEdgeEntryProperty.$type, WebConferencingEdgeProperty.$type]
         },
         ExternalUrl: {
             name: ExternalUrl.$type,
@@ -2639,6 +3234,16 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [PublishProperty.$type]
+        },
+        Features: {
+            name: Features.$type,
+            properties: {
+                values: {
+                    name: Features.values,
+                    defaultValue: []
+                }
+            },
+            superTypes: [ScenarioProperty.$type]
         },
         FederationMode: {
             name: FederationMode.$type,
@@ -2706,6 +3311,11 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
                 action: {
                     name: FirewallRule.action
                 },
+                anyPort: {
+                    name: FirewallRule.anyPort,
+                    defaultValue: false,
+                    optional: true
+                },
                 destination: {
                     name: FirewallRule.destination
                 },
@@ -2741,6 +3351,15 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [AdapterProperty.$type]
         },
+        GoLive: {
+            name: GoLive.$type,
+            properties: {
+                value: {
+                    name: GoLive.value
+                }
+            },
+            superTypes: [DeploymentProperty.$type]
+        },
         HomedUsers: {
             name: HomedUsers.$type,
             properties: {
@@ -2770,6 +3389,15 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: []
+        },
+        InstalledKey: {
+            name: InstalledKey.$type,
+            properties: {
+                value: {
+                    name: InstalledKey.value
+                }
+            },
+            superTypes: [CertificateProperty.$type]
         },
         InternalCertificate: {
             name: InternalCertificate.$type,
@@ -2801,7 +3429,7 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
                     name: InternalPort.value
                 }
             },
-            superTypes: [AccessEdgeProperty.$type, WebConferencingEdgeProperty.$type]
+            superTypes: [AccessEdgeProperty.$type, WebConferencingEdgeEntryProperty.$type, WebConferencingEdgeProperty.$type]
         },
         InternalServer: {
             name: InternalServer.$type,
@@ -2825,6 +3453,15 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [AccessEdgeProperty.$type]
         },
+        Ipsec: {
+            name: Ipsec.$type,
+            properties: {
+                value: {
+                    name: Ipsec.value
+                }
+            },
+            superTypes: [NetworkProperty.$type]
+        },
         Issuer: {
             name: Issuer.$type,
             properties: {
@@ -2842,6 +3479,24 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [CertificateProperty.$type]
+        },
+        Licences: {
+            name: Licences.$type,
+            properties: {
+                value: {
+                    name: Licences.value
+                }
+            },
+            superTypes: [ScenarioProperty.$type]
+        },
+        ListenerAuthentication: {
+            name: ListenerAuthentication.$type,
+            properties: {
+                value: {
+                    name: ListenerAuthentication.value
+                }
+            },
+            superTypes: [PublishProperty.$type]
         },
         LoadBalancer: {
             name: LoadBalancer.$type,
@@ -2891,6 +3546,15 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [Element.$type, FirewallEnd.$type, InternalServer.$type]
         },
+        MeetingPolicy: {
+            name: MeetingPolicy.$type,
+            properties: {
+                value: {
+                    name: MeetingPolicy.value
+                }
+            },
+            superTypes: [ScenarioProperty.$type]
+        },
         Member: {
             name: Member.$type,
             properties: {
@@ -2920,7 +3584,16 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
                     name: Membership.kind
                 }
             },
-            superTypes: [EdgeServerProperty.$type, ReverseProxyProperty.$type]
+            superTypes: [EdgeServerProperty.$type, InternalServerProperty.$type, ReverseProxyProperty.$type]
+        },
+        MessagesPerSecond: {
+            name: MessagesPerSecond.$type,
+            properties: {
+                value: {
+                    name: MessagesPerSecond.value
+                }
+            },
+            superTypes: [PartnerProperty.$type]
         },
         Nat: {
             name: Nat.$type,
@@ -2962,6 +3635,15 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [AccessEdgeProperty.$type]
         },
+        NotExportable: {
+            name: NotExportable.$type,
+            properties: {
+                flag: {
+                    name: NotExportable.flag
+                }
+            },
+            superTypes: [CertificateProperty.$type]
+        },
         OperatingSystem: {
             name: OperatingSystem.$type,
             properties: {
@@ -2970,6 +3652,16 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [EdgeServerProperty.$type, ReverseProxyProperty.$type]
+        },
+        Operations: {
+            name: Operations.$type,
+            properties: {
+                values: {
+                    name: Operations.values,
+                    defaultValue: []
+                }
+            },
+            superTypes: [EdgeServerProperty.$type]
         },
         Partner: {
             name: Partner.$type,
@@ -3056,7 +3748,7 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
                     name: Port.value
                 }
             },
-            superTypes: [WebConferencingEdgeProperty.$type]
+            superTypes: [WebConferencingEdgeEntryProperty.$type, WebConferencingEdgeProperty.$type]
         },
         Product: {
             name: Product.$type,
@@ -3073,6 +3765,15 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
                 values: {
                     name: Providers.values,
                     defaultValue: []
+                }
+            },
+            superTypes: [ScenarioProperty.$type]
+        },
+        Provisioning: {
+            name: Provisioning.$type,
+            properties: {
+                value: {
+                    name: Provisioning.value
                 }
             },
             superTypes: [ScenarioProperty.$type]
@@ -3097,6 +3798,15 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
             properties: {
             },
             superTypes: []
+        },
+        PublishedProtocol: {
+            name: PublishedProtocol.$type,
+            properties: {
+                value: {
+                    name: PublishedProtocol.value
+                }
+            },
+            superTypes: [PublishProperty.$type]
         },
         RemoteAccessPort: {
             name: RemoteAccessPort.$type,
@@ -3163,7 +3873,7 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
                     referenceType: Computer.$type
                 }
             },
-            superTypes: [FirewallProperty.$type, ReverseProxyProperty.$type]
+            superTypes: [FirewallProperty.$type, InternalServerProperty.$type, ReverseProxyProperty.$type]
         },
         Scenario: {
             name: Scenario.$type,
@@ -3184,6 +3894,25 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
             properties: {
             },
             superTypes: []
+        },
+        Serves: {
+            name: Serves.$type,
+            properties: {
+                values: {
+                    name: Serves.values,
+                    defaultValue: []
+                }
+            },
+            superTypes: [InternalServerProperty.$type]
+        },
+        SingleSignOn: {
+            name: SingleSignOn.$type,
+            properties: {
+                flag: {
+                    name: SingleSignOn.flag
+                }
+            },
+            superTypes: [PublishProperty.$type]
         },
         SipDomains: {
             name: SipDomains.$type,
@@ -3217,6 +3946,15 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: []
+        },
+        SnatAddresses: {
+            name: SnatAddresses.$type,
+            properties: {
+                value: {
+                    name: SnatAddresses.value
+                }
+            },
+            superTypes: [LoadBalancerProperty.$type]
         },
         Speed: {
             name: Speed.$type,
@@ -3268,6 +4006,15 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [NetworkProperty.$type]
         },
+        TargetedUris: {
+            name: TargetedUris.$type,
+            properties: {
+                value: {
+                    name: TargetedUris.value
+                }
+            },
+            superTypes: [PartnerProperty.$type]
+        },
         TcpPort: {
             name: TcpPort.$type,
             properties: {
@@ -3306,6 +4053,16 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [LoadBalancerProperty.$type]
+        },
+        TrustedRoots: {
+            name: TrustedRoots.$type,
+            properties: {
+                values: {
+                    name: TrustedRoots.values,
+                    defaultValue: []
+                }
+            },
+            superTypes: [EdgeServerProperty.$type, InternalServerProperty.$type, ReverseProxyProperty.$type]
         },
         Trusts: {
             name: Trusts.$type,
@@ -3378,6 +4135,15 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [EdgeArrayProperty.$type]
         },
+        VpnUsers: {
+            name: VpnUsers.$type,
+            properties: {
+                value: {
+                    name: VpnUsers.value
+                }
+            },
+            superTypes: [DeploymentProperty.$type]
+        },
         WebConferencingEdge: {
             name: WebConferencingEdge.$type,
             properties: {
@@ -3392,6 +4158,27 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [EdgeServerProperty.$type]
         },
+        WebConferencingEdgeEntry: {
+            name: WebConferencingEdgeEntry.$type,
+            properties: {
+                edge: {
+                    name: WebConferencingEdgeEntry.edge,
+                    referenceType: EdgeHost.$type
+                },
+                properties: {
+                    name: WebConferencingEdgeEntry.properties,
+                    defaultValue: [],
+                    optional: true
+                }
+            },
+            superTypes: []
+        },
+        WebConferencingEdgeEntryProperty: {
+            name: WebConferencingEdgeEntryProperty.$type,
+            properties: {
+            },
+            superTypes: []
+        },
         WebConferencingEdgeProperty: {
             name: WebConferencingEdgeProperty.$type,
             properties: {
@@ -3401,10 +4188,9 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
         WebConferencingEdges: {
             name: WebConferencingEdges.$type,
             properties: {
-                edges: {
-                    name: WebConferencingEdges.edges,
-                    defaultValue: [],
-                    referenceType: EdgeHost.$type
+                entries: {
+                    name: WebConferencingEdges.entries,
+                    defaultValue: []
                 }
             },
             superTypes: [InternalServerProperty.$type]

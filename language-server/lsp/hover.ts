@@ -26,7 +26,13 @@ import { elementOf, enclosingElement, enclosingKeyword, governingKeyword, isKeyw
 import type { OcsEdgeServices } from "./services.js";
 
 /** Elements whose keyword is the name of a server role of the reference architecture. */
-const ROLE_ELEMENTS: ReadonlySet<string> = new Set<RoleId>(["reverse-proxy", "pool", "director", "mediation-server"]);
+const ROLE_ELEMENTS: ReadonlySet<string> = new Set<RoleId>([
+	"reverse-proxy",
+	"pool",
+	"director",
+	"mediation-server",
+	"communicator-web-access",
+]);
 
 /** Explains the word under the cursor. It finds out what the word is; what there is to say about it is said elsewhere. */
 export class Hovers implements HoverProvider {

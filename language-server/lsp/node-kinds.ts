@@ -21,6 +21,11 @@ const KINDS: Readonly<Record<string, Kind>> = {
 	[ast.Pool.$type]: { title: "pool", symbol: SymbolKind.Class, completion: Class },
 	[ast.Director.$type]: { title: "Director", symbol: SymbolKind.Class, completion: Class },
 	[ast.MediationServer.$type]: { title: "Mediation Server", symbol: SymbolKind.Class, completion: Class },
+	[ast.CommunicatorWebAccess.$type]: {
+		title: "Communicator Web Access server",
+		symbol: SymbolKind.Class,
+		completion: Class,
+	},
 	[ast.EdgeServer.$type]: { title: "edge server", symbol: SymbolKind.Class, completion: Class },
 	[ast.EdgeArray.$type]: { title: "edge array", symbol: SymbolKind.Array, completion: Class },
 	[ast.LoadBalancer.$type]: { title: "load balancer", symbol: SymbolKind.Interface, completion: Interface },

@@ -106,6 +106,7 @@ function describeElement(node: ast.Element): Entry {
 		case "Pool":
 		case "Director":
 		case "MediationServer":
+		case "CommunicatorWebAccess":
 			return named(node, fqdnOf(node.properties), node.properties.filter(ast.isMember));
 		case "EdgeServer":
 			return named(

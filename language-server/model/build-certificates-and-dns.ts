@@ -11,6 +11,9 @@ export function readCertificate(read: Reader, node: ast.Certificate): Certificat
 	const subject = read.single(statements, ast.isSubject);
 	const issuer = read.single(statements, ast.isIssuer);
 	const exportable = statements.find(ast.isExportable);
+	const notExportable = statements.find(ast.isNotExportable);
+	const installed = read.single(statements, ast.isInstalledKey);
+	const enrollment = read.single(statements, ast.isEnrollment);
 	const key = read.single(statements, ast.isKeyLength);
 	const algorithm = read.single(statements, ast.isAlgorithm);
 	const expires = read.single(statements, ast.isExpires);
@@ -31,6 +34,15 @@ export function readCertificate(read: Reader, node: ast.Certificate): Certificat
 			(word, one) => read.choice(word, one, "a usage of a certificate", words.USAGES),
 		),
 		...optional("exportable", exportable && read.keywordOrigin(exportable)),
+		...optional("notExportable", notExportable && read.keywordOrigin(notExportable)),
+		...optional(
+			"installedKey",
+			installed && read.choice(installed.value, installed, "a state of the installed key", words.INSTALLED_KEYS),
+		),
+		...optional(
+			"enrollment",
+			enrollment && read.choice(enrollment.value, enrollment, "a way to enrol", words.ENROLLMENTS),
+		),
 		...optional("keyLength", key && read.number(key.value, key)),
 		...optional("algorithm", algorithm && read.text(algorithm.value, algorithm)),
 		...optional("expires", expires && read.date(expires.value, expires)),
@@ -38,9 +50,9 @@ export function readCertificate(read: Reader, node: ast.Certificate): Certificat
 	};
 }
 
-/** The records of one DNS view; undefined where the view is neither external nor internal. */
+/** The records of one DNS view; undefined where the view is none of external, internal and perimeter. */
 export function readDnsView(read: Reader, node: ast.Dns): DnsView | undefined {
-	const view = read.choice(node.view, node, "a DNS view", words.SIDES);
+	const view = read.choice(node.view, node, "a DNS view", words.DNS_VIEWS);
 	return (
 		view && {
 			view,

@@ -2,7 +2,7 @@ import type { AstNode } from "langium";
 import * as ast from "../generated/ast.js";
 import { normalizeFqdn } from "./address.js";
 import type { Reader } from "./build-reader.js";
-import type { Adapter, Membership } from "./deployment.js";
+import type { Adapter, ExternalInterface, Membership } from "./deployment.js";
 import type { Stated } from "./origin.js";
 import * as words from "./words.js";
 
@@ -31,6 +31,30 @@ export function readRuns(read: Reader, statements: readonly AstNode[]) {
 		(one) => one.values,
 		(word, one) => read.text(word, one),
 	);
+}
+
+/** The authorities whose roots a computer trusts; undefined where the file does not say. */
+export function readTrustedRoots(read: Reader, statements: readonly AstNode[]) {
+	const stated = statements.filter(ast.isTrustedRoots);
+	return stated.length === 0
+		? undefined
+		: read.list(
+				stated,
+				(one) => one.values,
+				(word, one) => read.choice(word, one, "a kind of authority", words.ISSUERS),
+			);
+}
+
+/** The name and address under which outside parties reach something. */
+export function readExternal(read: Reader, node: ast.External): ExternalInterface {
+	const fqdn = read.fqdn(node.fqdn, node);
+	const address = read.address(node.address, node);
+	return {
+		...optional("fqdn", fqdn),
+		...optional("address", address),
+		statement: { uri: read.uri, range: read.rangeOf(node) },
+		complete: fqdn !== undefined && (node.address === undefined || address !== undefined),
+	};
 }
 
 /** A workgroup, or a domain with its name. The origin covers all words of the value. */

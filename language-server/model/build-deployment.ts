@@ -9,6 +9,7 @@ import {
 	type EdgeArray,
 	type Host,
 	joinElements,
+	type NamedHost,
 } from "./deployment.js";
 import type { Finding } from "./finding.js";
 import type { Reference, Stated } from "./origin.js";
@@ -50,6 +51,7 @@ export function buildDeployment(
 		hosts: byName(hosts, problems),
 		loadBalancers: byName(elements.loadBalancers, problems),
 		certificates: byName(elements.certificates, problems),
+		hostsByFqdn: hostsByFqdn([...elements.edgeServers, ...elements.reverseProxies, ...elements.internalServers]),
 		arrayOf: arraysByMember(elements.edgeArrays),
 	};
 	if (!importsMissing) {
@@ -95,6 +97,24 @@ function arraysByMember(arrays: readonly EdgeArray[]): ReadonlyMap<string, EdgeA
 	return new Map(arrays.flatMap((array) => array.members.map((member) => [member.name, array] as const)));
 }
 
+function hostsByFqdn(hosts: readonly NamedHost["host"][]): ReadonlyMap<string, NamedHost> {
+	const map = new Map<string, NamedHost>();
+	const add = (fqdn: string | undefined, named: NamedHost) => {
+		if (fqdn !== undefined && !map.has(fqdn)) {
+			map.set(fqdn, named);
+		}
+	};
+	for (const host of hosts) {
+		add(host.fqdn?.value, { host });
+	}
+	for (const host of hosts) {
+		for (const member of "members" in host ? host.members : []) {
+			add(member.fqdn.value, { host, member });
+		}
+	}
+	return map;
+}
+
 /** What each kind of element is called in a sentence. */
 export const NOUNS: Readonly<Record<DeploymentElement["kind"], string>> = {
 	site: "a site",
@@ -104,6 +124,7 @@ export const NOUNS: Readonly<Record<DeploymentElement["kind"], string>> = {
 	pool: "a pool",
 	director: "a Director",
 	"mediation-server": "a Mediation Server",
+	"communicator-web-access": "a Communicator Web Access server",
 	"edge-server": "an edge server",
 	"edge-array": "an edge array",
 	"load-balancer": "a load balancer",
@@ -111,13 +132,16 @@ export const NOUNS: Readonly<Record<DeploymentElement["kind"], string>> = {
 	certificate: "a certificate",
 };
 
-const INTERNAL_SERVERS = ["pool", "director", "mediation-server"] as const;
+const SIP_SERVERS = ["pool", "director"] as const;
+const INTERNAL_SERVERS = [...SIP_SERVERS, "mediation-server", "communicator-web-access"] as const;
 
 const EXPECTED_KINDS: Readonly<Record<ReferenceKind, readonly DeploymentElement["kind"][]>> = {
 	site: ["site"],
 	network: ["network"],
 	computer: ["edge-server", "reverse-proxy"],
 	"internal-server": INTERNAL_SERVERS,
+	"next-hop": SIP_SERVERS,
+	"authorized-server": INTERNAL_SERVERS,
 	"firewall-end": ["edge-server", "edge-array", "reverse-proxy", ...INTERNAL_SERVERS, "network"],
 	"edge-host": ["edge-server", "edge-array"],
 	"edge-server": ["edge-server"],
@@ -131,9 +155,22 @@ export function resolve(
 	reference: Reference,
 	expects: ReferenceKind,
 ): DeploymentElement | undefined {
-	return spaces(index, expects)
+	const fits = (element: DeploymentElement | undefined) =>
+		element !== undefined && EXPECTED_KINDS[expects].includes(element.kind);
+	const named = spaces(index, expects)
 		.map((space) => space.get(reference.name))
-		.find((element) => element !== undefined && EXPECTED_KINDS[expects].includes(element.kind));
+		.find(fits);
+	const host = isByFqdn(expects) ? index.hostsByFqdn.get(reference.name.toLowerCase())?.host : undefined;
+	return named ?? (fits(host) ? host : undefined);
+}
+
+function isByFqdn(expects: ReferenceKind): boolean {
+	return expects === "next-hop" || expects === "authorized-server";
+}
+
+/** Whether an entry may stand for servers that the file does not declare: an FQDN, or a pattern. */
+function isOutsideName({ name }: Reference): boolean {
+	return /^[a-z0-9*-]*(?:\.[a-z0-9*-]+)+$|^\*$/i.test(name) && !looksLikeAddress(name);
 }
 
 function spaces(index: DeploymentIndex, expects: ReferenceKind): readonly ReadonlyMap<string, DeploymentElement>[] {
@@ -154,7 +191,7 @@ function spaces(index: DeploymentIndex, expects: ReferenceKind): readonly Readon
 }
 
 function unresolved({ reference, expects }: ExpectedReference, index: DeploymentIndex): Finding | undefined {
-	if (resolve(index, reference, expects)) {
+	if (resolve(index, reference, expects) || (expects === "authorized-server" && isOutsideName(reference))) {
 		return undefined;
 	}
 	const wanted = EXPECTED_KINDS[expects].map((kind) => NOUNS[kind]);

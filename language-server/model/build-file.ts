@@ -53,7 +53,7 @@ export function buildElements(source: ParsedText): BuiltText {
 		networks: elements.filter(ast.isNetwork).map((node) => readNetwork(read, node)),
 		firewalls: elements.filter(ast.isFirewall).map((node) => readFirewall(read, node)),
 		activeDirectories: elements.filter(ast.isActiveDirectory).map((node) => readActiveDirectory(read, node)),
-		internalServers: elements.filter(isInternalServer).map((node) => readInternalServer(read, node)),
+		internalServers: elements.filter(ast.isInternalServer).map((node) => readInternalServer(read, node)),
 		edgeServers: elements.filter(ast.isEdgeServer).map((node) => readEdgeServer(read, node)),
 		edgeArrays: elements.filter(ast.isEdgeArray).map((node) => readEdgeArray(read, node)),
 		loadBalancers: elements.filter(ast.isLoadBalancer).map((node) => readLoadBalancer(read, node)),
@@ -79,10 +79,6 @@ function errorsLieWithin(read: Reader, errorOffsets: readonly number[], nodes: r
 	return errorOffsets.every((offset) =>
 		closed.some(({ $cstNode: cst }) => cst && cst.offset <= offset && offset < cst.end),
 	);
-}
-
-function isInternalServer(node: unknown): node is ast.Pool | ast.Director | ast.MediationServer {
-	return ast.isPool(node) || ast.isDirector(node) || ast.isMediationServer(node);
 }
 
 /** Puts together what the stretches of one file say. */

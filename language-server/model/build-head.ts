@@ -3,7 +3,13 @@ import * as ast from "../generated/ast.js";
 import type { Malformed } from "./address.js";
 import { optional } from "./build-common.js";
 import type { Reader } from "./build-reader.js";
-import type { DeploymentHead, InternalDeploymentStatus, Partner, Scenario } from "./deployment.js";
+import type {
+	AudioConferencingProvider,
+	DeploymentHead,
+	InternalDeploymentStatus,
+	Partner,
+	Scenario,
+} from "./deployment.js";
 import type { Stated } from "./origin.js";
 import * as words from "./words.js";
 
@@ -13,6 +19,8 @@ export function readDeployment(read: Reader, node: ast.Deployment): DeploymentHe
 	const users = read.single(statements, ast.isUsers);
 	const product = read.single(statements, ast.isProduct);
 	const configuration = read.single(statements, ast.isClientConfiguration);
+	const vpn = read.single(statements, ast.isVpnUsers);
+	const goLive = read.single(statements, ast.isGoLive);
 	const scenarioNodes = statements.filter(ast.isScenario);
 	const scenarios = scenarioNodes.flatMap((one): readonly ReadScenario[] => {
 		const scenario = readScenario(read, one);
@@ -40,6 +48,13 @@ export function readDeployment(read: Reader, node: ast.Deployment): DeploymentHe
 			configuration &&
 				read.choice(configuration.value, configuration, "a client configuration", words.CLIENT_CONFIGURATIONS),
 		),
+		...optional("vpnUsers", vpn && read.choice(vpn.value, vpn, "a way to count users", words.SIDES)),
+		existingServers: read.list(
+			statements.filter(ast.isExistingServers),
+			(one) => one.values,
+			(word, one) => read.choice(word, one, "an earlier release", words.EXISTING_SERVERS),
+		),
+		...optional("goLive", goLive && read.date(goLive.value, goLive)),
 		phases: read.list(
 			statements.filter(ast.isPhases),
 			(one) => one.values,
@@ -112,6 +127,13 @@ function readScenario(read: Reader, node: ast.Scenario): Scenario | undefined {
 	const statements = node.properties;
 	const mode = read.single(statements, ast.isFederationMode);
 	const anonymous = statements.find(ast.isAnonymousUsers);
+	const policy = read.single(statements, ast.isMeetingPolicy);
+	const sessions = read.single(statements, ast.isConcurrentSessions);
+	const enabled = read.single(statements, ast.isEnabledUsers);
+	const licences = read.single(statements, ast.isLicences);
+	const provisioning = read.single(statements, ast.isProvisioning);
+	const providers = statements.filter(ast.isProviders);
+	const noProviders = providers.flatMap((one) => one.values).find((word) => word.text === "none");
 	const federationMode = mode && read.choice(mode.value, mode, "a federation mode", words.FEDERATION_MODES);
 	const block = read.block(node, statements);
 	return {
@@ -130,22 +152,61 @@ function readScenario(read: Reader, node: ast.Scenario): Scenario | undefined {
 			(word, one) => read.fqdn(word, one),
 		),
 		providers: read.list(
-			statements.filter(ast.isProviders),
-			(one) => one.values,
+			providers,
+			(one) => one.values.filter((word) => word.text !== "none"),
 			(word, one) => read.choice(word, one, "an IM provider", words.IM_PROVIDERS),
 		),
+		...optional("noProviders", noProviders && { uri: read.uri, range: read.rangeOf(noProviders) }),
 		...optional("anonymousUsers", anonymous && read.keywordOrigin(anonymous)),
+		audioConferencingProviders: statements
+			.filter(ast.isAudioConferencingProvider)
+			.map((one) => readAudioConferencingProvider(read, one)),
+		...optional(
+			"meetingPolicy",
+			policy && read.choice(policy.value, policy, "a meeting policy", words.MEETING_POLICIES),
+		),
+		...optional("concurrentSessions", sessions && read.number(sessions.value, sessions)),
+		...optional("enabledUsers", enabled && read.number(enabled.value, enabled)),
+		features: read.list(
+			statements.filter(ast.isFeatures),
+			(one) => one.values,
+			(word, one) => read.choice(word, one, "a feature", words.FEATURES),
+		),
+		...optional(
+			"licences",
+			licences && read.choice(licences.value, licences, "a state of the licences", words.LICENCES),
+		),
+		...optional(
+			"provisioning",
+			provisioning && read.choice(provisioning.value, provisioning, "a state of the provisioning", words.PROVISIONINGS),
+		),
 	};
 }
 
 function readPartner(read: Reader, node: ast.Partner): Partner | undefined {
 	const domain = read.fqdn(node.domain, node);
 	const accessEdge = read.single(node.properties, ast.isPartnerAccessEdge);
+	const discovered = node.properties.find(ast.isDiscovered);
+	const uris = read.single(node.properties, ast.isTargetedUris);
+	const messages = read.single(node.properties, ast.isMessagesPerSecond);
 	return (
 		domain && {
 			domain,
 			...optional("accessEdge", read.fqdn(accessEdge?.value, accessEdge ?? node)),
+			...optional("discovered", discovered && read.keywordOrigin(discovered)),
+			...optional("targetedUris", uris && read.number(uris.value, uris)),
+			...optional("messagesPerSecond", messages && read.number(messages.value, messages)),
 			block: read.block(node, node.properties),
 		}
 	);
+}
+
+function readAudioConferencingProvider(read: Reader, node: ast.AudioConferencingProvider): AudioConferencingProvider {
+	const accessEdge = read.single(node.properties, ast.isPartnerAccessEdge);
+	return {
+		...optional("domain", read.fqdn(node.domain, node)),
+		...optional("accessEdge", read.fqdn(accessEdge?.value, accessEdge ?? node)),
+		origin: read.keywordOrigin(node),
+		block: read.block(node, node.properties),
+	};
 }

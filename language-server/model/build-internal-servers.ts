@@ -1,24 +1,32 @@
 import type { AstNode } from "langium";
-import type { PoolRoleId } from "../catalog/types.js";
 import * as ast from "../generated/ast.js";
-import { optional, readAddresses, readNamed } from "./build-common.js";
+import { optional, readAddresses, readExternal, readMembership, readNamed, readTrustedRoots } from "./build-common.js";
 import type { Reader } from "./build-reader.js";
-import type { InternalServer, PoolMember, WebFarm } from "./deployment.js";
+import type { InternalServer, PoolMember, PoolRole, WebConferencingEdgeEntry, WebFarm } from "./deployment.js";
 import type { StatedList } from "./origin.js";
 import * as words from "./words.js";
 
-/** A pool, Director or Mediation Server; the three share their statements. */
-export function readInternalServer(read: Reader, node: ast.Pool | ast.Director | ast.MediationServer): InternalServer {
+/** A pool, Director, Mediation Server or Communicator Web Access server; they share their statements. */
+export function readInternalServer(read: Reader, node: ast.InternalServer): InternalServer {
 	const statements = node.properties;
 	const edition = read.single(statements, ast.isEdition);
 	const fqdn = read.single(statements, ast.isFqdn);
 	const users = read.single(statements, ast.isHomedUsers);
 	const trusts = statements.filter(ast.isTrusts);
-	const entries = statements.filter(ast.isWebConferencingEdges);
-	const authentication = read.single(statements, ast.isAvAuthentication);
+	const entries = statements
+		.filter(ast.isWebConferencingEdges)
+		.flatMap((one) => one.entries.map((entry) => readWebConferencingEdge(read, entry, one)))
+		.filter((one) => one !== undefined);
+	const authentications = statements
+		.filter(ast.isAvAuthentication)
+		.flatMap((one) => read.referenceList(one.edges, "edge-host", one));
 	const route = read.single(statements, ast.isFederationRoute);
+	const isNoRoute = route?.via?.$refText === "none";
+	const balancer = read.single(statements, ast.isBalancedBy);
+	const certificate = read.single(statements, ast.isCertificateUse);
+	const runsOn = read.single(statements, ast.isRunsOn);
 	return {
-		kind: ast.isPool(node) ? "pool" : ast.isDirector(node) ? "director" : "mediation-server",
+		kind: kindOf(node),
 		...readNamed(read, node, statements),
 		...optional("network", read.reference(node.network, "network", node)),
 		...optional("edition", edition && read.choice(edition.value, edition, "an edition", words.POOL_EDITIONS)),
@@ -33,14 +41,60 @@ export function readInternalServer(read: Reader, node: ast.Pool | ast.Director |
 		...optional("webFarm", readWebFarm(read, read.single(statements, ast.isWebFarm))),
 		...(trusts.length > 0 && { trusts: trusts.flatMap((one) => read.referenceList(one.edges, "edge-host", one)) }),
 		...(entries.length > 0 && {
-			webConferencingEdges: entries.flatMap((one) => read.referenceList(one.edges, "edge-host", one)),
+			webConferencingEdges: entries.map(({ edge }) => edge),
+			webConferencingEdgeEntries: entries,
 		}),
-		...optional("avAuthentication", authentication && read.reference(authentication.edge, "edge-host", authentication)),
-		...optional("federationRoute", route && read.reference(route.via, "firewall-end", route)),
+		...optional("avAuthentication", authentications[0]),
+		furtherAvAuthentications: authentications.slice(1),
+		...optional("federationRoute", isNoRoute ? undefined : route && read.reference(route.via, "firewall-end", route)),
+		...optional("noFederationRoute", isNoRoute ? read.lastWordOrigin(route) : undefined),
+		...optional("membership", readMembership(read, read.single(statements, ast.isMembership))),
+		...optional("loadBalancer", balancer && read.reference(balancer.balancer, "load-balancer", balancer)),
+		serves: read.list(
+			statements.filter(ast.isServes),
+			(one) => one.values,
+			(word, one) => read.choice(word, one, "a kind of user", words.SIDES),
+		),
+		...optional("certificate", certificate && read.reference(certificate.certificate, "certificate", certificate)),
+		...optional("runsOn", runsOn && read.reference(runsOn.computer, "computer", runsOn)),
+		...optional("trustedRoots", readTrustedRoots(read, statements)),
 	};
 }
 
-function readPoolRoles(read: Reader, statements: readonly AstNode[]): StatedList<PoolRoleId> {
+function kindOf(node: ast.InternalServer): InternalServer["kind"] {
+	switch (node.$type) {
+		case "Pool":
+			return "pool";
+		case "Director":
+			return "director";
+		case "MediationServer":
+			return "mediation-server";
+		case "CommunicatorWebAccess":
+			return "communicator-web-access";
+	}
+}
+
+function readWebConferencingEdge(
+	read: Reader,
+	node: ast.WebConferencingEdgeEntry,
+	statement: ast.WebConferencingEdges,
+): WebConferencingEdgeEntry | undefined {
+	const edge = read.reference(node.edge, "edge-host", statement);
+	const external = read.single(node.properties, ast.isExternal);
+	const port = read.single(node.properties, ast.isPort);
+	const internalPort = read.single(node.properties, ast.isInternalPort);
+	return (
+		edge && {
+			edge,
+			...optional("external", external && readExternal(read, external)),
+			...optional("port", port && read.port(port.value, port)),
+			...optional("internalPort", internalPort && read.port(internalPort.value, internalPort)),
+			block: read.block(node, node.properties),
+		}
+	);
+}
+
+function readPoolRoles(read: Reader, statements: readonly AstNode[]): StatedList<PoolRole> {
 	return read.list(
 		statements.filter(ast.isPoolRoles),
 		(one) => one.values,

@@ -3,6 +3,7 @@ import { looksLikeAddress, type Parsed, parseAddress } from "./address.js";
 import { optional, readNamed } from "./build-common.js";
 import type { Reader } from "./build-reader.js";
 import type { ActiveDirectory, Endpoint, Firewall, FirewallRule, NatSetting, Network, Site } from "./deployment.js";
+import type { Stated } from "./origin.js";
 import * as words from "./words.js";
 
 /** A site and whether it is the primary one. */
@@ -21,6 +22,7 @@ export function readNetwork(read: Reader, node: ast.Network): Network {
 	const statements = node.properties;
 	const zone = read.single(statements, ast.isZone);
 	const speed = read.single(statements, ast.isSpeed);
+	const ipsec = read.single(statements, ast.isIpsec);
 	return {
 		kind: "network",
 		...readNamed(read, node, statements),
@@ -31,7 +33,18 @@ export function readNetwork(read: Reader, node: ast.Network): Network {
 			(word, one) => read.subnet(word, one),
 		),
 		...optional("speed", speed && read.text(speed.value, speed)),
+		...optional("speedMbps", speed && readSpeed(read, speed)),
+		...optional("ipsec", ipsec && read.choice(ipsec.value, ipsec, "an IPsec setting", words.IPSEC)),
 	};
+}
+
+/** A speed such as 100mbps or 1gbps; other words are kept as they are and not reckoned with. */
+function readSpeed(read: Reader, node: ast.Speed): Stated<number> | undefined {
+	const stated = read.text(node.value, node);
+	const match = /^(\d{1,6})[ -]?([mg])(?:b|bps|bit|bit\/s)?$/i.exec(stated?.value ?? "");
+	return stated && match
+		? { ...stated, value: Number(match[1]) * (match[2]?.toLowerCase() === "g" ? 1000 : 1) }
+		: undefined;
 }
 
 /** A firewall, the networks it stands between, and the rules it is said to have. */

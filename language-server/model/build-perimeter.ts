@@ -3,14 +3,21 @@ import { publishedPaths } from "../catalog/ocs2007/published-paths.js";
 import type { EdgeRoleId } from "../catalog/types.js";
 import * as ast from "../generated/ast.js";
 import type { Malformed } from "./address.js";
-import { optional, readAdapter, readMembership, readNamed, readRuns } from "./build-common.js";
+import {
+	optional,
+	readAdapter,
+	readExternal,
+	readMembership,
+	readNamed,
+	readRuns,
+	readTrustedRoots,
+} from "./build-common.js";
 import type { Reader } from "./build-reader.js";
 import type {
 	AccessEdge,
 	AvEdge,
 	EdgeArray,
 	EdgeServer,
-	ExternalInterface,
 	LoadBalancer,
 	Publish,
 	ReverseProxy,
@@ -27,6 +34,8 @@ export function readEdgeServer(read: Reader, node: ast.EdgeServer): EdgeServer {
 	const conferencing = read.single(statements, ast.isWebConferencingEdge);
 	const av = read.single(statements, ast.isAvEdge);
 	const certificate = read.single(statements, ast.isInternalCertificate);
+	const suffix = read.single(statements, ast.isDnsSuffix);
+	const operations = statements.filter(ast.isOperations);
 	return {
 		kind: "edge-server",
 		...readNamed(read, node, statements),
@@ -50,6 +59,15 @@ export function readEdgeServer(read: Reader, node: ast.EdgeServer): EdgeServer {
 				return host && { host, ...optional("address", read.address(one.address, one)) };
 			})
 			.filter((one) => one !== undefined),
+		...optional("dnsSuffix", suffix && read.fqdn(suffix.value, suffix)),
+		...(operations.length > 0 && {
+			operations: read.list(
+				operations,
+				(one) => one.values,
+				(word, one) => read.choice(word, one, "an operation", words.OPERATIONS),
+			),
+		}),
+		...optional("trustedRoots", readTrustedRoots(read, statements)),
 	};
 }
 
@@ -66,17 +84,6 @@ function readEdgeRole<R extends EdgeRoleId>(read: Reader, role: R, node: AstNode
 	};
 }
 
-function readExternal(read: Reader, node: ast.External): ExternalInterface {
-	const fqdn = read.fqdn(node.fqdn, node);
-	const address = read.address(node.address, node);
-	return {
-		...optional("fqdn", fqdn),
-		...optional("address", address),
-		statement: { uri: read.uri, range: read.rangeOf(node) },
-		complete: fqdn !== undefined && (node.address === undefined || address !== undefined),
-	};
-}
-
 function readAccessEdge(read: Reader, node: ast.AccessEdge): AccessEdge {
 	const statements = node.properties;
 	const hop = read.single(statements, ast.isNextHop);
@@ -88,9 +95,9 @@ function readAccessEdge(read: Reader, node: ast.AccessEdge): AccessEdge {
 	const internal = read.single(statements, ast.isInternalPort);
 	return {
 		...readEdgeRole(read, "access-edge", node, statements),
-		...optional("nextHop", hop && read.reference(hop.server, "internal-server", hop)),
+		...optional("nextHop", hop && read.reference(hop.server, "next-hop", hop)),
 		...(authorized.length > 0 && {
-			authorizedServers: authorized.flatMap((one) => read.referenceList(one.servers, "internal-server", one)),
+			authorizedServers: authorized.flatMap((one) => read.referenceList(one.servers, "authorized-server", one)),
 		}),
 		...(domains.length > 0 && {
 			internalSipDomains: read.list(
@@ -177,6 +184,7 @@ export function readEdgeArray(read: Reader, node: ast.EdgeArray): EdgeArray {
 export function readLoadBalancer(read: Reader, node: ast.LoadBalancer): LoadBalancer {
 	const kind = read.single(node.properties, ast.isBalancerKind);
 	const translation = read.single(node.properties, ast.isTranslation);
+	const snat = read.single(node.properties, ast.isSnatAddresses);
 	return {
 		kind: "load-balancer",
 		...readNamed(read, node, node.properties),
@@ -185,6 +193,7 @@ export function readLoadBalancer(read: Reader, node: ast.LoadBalancer): LoadBala
 			"translation",
 			translation && read.choice(translation.value, translation, "an address translation", words.TRANSLATIONS),
 		),
+		...optional("snatAddresses", snat && read.number(snat.value, snat)),
 	};
 }
 
@@ -195,6 +204,7 @@ export function readReverseProxy(read: Reader, node: ast.ReverseProxy): ReverseP
 	const product = read.single(statements, ast.isProduct);
 	const system = read.single(statements, ast.isOperatingSystem);
 	const runsOn = read.single(statements, ast.isRunsOn);
+	const suffix = read.single(statements, ast.isDnsSuffix);
 	return {
 		kind: "reverse-proxy",
 		...readNamed(read, node, statements),
@@ -210,6 +220,8 @@ export function readReverseProxy(read: Reader, node: ast.ReverseProxy): ReverseP
 			.filter(ast.isPublish)
 			.map((one) => readPublish(read, one))
 			.filter((one) => one !== undefined),
+		...optional("dnsSuffix", suffix && read.fqdn(suffix.value, suffix)),
+		...optional("trustedRoots", readTrustedRoots(read, statements)),
 	};
 }
 
@@ -219,6 +231,10 @@ function readPublish(read: Reader, node: ast.Publish): Publish | undefined {
 	const url = read.single(statements, ast.isExternalUrl);
 	const bridging = read.single(statements, ast.isBridging);
 	const certificate = read.single(statements, ast.isCertificateUse);
+	const authentication = read.single(statements, ast.isListenerAuthentication);
+	const delegation = read.single(statements, ast.isDelegation);
+	const protocol = read.single(statements, ast.isPublishedProtocol);
+	const singleSignOn = statements.find(ast.isSingleSignOn);
 	return (
 		pool && {
 			pool,
@@ -230,6 +246,26 @@ function readPublish(read: Reader, node: ast.Publish): Publish | undefined {
 			),
 			...optional("bridging", bridging && read.text(bridging.value, bridging)),
 			...optional("certificate", certificate && read.reference(certificate.certificate, "certificate", certificate)),
+			...optional(
+				"listenerAuthentication",
+				authentication &&
+					read.choice(
+						authentication.value,
+						authentication,
+						"an authentication of the listener",
+						words.LISTENER_AUTHENTICATIONS,
+					),
+			),
+			...optional(
+				"delegation",
+				delegation && read.choice(delegation.value, delegation, "a delegation", words.DELEGATIONS),
+			),
+			...optional(
+				"protocol",
+				protocol && read.choice(protocol.value, protocol, "a protocol to publish with", words.PUBLISHED_PROTOCOLS),
+			),
+			...optional("singleSignOn", singleSignOn && read.keywordOrigin(singleSignOn)),
+			origin: read.keywordOrigin(node),
 			block: read.block(node, statements),
 		}
 	);

@@ -20,6 +20,10 @@ export type ReferenceKind =
 	| "network"
 	| "computer"
 	| "internal-server"
+	/** As an internal server, and also by its FQDN or that of a member. */
+	| "next-hop"
+	/** As a next hop, and also by an FQDN or pattern that the file does not declare. */
+	| "authorized-server"
 	| "firewall-end"
 	| "edge-host"
 	| "edge-server"

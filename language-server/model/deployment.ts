@@ -13,7 +13,13 @@ export interface DeploymentHead {
 	readonly users?: Users;
 	readonly internalDeployment?: Stated<InternalDeploymentStatus>;
 	readonly clientConfiguration?: Stated<"automatic" | "manual">;
+	/** How users on a virtual private network are counted. */
+	readonly vpnUsers?: Stated<"internal" | "external">;
+	/** Servers of an earlier release that are in use. */
+	readonly existingServers: StatedList<ExistingServer>;
 	readonly phases: StatedList<PhaseId>;
+	/** The day on which outside users start to work with it. */
+	readonly goLive?: Stated<IsoDate>;
 	readonly scenarios: readonly Scenario[];
 	/** Whether every scenario could be read. */
 	readonly complete: boolean;
@@ -86,9 +92,24 @@ export interface DeploymentIndex {
 	readonly hosts: ReadonlyMap<string, Host>;
 	readonly loadBalancers: ReadonlyMap<string, LoadBalancer>;
 	readonly certificates: ReadonlyMap<string, Certificate>;
+	/** Edge servers, reverse proxies, internal servers and their members by their FQDN; the first one that states it. */
+	readonly hostsByFqdn: ReadonlyMap<string, NamedHost>;
 	/** The array that an edge server is a member of, by the server's name. */
 	readonly arrayOf: ReadonlyMap<string, EdgeArray>;
 }
+
+/** What an FQDN stands for: a host, or one member of it. */
+export interface NamedHost {
+	readonly host: Exclude<Host, EdgeArray>;
+	readonly member?: PoolMember;
+}
+
+/** The host that a reference means: by its name, or by an FQDN where the language takes one. */
+export function hostNamed({ hosts, hostsByFqdn }: DeploymentIndex, name: string): Host | undefined {
+	return hosts.get(name) ?? hostsByFqdn.get(name.toLowerCase())?.host;
+}
+
+export type ExistingServer = "lcs2005-sp1";
 
 export interface Users {
 	readonly count?: Stated<number>;
@@ -98,7 +119,7 @@ export interface Users {
 
 export type InternalDeploymentStatus = "complete" | "in-progress" | "planned" | "migrating-from-lcs2005-sp1";
 
-export type PhaseId = TaskId | "internal-deployment";
+export type PhaseId = TaskId | "internal-deployment" | "staging";
 
 export interface Scenario {
 	readonly kind: ScenarioId;
@@ -109,8 +130,24 @@ export interface Scenario {
 	readonly partners: readonly Partner[];
 	readonly blockedDomains: StatedList<string>;
 	readonly providers: StatedList<ImProvider>;
+	/** The word `none` behind `provider`: every provider is switched off. */
+	readonly noProviders?: Origin;
 	readonly anonymousUsers?: Origin;
+	readonly audioConferencingProviders: readonly AudioConferencingProvider[];
+	/** Who may invite anonymous participants, by the global meeting policy. */
+	readonly meetingPolicy?: Stated<MeetingPolicy>;
+	/** Connections or sessions at the busiest time. */
+	readonly concurrentSessions?: Stated<number>;
+	/** How many users are enabled for the scenario. */
+	readonly enabledUsers?: Stated<number>;
+	/** What is expected to work in the scenario. */
+	readonly features: StatedList<ScenarioFeature>;
+	readonly licences?: Stated<"purchased" | "none">;
+	readonly provisioning?: Stated<"complete" | "none">;
 }
+
+export type MeetingPolicy = "allow-anonymous" | "deny-anonymous" | "per-user";
+export type ScenarioFeature = "im" | "presence" | "file-transfer" | "conferencing" | "audio-video";
 
 export type FederationMode = "open" | "enhanced" | "direct";
 export type ImProvider = "msn" | "aol" | "yahoo";
@@ -118,6 +155,19 @@ export type ImProvider = "msn" | "aol" | "yahoo";
 export interface Partner {
 	readonly domain: Stated<string>;
 	readonly accessEdge?: Stated<string>;
+	/** The partner is found by discovery and is not on the allow list. */
+	readonly discovered?: Origin;
+	readonly targetedUris?: Stated<number>;
+	readonly messagesPerSecond?: Stated<number>;
+	readonly block: Block;
+}
+
+/** An entry of the allow list for a provider of dial-in audio conferences. */
+export interface AudioConferencingProvider {
+	readonly domain?: Stated<string>;
+	readonly accessEdge?: Stated<string>;
+	/** The keyword. */
+	readonly origin: Origin;
 	readonly block: Block;
 }
 
@@ -140,6 +190,9 @@ export interface Network extends Named {
 	readonly zone?: Stated<Zone>;
 	readonly subnets: StatedList<Subnet>;
 	readonly speed?: Stated<string>;
+	/** The speed in Mbit/s, where it is written as one. */
+	readonly speedMbps?: Stated<number>;
+	readonly ipsec?: Stated<"required" | "except-media" | "none">;
 }
 
 export interface Firewall extends Named {
@@ -159,7 +212,8 @@ export type NatSetting =
 
 export interface FirewallRule {
 	readonly action: "allow" | "deny";
-	readonly protocol?: Stated<"tcp" | "udp">;
+	readonly protocol?: Stated<"tcp" | "udp" | "any">;
+	/** Empty and complete where the rule is for any port. */
 	readonly ports: StatedList<PortRange>;
 	readonly source: Endpoint;
 	readonly destination: Endpoint;
@@ -184,27 +238,54 @@ export interface ActiveDirectory extends Named {
 export type PoolEdition = "standard" | "enterprise-consolidated" | "enterprise-expanded";
 
 export interface InternalServer extends Named {
-	readonly kind: "pool" | "director" | "mediation-server";
+	readonly kind: "pool" | "director" | "mediation-server" | "communicator-web-access";
 	readonly network?: Reference;
 	readonly edition?: Stated<PoolEdition>;
 	readonly fqdn?: Stated<string>;
 	readonly addresses: StatedList<Address>;
 	readonly members: readonly PoolMember[];
-	readonly roles: StatedList<PoolRoleId>;
+	readonly roles: StatedList<PoolRole>;
 	readonly homedUsers?: Stated<number>;
 	readonly webFarm?: WebFarm;
 	/** The internal side of the trust; undefined where the file does not say. */
 	readonly trusts?: readonly Reference[];
 	readonly webConferencingEdges?: readonly Reference[];
+	/** The same entries with the values that the internal side holds for each. */
+	readonly webConferencingEdgeEntries?: readonly WebConferencingEdgeEntry[];
 	readonly avAuthentication?: Reference;
+	/** What is stated behind the first A/V Edge; there is room for one only. */
+	readonly furtherAvAuthentications: readonly Reference[];
 	readonly federationRoute?: Reference;
+	/** The word `none` behind `federation-route`. */
+	readonly noFederationRoute?: Origin;
+	readonly membership?: Stated<Membership>;
+	readonly loadBalancer?: Reference;
+	/** Which users a Director signs in. */
+	readonly serves: StatedList<"internal" | "external">;
+	readonly certificate?: Reference;
+	/** The edge server or reverse proxy whose computer it shares. */
+	readonly runsOn?: Reference;
+	/** The authorities whose root certificates it trusts, where the file says. */
+	readonly trustedRoots?: StatedList<"public" | "internal">;
+}
+
+/** A Web Conferencing Edge as the internal side knows it. */
+export interface WebConferencingEdgeEntry {
+	readonly edge: Reference;
+	readonly external?: ExternalInterface;
+	readonly port?: Stated<PortRange>;
+	readonly internalPort?: Stated<PortRange>;
+	readonly block: Block;
 }
 
 export interface PoolMember {
 	readonly fqdn: Stated<string>;
 	readonly address?: Stated<Address>;
-	readonly roles: StatedList<PoolRoleId>;
+	readonly roles: StatedList<PoolRole>;
 }
+
+/** A server role of a pool, or the Address Book Server that runs beside the Front End. */
+export type PoolRole = PoolRoleId | "address-book";
 
 export interface WebFarm {
 	readonly block: Block;
@@ -228,7 +309,14 @@ export interface EdgeServer extends Named {
 	/** Other software on the computer. */
 	readonly runs: StatedList<string>;
 	readonly hostsEntries: readonly HostsEntry[];
+	/** The primary DNS suffix of the computer. */
+	readonly dnsSuffix?: Stated<string>;
+	/** What is planned for running the computer, where the file says. */
+	readonly operations?: StatedList<Operation>;
+	readonly trustedRoots?: StatedList<"public" | "internal">;
 }
+
+export type Operation = "auditing" | "validation" | "backup";
 
 export interface HostsEntry {
 	readonly host: Stated<string>;
@@ -319,8 +407,10 @@ export interface VirtualAddress {
 
 export interface LoadBalancer extends Named {
 	readonly kind: "load-balancer";
-	readonly type?: Stated<"hardware" | "nlb">;
+	readonly type?: Stated<"hardware" | "nlb" | "software">;
 	readonly translation?: Stated<"snat" | "dnat">;
+	/** How many addresses it translates senders to. */
+	readonly snatAddresses?: Stated<number>;
 }
 
 export interface ReverseProxy extends Named {
@@ -335,9 +425,18 @@ export interface ReverseProxy extends Named {
 	readonly runs: StatedList<string>;
 	readonly adapters: readonly Adapter[];
 	readonly publishes: readonly Publish[];
+	/** The DNS suffix of the computer. */
+	readonly dnsSuffix?: Stated<string>;
+	readonly trustedRoots?: StatedList<"public" | "internal">;
 }
 
-export type PublishedPath = "address-book" | "group-expansion" | "meeting-content";
+/** A directory for outside users, or one that is meant for internal clients only. */
+export type PublishedPath =
+	| "address-book"
+	| "group-expansion"
+	| "meeting-content"
+	| "address-book-internal"
+	| "group-expansion-internal";
 
 export interface Publish {
 	readonly pool: Reference;
@@ -345,6 +444,14 @@ export interface Publish {
 	readonly paths: StatedList<PublishedPath>;
 	readonly bridging?: Stated<string>;
 	readonly certificate?: Reference;
+	/** Whether the listener authenticates users before it forwards them. */
+	readonly listenerAuthentication?: Stated<"none" | "required">;
+	/** What the publishing rule does with credentials. */
+	readonly delegation?: Stated<"client-authenticates" | "delegated" | "none">;
+	readonly protocol?: Stated<"https" | "http">;
+	readonly singleSignOn?: Origin;
+	/** The keyword. */
+	readonly origin: Origin;
 	readonly block: Block;
 }
 
@@ -355,14 +462,22 @@ export interface Certificate extends Named {
 	readonly issuer?: Stated<"public" | "internal">;
 	readonly usages: StatedList<"server" | "client">;
 	readonly exportable?: Origin;
+	readonly notExportable?: Origin;
+	/** Whether the copy on the server lets its private key out. */
+	readonly installedKey?: Stated<"exportable" | "not-exportable">;
+	readonly enrollment?: Stated<"auto" | "online" | "offline">;
 	readonly keyLength?: Stated<number>;
 	readonly algorithm?: Stated<string>;
 	readonly expires?: Stated<IsoDate>;
+	/** The word `none` states that there is none. */
 	readonly crlDistributionPoint?: Stated<string>;
 }
 
+/** Who asks: the Internet, the internal network, or the computers of the perimeter. */
+export type DnsViewId = "external" | "internal" | "perimeter";
+
 export interface DnsView {
-	readonly view: Stated<"external" | "internal">;
+	readonly view: Stated<DnsViewId>;
 	readonly records: readonly DnsRecord[];
 	readonly block: Block;
 }

@@ -1,11 +1,17 @@
-import type { EdgeRoleId, PoolRoleId, ProductId, ScenarioId, TaskId } from "../catalog/types.js";
+import type { EdgeRoleId, ProductId, ScenarioId, TaskId } from "../catalog/types.js";
 import type {
 	AccessEdgeOption,
+	DnsViewId,
+	ExistingServer,
 	FederationMode,
 	ImProvider,
+	MeetingPolicy,
+	Operation,
 	PhaseId,
 	PoolEdition,
+	PoolRole,
 	PublishedPath,
+	ScenarioFeature,
 	Zone,
 } from "./deployment.js";
 
@@ -40,7 +46,7 @@ export const TASKS: readonly TaskId[] = [
 	"validate",
 ];
 
-export const PHASES: readonly PhaseId[] = ["internal-deployment", ...TASKS];
+export const PHASES: readonly PhaseId[] = ["staging", "internal-deployment", ...TASKS];
 
 export const INTERNAL_DEPLOYMENT_WORDS = ["complete", "in-progress", "planned", "migrating-from"] as const;
 /** The only deployment that the edge may be migrated from before the internal deployment is finished. */
@@ -51,9 +57,16 @@ export const FEDERATION_MODES: readonly FederationMode[] = ["open", "enhanced", 
 export const IM_PROVIDERS: readonly ImProvider[] = ["msn", "aol", "yahoo"];
 export const ZONES: readonly Zone[] = ["external", "perimeter", "internal"];
 export const SIDES = ["internal", "external"] as const;
-export const PROTOCOLS = ["tcp", "udp"] as const;
+export const PROTOCOLS = ["tcp", "udp", "any"] as const;
+export const DNS_VIEWS: readonly DnsViewId[] = ["external", "internal", "perimeter"];
 export const POOL_EDITIONS: readonly PoolEdition[] = ["standard", "enterprise-consolidated", "enterprise-expanded"];
-export const POOL_ROLES: readonly PoolRoleId[] = ["front-end", "web-conferencing", "av-conferencing", "web-components"];
+export const POOL_ROLES: readonly PoolRole[] = [
+	"front-end",
+	"web-conferencing",
+	"av-conferencing",
+	"web-components",
+	"address-book",
+];
 export const EDGE_ROLES: readonly EdgeRoleId[] = ["access-edge", "web-conferencing-edge", "av-edge"];
 export const MEMBERSHIPS = ["workgroup", "domain"] as const;
 export const ACCESS_EDGE_OPTIONS: readonly AccessEdgeOption[] = [
@@ -62,9 +75,27 @@ export const ACCESS_EDGE_OPTIONS: readonly AccessEdgeOption[] = [
 	"federation",
 	"public-im",
 ];
-export const PUBLISHED_PATHS: readonly PublishedPath[] = ["address-book", "group-expansion", "meeting-content"];
+export const PUBLISHED_PATHS: readonly PublishedPath[] = [
+	"address-book",
+	"group-expansion",
+	"meeting-content",
+	"address-book-internal",
+	"group-expansion-internal",
+];
 export const ISSUERS = ["public", "internal"] as const;
 export const USAGES = ["server", "client"] as const;
-export const BALANCER_KINDS = ["hardware", "nlb"] as const;
+export const BALANCER_KINDS = ["hardware", "nlb", "software"] as const;
 export const TRANSLATIONS = ["snat", "dnat"] as const;
 export const BRIDGINGS = ["ssl-bridging", "ssl-tunneling", "http"] as const;
+export const EXISTING_SERVERS: readonly ExistingServer[] = ["lcs2005-sp1"];
+export const MEETING_POLICIES: readonly MeetingPolicy[] = ["allow-anonymous", "deny-anonymous", "per-user"];
+export const FEATURES: readonly ScenarioFeature[] = ["im", "presence", "file-transfer", "conferencing", "audio-video"];
+export const LICENCES = ["purchased", "none"] as const;
+export const PROVISIONINGS = ["complete", "none"] as const;
+export const IPSEC = ["required", "except-media", "none"] as const;
+export const OPERATIONS: readonly Operation[] = ["auditing", "validation", "backup"];
+export const LISTENER_AUTHENTICATIONS = ["none", "required"] as const;
+export const DELEGATIONS = ["client-authenticates", "delegated", "none"] as const;
+export const PUBLISHED_PROTOCOLS = ["https", "http"] as const;
+export const INSTALLED_KEYS = ["exportable", "not-exportable"] as const;
+export const ENROLLMENTS = ["auto", "online", "offline"] as const;

@@ -53,7 +53,7 @@ function missingTasks({ deployment, requirements, catalogue }: RuleContext): rea
 
 /** Writes each missing task before the first planned one that comes later, or at the end. */
 function insertTasks({ deployment, catalogue }: RuleContext, missing: readonly TaskId[]): Fix {
-	const order: readonly PhaseId[] = ["internal-deployment", ...catalogue.tasks.map((task) => task.id)];
+	const order: readonly PhaseId[] = ["staging", "internal-deployment", ...catalogue.tasks.map((task) => task.id)];
 	const { items } = deployment.phases;
 	// Several tasks may belong to the same place; they are written there by one edit, in their order.
 	const places = new Map<Stated<PhaseId> | undefined, TaskId[]>();
@@ -82,7 +82,7 @@ interface Misplaced {
 }
 
 function isTask(phase: Stated<PhaseId>): phase is Stated<TaskId> {
-	return phase.value !== "internal-deployment";
+	return phase.value !== "internal-deployment" && phase.value !== "staging";
 }
 
 /** The first task that stands behind one which should follow it. */

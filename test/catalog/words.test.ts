@@ -108,6 +108,21 @@ describe("value words", () => {
 		["kind", values.loadBalancerKindValues, known.BALANCER_KINDS],
 		["translation", values.translationValues, known.TRANSLATIONS],
 		["bridging", values.bridgingValues, known.BRIDGINGS],
+		["existing-servers", values.existingServerValues, known.EXISTING_SERVERS],
+		["features", values.featureValues, known.FEATURES],
+		["meeting-policy", values.meetingPolicyValues, known.MEETING_POLICIES],
+		["licences", values.licenceValues, known.LICENCES],
+		["provisioning", values.provisioningValues, known.PROVISIONINGS],
+		["ipsec", values.ipsecValues, known.IPSEC],
+		["operations", values.operationValues, known.OPERATIONS],
+		["serves", values.servedUserValues, known.SIDES],
+		["vpn-users", values.vpnUserValues, known.SIDES],
+		["listener-authentication", values.listenerAuthenticationValues, known.LISTENER_AUTHENTICATIONS],
+		["delegation", values.delegationValues, known.DELEGATIONS],
+		["protocol", values.publishedProtocolValues, known.PUBLISHED_PROTOCOLS],
+		["installed-key", values.installedKeyValues, known.INSTALLED_KEYS],
+		["enrollment", values.enrollmentValues, known.ENROLLMENTS],
+		["dns", values.dnsViewValues, known.DNS_VIEWS],
 	] as const)(
 		"behind %s: those that the checker accepts are those that are explained",
 		(_keyword, explained, accepted) => {
@@ -126,6 +141,7 @@ describe("value words", () => {
 
 	it("offer the phases of the plan in the order in which they are done", () => {
 		expect(values.phaseValues.map((value) => value.word)).toEqual([
+			"staging",
 			"internal-deployment",
 			...ocs2007.tasks.map((task) => task.id),
 		]);

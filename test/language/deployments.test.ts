@@ -59,22 +59,18 @@ describe("names are resolved within a deployment", () => {
 			workspaceOf(`${DEPLOYMENT}edge-server edge1 { access-edge { next-hop ${hop} } }\n${pool}`);
 		const [known] = languageFindings(withHop("192.168.10.11"), "main.ocsedge");
 		expect(known?.message).toBe(
-			"192.168.10.11 is an address. Write the name of a pool, a Director or a Mediation Server here. pool1 has this address.",
+			"192.168.10.11 is an address. Write the name of a pool or a Director here. pool1 has this address.",
 		);
 		expect(known?.fixes.map((fix) => fix.title)).toEqual(["Change to pool1"]);
 		const [unknown] = languageFindings(withHop("192.168.10.12"), "main.ocsedge");
-		expect(unknown?.message).toBe(
-			"192.168.10.12 is an address. Write the name of a pool, a Director or a Mediation Server here.",
-		);
+		expect(unknown?.message).toBe("192.168.10.12 is an address. Write the name of a pool or a Director here.");
 		expect(unknown?.fixes).toEqual([]);
 	});
 
 	test("a name of another kind is called by its kind, and the declaration is shown", () => {
 		const workspace = workspaceOf(`${DEPLOYMENT}edge-server edge1 { access-edge { next-hop edge1 } }\npool pool1 {}`);
 		const [finding] = languageFindings(workspace, "main.ocsedge");
-		expect(finding?.message).toContain(
-			"edge1 is an edge server; a pool, a Director or a Mediation Server is expected here.",
-		);
+		expect(finding?.message).toContain("edge1 is an edge server; a pool or a Director is expected here.");
 		expect(finding?.related.map((one) => one.message)).toEqual(["edge1 is declared here"]);
 	});
 

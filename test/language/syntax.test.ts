@@ -142,7 +142,7 @@ describe("a directory in the place of the word for it", () => {
 
 	test("another directory brings the list of words", () => {
 		expect(problems(publish("/certsrv"))).toEqual([
-			'unknown-value «/certsrv»: "/certsrv" is not a directory to publish that OCS Edge knows. It is one of: address-book, group-expansion, meeting-content.',
+			'unknown-value «/certsrv»: "/certsrv" is not a directory to publish that OCS Edge knows. It is one of: address-book, group-expansion, meeting-content, address-book-internal, group-expansion-internal.',
 		]);
 	});
 });
@@ -268,7 +268,7 @@ describe("a syntax error names what is missing or what may stand there", () => {
 
 	test("a word without meaning in a block brings the list of statements", () => {
 		expect(problems("network n { colour blue }")).toEqual([
-			'syntax-error «colour»: "colour" starts no statement in this network block. Expected here: speed, subnet, zone.',
+			'syntax-error «colour»: "colour" starts no statement in this network block. Expected here: ipsec, speed, subnet, zone.',
 		]);
 	});
 

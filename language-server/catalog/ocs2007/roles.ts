@@ -273,4 +273,18 @@ export const roles: Readonly<Record<RoleId, RoleFact>> = {
 			"The A/V Edge setting is written down for OCS 2007 R2; what the server is for is general knowledge.",
 		),
 	},
+	"communicator-web-access": {
+		id: "communicator-web-access",
+		title: "Communicator Web Access server",
+		purpose:
+			"Gives users instant messaging and presence in a web browser. Outside users reach it over HTTPS, through a reverse proxy rather than through an edge role.",
+		doesNot: ["It needs no edge role, and it does not stand in the perimeter."],
+		supports: ["communicator-web-access"],
+		counterparts: [],
+		counterpartText: "",
+		protocol: "HTTPS",
+		zone: "internal",
+		services: [],
+		evidence: evidence("ocs2007", ["CWA-PUB"]),
+	},
 };

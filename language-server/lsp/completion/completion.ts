@@ -49,6 +49,7 @@ const REPEATABLE: ReadonlySet<string> = new Set([
 	"pool",
 	"director",
 	"mediation-server",
+	"communicator-web-access",
 	"edge-server",
 	"edge-array",
 	"load-balancer",
@@ -357,6 +358,7 @@ function fitsWell(
 				!analysis?.deployment.internalServers.some((one) => one.kind === "director")
 			);
 		case "mediation-server":
+		case "communicator-web-access":
 			return statement[0] !== "next-hop";
 		case "certificate": {
 			const slot = SLOTS[keyword === "certificate" ? (blocks.at(-1)?.keyword ?? "") : keyword];

@@ -35,6 +35,7 @@ export const KIND_TITLES: Readonly<Record<DeploymentElement["kind"], string>> = 
 	pool: "OCS 2007 server or pool",
 	director: "Director",
 	"mediation-server": "Mediation Server",
+	"communicator-web-access": "Communicator Web Access server",
 	"edge-server": "edge server",
 	"edge-array": "edge array",
 	"load-balancer": "load balancer",

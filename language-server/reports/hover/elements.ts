@@ -75,6 +75,7 @@ function describe(context: HoverContext, facts: Facts, element: DeploymentElemen
 		case "pool":
 		case "director":
 		case "mediation-server":
+		case "communicator-web-access":
 			return {
 				essentials: [
 					["FQDN", element.fqdn && code(element.fqdn.value)],

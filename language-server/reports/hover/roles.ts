@@ -205,6 +205,7 @@ function standing(context: HoverContext, facts: Facts, role: RoleId, host: Host 
 		case "director":
 		case "pool":
 		case "mediation-server":
+		case "communicator-web-access":
 			return isInternalServer(host) ? internalServerLines(facts, host) : [];
 		case "front-end":
 		case "web-conferencing":
@@ -224,7 +225,15 @@ function proxies(facts: Facts): string {
 }
 
 export function isInternalServer(host: Host | undefined): host is InternalServer {
-	return host?.kind === "pool" || host?.kind === "director" || host?.kind === "mediation-server";
+	switch (host?.kind) {
+		case "pool":
+		case "director":
+		case "mediation-server":
+		case "communicator-web-access":
+			return true;
+		default:
+			return false;
+	}
 }
 
 function roleOn(server: EdgeServer, id: EdgeRoleId): AnyEdgeRole | undefined {

@@ -75,6 +75,7 @@ function hostsOf(deployment: Deployment, role: RoleId) {
 		case "director":
 		case "pool":
 		case "mediation-server":
+		case "communicator-web-access":
 			return deployment.internalServers.filter((server) => server.kind === role);
 		case "front-end":
 		case "web-conferencing":

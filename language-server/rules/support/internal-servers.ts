@@ -4,7 +4,7 @@ import { isWhole, named } from "./completeness.js";
 
 /** The internal servers that take SIP from an Access Edge: pools, Standard Edition servers and Directors. */
 export function sipServers(deployment: Deployment): readonly InternalServer[] {
-	return deployment.internalServers.filter((server) => server.kind !== "mediation-server");
+	return deployment.internalServers.filter((server) => server.kind === "pool" || server.kind === "director");
 }
 
 /** The servers that may be the next hop: the Directors where there are any, else the pools. */

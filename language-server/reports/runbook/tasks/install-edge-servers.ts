@@ -306,5 +306,5 @@ function covers(route: Subnet, network: Subnet): boolean {
 }
 
 function isInternal(host: { readonly kind: string }): host is InternalServer {
-	return host.kind === "pool" || host.kind === "director" || host.kind === "mediation-server";
+	return host.kind !== "edge-server" && host.kind !== "edge-array" && host.kind !== "reverse-proxy";
 }

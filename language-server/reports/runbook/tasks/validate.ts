@@ -12,7 +12,7 @@ export function validate(context: RunbookContext): readonly StepGroup[] {
 		deployment,
 		deployment.edgeServers.map((server) => server.name),
 	);
-	const internal = deployment.internalServers.filter((server) => server.kind !== "mediation-server");
+	const internal = deployment.internalServers.filter((server) => server.kind === "pool" || server.kind === "director");
 	return [
 		...servers.map(
 			(server): StepGroup => ({
