@@ -117,7 +117,7 @@ describe("plan --format csv", () => {
 	it("has a header and one line for each row", () => {
 		const lines = formatPlan(planIn(singleSite()), "csv", "flows").split("\r\n");
 		expect(lines[0]).toBe(
-			"Row,Firewall,Direction,Source,Destination,Address,Protocol,Ports,Purpose,Role,Server,Required by,Evidence",
+			"Row,Firewall,Direction,Source,Destination,Address,Protocol,Ports,Purpose,Role,Server,Array,Required by,Evidence",
 		);
 		expect(lines[2]).toMatch(
 			/^E2,external,inbound,any \(partner edges\),edge1 \(131\.107\.155\.10\),131\.107\.155\.10,tcp,5061,"/,

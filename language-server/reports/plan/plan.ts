@@ -4,6 +4,7 @@ import type {
 	CertificateRequirement,
 	DnsRequirement,
 	Flow,
+	FlowInArray,
 	Requirements,
 	TaskRequirement,
 	TrustRequirement,
@@ -58,8 +59,16 @@ export interface PlannedFlow extends Founded {
 	readonly purpose: string;
 	readonly role: Flow["role"];
 	readonly server: string;
+	/** In an edge array: which one, whether the rule is for its virtual address or for one member, and why. */
+	readonly balanced?: PlannedEnd;
 	readonly requiredBy: readonly string[];
 	readonly confidence: Flow["confidence"];
+}
+
+interface PlannedEnd extends Partial<Founded> {
+	readonly array: string;
+	readonly end: FlowInArray["end"];
+	readonly note?: string;
 }
 
 export interface PlannedRecord extends Founded {
@@ -84,6 +93,8 @@ export interface PlannedCertificate extends Founded {
 	/** Whether any other name would do as well. */
 	readonly anySubject: boolean;
 	readonly sans: readonly string[];
+	/** A name that no requirement asks for and that may be on the certificate all the same. */
+	readonly advisedName?: Founded & { readonly name: string; readonly note?: string };
 	readonly eku: readonly string[];
 	readonly issuer: CertificateRequirement["issuer"];
 	readonly issuerRequired: boolean;
@@ -135,6 +146,10 @@ function founded(evidence: Evidence): Founded {
 	return { evidence: evidence.class, sources: evidence.sources };
 }
 
+function noted(evidence: Evidence): Founded & { readonly note?: string } {
+	return { ...founded(evidence), ...(evidence.note === undefined ? {} : { note: evidence.note }) };
+}
+
 function plannedFlow(flow: Flow): PlannedFlow {
 	return {
 		id: flow.template,
@@ -150,10 +165,15 @@ function plannedFlow(flow: Flow): PlannedFlow {
 		purpose: flow.purpose,
 		role: flow.role,
 		server: flow.server,
+		...(flow.balanced === undefined ? {} : { balanced: plannedEnd(flow.balanced) }),
 		requiredBy: flow.requiredBy,
 		confidence: flow.confidence,
 		...founded(flow.evidence),
 	};
+}
+
+function plannedEnd({ array, end, evidence }: FlowInArray): PlannedEnd {
+	return evidence === undefined ? { array, end } : { array, end, ...noted(evidence) };
 }
 
 function plannedRecord(record: DnsRequirement): PlannedRecord {
@@ -173,8 +193,20 @@ function plannedRecord(record: DnsRequirement): PlannedRecord {
 }
 
 function plannedCertificate(certificate: CertificateRequirement): PlannedCertificate {
-	const { server, array, slot, publishes, subject, sans, eku, issuer, issuerRequired, exportable, declared } =
-		certificate;
+	const {
+		server,
+		array,
+		slot,
+		publishes,
+		subject,
+		sans,
+		advisedName,
+		eku,
+		issuer,
+		issuerRequired,
+		exportable,
+		declared,
+	} = certificate;
 	return {
 		server,
 		...(array === undefined ? {} : { array }),
@@ -183,6 +215,7 @@ function plannedCertificate(certificate: CertificateRequirement): PlannedCertifi
 		subject: subject ?? null,
 		anySubject: certificate.anySubject ?? false,
 		sans,
+		...(advisedName === undefined ? {} : { advisedName: { name: advisedName.name, ...noted(advisedName.evidence) } }),
 		eku,
 		issuer,
 		issuerRequired,

@@ -77,9 +77,14 @@ const flowColumns: readonly Column<PlannedFlow>[] = [
 	{ title: "Purpose", value: (flow) => flow.purpose },
 	{ title: "Role", value: (flow) => flow.role },
 	{ title: "Server", value: (flow) => flow.server },
+	{ title: "Array", value: (flow) => (flow.balanced === undefined ? NONE : endOfArray(flow.balanced)) },
 	{ title: "Required by", value: (flow) => list(flow.requiredBy) },
 	{ title: "Evidence", value: (flow) => flow.evidence },
 ];
+
+function endOfArray({ array, end }: NonNullable<PlannedFlow["balanced"]>): string {
+	return `${end === "member" ? "member" : "virtual address"} of ${array}`;
+}
 
 const recordColumns: readonly Column<PlannedRecord>[] = [
 	{ title: "View", value: (record) => record.view },
@@ -99,7 +104,7 @@ const certificateColumns: readonly Column<PlannedCertificate>[] = [
 	{ title: "Array", value: (certificate) => certificate.array ?? NONE },
 	{ title: "Place", value: (certificate) => certificate.slot },
 	{ title: "Subject", value: (certificate) => certificate.subject ?? undefined },
-	{ title: "Subject alternative names", value: (certificate) => list(certificate.sans) },
+	{ title: "Subject alternative names", value: sansOf },
 	{ title: "Key usage", value: (certificate) => list(certificate.eku) },
 	{ title: "Issuer", value: (certificate) => certificate.issuer },
 	{ title: "Issuer required", value: (certificate) => (certificate.issuerRequired ? "yes" : "no") },
@@ -108,6 +113,10 @@ const certificateColumns: readonly Column<PlannedCertificate>[] = [
 	{ title: "Required by", value: (certificate) => list(certificate.requiredBy) },
 	{ title: "Evidence", value: (certificate) => certificate.evidence },
 ];
+
+function sansOf({ sans, advisedName }: PlannedCertificate): string {
+	return list([...sans, ...(advisedName === undefined ? [] : [`${advisedName.name} (advised)`])]);
+}
 
 const trustColumns: readonly Column<PlannedTrust>[] = [
 	{ title: "Side", value: (entry) => entry.side },
