@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
@@ -10,11 +10,12 @@ const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/pack
  * The mutants that the compiler refuses: no test has to notice what cannot be written. Each lies beside its original in a copy of
  * the language server, so that one run of the compiler judges them all.
  *
+ * @param {ReadonlyMap<string, string>} texts of the files that the mutants are of
  * @param {readonly import("./instrument.mjs").Mutant[]} mutants
  * @param {string} folder for the copy
  * @returns {ReadonlySet<string>} their ids
  */
-export function refused(mutants, folder) {
+export function refused(texts, mutants, folder) {
 	if (mutants.length === 0) {
 		return new Set();
 	}
@@ -26,9 +27,12 @@ export function refused(mutants, folder) {
 		include: ["language-server/rules/**/*", "language-server/requirements/**/*"],
 	};
 	writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
+	for (const [file, text] of texts) {
+		writeFileSync(join(folder, "language-server", file), text);
+	}
 	for (const { id, file, start, end, replacement } of mutants) {
 		const path = join(folder, "language-server", file);
-		const text = readFileSync(path, "utf8");
+		const text = texts.get(file) ?? "";
 		writeFileSync(path.replace(/\.ts$/, `.${id}.ts`), text.slice(0, start) + replacement + text.slice(end));
 	}
 	const { stdout } = spawnSync(process.execPath, [tsc, "-p", folder, "--pretty", "false"], {

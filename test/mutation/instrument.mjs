@@ -72,7 +72,8 @@ const descriptions = {
  *
  * @param {readonly string[]} files relative to language-server
  * @param {string} outfile
- * @returns {Promise<readonly Mutant[]>}
+ * @returns {Promise<{ readonly mutants: readonly Mutant[], readonly texts: ReadonlyMap<string, string> }>} with the texts of the
+ *     files, which somebody may be editing meanwhile
  */
 export async function instrument(files, outfile) {
 	const instrumenter = new Instrumenter(log);
@@ -99,7 +100,7 @@ export async function instrument(files, outfile) {
 		plugins: [seams(contents)],
 	});
 	const originals = new Map(sources.map(({ name, content }) => [name, content.split("\n")]));
-	return result.mutants.flatMap(({ id, fileName, location, mutatorName, replacement, status }) => {
+	const mutants = result.mutants.flatMap(({ id, fileName, location, mutatorName, replacement, status }) => {
 		const { start, end } = location;
 		const lines = originals.get(fileName) ?? [];
 		const line = lines[start.line] ?? "";
@@ -123,6 +124,7 @@ export async function instrument(files, outfile) {
 					},
 				];
 	});
+	return { mutants, texts: new Map(sources.map(({ content }, position) => [files[position] ?? "", content])) };
 }
 
 /** The test files by name, each of which is read when it is asked for. */

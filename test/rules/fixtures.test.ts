@@ -4,9 +4,13 @@ import type { Finding, Fix } from "../../language-server/model/finding.js";
 import { PROBLEMS } from "../../language-server/model/problems.js";
 import { analyse, uriOf } from "../support/topology.js";
 import { type Fixture, fixtures, type Mark, readFixedTexts, writeFixedTexts } from "./support/fixture.js";
+import { readOutcome, writeOutcome } from "./support/outcomes.js";
 
-// The texts that fixes write lie beside the fixtures. UPDATE_FIXES=1 writes them anew; look at the difference then.
-describe.each(fixtures().map((fixture) => ({ fixture, title: `${fixture.code}/${fixture.name}` })))(
+const all = fixtures();
+
+// The texts that fixes write, and what the rule says, lie beside the fixtures. UPDATE_FIXES=1 writes them anew; look at the
+// difference then.
+describe.each(all.map((fixture) => ({ fixture, title: `${fixture.code}/${fixture.name}` })))(
 	"$title",
 	({ fixture }) => {
 		test("the findings of the rule are those that are marked, and no others", () => {
@@ -52,6 +56,15 @@ describe.each(fixtures().map((fixture) => ({ fixture, title: `${fixture.code}/${
 			expect(written).toEqual(readFixedTexts(fixture));
 		});
 
+		test("the rule says of each subject what a person is to read", () => {
+			const said = outcomeOf(fixture);
+			if (process.env.UPDATE_FIXES) {
+				const names = all.filter(({ code }) => code === fixture.code).map(({ name }) => name);
+				writeOutcome(fixture, said, names);
+			}
+			expect(said).toEqual(readOutcome(fixture));
+		});
+
 		test("every place lies on a word, on one line", () => {
 			for (const finding of findingsOf(fixture.sources)) {
 				for (const { range } of [finding.origin, ...finding.related.map((related) => related.origin)]) {
@@ -66,6 +79,29 @@ describe.each(fixtures().map((fixture) => ({ fixture, title: `${fixture.code}/${
 /** Every rule is asked, those with weaker evidence too. A fixture states what concerns its own rule; others may object. */
 function findingsOf(sources: Fixture["sources"]): readonly Finding[] {
 	return analyse(sources, { preset: "strict", severities: new Map() }).findings;
+}
+
+/** What the rule finds, with the places that it points to, and what became of the subjects without a finding. */
+function outcomeOf(fixture: Fixture): readonly string[] {
+	const { workspace, findings } = analyse(fixture.sources, { preset: "strict", severities: new Map() });
+	const found = findings
+		.filter(({ code }) => code === fixture.code)
+		.flatMap((finding) => [
+			`${placeOf(toMark(fixture, finding))} ${finding.severity}: ${finding.message}`,
+			...finding.related.map(({ message, origin }) => {
+				return `  ${placeOf(toMark(fixture, { ...finding, origin }))}: ${message}`;
+			}),
+		]);
+	const verdicts = [...workspace.analyses()]
+		.flatMap((analysis) => analysis.verdicts)
+		.filter(({ code }) => code === fixture.code);
+	return [
+		...found,
+		...verdicts.flatMap(({ met }) => (met > 0 ? [`met: ${met}`] : [])),
+		...verdicts.flatMap((verdict) =>
+			verdict.undecided.map(({ of, missing }) => `undecided for ${of.name}, for want of ${missing}`),
+		),
+	];
 }
 
 function textOf(sources: Fixture["sources"], uri: string): readonly [string, string] {
@@ -84,11 +120,11 @@ function toMark({ sources }: Fixture, { code, origin }: Finding): Mark {
 }
 
 function placeOf({ file, line, from, word }: Mark): string {
-	return `${file}:${line}:${from} ${word}`;
+	return `${file}:${line + 1}:${from + 1} "${word}"`;
 }
 
 function readable(marks: readonly Mark[]): readonly string[] {
-	return marks.map(({ file, line, from, word, code }) => `${file}:${line + 1}:${from + 1} "${word}" ${code}`).sort();
+	return marks.map((mark) => `${placeOf(mark)} ${mark.code}`).sort();
 }
 
 /** What a finding says; its place may move when another line is edited. */
