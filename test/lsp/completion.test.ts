@@ -31,7 +31,7 @@ async function labels(sources: Sources): Promise<readonly string[]> {
 describe("completion of statements", () => {
 	test("proposes what a block still lacks, and nothing that belongs elsewhere", async () => {
 		const found = await labels(contosoAt("deployment Contoso {\n<|>"));
-		expect(found).toEqual(["phases", "scenario", "users"]);
+		expect(found).toEqual(["existing-servers", "go-live", "phases", "scenario", "users", "vpn-users"]);
 	});
 
 	test("proposes elements and imports at the top level, but no second deployment", async () => {
@@ -128,18 +128,21 @@ describe("completion of values", () => {
 		["deployment D { internal-deployment <|> }", ["complete", "in-progress", "planned", "migrating-from"]],
 		["deployment D { client-configuration <|> }", ["automatic", "manual"]],
 		["deployment D { scenario federation { mode <|> } }", ["open", "enhanced", "direct"]],
-		["deployment D { scenario public-im { provider msn, <|> } }", ["aol", "yahoo"]],
+		["deployment D { scenario public-im { provider msn, <|> } }", ["aol", "yahoo", "none"]],
 		["network n { zone <|> }", ["external", "perimeter", "internal"]],
 		["pool p { edition <|> }", ["standard", "enterprise-consolidated", "enterprise-expanded"]],
-		["pool p { roles front-end, <|> }", ["web-conferencing", "av-conferencing", "web-components"]],
+		["pool p { roles front-end, <|> }", ["web-conferencing", "av-conferencing", "web-components", "address-book"]],
 		["edge-server e { membership <|> }", ["workgroup", "domain"]],
 		["edge-server e { adapter internal { }  adapter <|> }", ["external"]],
 		["certificate c { issuer <|> }", ["public", "internal"]],
 		["certificate c { usage server, <|> }", ["client"]],
-		["reverse-proxy r { publish p { paths address-book, <|> } }", ["group-expansion", "meeting-content"]],
+		[
+			"reverse-proxy r { publish p { paths address-book, <|> } }",
+			["group-expansion", "meeting-content", "address-book-internal", "group-expansion-internal"],
+		],
 		["load-balancer l { translation <|> }", ["snat", "dnat"]],
-		["dns <|>", ["external", "internal"]],
-		["firewall f { allow <|> }", ["tcp", "udp"]],
+		["dns <|>", ["external", "internal", "perimeter"]],
+		["firewall f { allow <|> }", ["tcp", "udp", "any"]],
 		["edge-server e { av-edge { media-ports <|> } }", ["50000-59999"]],
 		["edge-server e { web-conferencing-edge { internal-port <|> } }", ["8057"]],
 	] as const)("%s", async (text, expected) => {

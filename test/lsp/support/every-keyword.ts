@@ -7,13 +7,19 @@ deployment Everything {
 	internal-deployment complete
 	client-configuration automatic
 	phases install-edge-servers
-	scenario federation { mode direct  partner litware.com { access-edge sip.litware.com }  blocked bad.example }
-	scenario public-im { provider msn }
-	scenario web-conferencing { anonymous-users }
+	go-live 2009-03-01
+	vpn-users internal
+	existing-servers lcs2005-sp1
+	scenario federation { mode direct  partner litware.com { access-edge sip.litware.com }  blocked bad.example
+		partner fabrikam.com { discovered  targeted-uris 1500  messages-per-second 30 }
+		audio-conferencing-provider proseware.com { access-edge sip.proseware.com }
+	}
+	scenario public-im { provider msn  licences purchased  provisioning complete  features im }
+	scenario web-conferencing { anonymous-users  meeting-policy per-user  concurrent-sessions 100  enabled-users 50 }
 }
 site redmond { primary }
 site berlin { remote }
-network dmz { zone perimeter  subnet 10.0.0.0/24  speed 1-gbit }
+network dmz { zone perimeter  subnet 10.0.0.0/24  speed 1-gbit  ipsec except-media }
 network corp { zone internal }
 firewall inner between dmz and corp {
 	product other
@@ -36,7 +42,8 @@ pool pool1 in corp {
 	av-authentication edge1
 	federation-route dir1
 }
-director dir1 in corp { }
+director dir1 in corp { membership domain contoso.net  load-balancer lb1  serves external  certificate c  runs-on edge1  trusted-roots internal }
+communicator-web-access cwa1 in corp { fqdn cwa1.contoso.net }
 mediation-server med1 in corp { }
 edge-server edge1 in redmond {
 	membership workgroup
@@ -62,6 +69,8 @@ edge-server edge1 in redmond {
 	av-edge { media-ports 50000-59999  authentication-port 5062  authentication-certificate c  tcp-port 443  udp-port 3478 }
 	internal-certificate c
 	runs mspl-application
+	dns-suffix contoso.net
+	operations auditing
 	hosts-entry dir1.contoso.net -> 192.168.1.3
 }
 edge-array edges in redmond {
@@ -69,9 +78,10 @@ edge-array edges in redmond {
 	load-balancer lb1
 	virtual-address external access-edge sip.contoso.com at 10.0.0.4
 }
-load-balancer lb1 { kind hardware  translation dnat }
+load-balancer lb1 { kind hardware  translation dnat  snat-addresses 2 }
 reverse-proxy isa1 {
-	publish pool1 { external-url ocsweb.contoso.com  paths address-book  bridging ssl-bridging }
+	publish pool1 { external-url ocsweb.contoso.com  paths address-book  bridging ssl-bridging  listener-authentication none  delegation client-authenticates }
+	publish cwa1 { external-url im.contoso.com  protocol https  single-sign-on }
 }
 certificate c {
 	subject sip.contoso.com
@@ -79,11 +89,14 @@ certificate c {
 	issuer public
 	usage server
 	exportable
+	installed-key not-exportable
+	enrollment offline
 	key-length 1024
 	algorithm sha1
 	expires 2009-01-31
 	crl-distribution-point crl.contoso.com
 }
+certificate d { not-exportable }
 dns external {
 	a sip.contoso.com -> 10.0.0.3
 	srv _sip._tls.contoso.com -> sip.contoso.com:443
