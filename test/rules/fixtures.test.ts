@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import type { Finding, Fix } from "../../language-server/model/finding.js";
 import { PROBLEMS } from "../../language-server/model/problems.js";
 import { analyse, uriOf } from "../support/topology.js";
-import { type Fixture, fixtures, type Mark, readFixedTexts, writeFixedTexts } from "./support/fixture.js";
+import { EVERY_RULE, marksFound, placeOf, readable, textOf, toMark } from "./support/findings.js";
+import { type Fixture, fixtures, readFixedTexts, writeFixedTexts } from "./support/fixture.js";
 import { readOutcome, writeOutcome } from "./support/outcomes.js";
 
 const all = fixtures();
@@ -14,9 +15,7 @@ describe.each(all.map((fixture) => ({ fixture, title: `${fixture.code}/${fixture
 	"$title",
 	({ fixture }) => {
 		test("the findings of the rule are those that are marked, and no others", () => {
-			const spokenOf = new Set([fixture.code, ...fixture.marks.map((mark) => mark.code), ...Object.keys(PROBLEMS)]);
-			const found = findingsOf(fixture.sources).filter((finding) => spokenOf.has(finding.code));
-			expect(readable(found.map((finding) => toMark(fixture, finding)))).toEqual(readable(fixture.marks));
+			expect(marksFound(fixture)).toEqual(readable(fixture.marks));
 		});
 
 		test("one mistake gives one finding: no other rule objects to the same word", () => {
@@ -76,14 +75,13 @@ describe.each(all.map((fixture) => ({ fixture, title: `${fixture.code}/${fixture
 	},
 );
 
-/** Every rule is asked, those with weaker evidence too. A fixture states what concerns its own rule; others may object. */
 function findingsOf(sources: Fixture["sources"]): readonly Finding[] {
-	return analyse(sources, { preset: "strict", severities: new Map() }).findings;
+	return analyse(sources, EVERY_RULE).findings;
 }
 
 /** What the rule finds, with the places that it points to, and what became of the subjects without a finding. */
 function outcomeOf(fixture: Fixture): readonly string[] {
-	const { workspace, findings } = analyse(fixture.sources, { preset: "strict", severities: new Map() });
+	const { workspace, findings } = analyse(fixture.sources, EVERY_RULE);
 	const found = findings
 		.filter(({ code }) => code === fixture.code)
 		.flatMap((finding) => [
@@ -102,29 +100,6 @@ function outcomeOf(fixture: Fixture): readonly string[] {
 			verdict.undecided.map(({ of, missing }) => `undecided for ${of.name}, for want of ${missing}`),
 		),
 	];
-}
-
-function textOf(sources: Fixture["sources"], uri: string): readonly [string, string] {
-	const found = Object.entries(sources).find(([file]) => uriOf(file) === uri);
-	if (!found) {
-		throw new Error(`There is no file ${uri} in the fixture.`);
-	}
-	return found;
-}
-
-function toMark({ sources }: Fixture, { code, origin }: Finding): Mark {
-	const [file, text] = textOf(sources, origin.uri);
-	const { start, end } = origin.range;
-	const word = (text.split("\n")[start.line] ?? "").slice(start.character, end.character);
-	return { file, line: start.line, word, from: start.character, code };
-}
-
-function placeOf({ file, line, from, word }: Mark): string {
-	return `${file}:${line + 1}:${from + 1} "${word}"`;
-}
-
-function readable(marks: readonly Mark[]): readonly string[] {
-	return marks.map((mark) => `${placeOf(mark)} ${mark.code}`).sort();
 }
 
 /** What a finding says; its place may move when another line is edited. */
