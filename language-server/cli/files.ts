@@ -79,6 +79,12 @@ export function readIfPossible(uri: string): string | undefined {
 	}
 }
 
+/** The text of a configuration; undefined where there is none. */
+export function readConfigurationFile(uri: string): string | undefined {
+	const path = URI.parse(uri).fsPath;
+	return kindOf(path) === "file" ? readText(path) : undefined;
+}
+
 export async function readStandardInput(): Promise<string> {
 	const chunks: Uint8Array[] = [];
 	try {

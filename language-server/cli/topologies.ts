@@ -1,13 +1,16 @@
 import { createFileParser, type FileParser } from "../grammar/parser-module.js";
 import type { Finding } from "../model/finding.js";
+import type { AcceptedFinding } from "../model/suppression.js";
 import type { Analysis } from "../workspace/analysis.js";
-import { TopologyWorkspace } from "../workspace/topology-workspace.js";
+import { isConfiguration } from "../workspace/configuration.js";
+import { configurationUris, TopologyWorkspace } from "../workspace/topology-workspace.js";
 import { CannotRun } from "./exit-code.js";
 import {
 	findTopologies,
 	isInSearchableDirectory,
 	kindOf,
 	pathOf,
+	readConfigurationFile,
 	readIfPossible,
 	readImported,
 	readStandardInput,
@@ -28,6 +31,8 @@ export class Topologies {
 	);
 	private readonly texts = new Map<string, string>();
 	private readonly given = new Set<string>();
+	/** Where a configuration was looked for. */
+	private readonly searched = new Set<string>();
 	private readonly parse: FileParser = createFileParser();
 
 	/** Reads the files, the topologies in the folders, and standard input where it is asked for. */
@@ -62,11 +67,18 @@ export class Topologies {
 		return { topologies, analysis };
 	}
 
-	/** The files to report on: those given, and all files of the deployments whose root is given; ordered by path. */
+	/**
+	 * The files to report on: those given, all files of the deployments whose root is given, and the configurations with
+	 * mistakes that count for any of them; ordered by path.
+	 */
 	reportedFiles(): readonly string[] {
 		const deployments = this.workspace.analyses().map((one) => one.deployment);
 		const files = deployments.filter((one) => this.given.has(one.uri)).flatMap((one) => one.files);
-		return [...new Set([...this.given, ...files])]
+		const reported = new Set([...this.given, ...files]);
+		const broken = this.workspace
+			.withConfigurations([...reported])
+			.filter((uri) => isConfiguration(uri) && this.workspace.findings(uri).length > 0);
+		return [...new Set([...reported, ...broken])]
 			.map((uri) => ({ uri, path: pathOf(uri) }))
 			.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
 			.map(({ uri }) => uri);
@@ -75,6 +87,16 @@ export class Topologies {
 	/** What is to be said about some files, file by file and in the order of the text. */
 	findings(uris: readonly string[]): readonly Finding[] {
 		return uris.flatMap((uri) => this.workspace.findings(uri));
+	}
+
+	/** All that stands against a deployment, in its files and in the configurations that count for them. */
+	findingsAgainst(analysis: Analysis): readonly Finding[] {
+		return this.workspace.findingsAgainst(analysis);
+	}
+
+	/** What comments in some files accept, file by file and in the order of the text. */
+	accepted(uris: readonly string[]): readonly AcceptedFinding[] {
+		return uris.flatMap((uri) => this.workspace.accepted(uri));
 	}
 
 	textOf(uri: string): string {
@@ -116,7 +138,27 @@ export class Topologies {
 
 	private hand(uri: string, text: string): void {
 		this.texts.set(uri, text);
-		this.workspace.setFile(this.parse(uri, text));
+		if (isConfiguration(uri)) {
+			this.workspace.setConfiguration(uri, text);
+		} else {
+			this.workspace.setFile(this.parse(uri, text));
+			this.readConfigurations(uri);
+		}
+	}
+
+	/** Reads the configurations in the folder of a file and in those above, each once. */
+	private readConfigurations(uri: string): void {
+		for (const configuration of configurationUris(uri)) {
+			if (this.searched.has(configuration)) {
+				// What lies above was looked for when this place was.
+				return;
+			}
+			this.searched.add(configuration);
+			const text = this.texts.has(configuration) ? undefined : readConfigurationFile(configuration);
+			if (text !== undefined) {
+				this.hand(configuration, text);
+			}
+		}
 	}
 
 	/** Reads what is imported, directly or not. A missing file stays missing: that is a finding. */
@@ -140,7 +182,7 @@ export class Topologies {
 	 * them cannot be read is passed over.
 	 */
 	private findContext(): void {
-		const given = [...this.given];
+		const given = [...this.given].filter((uri) => !isConfiguration(uri));
 		const isAlone = given.some((uri) => this.workspace.deploymentsWith(uri).length === 0);
 		if (!isAlone || !given.every((uri) => isInSearchableDirectory(pathOf(uri)))) {
 			return;

@@ -73,14 +73,14 @@ export class RunbookWriter {
 			connection.window.showErrorMessage(CANNOT_CREATE);
 			return undefined;
 		}
-		const findings = this.allFindings(analysis);
+		const findings = this.workspace.findingsAgainst(analysis);
 		const { error: errors } = countFindings(findings);
 		const isDraft = draft || errors > 0;
 		if (errors > 0 && !draft && !(await this.acceptDraft(connection, analysis, findings))) {
 			return undefined;
 		}
-		const { deployment, requirements, catalogue } = analysis;
-		const pages = renderRunbook({ deployment, requirements, catalogue, findings, draft: isDraft });
+		const { deployment, requirements, catalogue, accepted } = analysis;
+		const pages = renderRunbook({ deployment, requirements, catalogue, findings, accepted, draft: isDraft });
 		const folder = UriUtils.joinPath(
 			UriUtils.dirname(URI.parse(deployment.uri)),
 			"runbooks",
@@ -148,10 +148,6 @@ export class RunbookWriter {
 			await connection.window.showDocument({ uri, selection: range, takeFocus: true });
 		}
 		return choice?.title === generate.title;
-	}
-
-	private allFindings(analysis: Analysis) {
-		return analysis.deployment.files.flatMap((uri) => this.workspace.findings(uri));
 	}
 
 	/** The text files below the folder, by their path relative to it; what is open in the editor counts as it stands there. */

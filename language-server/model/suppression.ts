@@ -1,3 +1,4 @@
+import type { Finding } from "./finding.js";
 import type { Origin, Range } from "./origin.js";
 
 /** A comment by which an author accepts what a rule finds, as written: `// ocs-edge-ignore CODE: reason`. */
@@ -18,6 +19,14 @@ export interface Suppression {
 	readonly isBelowStatement: boolean;
 	/** What an edit deletes to remove the comment; the line goes too when nothing else stands on it. */
 	readonly removal: Range;
+}
+
+/** A finding that the author of the file accepts, with the reason. It is no finding any more, and is not forgotten. */
+export interface AcceptedFinding {
+	readonly finding: Finding;
+	readonly reason: string;
+	/** The comment that accepts it. */
+	readonly origin: Origin;
 }
 
 /** The words that begin such a comment; `-file` makes it one for the whole file. */

@@ -4,13 +4,13 @@ import { buildDeployment } from "../model/build-deployment.js";
 import type { FileElements } from "../model/build-file.js";
 import type { Deployment, DeploymentHead } from "../model/deployment.js";
 import type { Finding } from "../model/finding.js";
-import type { Suppression } from "../model/suppression.js";
+import type { AcceptedFinding, Suppression } from "../model/suppression.js";
 import { deriveRequirements } from "../requirements/derive.js";
 import type { Requirements } from "../requirements/requirements.js";
 import { runRules, type Verdict } from "../rules/engine.js";
 import { rules } from "../rules/registry.generated.js";
 import type { RuleSettings } from "../rules/settings.js";
-import { type AcceptedFinding, acceptFindings } from "./suppressions.js";
+import { acceptFindings } from "./suppressions.js";
 
 /** Hears of a rule that threw; the text of its user shows no more than a note. */
 export type RuleFailureListener = (code: string, error: unknown) => void;

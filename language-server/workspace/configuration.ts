@@ -11,6 +11,11 @@ import { DEFAULT_SETTINGS, type RuleSettings } from "../rules/settings.js";
 /** The name of a project configuration; the nearest one upwards from a file counts for it. */
 export const CONFIGURATION_NAME = "ocs-edge.json";
 
+/** Whether a URI is that of a configuration. */
+export function isConfiguration(uri: string): boolean {
+	return /\/ocs-edge\.json(?:[?#]|$)/.test(uri);
+}
+
 export const PRESETS: readonly Preset[] = ["recommended", "strict"];
 export const SEVERITIES: readonly (Severity | "off")[] = ["off", "info", "warning", "error"];
 const KEYS = ["$schema", "preset", "rules"];

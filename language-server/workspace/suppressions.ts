@@ -1,18 +1,9 @@
 import type { Finding, Fix } from "../model/finding.js";
-import type { Origin } from "../model/origin.js";
 import { PROBLEMS, problem } from "../model/problems.js";
 import { suggest } from "../model/suggest.js";
-import { SUPPRESSION_WORD, type Suppression } from "../model/suppression.js";
+import { type AcceptedFinding, SUPPRESSION_WORD, type Suppression } from "../model/suppression.js";
 import { rules } from "../rules/registry.generated.js";
 import { groupBy } from "../rules/support/groups.js";
-
-/** A finding that the author of the file accepts, with the reason. It is no finding any more, and is not forgotten. */
-export interface AcceptedFinding {
-	readonly finding: Finding;
-	readonly reason: string;
-	/** The comment that accepts it. */
-	readonly origin: Origin;
-}
 
 /** A suppression that has an effect. */
 type InForce = Suppression & { readonly reason: string };

@@ -4,12 +4,13 @@ import type { FileElements, ImportStatement } from "../model/build-file.js";
 import type { Finding } from "../model/finding.js";
 import { compareOrigins } from "../model/origin.js";
 import { PROBLEMS, problem } from "../model/problems.js";
+import type { AcceptedFinding } from "../model/suppression.js";
 import { RULE_FAILED } from "../rules/engine.js";
 import { rules } from "../rules/registry.generated.js";
 import { configuredSeverity, DEFAULT_SETTINGS, type RuleSettings } from "../rules/settings.js";
 import { type Analysis, analyse, type RuleFailureListener } from "./analysis.js";
 import { CONFIGURATION_NAME, readConfiguration } from "./configuration.js";
-import { type AcceptedFinding, suppressionProblems } from "./suppressions.js";
+import { suppressionProblems } from "./suppressions.js";
 
 /** A deployment's root file and what it imports, as found in the workspace. */
 interface Reach {

@@ -12,13 +12,14 @@ export interface Rendered extends Analysed {
 
 export function runbookOf(sources: Sources, draft?: boolean): Rendered {
 	const analysed = analyse(sources);
-	const { deployment, requirements, catalogue } = analysed.analysis;
+	const { deployment, requirements, catalogue, accepted } = analysed.analysis;
 	const { findings } = analysed;
 	const pages = renderRunbook({
 		deployment,
 		requirements,
 		catalogue,
 		findings,
+		accepted,
 		draft: draft ?? findings.some((finding) => finding.severity === "error"),
 	});
 	return {

@@ -60,6 +60,7 @@ async function check(paths: readonly string[], options: CheckOptions): Promise<E
 	const summary = countFindings(findings);
 	const report = {
 		findings,
+		accepted: topologies.accepted(files),
 		summary,
 		files,
 		pathOf,

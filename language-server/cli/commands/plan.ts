@@ -45,7 +45,7 @@ async function plan(file: string, options: PlanOptions): Promise<ExitCode> {
 	const { topologies, analysis } = await Topologies.readDeployment(file);
 	const { deployment, requirements, catalogue } = analysis;
 	await print(formatPlan(planOf(deployment, requirements, catalogue), options.format, options.section));
-	const { error } = countFindings(topologies.findings(deployment.files));
+	const { error } = countFindings(topologies.findingsAgainst(analysis));
 	if (error === 0) {
 		return ExitCode.clean;
 	}

@@ -45,13 +45,14 @@ export function registerRunbook(program: Command, run: RunAction): void {
 
 async function runbook(file: string, options: RunbookOptions): Promise<ExitCode> {
 	const { topologies, analysis } = await Topologies.readDeployment(file);
-	const { deployment, requirements, catalogue } = analysis;
-	const findings = topologies.findings(deployment.files);
+	const { deployment, requirements, catalogue, accepted } = analysis;
+	const findings = topologies.findingsAgainst(analysis);
 	const errors = findings.filter((finding) => finding.severity === "error");
 	const isDraft = options.draft === true;
 	if (errors.length > 0 && !isDraft) {
 		const report = {
 			findings: errors,
+			accepted,
 			summary: countFindings(errors),
 			files: deployment.files,
 			pathOf,
@@ -63,7 +64,7 @@ async function runbook(file: string, options: RunbookOptions): Promise<ExitCode>
 		);
 		return ExitCode.findings;
 	}
-	const pages = renderRunbook({ deployment, requirements, catalogue, findings, draft: isDraft });
+	const pages = renderRunbook({ deployment, requirements, catalogue, findings, accepted, draft: isDraft });
 	const existing = readPages(
 		options.out,
 		pages.map((page) => page.path),

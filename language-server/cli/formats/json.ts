@@ -9,6 +9,11 @@ export const json: ReportFormat = {
 			{
 				version: 1,
 				findings: report.findings.map((finding) => toJson(finding, report)),
+				accepted: report.accepted.map(({ finding, reason, origin }) => ({
+					...toJson(finding, report),
+					reason,
+					comment: origin.range,
+				})),
 				summary: report.summary,
 			},
 			null,

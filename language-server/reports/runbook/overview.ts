@@ -24,6 +24,7 @@ export function overview(context: RunbookContext): RunbookPage {
 	const page = new PageBuilder(context, overviewPage, "Edge deployment: overview");
 	summary(page, context);
 	findings(page, context);
+	acceptedDeviations(page, context);
 	const top = page.length;
 	guidelines(page, context);
 	order(page, context);
@@ -338,13 +339,7 @@ function openBlanks(page: PageBuilder, context: RunbookContext): void {
 
 function findings(page: PageBuilder, context: RunbookContext): void {
 	page.heading(2, "Open findings");
-	const open = context.findings.toSorted(
-		(a, b) =>
-			severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-			compareOrigins(a.origin, b.origin) ||
-			compareText(a.code, b.code) ||
-			compareText(a.message, b.message),
-	);
+	const open = context.findings.toSorted(compareFindings);
 	if (open.length === 0) {
 		page.paragraph("None.");
 		return;
@@ -357,6 +352,35 @@ function findings(page: PageBuilder, context: RunbookContext): void {
 			text(finding.message),
 			place(context.deployment, finding),
 		]),
+	);
+}
+
+/** What the authors know and leave as it is: whoever carries the plan out or signs it has to know it too. */
+function acceptedDeviations(page: PageBuilder, context: RunbookContext): void {
+	if (context.accepted.length === 0) {
+		return;
+	}
+	page.heading(2, "Accepted deviations");
+	page.paragraph("Comments in the topology files accept these findings, with the reasons given here.");
+	page.table(
+		["Code", "What is found", "Place", "Accepted because"],
+		context.accepted
+			.toSorted((a, b) => compareFindings(a.finding, b.finding))
+			.map(({ finding, reason }) => [
+				code(finding.code),
+				text(finding.message),
+				place(context.deployment, finding),
+				text(reason),
+			]),
+	);
+}
+
+function compareFindings(a: Finding, b: Finding): number {
+	return (
+		severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+		compareOrigins(a.origin, b.origin) ||
+		compareText(a.code, b.code) ||
+		compareText(a.message, b.message)
 	);
 }
 

@@ -1,6 +1,7 @@
 import type { Catalogue, Evidence, EvidenceClass } from "../../catalog/types.js";
 import type { Deployment } from "../../model/deployment.js";
 import type { Finding } from "../../model/finding.js";
+import type { AcceptedFinding } from "../../model/suppression.js";
 import type { Requirements } from "../../requirements/requirements.js";
 import { code, link, table, text } from "../markdown.js";
 import type { Blank, BlankRegister } from "./blanks.js";
@@ -21,6 +22,7 @@ export interface RunbookContext {
 	readonly requirements: Requirements;
 	readonly catalogue: Catalogue;
 	readonly findings: readonly Finding[];
+	readonly accepted: readonly AcceptedFinding[];
 	readonly draft: boolean;
 	/** The name of the root file, without its folder. */
 	readonly rootFile: string;

@@ -1,6 +1,7 @@
 import type { Catalogue, TaskFact } from "../../catalog/types.js";
 import type { Deployment } from "../../model/deployment.js";
 import type { Finding } from "../../model/finding.js";
+import type { AcceptedFinding } from "../../model/suppression.js";
 import type { Requirements, TaskRequirement } from "../../requirements/requirements.js";
 import { code, text } from "../markdown.js";
 import { BlankRegister } from "./blanks.js";
@@ -25,6 +26,8 @@ export interface RunbookInput {
 	readonly requirements: Requirements;
 	readonly catalogue: Catalogue;
 	readonly findings: readonly Finding[];
+	/** What comments in the topology files accept, with the reasons. */
+	readonly accepted: readonly AcceptedFinding[];
 	/** Marks every page. Whoever calls this refuses to write pages that are no draft while there are errors. */
 	readonly draft: boolean;
 }
