@@ -127,7 +127,6 @@ export class Reader {
 		const range = this.rangeOf(node);
 		const open = leaves.find((leaf) => leaf.tokenType.name === "{");
 		const close = leaves.findLast((leaf) => leaf.tokenType.name === "}");
-		const last = statements.at(-1);
 		const headerEnd = leaves.filter((leaf) => !open || leaf.offset < open.offset).at(-1);
 		const valueOffset = this.valueOffsetOf(statements);
 		return {
@@ -136,7 +135,7 @@ export class Reader {
 			header: { start: range.start, end: headerEnd ? this.position(headerEnd.range.end) : range.end },
 			...(open && { open: this.position(open.range.end) }),
 			...(close && { close: this.position(close.range.start) }),
-			...(last && { lastStatementEnd: this.rangeOf(last).end }),
+			statements: statements.map((statement) => this.rangeOf(statement)),
 			indent: this.indentBefore(node.$cstNode?.offset ?? 0),
 			indentUnit: this.source.indentUnit,
 			...(valueOffset !== undefined && { valueOffset }),

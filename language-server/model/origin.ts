@@ -51,8 +51,8 @@ export interface Block {
 	readonly open?: Position;
 	/** Just before the closing brace; absent where it is missing or the element has no braces. */
 	readonly close?: Position;
-	/** Behind the last statement inside the braces. */
-	readonly lastStatementEnd?: Position;
+	/** The statements inside the braces, in the order of the text. */
+	readonly statements: readonly Range[];
 	/** The white space before the element on its line. */
 	readonly indent: string;
 	/** One step of indentation in this file. */

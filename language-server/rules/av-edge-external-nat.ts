@@ -5,7 +5,6 @@ import type { Origin, Stated } from "../model/origin.js";
 import { defineRule, type RuleFinding } from "./rule.js";
 import { named } from "./support/completeness.js";
 import { removeFromList, removeStatement, replace } from "./support/edits.js";
-import { statementsOfFirewall } from "./support/firewalls.js";
 import { listed } from "./support/words.js";
 
 export const rule = defineRule({
@@ -138,7 +137,7 @@ function translateOthers(deployment: Deployment, avEdges: readonly EdgeServer[],
 }
 
 function leaveOut(firewall: Firewall, items: readonly Stated<Address>[], item: Stated<Address>): Fix {
-	const withoutStatement = () => removeStatement(firewall.block, item.statement, statementsOfFirewall(firewall));
+	const withoutStatement = () => removeStatement(firewall.block, item.statement);
 	const edit = items.length === 1 ? replace(item.origin, "none") : (removeFromList(items, item) ?? withoutStatement());
 	return {
 		title: items.length === 1 ? "Translate no address" : `Do not translate ${written(item.value)}`,

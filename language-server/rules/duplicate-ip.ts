@@ -3,7 +3,6 @@ import type { Adapter, Deployment, EdgeServer, InternalServer, ReverseProxy } fr
 import type { Fix } from "../model/finding.js";
 import type { Origin, Stated } from "../model/origin.js";
 import { defineRule } from "./rule.js";
-import { otherStatementsOf } from "./support/addresses.js";
 import { ROLE_TITLES, rolesOf } from "./support/edge-roles.js";
 import { removeValues } from "./support/edits.js";
 
@@ -50,7 +49,7 @@ function removeSecond(adapter: Adapter, first: Stated<Address>, second: Stated<A
 		? [
 				{
 					title: `Remove the second ${second.value.text}`,
-					edits: removeValues(block, addresses, (item) => item === second, otherStatementsOf(adapter)),
+					edits: removeValues(block, addresses, (item) => item === second),
 					safety: first.value.prefix === second.value.prefix ? "safe" : "unsafe",
 					preferred: true,
 				},

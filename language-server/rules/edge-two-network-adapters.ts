@@ -1,9 +1,9 @@
 import { type Address, formatAddress } from "../model/address.js";
 import type { Adapter, Deployment, EdgeServer } from "../model/deployment.js";
 import type { Fix, TextEdit } from "../model/finding.js";
-import type { Range, Stated } from "../model/origin.js";
+import type { Stated } from "../model/origin.js";
 import { defineRule } from "./rule.js";
-import { otherStatementsOf, type Side } from "./support/addresses.js";
+import type { Side } from "./support/addresses.js";
 import { rolesOf } from "./support/edge-roles.js";
 import { insertBehind, removeValues } from "./support/edits.js";
 
@@ -48,14 +48,10 @@ function addAdapter(
 	const statement = addresses.length === 0 ? head : `${head} { address ${addresses.join(", ")} }`;
 	return {
 		title: `Add an ${side} adapter to ${edge.name}`,
-		edits: [...moves, insertBehind(edge.block, present.block, statement, rangesOfRoles(edge))],
+		edits: [...moves, insertBehind(edge.block, present.block, statement)],
 		safety: "unsafe",
 		preferred: true,
 	};
-}
-
-function rangesOfRoles(edge: EdgeServer): readonly Range[] {
-	return rolesOf(edge).map((role) => role.block.range);
 }
 
 /** The network that the other perimeter computers have on this side. */
@@ -90,6 +86,6 @@ function externalAddressesOf(
 		const bound = list.items.find((item) => item.value.text === used.value.text);
 		return bound && !isMoved ? [] : [formatAddress((bound ?? used).value)];
 	});
-	const moves = isMoved ? removeValues(block, list, isWanted, otherStatementsOf(present)) : [];
+	const moves = isMoved ? removeValues(block, list, isWanted) : [];
 	return { addresses, moves };
 }

@@ -3,7 +3,6 @@ import type { Fix } from "../model/finding.js";
 import type { Reference } from "../model/origin.js";
 import { defineRule } from "./rule.js";
 import { removeStatement } from "./support/edits.js";
-import { statementsOfFirewall } from "./support/firewalls.js";
 
 export const rule = defineRule({
 	code: "no-edge-with-firewall",
@@ -34,7 +33,7 @@ export const rule = defineRule({
 function separate(firewall: Firewall, runsOn: Reference): Fix {
 	return {
 		title: `Give ${firewall.name} a computer of its own`,
-		edits: [removeStatement(firewall.block, runsOn.statement, statementsOfFirewall(firewall))],
+		edits: [removeStatement(firewall.block, runsOn.statement)],
 		safety: "unsafe",
 		preferred: true,
 	};

@@ -1,6 +1,6 @@
 import type { ReverseProxy } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
-import type { Range, Reference } from "../model/origin.js";
+import type { Reference } from "../model/origin.js";
 import { defineRule } from "./rule.js";
 import { removeStatement } from "./support/edits.js";
 
@@ -31,24 +31,9 @@ export const rule = defineRule({
 });
 
 function separate(proxy: ReverseProxy, runsOn: Reference): Fix {
-	const siblings: readonly (Range | undefined)[] = [
-		proxy.fqdn?.statement,
-		proxy.product?.statement,
-		proxy.membership?.statement,
-		proxy.operatingSystem?.statement,
-		...proxy.runs.statements,
-		...proxy.adapters.map((adapter) => adapter.block.range),
-		...proxy.publishes.map((publish) => publish.block.range),
-	];
 	return {
 		title: `Give ${proxy.name} a computer of its own`,
-		edits: [
-			removeStatement(
-				proxy.block,
-				runsOn.statement,
-				siblings.filter((range) => range !== undefined),
-			),
-		],
+		edits: [removeStatement(proxy.block, runsOn.statement)],
 		safety: "unsafe",
 		preferred: true,
 	};

@@ -1,7 +1,7 @@
 import type { Address, Subnet } from "../../model/address.js";
 import { isInSubnet, notRoutableBecause, parseSubnet, subnetOf } from "../../model/address.js";
 import type { Adapter, Deployment, EdgeServer } from "../../model/deployment.js";
-import type { Origin, Range, Stated } from "../../model/origin.js";
+import type { Origin, Stated } from "../../model/origin.js";
 import { rolesOf } from "./edge-roles.js";
 
 export type Side = "internal" | "external";
@@ -61,14 +61,4 @@ export function externalAddresses(edge: EdgeServer): readonly Stated<Address>[] 
 	return edge.adapters
 		.filter((adapter) => adapter.side?.value === "external")
 		.flatMap((adapter) => adapter.addresses.items);
-}
-
-/** The places of the statements of an adapter that list no addresses. */
-export function otherStatementsOf({ gateway, routes, dnsServers, dhcp }: Adapter): readonly Range[] {
-	return [
-		...(gateway ? [gateway.statement] : []),
-		...routes.map(({ destination }) => destination.statement),
-		...dnsServers.statements,
-		...(dhcp ? [dhcp.range] : []),
-	];
 }

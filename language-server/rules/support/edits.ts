@@ -24,7 +24,8 @@ export function insertAt(uri: string, position: Position, newText: string): Text
 
 /** Adds a statement at the end of an element, with braces where it has none yet. */
 export function insertStatement(block: Block, statement: Statement): TextEdit {
-	const { uri, indent, indentUnit: unit, open, close, lastStatementEnd } = block;
+	const { uri, indent, indentUnit: unit, open, close, statements } = block;
+	const lastStatementEnd = statements.at(-1)?.end;
 	const inner = indent + unit;
 	const lines = render(align(statement, block.valueOffset), inner, unit);
 	if (!open) {
@@ -47,14 +48,10 @@ export function insertStatement(block: Block, statement: Statement): TextEdit {
 	return { uri, range: { start: lastStatementEnd ?? open, end: close }, newText: `\n${lines}\n${indent}` };
 }
 
-/**
- * Adds a statement directly behind a nested element: on the next line where the element ends a line, else beside it.
- *
- * @param siblings the other statements of the block, as far as they are known
- */
-export function insertBehind(block: Block, element: Block, statement: Statement, siblings: readonly Range[]): TextEdit {
+/** Adds a statement directly behind a nested element: on the next line where the element ends a line, else beside it. */
+export function insertBehind(block: Block, element: Block, statement: Statement): TextEdit {
 	const { uri, range } = element;
-	const follows = siblings.some((one) => one.start.line === range.end.line && isBefore(range.end, one.start));
+	const follows = block.statements.some((one) => one.start.line === range.end.line && isBefore(range.end, one.start));
 	if (follows || block.close?.line === range.end.line || !startsLine(element, element.indent)) {
 		return insertAt(uri, range.end, `  ${renderInline(statement)}`);
 	}
@@ -94,21 +91,16 @@ export function removeFromList<T>(items: readonly Stated<T>[], item: Stated<T>):
 	return undefined;
 }
 
-/**
- * Takes several values out of the lists of a block; a statement of which nothing is left goes as a whole.
- *
- * @param siblings the other statements of the block, as far as they are known
- */
+/** Takes several values out of the lists of a block; a statement of which nothing is left goes as a whole. */
 export function removeValues<T>(
 	block: Block,
 	list: StatedList<T>,
 	isRemoved: (item: Stated<T>) => boolean,
-	siblings: readonly Range[],
 ): readonly TextEdit[] {
 	return list.statements.flatMap((statement): readonly TextEdit[] => {
 		const items = list.items.filter((item) => comparePositions(item.statement.start, statement.start) === 0);
 		if (items.length > 0 && items.every(isRemoved)) {
-			return [removeStatement(block, statement, [...list.statements, ...siblings])];
+			return [removeStatement(block, statement)];
 		}
 		const firstKept = items.findIndex((item) => !isRemoved(item));
 		return items.flatMap((item, position): readonly TextEdit[] => {
@@ -125,29 +117,22 @@ export function removeValues<T>(
 	});
 }
 
-/**
- * Takes a statement out of an element: with its line where it is alone there, else with the space around it.
- *
- * @param siblings the other statements of the element, as far as they are known; the statement itself may be among them
- */
-export function removeStatement(block: Block, range: Range, siblings: readonly Range[]): TextEdit {
-	const { uri, open, close } = block;
-	const others = siblings.filter((other) => comparePositions(other.start, range.start) !== 0);
-	const before = others.find((other) => other.end.line === range.start.line && isBefore(other.end, range.start));
-	const after = others.find((other) => other.start.line === range.end.line && isBefore(range.end, other.start));
-	const isAlone = !before && !after && open?.line !== range.start.line && close?.line !== range.end.line;
-	if (isAlone) {
-		const start = { line: range.start.line, character: 0 };
-		return { uri, range: { start, end: { line: range.end.line + 1, character: 0 } }, newText: "" };
+/** Takes a statement out of an element: with its line where it is alone there, else with the space around it. */
+export function removeStatement(block: Block, range: Range): TextEdit {
+	const { uri, open, close, statements } = block;
+	const before = statements.findLast((other) => isBefore(other.end, range.start));
+	const after = statements.find((other) => isBefore(range.end, other.start));
+	if (before?.end.line === range.start.line) {
+		return { uri, range: { start: before.end, end: range.end }, newText: "" };
 	}
-	if (before) {
-		const nearest = others.reduce(
-			(found, other) => (isBefore(found, other.end) && isBefore(other.end, range.start) ? other.end : found),
-			before.end,
-		);
-		return { uri, range: { start: nearest, end: range.end }, newText: "" };
+	if (after?.start.line === range.end.line) {
+		return { uri, range: { start: range.start, end: after.start }, newText: "" };
 	}
-	return { uri, range: { start: range.start, end: after?.start ?? range.end }, newText: "" };
+	if (open?.line === range.start.line || close?.line === range.end.line) {
+		return { uri, range, newText: "" };
+	}
+	const start = { line: range.start.line, character: 0 };
+	return { uri, range: { start, end: { line: range.end.line + 1, character: 0 } }, newText: "" };
 }
 
 function isBefore(a: Position, b: Position): boolean {

@@ -1,7 +1,6 @@
-import type { Catalogue, EdgeRoleId } from "../../catalog/types.js";
+import type { Catalogue, EdgeRoleId, ScenarioId } from "../../catalog/types.js";
 import type { Deployment, Scenario } from "../../model/deployment.js";
 import type { Fix, RelatedPlace } from "../../model/finding.js";
-import type { Range, Stated } from "../../model/origin.js";
 import { removeStatement } from "./edits.js";
 import { counted } from "./words.js";
 
@@ -12,6 +11,11 @@ export function scenariosNeeding(
 	role: EdgeRoleId | "reverse-proxy",
 ): readonly Scenario[] {
 	return deployment.scenarios.filter((scenario) => catalogue.scenarios[scenario.kind].requires.includes(role));
+}
+
+/** The scenario of a kind; a file states each kind once. */
+export function scenarioOf({ scenarios }: Deployment, kind: ScenarioId): Scenario | undefined {
+	return scenarios.find((scenario) => scenario.kind === kind);
 }
 
 export function kindsOf(scenarios: readonly Scenario[]): readonly string[] {
@@ -25,29 +29,10 @@ export function alsoNeededBy(scenarios: readonly Scenario[]): readonly RelatedPl
 
 /** The other way out of a scenario whose servers are missing: not to want it. */
 export function removeScenarios(deployment: Deployment, scenarios: readonly Scenario[]): Fix {
-	const others = statementsOf(deployment);
 	return {
 		title: `Remove ${counted("the scenario", kindsOf(scenarios))}`,
-		edits: scenarios.map((scenario) => removeStatement(deployment.block, scenario.block.range, others)),
+		edits: scenarios.map((scenario) => removeStatement(deployment.block, scenario.block.range)),
 		safety: "unsafe",
 		preferred: false,
 	};
-}
-
-/** The places of the statements of the deployment block, as far as the model keeps them. */
-function statementsOf(deployment: Deployment): readonly Range[] {
-	const { product, users, internalDeployment, clientConfiguration, sipDomains, phases, scenarios } = deployment;
-	const single: readonly (Stated<unknown> | undefined)[] = [
-		product,
-		users?.count,
-		users?.externalShare,
-		internalDeployment,
-		clientConfiguration,
-	];
-	return [
-		...single.flatMap((stated) => (stated ? [stated.statement] : [])),
-		...sipDomains.statements,
-		...phases.statements,
-		...scenarios.map((scenario) => scenario.block.range),
-	];
 }
