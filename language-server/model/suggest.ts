@@ -7,14 +7,20 @@ function slipsIn(word: string): number {
 	return word.length <= 3 ? 1 : word.length <= 7 ? 2 : 3;
 }
 
+/** The known word that a mistyped one most likely means, where there is one. */
+export function nearestTo(word: string, known: readonly string[]): string | undefined {
+	const nearest = known.length > 0 ? closest(word, [...known]) : undefined;
+	return nearest !== undefined && distance(word, nearest) <= slipsIn(word) ? nearest : undefined;
+}
+
 /** The sentence and the fix that offer the known word which a mistyped one most likely means; empty where none is near. */
 export function suggest(
 	word: string,
 	known: readonly string[],
 	origin: Origin,
 ): { readonly hint: string; readonly fixes: readonly Fix[] } {
-	const nearest = known.length > 0 ? closest(word, [...known]) : undefined;
-	if (nearest === undefined || distance(word, nearest) > slipsIn(word)) {
+	const nearest = nearestTo(word, known);
+	if (nearest === undefined) {
 		return { hint: "", fixes: [] };
 	}
 	return {

@@ -77,7 +77,7 @@ function introductionOf(fixes: readonly string[] = []): string {
 /** Of several files each one begins with its name. */
 function fence({ file, text: content }: ExampleFiles[number], all: ExampleFiles): string {
 	const name = all.length > 1 ? [`// ${file}`] : [];
-	return ["```ocsedge", ...name, content.trimEnd(), "```"].join("\n");
+	return [file.endsWith(".json") ? "```json" : "```ocsedge", ...name, content.trimEnd(), "```"].join("\n");
 }
 
 /** What the light bulb offers for the first finding of the example. */

@@ -18,6 +18,7 @@ export async function rulePages() {
 				import { TextDocument } from "langium";
 				import { createFileParser } from "./grammar/parser-module.js";
 				import { fixesTogether } from "./model/fix-all.js";
+				import { CONFIGURATION_NAME } from "./workspace/configuration.js";
 				import { TopologyWorkspace } from "./workspace/topology-workspace.js";
 
 				export { defaultCatalogue } from "./catalog/catalogue.js";
@@ -29,13 +30,17 @@ export async function rulePages() {
 				const uriOf = (file) => "file:///" + file;
 				const parse = createFileParser();
 				export function check(files) {
-					const workspace = new TopologyWorkspace(undefined, () => ({ preset: "strict", severities: new Map() }));
-					for (const { file, text } of files) workspace.setFile(parse(uriOf(file), text));
-					return workspace.uris().flatMap((uri) => workspace.findings(uri));
+					const workspace = new TopologyWorkspace();
+					workspace.setConfiguration(uriOf(CONFIGURATION_NAME), '{ "preset": "strict" }');
+					for (const { file, text } of files) {
+						if (file === CONFIGURATION_NAME) workspace.setConfiguration(uriOf(file), text);
+						else workspace.setFile(parse(uriOf(file), text));
+					}
+					return files.flatMap(({ file }) => workspace.findings(uriOf(file)));
 				}
 
 				export function mend(files, findings) {
-					const fixes = fixesTogether(findings, () => true);
+					const fixes = fixesTogether(findings, (fix) => fix.preferred);
 					const edits = fixes.flatMap((fix) => fix.edits);
 					return {
 						titles: fixes.map((fix) => fix.title),

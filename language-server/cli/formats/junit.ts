@@ -1,4 +1,6 @@
 import type { Finding } from "../../model/finding.js";
+import type { Origin } from "../../model/origin.js";
+import type { AcceptedFinding } from "../../model/suppression.js";
 import type { Report, ReportFormat } from "./report.js";
 
 /** For build servers that show test results: a suite for each file, with a failed case for each finding. */
@@ -10,6 +12,7 @@ export const junit: ReportFormat = {
 			name: "ocs-edge",
 			tests: sum(suites, "tests"),
 			failures: sum(suites, "failures"),
+			skipped: sum(suites, "skipped"),
 			errors: 0,
 		};
 		return [
@@ -27,31 +30,50 @@ export const junit: ReportFormat = {
 interface Suite {
 	readonly tests: number;
 	readonly failures: number;
+	readonly skipped: number;
 	readonly lines: readonly string[];
 }
 
 function suite(uri: string, report: Report): Suite {
 	const path = report.pathOf(uri);
 	const failed = report.findings.filter((finding) => finding.origin.uri === uri);
-	const cases =
-		failed.length > 0
-			? failed.flatMap((finding) => failedCase(finding, path))
-			: element("testcase", { classname: path, name: "no findings" }, []);
-	const tests = Math.max(1, failed.length);
-	const attributes = { name: path, tests, failures: failed.length, errors: 0 };
-	return { tests, failures: failed.length, lines: element("testsuite", attributes, cases) };
+	const accepted = report.accepted.filter(({ finding }) => finding.origin.uri === uri);
+	const cases = [
+		...failed.flatMap((finding) => failedCase(finding, path)),
+		...accepted.flatMap((one) => acceptedCase(one, path)),
+	];
+	const counts = {
+		tests: Math.max(1, failed.length + accepted.length),
+		failures: failed.length,
+		skipped: accepted.length,
+	};
+	const none = element("testcase", { classname: path, name: "no findings" }, []);
+	const attributes = { name: path, ...counts, errors: 0 };
+	return { ...counts, lines: element("testsuite", attributes, cases.length > 0 ? cases : none) };
 }
 
 function failedCase({ code, severity, message, origin, related }: Finding, path: string): readonly string[] {
 	const { line, character } = origin.range.start;
 	const place = `${path}:${line + 1}:${character + 1}`;
 	const details = [`${place}: ${severity} ${code}: ${message}`, ...related.map((other) => `see: ${other.message}`)];
-	return element("testcase", { classname: path, name: `${code} in line ${line + 1}, column ${character + 1}` }, [
+	return element("testcase", caseAttributes(code, origin, path), [
 		`<failure${attributesOf({ type: severity, message })}>${escaped(details.join("\n"))}</failure>`,
 	]);
 }
 
-function sum(suites: readonly Suite[], key: "tests" | "failures"): number {
+/** What is accepted with a reason is shown, and fails no build. */
+function acceptedCase({ finding, reason }: AcceptedFinding, path: string): readonly string[] {
+	const { code, origin, message } = finding;
+	return element("testcase", caseAttributes(code, origin, path), [
+		`<skipped${attributesOf({ message: `Accepted: ${reason}` })}>${escaped(message)}</skipped>`,
+	]);
+}
+
+function caseAttributes(code: string, { range: { start } }: Origin, path: string): Attributes {
+	return { classname: path, name: `${code} in line ${start.line + 1}, column ${start.character + 1}` };
+}
+
+function sum(suites: readonly Suite[], key: "tests" | "failures" | "skipped"): number {
 	return suites.reduce((total, one) => total + one[key], 0);
 }
 

@@ -48,7 +48,20 @@ function log(report: Report): Log {
 				},
 				artifacts: report.files.map((uri) => ({ location: artifact(uri, report), mimeType: "text/plain" })),
 				columnKind: "utf16CodeUnits",
-				results: report.findings.map((finding) => result(finding, report)),
+				results: [
+					...report.findings.map((finding) => result(finding, report)),
+					...report.accepted.map(({ finding, reason, origin }) => ({
+						...result(finding, report),
+						suppressions: [
+							{
+								kind: "inSource" as const,
+								status: "accepted" as const,
+								justification: reason,
+								location: { physicalLocation: place(origin, report) },
+							},
+						],
+					})),
+				],
 			},
 		],
 	};

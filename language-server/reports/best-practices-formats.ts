@@ -1,0 +1,187 @@
+import type { Origin } from "../model/origin.js";
+import { type BestPractices, type Outcome, type Practice, summarySentence } from "./best-practices.js";
+import { code, link, table, text } from "./markdown.js";
+
+/** One report of several deployments, or of one, and how a place is named in it. */
+export interface BestPracticesReport {
+	readonly deployments: readonly BestPractices[];
+	/** The path of a file as the reader knows it. */
+	readonly pathOf: (uri: string) => string;
+}
+
+export type BestPracticesFormat = "text" | "json" | "markdown";
+export const bestPracticesFormats: readonly BestPracticesFormat[] = ["text", "json", "markdown"];
+
+/** The report as text that ends in a line break. */
+export function formatBestPractices(report: BestPracticesReport, format: BestPracticesFormat): string {
+	switch (format) {
+		case "text":
+			return report.deployments.map((one) => asText(one, report)).join("\n");
+		case "json":
+			return asJson(report);
+		case "markdown":
+			return report.deployments.map((one) => asMarkdown(one, report)).join("\n");
+	}
+}
+
+const WORDS: Readonly<Record<Outcome, string>> = {
+	met: "met",
+	"not-met": "not met",
+	accepted: "accepted",
+	undecided: "undecided",
+	"not-applicable": "not applicable",
+	"not-asked": "not asked",
+};
+
+/** What was decided, or could be; the others are listed by their names only. */
+export function isShown({ outcome }: Practice): boolean {
+	return outcome !== "not-applicable" && outcome !== "not-asked";
+}
+
+/** What the file would have to say, for a sentence: "edge1: the membership". */
+export function undecidedWords({ undecided }: Practice): readonly string[] {
+	return [...new Set(undecided.map(({ of, missing }) => `${of}: ${missing}`))];
+}
+
+/** What a reader has to know who takes the report for the whole truth. */
+export function caveat({ unread }: Pick<BestPractices, "unread">): string | undefined {
+	if (unread === 0) {
+		return undefined;
+	}
+	const errors = unread === 1 ? "1 error" : `${unread} errors`;
+	return `The topology has ${errors} that no rule reports, such as a word that cannot be read. What depends on ${unread === 1 ? "it" : "them"} is not checked.`;
+}
+
+/** The practices without a subject in the deployment, those that were not asked, and why. */
+export function leftAside({
+	topics,
+}: BestPractices): readonly { readonly title: string; readonly codes: readonly string[] }[] {
+	const all = topics.flatMap((topic) => topic.practices);
+	const codes = (isMeant: (practice: Practice) => boolean) =>
+		all
+			.filter(isMeant)
+			.map(({ rule }) => rule.code)
+			.sort();
+	return [
+		{
+			title: "Not applicable, because the deployment has nothing that they are about",
+			codes: codes(({ outcome }) => outcome === "not-applicable"),
+		},
+		{
+			title: "Not asked, because they belong to the preset strict",
+			codes: codes(({ because }) => because === "preset"),
+		},
+		{
+			title: "Not asked, because the configuration turns them off",
+			codes: codes(({ because }) => because === "configuration"),
+		},
+	].filter((one) => one.codes.length > 0);
+}
+
+function asText(report: BestPractices, { pathOf }: BestPracticesReport): string {
+	const place = ({ uri, range }: Origin) => `${pathOf(uri)}:${range.start.line + 1}:${range.start.character + 1}`;
+	const warning = caveat(report);
+	const lines = [`${report.deployment}: ${summarySentence(report)}`, ...(warning ? [warning] : [])];
+	for (const { title, practices } of report.topics) {
+		const shown = practices.filter(isShown);
+		if (shown.length > 0) {
+			lines.push("", title);
+		}
+		for (const practice of shown) {
+			const { rule, outcome, notMet, accepted } = practice;
+			lines.push(
+				`  ${WORDS[outcome].padEnd("undecided".length)}  ${rule.code}: ${rule.title}`,
+				...notMet.map(({ severity, message, origin }) => `    ${place(origin)}: ${severity}: ${message}`),
+				...accepted.map(({ message, reason, origin }) => `    ${place(origin)}: ${message} Accepted: ${reason}`),
+				...undecidedWords(practice).map((words) => `    not stated of ${words}`),
+			);
+		}
+	}
+	for (const { title, codes } of leftAside(report)) {
+		lines.push("", `${title} (${codes.length}):`, `  ${codes.join(", ")}`);
+	}
+	return `${lines.join("\n")}\n`;
+}
+
+function asJson({ deployments, pathOf }: BestPracticesReport): string {
+	const placed = ({ uri, range }: Origin) => ({ file: pathOf(uri), range });
+	const document = {
+		version: 1,
+		deployments: deployments.map(({ deployment, applicable, summary, topics }) => ({
+			deployment,
+			summary: {
+				applicable,
+				met: summary.met,
+				notMet: summary["not-met"],
+				accepted: summary.accepted,
+				undecided: summary.undecided,
+				notApplicable: summary["not-applicable"],
+				notAsked: summary["not-asked"],
+			},
+			practices: topics.flatMap(({ topic, practices }) =>
+				practices.map(({ rule, outcome, met, notMet, accepted, undecided, because }) => ({
+					code: rule.code,
+					title: rule.title,
+					category: topic,
+					severity: rule.severity,
+					preset: rule.preset,
+					outcome,
+					...(because && { because }),
+					met,
+					notMet: notMet.map(({ severity, message, origin }) => ({ severity, message, ...placed(origin) })),
+					accepted: accepted.map(({ message, reason, origin }) => ({ message, reason, ...placed(origin) })),
+					undecided: undecided.map(({ of, missing, origin }) => ({ of, missing, ...placed(origin) })),
+				})),
+			),
+		})),
+	};
+	return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function asMarkdown(report: BestPractices, { pathOf }: BestPracticesReport): string {
+	const place = ({ uri, range }: Origin) => `${code(pathOf(uri))} line ${range.start.line + 1}`;
+	return `${[`# Best practices of ${text(report.deployment)}`, ...practiceBlocks(report, place)].join("\n\n")}\n`;
+}
+
+/**
+ * The body of the report as blocks of Markdown.
+ *
+ * @param pageOf the address of the page of a rule, where the reader has the pages
+ */
+export function practiceBlocks(
+	report: BestPractices,
+	place: (origin: Origin) => string,
+	pageOf?: (code: string) => string,
+): readonly string[] {
+	const warning = caveat(report);
+	const name = (rule: string) => (pageOf ? link(code(rule), pageOf(rule)) : code(rule));
+	return [
+		`**${summarySentence(report)}**`,
+		...(warning ? [warning] : []),
+		...report.topics.flatMap(({ title, practices }) => {
+			const shown = practices.filter(isShown);
+			if (shown.length === 0) {
+				return [];
+			}
+			const rows = shown.map((practice) => [
+				WORDS[practice.outcome],
+				`${text(practice.rule.title)} (${name(practice.rule.code)})`,
+				details(practice, place).join("<br>"),
+			]);
+			return [`## ${title}`, table(["Outcome", "Best practice", "Details"], rows)];
+		}),
+		...leftAside(report).flatMap(({ title, codes }) => [`## ${title}`, `${codes.map(name).join(", ")}.`]),
+	];
+}
+
+function details(practice: Practice, place: (origin: Origin) => string): readonly string[] {
+	const { notMet, accepted, outcome, met } = practice;
+	return [
+		...notMet.map(({ severity, message, origin }) => `${severity}, ${place(origin)}: ${text(message)}`),
+		...accepted.map(
+			({ message, reason, origin }) => `${place(origin)}: ${text(message)} Accepted because: ${text(reason)}`,
+		),
+		...undecidedWords(practice).map((words) => `Not stated of ${text(words)}`),
+		...(outcome === "met" && met > 1 ? [`${met} times`] : []),
+	];
+}
