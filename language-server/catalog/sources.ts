@@ -277,6 +277,14 @@ export const sources = {
 		url: "https://blog.martingibney.com/2009/05/capacity-planning-microsoft-office.html",
 		kind: "ocs2007-copy",
 	},
+	// A community page whose table restates the topologies of the OCS 2007 Edge Server Deployment Guide.
+	R2TOPO: {
+		key: "R2TOPO",
+		title:
+			"OCS R2 Edge Topologies Explained (table of the pre-R2 topologies, citing the OCS 2007 Edge Server Deployment Guide)",
+		url: "http://blogs.perficient.com/microsoft/2009/07/ocs-r2-edge-topologies-explained/?share=google-plus-1",
+		kind: "ocs2007-copy",
+	},
 	"R2-HLP-ABS": {
 		key: "R2-HLP-ABS",
 		title: "OCS 2007 R2 snap-in help: Web Components Properties: Address Book (copy)",
@@ -861,13 +869,6 @@ export const sources = {
 		key: "PIC-HOWTO",
 		title: "Communified: Public IM Connectivity - How to configure",
 		url: "http://communified.net/archive/2009/05/18/public-im-connectivity-how-to-configure.aspx",
-		kind: "community",
-	},
-	R2TOPO: {
-		key: "R2TOPO",
-		title:
-			"OCS R2 Edge Topologies Explained (table of the pre-R2 topologies, citing the OCS 2007 Edge Server Deployment Guide)",
-		url: "http://blogs.perficient.com/microsoft/2009/07/ocs-r2-edge-topologies-explained/?share=google-plus-1",
 		kind: "community",
 	},
 	"SCHERTZ-CERT": {
