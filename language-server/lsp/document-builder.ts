@@ -11,7 +11,9 @@ import {
 } from "langium";
 import type { CancellationToken } from "vscode-languageserver";
 import { parseFile } from "../grammar/parse-file.js";
+import { isConfiguration } from "../workspace/configuration.js";
 import type { TopologyWorkspace } from "../workspace/topology-workspace.js";
+import type { Configurations } from "./configurations.js";
 import type { FindingsPublisher } from "./findings-publisher.js";
 import type { Log } from "./log.js";
 import type { OcsEdgeSharedServices } from "./services.js";
@@ -23,6 +25,7 @@ import type { OcsEdgeSharedServices } from "./services.js";
  */
 export class TopologyDocumentBuilder extends DefaultDocumentBuilder {
 	private readonly workspace: TopologyWorkspace;
+	private readonly configurations: Configurations;
 	private readonly publisher: FindingsPublisher;
 	private readonly lock: WorkspaceLock;
 	private readonly log: Log;
@@ -31,6 +34,7 @@ export class TopologyDocumentBuilder extends DefaultDocumentBuilder {
 	constructor(services: OcsEdgeSharedServices) {
 		super(services);
 		this.workspace = services.topology.Workspace;
+		this.configurations = services.topology.Configurations;
 		this.publisher = services.topology.Publisher;
 		this.lock = services.workspace.WorkspaceLock;
 		this.log = services.topology.Log;
@@ -58,6 +62,10 @@ export class TopologyDocumentBuilder extends DefaultDocumentBuilder {
 	): Promise<URI | undefined | void> {
 		for (const listener of this.waitingListeners) {
 			listener();
+		}
+		// A configuration is no document that is ever built.
+		if (uriOrToken && "path" in uriOrToken && isConfiguration(uriOrToken.toString())) {
+			return Promise.resolve(uriOrToken);
 		}
 		return uriOrToken && "path" in uriOrToken
 			? super.waitUntil(state, uriOrToken, cancelToken)
@@ -139,6 +147,7 @@ export class TopologyDocumentBuilder extends DefaultDocumentBuilder {
 				continue;
 			}
 			this.hand(document);
+			await this.configurations.findFor(uri);
 			for (const imported of await this.importedDocuments(document.uri.toString())) {
 				batch.set(imported.uri.toString(), imported);
 			}

@@ -1,8 +1,9 @@
 import { type FileSystemProvider, URI } from "langium";
-import { DefaultDocumentUpdateHandler, type LangiumSharedServices } from "langium/lsp";
-import type { TextDocument, TextDocumentChangeEvent } from "vscode-languageserver";
+import { DefaultDocumentUpdateHandler } from "langium/lsp";
+import type { DidChangeWatchedFilesParams, TextDocument, TextDocumentChangeEvent } from "vscode-languageserver";
+import { isConfiguration } from "../workspace/configuration.js";
 import type { TopologyDocumentBuilder } from "./document-builder.js";
-import type { Log } from "./log.js";
+import type { OcsEdgeSharedServices } from "./services.js";
 
 /** Typing that pauses this long, in milliseconds, is taken as an occasion to link names again. */
 const PAUSE = 150;
@@ -17,19 +18,24 @@ export class DocumentUpdates extends DefaultDocumentUpdateHandler {
 	private pause: ReturnType<typeof setTimeout> | undefined;
 
 	private readonly files: FileSystemProvider;
+	private readonly topology: OcsEdgeSharedServices["topology"];
 
 	constructor(
-		services: LangiumSharedServices,
+		services: OcsEdgeSharedServices,
 		private readonly builder: TopologyDocumentBuilder,
-		private readonly log: Log,
 	) {
 		super(services);
 		this.files = services.workspace.FileSystemProvider;
+		this.topology = services.topology;
 		this.builder.onWaiting(() => this.flush());
 	}
 
 	override didChangeContent(change: TextDocumentChangeEvent<TextDocument>): void {
 		const uri = URI.parse(change.document.uri);
+		if (isConfiguration(uri.toString())) {
+			this.configurationEdited(uri.toString());
+			return;
+		}
 		this.pending.set(uri.toString(), uri);
 		clearTimeout(this.pause);
 		if (this.builder.textChanged(uri, change.document.getText())) {
@@ -46,7 +52,26 @@ export class DocumentUpdates extends DefaultDocumentUpdateHandler {
 	didCloseDocument(event: TextDocumentChangeEvent<TextDocument>): void {
 		this.flush();
 		const uri = URI.parse(event.document.uri);
+		if (isConfiguration(uri.toString())) {
+			this.configurationEdited(uri.toString());
+			return;
+		}
 		void this.isFile(uri).then((isFile) => this.fireDocumentUpdate(isFile ? [uri] : [], isFile ? [] : [uri]));
+	}
+
+	override didChangeWatchedFiles(params: DidChangeWatchedFilesParams): void {
+		this.afterReading(this.topology.Configurations.filesChanged(params.changes));
+		super.didChangeWatchedFiles({ changes: params.changes.filter(({ uri }) => !isConfiguration(uri)) });
+	}
+
+	private configurationEdited(uri: string): void {
+		this.topology.Publisher.expect(uri);
+		this.afterReading(this.topology.Configurations.read(uri));
+	}
+
+	/** An update without documents publishes what a configuration changes, and finishes what it interrupts. */
+	private afterReading(reading: Promise<void>): void {
+		void reading.then(() => this.fireDocumentUpdate([], []));
 	}
 
 	private async isFile(uri: URI): Promise<boolean> {
@@ -61,7 +86,7 @@ export class DocumentUpdates extends DefaultDocumentUpdateHandler {
 	protected override fireDocumentUpdate(changed: URI[], deleted: URI[]): void {
 		this.workspaceManager.ready
 			.then(() => this.workspaceLock.write((token) => this.documentBuilder.update(changed, deleted, token)))
-			.catch((error: unknown) => this.log.error("The documents could not be built.", error));
+			.catch((error: unknown) => this.topology.Log.error("The documents could not be built.", error));
 	}
 
 	private flush(): void {

@@ -23,6 +23,11 @@ export class FindingsPublisher {
 		}
 	}
 
+	/** Includes a file the next time, whether its findings change or not: an editor waits for those of this version. */
+	expect(uri: string): void {
+		this.due.add(uri);
+	}
+
 	/** The same at once, in answer to a key stroke in a file, whose findings go out in any case. */
 	publishNow(uri: string): void {
 		this.due.add(uri);

@@ -12,6 +12,7 @@ import { TopologyWorkspace } from "../workspace/topology-workspace.js";
 import { CodeActions } from "./code-actions.js";
 import { Commands } from "./commands.js";
 import { Completions } from "./completion/completion.js";
+import { Configurations } from "./configurations.js";
 import { RulePages } from "./convert.js";
 import { TopologyDocumentBuilder } from "./document-builder.js";
 import { ImportLinks } from "./document-links.js";
@@ -50,7 +51,7 @@ function sharedModule(
 		ServiceRegistry: (services) => new OneLanguage(services),
 		lsp: {
 			LanguageServer: (services) => new OcsEdgeLanguageServer(services),
-			DocumentUpdateHandler: (services) => new DocumentUpdates(services, builderOf(services), services.topology.Log),
+			DocumentUpdateHandler: (services) => new DocumentUpdates(services, builderOf(services)),
 			ExecuteCommandHandler: (services) => new Commands(services),
 			NodeKindProvider: () => new NodeKinds(),
 			WorkspaceSymbolProvider: (services) => new ElementSearch(services),
@@ -65,6 +66,13 @@ function sharedModule(
 			Pages: () => new RulePages(context.rulePages),
 			Workspace: (services) =>
 				new TopologyWorkspace((code, error) => services.topology.Log.error(`The rule ${code} failed.`, error)),
+			Configurations: (services) =>
+				new Configurations(
+					services.topology.Workspace,
+					() => services.workspace.FileSystemProvider,
+					() => services.workspace.TextDocuments,
+					services.topology.Log,
+				),
 			Publisher: (services) =>
 				new FindingsPublisher(
 					services.topology.Workspace,

@@ -1,4 +1,5 @@
 import { DefaultServiceRegistry, type LangiumCoreServices, type URI } from "langium";
+import { isConfiguration } from "../workspace/configuration.js";
 
 /**
  * Knows one language. Langium by itself tells the language of a document by its editor or its file name, and fails for a
@@ -11,6 +12,9 @@ export class OneLanguage extends DefaultServiceRegistry {
 	}
 
 	override hasServices(uri: URI): boolean {
+		if (isConfiguration(uri.toString())) {
+			return false;
+		}
 		try {
 			return super.getServices(uri) !== undefined;
 		} catch {

@@ -1,5 +1,6 @@
 import type { LangiumServices, LangiumSharedServices } from "langium/lsp";
 import type { TopologyWorkspace } from "../workspace/topology-workspace.js";
+import type { Configurations } from "./configurations.js";
 import type { RulePages } from "./convert.js";
 import type { FindingsPublisher } from "./findings-publisher.js";
 import type { Log } from "./log.js";
@@ -10,6 +11,7 @@ export interface OcsEdgeAddedSharedServices {
 	readonly topology: {
 		readonly Log: Log;
 		readonly Workspace: TopologyWorkspace;
+		readonly Configurations: Configurations;
 		readonly Publisher: FindingsPublisher;
 		readonly Runbooks: RunbookWriter;
 		readonly Pages: RulePages;

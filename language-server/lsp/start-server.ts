@@ -17,6 +17,7 @@ import {
 	addWorkspaceSymbolHandler,
 } from "langium/lsp";
 import type { InitializeParams } from "vscode-languageserver";
+import { followOpenConfigurations } from "./configuration-sync.js";
 import type { RulePages } from "./convert.js";
 import type { OcsEdgeSharedServices } from "./services.js";
 
@@ -53,6 +54,7 @@ export function startServer(services: OcsEdgeSharedServices, pages: RulePages): 
 	addDocumentLinkHandler(connection, services);
 	addWorkspaceSymbolHandler(connection, services);
 	addExecuteCommandHandler(connection, services);
+	followOpenConfigurations(connection, services);
 
 	connection.onInitialize((params) => {
 		const options = optionsOf(params);
