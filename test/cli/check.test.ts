@@ -39,10 +39,13 @@ describe("check: the verdict", () => {
 		expect(outcome).toEqual({ code: 0, stdout: "No findings in 1 file\n", stderr: "" });
 	});
 
-	test.each(["consolidated.ocsedge", "single-site.ocsedge"])("the example %s has no findings", async (name) => {
-		const outcome = await new Folder({ [name]: example(name) }).run(["check", name, "--fail-on", "info"]);
-		expect(outcome).toEqual({ code: 0, stdout: "No findings in 1 file\n", stderr: "" });
-	});
+	test.each(["consolidated.ocsedge", "single-site.ocsedge", "scaled-single-site.ocsedge", "multiple-site.ocsedge"])(
+		"the example %s has no findings",
+		async (name) => {
+			const outcome = await new Folder({ [name]: example(name) }).run(["check", name, "--fail-on", "info"]);
+			expect(outcome).toEqual({ code: 0, stdout: "No findings in 1 file\n", stderr: "" });
+		},
+	);
 
 	test("an error exits with 1", async () => {
 		const outcome = await new Folder({ "main.ocsedge": BROKEN }).run(["check", "main.ocsedge"]);
