@@ -1,0 +1,20 @@
+import { defineRule } from "./rule.js";
+import { missingFlows } from "./support/missing-flows.js";
+
+export const rule = defineRule({
+	code: "fw-int-stun-443",
+	title: "Internal clients and media servers reach the A/V Edge by TCP",
+	severity: "error",
+	category: "firewall",
+	evidence: "ocs2007",
+	sources: ["SDK-LISTEN", "NETMON", "SFB-ENV"],
+	why: "TCP 443 is what media between the internal network and outside users falls back to.",
+	howToFix: "Allow TCP 443 on the internal firewall from all internal clients and media servers to the A/V Edge.",
+	needs:
+		"The firewall with its two networks and their zones, its rules, and the adapters or addresses of the servers. Without any rule the plan derives them, and nothing is asked for.",
+	check: (context) =>
+		missingFlows(context, {
+			rows: ["I6"],
+			why: "It is what media falls back to where UDP fails.",
+		}),
+});

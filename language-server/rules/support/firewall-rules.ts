@@ -1,0 +1,375 @@
+import {
+	formatAddress,
+	formatPortRange,
+	isInSubnet,
+	type PortRange,
+	parseSubnet,
+	type Subnet,
+	subnetOf,
+} from "../../model/address.js";
+import type { Deployment, Endpoint, FirewallRule } from "../../model/deployment.js";
+import { membersOf } from "./arrays.js";
+import { ROLE_TITLES, rolesOf } from "./edge-roles.js";
+import type { PerimeterFirewall } from "./perimeter-firewalls.js";
+import { listed } from "./words.js";
+
+/*
+ * What the declared rules of a firewall let through. Rules are read as firewalls read them: the first one that fits
+ * decides, so a flow is open where an allow rule covers it and no deny rule stated before that one does. A rule covers an
+ * end of a flow when it covers all of it; a deny rule for one sender does not close a port that is open for any. The ports of
+ * a range may be opened by several rules together.
+ */
+
+/** One end of a flow as a firewall sees it: a computer, a virtual address, or everything beyond the firewall. */
+export interface Point {
+	/** How it is called in a sentence. */
+	readonly label: string;
+	/** How a rule names it. */
+	readonly word: string;
+	/** By what a rule may name it, as `keysOf` writes it. */
+	readonly keys: readonly string[];
+	/** Undefined where the file does not give it, and for a whole network. */
+	readonly address?: string | undefined;
+	/** The subnets of a whole network, or of everything outside: an address covers no more than a part of them. */
+	readonly wide?: readonly Subnet[];
+	/** Everything outside. */
+	readonly isOutside?: true;
+}
+
+/** A readable rule with both of its ends. */
+export interface CompiledRule {
+	readonly rule: FirewallRule;
+	/** The position in the list; the first rule that fits decides. */
+	readonly position: number;
+	readonly protocol: "tcp" | "udp" | "any";
+	readonly ports: readonly PortRange[];
+	readonly source: Reach;
+	readonly destination: Reach;
+}
+
+/** What an endpoint of a rule covers. */
+export interface Reach {
+	readonly everything: boolean;
+	readonly keys: ReadonlySet<string>;
+	readonly subnets: readonly Subnet[];
+	/** A single address or a subnet, which may be that of a host whose address is not stated. */
+	readonly isLiteral: boolean;
+}
+
+const ALL_PORTS: PortRange = { from: 1, to: 65535 };
+
+const NETWORK = "network ";
+
+export const keys = {
+	host: (name: string) => `host ${name}`,
+	role: (role: string, name: string) => `${role} of ${name}`,
+	network: (name: string) => NETWORK + name,
+	address: (text: string) => `address ${text}`,
+};
+
+/** The declared rules of one firewall, found by what they cover. */
+export interface RuleBook {
+	readonly rules: readonly CompiledRule[];
+	/** The rules whose end on the side of the perimeter may cover the point, in their order. */
+	candidates(end: "source" | "destination", point: Point): readonly CompiledRule[];
+	/** Whether a rule names an address or subnet at this end. */
+	hasLiterals(end: "source" | "destination"): boolean;
+}
+
+/**
+ * The rules of a firewall, or undefined where it states none that allows something, or where one of them cannot be read:
+ * what is open is then not known.
+ */
+export function ruleBookOf(deployment: Deployment, gate: PerimeterFirewall): RuleBook | undefined {
+	const { firewall } = gate;
+	const compiled = firewall.rules.flatMap((rule, position) => compile(deployment, gate, rule, position) ?? []);
+	const isKnown = firewall.block.complete && compiled.length === firewall.rules.length;
+	return isKnown && compiled.some(({ rule }) => rule.action === "allow") ? indexed(compiled) : undefined;
+}
+
+function compile(
+	deployment: Deployment,
+	gate: PerimeterFirewall,
+	rule: FirewallRule,
+	position: number,
+): CompiledRule | undefined {
+	const source = reachOf(deployment, gate, rule.source, "source");
+	const destination = reachOf(deployment, gate, rule.destination, "destination");
+	if (!rule.protocol || !rule.ports.complete || !source || !destination) {
+		return undefined;
+	}
+	const ports = rule.ports.items.length === 0 ? [ALL_PORTS] : rule.ports.items.map((item) => item.value);
+	return { rule, position, protocol: rule.protocol.value, ports, source, destination };
+}
+
+const EVERYTHING: Reach = { everything: true, keys: new Set(), subnets: [], isLiteral: false };
+
+function reachOf(
+	deployment: Deployment,
+	{ side }: PerimeterFirewall,
+	endpoint: Endpoint,
+	end: "source" | "destination",
+): Reach | undefined {
+	switch (endpoint.kind) {
+		case "any":
+			return EVERYTHING;
+		case "unknown":
+			return undefined;
+		case "address": {
+			const subnet = literalSubnet(endpoint.address);
+			return subnet?.prefix === 0
+				? EVERYTHING
+				: {
+						everything: false,
+						keys: new Set(subnet ? [] : [keys.address(endpoint.address.text)]),
+						subnets: subnet ? [subnet] : [],
+						isLiteral: true,
+					};
+		}
+		case "host": {
+			const { name } = endpoint.host;
+			const host = deployment.index.hosts.get(name);
+			const network = host ? undefined : deployment.index.networks.get(name);
+			if (network) {
+				const subnets = network.subnets.items.map((item) => item.value);
+				return { everything: false, keys: new Set([keys.network(name)]), subnets, isLiteral: false };
+			}
+			if (!host) {
+				return undefined;
+			}
+			// The array opens connections from its members, unless the balancer puts its own address in their place.
+			const members = host.kind === "edge-array" && end === "source" ? membersOf(deployment, host) : [];
+			return named([keys.host(name), ...members.map(({ edge }) => keys.host(edge.name))]);
+		}
+		case "role": {
+			const host = deployment.index.hosts.get(endpoint.host.name);
+			if (host?.kind !== "edge-server" && host?.kind !== "edge-array") {
+				return undefined;
+			}
+			const { role } = endpoint;
+			if (host.kind === "edge-server") {
+				// Inside, all roles of a computer share one interface.
+				const address = rolesOf(host).find((one) => one.role === role)?.external?.address?.value.text;
+				return side === "internal"
+					? named([keys.host(host.name)])
+					: named([keys.role(role, host.name), ...(address === undefined ? [] : [keys.address(address)])]);
+			}
+			const virtual = host.virtualAddresses.filter((one) => one.role === role && one.side.value === side);
+			const members = end === "source" ? membersOf(deployment, host) : [];
+			return named([
+				keys.role(role, host.name),
+				...virtual.flatMap(({ address }) => (address ? [keys.address(address.value.text)] : [])),
+				...members.map(({ edge }) => (side === "internal" ? keys.host(edge.name) : keys.role(role, edge.name))),
+			]);
+		}
+	}
+}
+
+/** The subnet that an address in a rule stands for: one with a prefix and no bits behind it. */
+function literalSubnet(address: { readonly text: string; readonly prefix?: number }): Subnet | undefined {
+	const parsed =
+		address.prefix === undefined || address.prefix === 32
+			? undefined
+			: parseSubnet(`${address.text}/${address.prefix}`);
+	return parsed && "value" in parsed ? parsed.value : undefined;
+}
+
+function named(names: readonly string[]): Reach {
+	return { everything: false, keys: new Set(names), subnets: [], isLiteral: false };
+}
+
+/** Whether a reach covers a point; undefined where the file does not say enough to tell. */
+export function covers(reach: Reach, point: Point): boolean | undefined {
+	if (reach.everything || point.keys.some((key) => reach.keys.has(key))) {
+		return true;
+	}
+	if (point.wide) {
+		const { wide } = point;
+		if (wide.length === 0) {
+			return reach.isLiteral ? undefined : false;
+		}
+		return wide.every((subnet) => reach.subnets.some((one) => contains(one, subnet)));
+	}
+	const { address } = point;
+	if (address !== undefined) {
+		return reach.keys.has(keys.address(address)) || reach.subnets.some((subnet) => isInSubnet(address, subnet));
+	}
+	const mayBeThere =
+		reach.isLiteral || (reach.subnets.length > 0 && !point.keys.some((key) => key.startsWith(NETWORK)));
+	return mayBeThere ? undefined : false;
+}
+
+function contains(outer: Subnet, inner: Subnet): boolean {
+	return outer.prefix <= inner.prefix && isInSubnet(inner.address, outer);
+}
+
+function indexed(rules: readonly CompiledRule[]): RuleBook {
+	const indexes = { source: new ReachIndex(rules, "source"), destination: new ReachIndex(rules, "destination") };
+	return {
+		rules,
+		candidates: (end, point) => indexes[end].candidates(point),
+		hasLiterals: (end) => indexes[end].hasLiterals,
+	};
+}
+
+/**
+ * The rules by what one of their ends covers, so that a thousand servers with a thousand rules do not make a million
+ * comparisons. Subnets are found by their prefix length and their first address.
+ */
+class ReachIndex {
+	readonly hasLiterals: boolean;
+	private readonly broad: CompiledRule[] = [];
+	private readonly byKey = new Map<string, CompiledRule[]>();
+	private readonly bySubnet = new Map<string, CompiledRule[]>();
+	private readonly prefixes = new Set<number>();
+
+	constructor(rules: readonly CompiledRule[], end: "source" | "destination") {
+		this.hasLiterals = rules.some((one) => one[end].isLiteral || one[end].subnets.length > 0);
+		for (const rule of rules) {
+			const reach = rule[end];
+			if (reach.everything) {
+				this.broad.push(rule);
+			}
+			for (const key of reach.keys) {
+				add(this.byKey, key, rule);
+			}
+			for (const { text, prefix } of reach.subnets) {
+				this.prefixes.add(prefix);
+				add(this.bySubnet, text, rule);
+			}
+		}
+	}
+
+	candidates({ keys: names, address }: Point): readonly CompiledRule[] {
+		const found = new Set(this.broad);
+		const include = (rules: readonly CompiledRule[] = []) => {
+			for (const rule of rules) {
+				found.add(rule);
+			}
+		};
+		for (const name of names) {
+			include(this.byKey.get(name));
+		}
+		if (address !== undefined) {
+			include(this.byKey.get(keys.address(address)));
+			for (const prefix of this.prefixes) {
+				include(this.bySubnet.get(subnetOf({ text: address, prefix })?.text ?? ""));
+			}
+		}
+		return [...found].sort((a, b) => a.position - b.position);
+	}
+}
+
+function add<K, T>(map: Map<K, T[]>, key: K, value: T): void {
+	const list = map.get(key);
+	if (list) {
+		list.push(value);
+	} else {
+		map.set(key, [value]);
+	}
+}
+
+/** What the rules say of some ports between two points. */
+export interface Passage {
+	/** The ports that no rule allows. */
+	readonly closed: readonly PortRange[];
+	/** The deny rule that closes them before a rule could allow them. */
+	readonly deniedBy?: CompiledRule;
+}
+
+/**
+ * Goes through the rules in their order.
+ *
+ * @param rules those that cover both ends of the flow
+ */
+export function passage(rules: readonly CompiledRule[], protocol: "tcp" | "udp", ports: PortRange): Passage {
+	let undecided: readonly PortRange[] = [ports];
+	const closed: PortRange[] = [];
+	let deniedBy: CompiledRule | undefined;
+	for (const rule of rules) {
+		if (undecided.length === 0) {
+			break;
+		}
+		if (rule.protocol !== "any" && rule.protocol !== protocol) {
+			continue;
+		}
+		const left = without(undecided, rule.ports);
+		if (rule.rule.action === "deny" && sizeOf(left) < sizeOf(undecided)) {
+			closed.push(...without(undecided, left));
+			deniedBy ??= rule;
+		}
+		undecided = left;
+	}
+	return { closed: [...closed, ...undecided], ...(deniedBy && { deniedBy }) };
+}
+
+function sizeOf(ranges: readonly PortRange[]): number {
+	return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+}
+
+/** The ports of the first list that are not in the second. */
+export function without(ranges: readonly PortRange[], taken: readonly PortRange[]): readonly PortRange[] {
+	return taken.reduce<readonly PortRange[]>(
+		(left, cut) =>
+			left.flatMap((range) => [
+				...(range.from < cut.from ? [{ from: range.from, to: Math.min(range.to, cut.from - 1) }] : []),
+				...(range.to > cut.to ? [{ from: Math.max(range.from, cut.to + 1), to: range.to }] : []),
+			]),
+		ranges,
+	);
+}
+
+export function overlapping(a: PortRange, b: PortRange): boolean {
+	return a.from <= b.to && b.from <= a.to;
+}
+
+/** Whether the rule is for every port, or for every protocol. */
+export function isForAll({ protocol, ports }: CompiledRule): "protocol" | "port" | undefined {
+	if (ports.some(({ from, to }) => from <= ALL_PORTS.from && to >= ALL_PORTS.to)) {
+		return "port";
+	}
+	return protocol === "any" ? "protocol" : undefined;
+}
+
+/** A deny rule for everything closes a list; it says no more than that nothing else is allowed. */
+export function isClosingRule(one: CompiledRule): boolean {
+	return (
+		one.rule.action === "deny" &&
+		one.source.everything &&
+		one.destination.everything &&
+		one.ports.some(({ from, to }) => from <= ALL_PORTS.from && to >= ALL_PORTS.to)
+	);
+}
+
+/** How an end of a rule is called in a sentence. */
+export function describeEndpoint(endpoint: Endpoint): string {
+	switch (endpoint.kind) {
+		case "any":
+			return "any";
+		case "unknown":
+			return "an unknown end";
+		case "address":
+			return formatAddress(endpoint.address);
+		case "host":
+			return endpoint.host.name;
+		case "role":
+			return `the ${ROLE_TITLES[endpoint.role]} of ${endpoint.host.name}`;
+	}
+}
+
+/** The place of a whole rule. */
+export function rangeOf(rule: FirewallRule) {
+	return { start: rule.origin.range.start, end: rule.destination.origin.range.end };
+}
+
+/** "TCP 443", "any protocol, ports 80 and 443", "TCP, any port". */
+export function describePorts(one: CompiledRule): string {
+	const protocol = one.protocol === "any" ? "any protocol" : one.protocol.toUpperCase();
+	if (isForAll(one) === "port") {
+		return `${protocol}, any port`;
+	}
+	const ports = listed(one.ports.map(formatPortRange));
+	return one.protocol === "any"
+		? `${protocol}, port${one.ports.length === 1 ? "" : "s"} ${ports}`
+		: `${protocol} ${ports}`;
+}
