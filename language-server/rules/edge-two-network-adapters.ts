@@ -1,9 +1,9 @@
 import { type Address, formatAddress } from "../model/address.js";
-import type { Adapter, Deployment, EdgeServer } from "../model/deployment.js";
+import type { Adapter, EdgeServer } from "../model/deployment.js";
 import type { Fix, TextEdit } from "../model/finding.js";
 import type { Stated } from "../model/origin.js";
 import { defineRule } from "./rule.js";
-import type { Side } from "./support/addresses.js";
+import { type Side, usualNetwork } from "./support/addresses.js";
 import { rolesOf } from "./support/edge-roles.js";
 import { insertBehind, removeValues } from "./support/edits.js";
 
@@ -52,17 +52,6 @@ function addAdapter(
 		safety: "unsafe",
 		preferred: true,
 	};
-}
-
-/** The network that the other perimeter computers have on this side. */
-function usualNetwork({ edgeServers, reverseProxies, index }: Deployment, side: Side) {
-	for (const computer of [...edgeServers, ...reverseProxies]) {
-		const network = computer.adapters.find((adapter) => adapter.side?.value === side)?.network;
-		if (network && index.networks.has(network.name)) {
-			return network.name;
-		}
-	}
-	return undefined;
 }
 
 /**

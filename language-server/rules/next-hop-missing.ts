@@ -1,6 +1,7 @@
 import type { AccessEdge, InternalServer } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
-import { defineRule } from "./rule.js";
+import { defineRule, MET, undecided } from "./rule.js";
+import { accessEdgesOf } from "./support/access-edges.js";
 import { insertStatement } from "./support/edits.js";
 import { nextHopCandidates, sipServers } from "./support/internal-servers.js";
 
@@ -19,19 +20,21 @@ export const rule = defineRule({
 	needs: "The Access Edge, and at least one pool or Director.",
 	note: "The setting is described in texts for OCS 2007 R2.",
 	*check({ deployment }) {
-		// Without any internal server there is nothing to name; that is another rule's finding.
-		if (sipServers(deployment).length === 0) {
-			return;
-		}
 		const candidates = nextHopCandidates(deployment).slice(0, CHOICES);
 		const kind = candidates[0]?.kind === "director" ? "the Director" : "the pool";
-		for (const { accessEdge, name, block } of deployment.edgeServers) {
-			// A brace that is missing within the server may have cut the role short.
-			if (!accessEdge || accessEdge.nextHop || !block.complete) {
+		for (const { edge, accessEdge } of accessEdgesOf(deployment)) {
+			if (accessEdge.nextHop) {
+				yield MET;
+				continue;
+			}
+			// A brace that is missing within the server may have cut the role short. Without any internal server there is
+			// nothing to name; that is another rule's finding.
+			if (!edge.block.complete || sipServers(deployment).length === 0) {
+				yield undecided(edge, "a server that could be the next hop");
 				continue;
 			}
 			yield {
-				message: `The Access Edge of ${name} has no next hop. It would not know where to send SIP traffic from outside. Name ${kind} as its next hop.`,
+				message: `The Access Edge of ${edge.name} has no next hop. It would not know where to send SIP traffic from outside. Name ${kind} as its next hop.`,
 				at: accessEdge.origin,
 				related: candidates.map((server) => ({
 					message: `${server.name} could be the next hop`,

@@ -1,7 +1,8 @@
 import type { Publish, PublishedPath, Scenario } from "../model/deployment.js";
-import { defineRule, type RuleContext } from "./rule.js";
+import { defineRule, MET, type RuleContext, undecided } from "./rule.js";
 import { appendToList } from "./support/edits.js";
 import { groupBy } from "./support/groups.js";
+import { INTERNAL_PATHS, webFarmPublications } from "./support/publishing.js";
 import { counted, listed } from "./support/words.js";
 
 export const rule = defineRule({
@@ -15,11 +16,23 @@ export const rule = defineRule({
 	howToFix: "Add the missing path. The deployment guide recommends to publish all three.",
 	needs: "The scenarios of the deployment, and the paths that the reverse proxy publishes.",
 	*check(context) {
+		const needed = wanted(context);
+		if (needed.length === 0) {
+			return;
+		}
 		for (const publishes of byPool(context)) {
-			const published = new Set(publishes.flatMap(({ paths }) => paths.items.map((path) => path.value)));
-			const missing = wanted(context).filter(({ path }) => !published.has(path));
 			const [first] = publishes;
-			if (!first || missing.length === 0 || publishes.some((publish) => !statesPaths(publish))) {
+			if (!first) {
+				continue;
+			}
+			if (publishes.some((publish) => !statesPaths(publish))) {
+				yield undecided(first.pool, "the paths that are published of it");
+				continue;
+			}
+			const published = new Set(publishes.flatMap(({ paths }) => paths.items.map(({ value }) => meant(value))));
+			const missing = needed.filter(({ path }) => !published.has(path));
+			if (missing.length === 0) {
+				yield MET;
 				continue;
 			}
 			const paths = missing.map(({ path }) => path);
@@ -39,10 +52,15 @@ export const rule = defineRule({
 
 /** What is published of each pool, by one proxy or by several. */
 function byPool({ deployment }: RuleContext): Iterable<readonly Publish[]> {
-	const publishes = deployment.reverseProxies
-		.flatMap((proxy) => (proxy.block.complete ? proxy.publishes : []))
-		.filter((publish) => deployment.index.hosts.has(publish.pool.name));
+	const publishes = webFarmPublications(deployment)
+		.filter(({ proxy }) => proxy.block.complete)
+		.map(({ publish }) => publish);
 	return groupBy(publishes, (publish) => publish.pool.name).values();
+}
+
+/** A directory for internal clients in the place of the right one is a mistake of its own, with a rule of its own. */
+function meant(path: PublishedPath): PublishedPath {
+	return INTERNAL_PATHS.get(path) ?? path;
 }
 
 function statesPaths({ paths }: Publish): boolean {

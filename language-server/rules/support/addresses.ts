@@ -62,3 +62,14 @@ export function externalAddresses(edge: EdgeServer): readonly Stated<Address>[] 
 		.filter((adapter) => adapter.side?.value === "external")
 		.flatMap((adapter) => adapter.addresses.items);
 }
+
+/** The network that the other perimeter computers have on this side. */
+export function usualNetwork({ edgeServers, reverseProxies, index }: Deployment, side: Side) {
+	for (const computer of [...edgeServers, ...reverseProxies]) {
+		const network = computer.adapters.find((adapter) => adapter.side?.value === side)?.network;
+		if (network && index.networks.has(network.name)) {
+			return network.name;
+		}
+	}
+	return undefined;
+}

@@ -1,0 +1,39 @@
+import { defineRule, MET, undecided } from "./rule.js";
+import { accessEdgesOf } from "./support/access-edges.js";
+import { authorizationOf, authorize } from "./support/authorized-servers.js";
+import { nextHopOf } from "./support/next-hop.js";
+import { keywordOf } from "./support/places.js";
+
+export const rule = defineRule({
+	code: "authorized-servers-include-next-hop",
+	title: "The next hop is one of the authorised servers",
+	severity: "warning",
+	category: "next-hop",
+	evidence: "r2",
+	sources: ["SDK-INTSRV"],
+	why: "The Access Edge takes messages from authorised internal servers only, and the next hop has to be one of them.",
+	howToFix: "Add the next hop to the authorised servers.",
+	needs: "The next hop and the authorised servers of the Access Edge.",
+	note: "The list is described for OCS 2007 R2.",
+	*check({ deployment }) {
+		for (const { edge, accessEdge } of accessEdgesOf(deployment)) {
+			const [first] = accessEdge.authorizedServers ?? [];
+			const hop = nextHopOf(accessEdge, deployment);
+			if (!first || !accessEdge.authorizedServers || !accessEdge.block.complete || !hop) {
+				yield undecided(edge, first ? "the next hop of its Access Edge" : "the authorised servers");
+				continue;
+			}
+			const authorization = authorizationOf(accessEdge.authorizedServers, hop.server, deployment);
+			if (authorization !== "missing") {
+				yield authorization === "listed" ? MET : undecided(edge, `the FQDN of ${hop.server.name}`);
+				continue;
+			}
+			yield {
+				message: `The authorised servers of ${edge.name} lack ${hop.server.name}, its next hop. The Access Edge takes messages from authorised servers only. Add the next hop to the list.`,
+				at: keywordOf(accessEdge.block.uri, first.statement, "authorized-servers"),
+				related: [{ message: `${hop.server.name} is the next hop`, origin: hop.origin }],
+				fixes: authorize(accessEdge, [hop.server], "safe"),
+			};
+		}
+	},
+});

@@ -1,0 +1,27 @@
+import { defineRule } from "./rule.js";
+import { scenarioOf } from "./support/scenarios.js";
+
+export const rule = defineRule({
+	code: "federated-identity-not-guaranteed",
+	title: "The identity of federated participants is taken on trust",
+	severity: "info",
+	category: "federation",
+	evidence: "ocs2007",
+	sources: ["EDG-1.1"],
+	why: "The edge verifies the server of the partner and relies on the partner for the SIP URI of the participant, so the identity of the person is not guaranteed.",
+	howToFix:
+		"Nothing in the file mends it. Tell the organisers of conferences, and accept the hint with a comment that gives the reason.",
+	needs: "The scenarios federation and web-conferencing.",
+	*check({ deployment }) {
+		const federation = scenarioOf(deployment, "federation");
+		const conferencing = scenarioOf(deployment, "web-conferencing");
+		if (!federation || !conferencing) {
+			return;
+		}
+		yield {
+			message: `Federated users can take part in conferences of ${deployment.name}. The edge verifies the partner's server and not the person: it relies on the partner for the participant's SIP URI. Tell the organisers that the identity is not guaranteed.`,
+			at: federation.origin,
+			related: [{ message: "The scenario web-conferencing", origin: conferencing.origin }],
+		};
+	},
+});

@@ -1,0 +1,48 @@
+import { defineRule, MET, undecided } from "./rule.js";
+import { accessEdgesOf } from "./support/access-edges.js";
+import { appendToList } from "./support/edits.js";
+import { keywordOf } from "./support/places.js";
+import { counted } from "./support/words.js";
+
+export const rule = defineRule({
+	code: "internal-sip-domain-missing",
+	title: "The Access Edge knows every SIP domain of the users",
+	severity: "warning",
+	category: "next-hop",
+	evidence: "r2",
+	sources: ["R2-EVENTS"],
+	why: "The Access Edge validates the domain of each message and rejects messages for a SIP domain that is not on its list.",
+	howToFix: "Add the SIP domain to the internal SIP domains of every Access Edge.",
+	needs: "The SIP domains of the deployment, and the internal SIP domains of the Access Edge.",
+	note: "Described for OCS 2007 R2.",
+	*check({ deployment }) {
+		const { sipDomains } = deployment;
+		if (sipDomains.items.length === 0) {
+			return;
+		}
+		for (const { edge, accessEdge } of accessEdgesOf(deployment)) {
+			const { internalSipDomains: list, block } = accessEdge;
+			const [statement] = list?.statements ?? [];
+			if (!list?.complete || !statement || !block.complete) {
+				yield undecided(edge, "the internal SIP domains");
+				continue;
+			}
+			const known = new Set(list.items.map(({ value }) => value));
+			const missing = [...new Map(sipDomains.items.map((item) => [item.value, item])).values()].filter(
+				({ value }) => !known.has(value),
+			);
+			if (missing.length === 0) {
+				yield MET;
+				continue;
+			}
+			const names = missing.map(({ value }) => value);
+			const edit = appendToList(list, names.join(", "));
+			yield {
+				message: `The internal SIP domains of ${edge.name} lack ${counted("the SIP domain", names)}. The Access Edge rejects messages for a domain that it does not know. Add ${names.length === 1 ? "it" : "them"} to the list.`,
+				at: keywordOf(block.uri, statement, "internal-sip-domains"),
+				related: missing.map(({ value, origin }) => ({ message: `${value} is a SIP domain of the users`, origin })),
+				fixes: edit ? [{ title: `Add ${names.join(", ")}`, edits: [edit], safety: "safe", preferred: true }] : [],
+			};
+		}
+	},
+});

@@ -1,0 +1,62 @@
+import type { AccessEdge, Deployment, InternalServer } from "../../model/deployment.js";
+import type { Fix } from "../../model/finding.js";
+import type { Reference } from "../../model/origin.js";
+import { insertAt } from "./edits.js";
+
+/** What the list of authorised servers says of one server. */
+export type Authorization = "listed" | "missing" | "open";
+
+/**
+ * Whether a list of authorised servers has a server: by its name, by its FQDN, by a pattern, or by the FQDNs of all its
+ * members. Open where the list has an entry that may stand for it: an FQDN while the file does not give that of the
+ * server, or an asterisk alone, which is no valid entry and reported as such.
+ */
+export function authorizationOf(
+	entries: readonly Reference[],
+	server: InternalServer,
+	{ index }: Deployment,
+): Authorization {
+	if (entries.some(({ name }) => index.hosts.get(name) === server)) {
+		return "listed";
+	}
+	const outside = entries.filter(({ name }) => !index.hosts.has(name)).map(({ name }) => name.toLowerCase());
+	if (outside.includes("*")) {
+		return "open";
+	}
+	const isMatched = (fqdn: string) => outside.some((entry) => matches(entry, fqdn));
+	const { fqdn, members } = server;
+	if (fqdn ? isMatched(fqdn.value) : members.length > 0 && members.every((member) => isMatched(member.fqdn.value))) {
+		return "listed";
+	}
+	return fqdn || outside.length === 0 ? "missing" : "open";
+}
+
+function matches(entry: string, fqdn: string): boolean {
+	return entry === fqdn || (entry.includes("*") && patternOf(entry).test(fqdn));
+}
+
+/** An asterisk may stand for any part of a name. */
+function patternOf(entry: string): RegExp {
+	const parts = entry.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+	return new RegExp(`^${parts.join(".*")}$`);
+}
+
+/** Adds servers behind the last entry. */
+export function authorize(
+	{ block, authorizedServers: entries }: AccessEdge,
+	servers: readonly InternalServer[],
+	safety: Fix["safety"],
+): readonly Fix[] {
+	const last = entries?.at(-1);
+	const names = servers.map(({ name }) => name).join(", ");
+	return last
+		? [
+				{
+					title: `Add ${names} to the authorised servers`,
+					edits: [insertAt(block.uri, last.origin.range.end, `, ${names}`)],
+					safety,
+					preferred: true,
+				},
+			]
+		: [];
+}

@@ -1,0 +1,55 @@
+import {
+	type AccessEdge,
+	type Deployment,
+	hostNamed,
+	type InternalServer,
+	type PoolMember,
+} from "../../model/deployment.js";
+import type { Fix } from "../../model/finding.js";
+import type { Origin } from "../../model/origin.js";
+import { named } from "./completeness.js";
+import { replace } from "./edits.js";
+
+/** With more servers to choose from, the author knows the name better than a menu does. */
+const CHOICES = 5;
+
+/** What an Access Edge has as its next hop. */
+export interface NextHop {
+	readonly server: InternalServer;
+	/** Set where the next hop is the FQDN of one member of the server. */
+	readonly member?: PoolMember;
+	/** The word that names it. */
+	readonly origin: Origin;
+}
+
+/** The next hop of an Access Edge; undefined where it has none or names no pool and no Director. */
+export function nextHopOf({ nextHop }: AccessEdge, { index }: Deployment): NextHop | undefined {
+	const host = nextHop && hostNamed(index, nextHop.name);
+	if (!nextHop || (host?.kind !== "pool" && host?.kind !== "director")) {
+		return undefined;
+	}
+	const member = index.hosts.has(nextHop.name) ? undefined : index.hostsByFqdn.get(nextHop.name.toLowerCase())?.member;
+	return { server: host, ...(member && { member }), origin: nextHop.origin };
+}
+
+/** The Directors that outside users go through: all but those that the file gives to internal users alone. */
+export function directorsForOutside(deployment: Deployment): readonly InternalServer[] {
+	return named(deployment.internalServers).filter(
+		({ kind, serves }) =>
+			kind === "director" && (serves.items.length === 0 || serves.items.some(({ value }) => value === "external")),
+	);
+}
+
+/** One fix for each Director that may stand in the place of a name. */
+export function nameDirector(
+	directors: readonly InternalServer[],
+	origin: Origin,
+	title: (director: string) => string,
+): readonly Fix[] {
+	return directors.slice(0, CHOICES).map((director) => ({
+		title: title(director.name),
+		edits: [replace(origin, director.name)],
+		safety: "unsafe",
+		preferred: directors.length === 1,
+	}));
+}

@@ -1,0 +1,79 @@
+import type { Deployment, InternalServer } from "../model/deployment.js";
+import type { Fix, RelatedPlace } from "../model/finding.js";
+import { defineRule, MET, undecided } from "./rule.js";
+import { insertAt, insertStatement } from "./support/edits.js";
+import {
+	edgesBehind,
+	internalServerNamed,
+	settingsByServer,
+	statesWebConferencingEdges,
+} from "./support/internal-side.js";
+import { keywordOf } from "./support/places.js";
+import { listed } from "./support/words.js";
+
+export const rule = defineRule({
+	code: "web-conf-edge-not-listed-in-pool",
+	title: "A pool knows every Web Conferencing Edge",
+	severity: "warning",
+	category: "next-hop",
+	evidence: "r2",
+	sources: ["R2-TRUST", "R2-WEBEXT"],
+	why: "The Web Conferencing Servers of a pool connect to the Web Conferencing Edges on its list. Outside users cannot join a conference through one that is not listed.",
+	howToFix: "Add the Web Conferencing Edge to the list of the pool, with its internal and external FQDN and its ports.",
+	needs:
+		"Web conferencing as a scenario, and the Web Conferencing Edges of a pool; or a pool that states its A/V Authentication service and no Web Conferencing Edge.",
+	note: "The list is described for OCS 2007 R2.",
+	*check({ deployment, requirements }) {
+		const isKindStated = statesWebConferencingEdges(deployment);
+		for (const [name, settings] of settingsByServer(requirements, "web-conferencing-edge-entry")) {
+			const pool = internalServerNamed(deployment, name ?? "");
+			if (!pool) {
+				continue;
+			}
+			const entries = pool.webConferencingEdges;
+			const known = entries?.map((entry) => edgesBehind(entry, deployment)) ?? [];
+			const isStated = entries ?? (isKindStated || pool.avAuthentication);
+			if (!isStated || !pool.block.complete || known.includes(undefined)) {
+				yield undecided(pool, "its Web Conferencing Edges");
+				continue;
+			}
+			const listedEdges = new Set(known.flatMap((edges) => edges ?? []));
+			const missing = settings.flatMap(({ names }) => (names === undefined || listedEdges.has(names) ? [] : [names]));
+			if (missing.length === 0) {
+				yield MET;
+				continue;
+			}
+			const [first] = entries ?? [];
+			yield {
+				message: `The Web Conferencing Edges of ${pool.name} lack ${listed(missing)}. Its Web Conferencing Servers connect only to those that are listed, so outside users could not join through ${missing.length === 1 ? "it" : "them"}. Add ${missing.length === 1 ? "it" : "them"} to the list.`,
+				at: first ? keywordOf(first.origin.uri, first.statement, "web-conferencing-edges") : pool.origin,
+				related: related(deployment, missing),
+				fixes: [add(pool, missing)],
+			};
+		}
+	},
+});
+
+function related({ index }: Deployment, names: readonly string[]): readonly RelatedPlace[] {
+	return names.flatMap((name) => {
+		const edge = index.hosts.get(name);
+		return edge?.kind === "edge-server" && edge.webConferencingEdge
+			? [{ message: `The Web Conferencing Edge of ${name}`, origin: edge.webConferencingEdge.origin }]
+			: [];
+	});
+}
+
+function add({ name, block, webConferencingEdges: entries }: InternalServer, missing: readonly string[]): Fix {
+	const last = entries?.at(-1);
+	const text = missing.join(", ");
+	return {
+		title: `Add ${listed(missing)} to the Web Conferencing Edges of ${name}`,
+		edits: [
+			last
+				? insertAt(block.uri, last.statement.end, `, ${text}`)
+				: insertStatement(block, `web-conferencing-edges ${text}`),
+		],
+		safety: "safe",
+		preferred: true,
+	};
+}
