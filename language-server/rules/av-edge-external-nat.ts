@@ -1,10 +1,10 @@
 import { type Address, isInSubnet, parseSubnet } from "../model/address.js";
 import type { Deployment, EdgeServer, Firewall, Network } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
-import type { Origin, Stated } from "../model/origin.js";
+import type { Origin, Stated, StatedList } from "../model/origin.js";
 import { defineRule, type RuleFinding } from "./rule.js";
 import { named } from "./support/completeness.js";
-import { removeFromList, removeStatement, replace } from "./support/edits.js";
+import { removeValues, replace } from "./support/edits.js";
 import { listed } from "./support/words.js";
 
 export const rule = defineRule({
@@ -87,7 +87,7 @@ function* translated(deployment: Deployment, firewall: Firewall, edges: readonly
 					message: `The external firewall ${firewall.name} translates ${written(item.value)}, the external address of the A/V Edge of ${edge.name}. The A/V Edge does not work behind address translation. Route this public address instead.`,
 					at: item.origin,
 					related: [placeOf(edge)],
-					fixes: [leaveOut(firewall, nat.addresses.items, item)],
+					fixes: [leaveOut(firewall, nat.addresses, item)],
 				};
 			}
 		}
@@ -136,15 +136,15 @@ function translateOthers(deployment: Deployment, avEdges: readonly EdgeServer[],
 			];
 }
 
-function leaveOut(firewall: Firewall, items: readonly Stated<Address>[], item: Stated<Address>): Fix {
-	const withoutStatement = () => removeStatement(firewall.block, item.statement);
-	const edit = items.length === 1 ? replace(item.origin, "none") : (removeFromList(items, item) ?? withoutStatement());
-	return {
-		title: items.length === 1 ? "Translate no address" : `Do not translate ${written(item.value)}`,
-		edits: [edit],
-		safety: "unsafe",
-		preferred: true,
-	};
+function leaveOut({ block }: Firewall, addresses: StatedList<Address>, item: Stated<Address>): Fix {
+	return addresses.items.length === 1
+		? { title: "Translate no address", edits: [replace(item.origin, "none")], safety: "unsafe", preferred: true }
+		: {
+				title: `Do not translate ${written(item.value)}`,
+				edits: removeValues(block, addresses, (address) => address === item),
+				safety: "unsafe",
+				preferred: true,
+			};
 }
 
 function written({ text, prefix }: Address): string {

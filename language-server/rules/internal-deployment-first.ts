@@ -2,7 +2,7 @@ import type { Deployment, PhaseId } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import type { Stated } from "../model/origin.js";
 import { defineRule, type RuleFinding } from "./rule.js";
-import { insertAt, removeFromList, replace } from "./support/edits.js";
+import { insertAt, removeValues, replace } from "./support/edits.js";
 
 export const rule = defineRule({
 	code: "internal-deployment-first",
@@ -69,20 +69,21 @@ function wrongOrder(deployment: Deployment, internal: Stated<PhaseId>, edge: Sta
 	};
 }
 
-function movePhase({ phases }: Deployment, internal: Stated<PhaseId>): readonly Fix[] {
+function movePhase({ block, phases }: Deployment, internal: Stated<PhaseId>): readonly Fix[] {
 	const [first] = phases.items;
-	const removal = removeFromList(phases.items, internal);
-	if (!first || !removal) {
-		return [];
-	}
-	return [
-		{
-			title: "Put internal-deployment first",
-			edits: [insertAt(first.origin.uri, first.origin.range.start, "internal-deployment, "), removal],
-			safety: "unsafe",
-			preferred: true,
-		},
-	];
+	return first
+		? [
+				{
+					title: "Put internal-deployment first",
+					edits: [
+						insertAt(first.origin.uri, first.origin.range.start, "internal-deployment, "),
+						...removeValues(block, phases, (phase) => phase === internal),
+					],
+					safety: "unsafe",
+					preferred: true,
+				},
+			]
+		: [];
 }
 
 function unfinished(deployment: Deployment, status: NonNullable<Deployment["internalDeployment"]>): RuleFinding {

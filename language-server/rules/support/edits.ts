@@ -75,23 +75,7 @@ export function appendToList<T>(list: StatedList<T>, value: string): TextEdit | 
 	return last && insertAt(last.origin.uri, last.origin.range.end, `, ${value}`);
 }
 
-/** Takes one value and its comma out of a list of two or more. */
-export function removeFromList<T>(items: readonly Stated<T>[], item: Stated<T>): TextEdit | undefined {
-	const position = items.indexOf(item);
-	const before = items[position - 1];
-	const after = items[position + 1];
-	const isSameStatement = (other: Stated<T>) => comparePositions(other.statement.start, item.statement.start) === 0;
-	const { uri, range } = item.origin;
-	if (before && isSameStatement(before)) {
-		return { uri, range: { start: before.origin.range.end, end: range.end }, newText: "" };
-	}
-	if (after && isSameStatement(after)) {
-		return { uri, range: { start: range.start, end: after.origin.range.start }, newText: "" };
-	}
-	return undefined;
-}
-
-/** Takes several values out of the lists of a block; a statement of which nothing is left goes as a whole. */
+/** Takes values out of the lists of a block; a statement of which nothing is left goes as a whole. */
 export function removeValues<T>(
 	block: Block,
 	list: StatedList<T>,
@@ -99,21 +83,27 @@ export function removeValues<T>(
 ): readonly TextEdit[] {
 	return list.statements.flatMap((statement): readonly TextEdit[] => {
 		const items = list.items.filter((item) => comparePositions(item.statement.start, statement.start) === 0);
-		if (items.length > 0 && items.every(isRemoved)) {
+		const [first] = items;
+		const kept = items.find((item) => !isRemoved(item));
+		if (!first) {
+			return [];
+		}
+		if (!kept) {
 			return [removeStatement(block, statement)];
 		}
-		const firstKept = items.findIndex((item) => !isRemoved(item));
-		return items.flatMap((item, position): readonly TextEdit[] => {
-			const { uri, range } = item.origin;
-			const neighbour = items[position < firstKept ? position + 1 : position - 1]?.origin.range;
-			if (!isRemoved(item) || !neighbour) {
-				return [];
-			}
-			// With its comma: that behind it while nothing before it is kept, else that before it.
-			const cut =
-				position < firstKept ? { start: range.start, end: neighbour.start } : { start: neighbour.end, end: range.end };
-			return [{ uri, range: cut, newText: "" }];
-		});
+		const { uri } = block;
+		// With their commas: those behind them in front of the first value that stays, else those before them.
+		const fromFirst = { start: first.origin.range.start, end: kept.origin.range.start };
+		const rest = items.slice(items.indexOf(kept));
+		return [
+			...(first === kept ? [] : [{ uri, range: fromFirst, newText: "" }]),
+			...rest.flatMap((item, position) => {
+				const before = rest[position - 1];
+				return before && isRemoved(item)
+					? [{ uri, range: { start: before.origin.range.end, end: item.origin.range.end }, newText: "" }]
+					: [];
+			}),
+		];
 	});
 }
 
@@ -139,9 +129,9 @@ function isBefore(a: Position, b: Position): boolean {
 	return comparePositions(a, b) <= 0;
 }
 
-/** Whether the element is the first thing on a line with that indentation. */
+/** Whether nothing but that indentation stands before the element on its line. */
 function startsLine(block: Block, indent: string): boolean {
-	return block.indent === indent && block.range.start.character === indent.length;
+	return block.range.start.character === indent.length;
 }
 
 /** Lets the value of a statement begin where those of its siblings begin. A statement with braces is left as it is. */
