@@ -1,12 +1,11 @@
-import type { Catalogue, PortSettingId } from "../catalog/types.js";
-import { formatPortRange, type PortRange, parsePortRange } from "../model/address.js";
+import type { Catalogue } from "../catalog/types.js";
 import type { AnyEdgeRole, EdgeServer } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
-import type { Stated } from "../model/origin.js";
 import { defineRule } from "./rule.js";
 import { freeExternalAddresses } from "./support/addresses.js";
 import { ROLE_TITLES, rolesOf } from "./support/edge-roles.js";
 import { replace } from "./support/edits.js";
+import { sharedPort } from "./support/listeners.js";
 
 export const rule = defineRule({
 	code: "role-ip-conflict",
@@ -55,37 +54,8 @@ function conflictOf(catalogue: Catalogue, other: AnyEdgeRole, role: AnyEdgeRole)
 	if (other.external?.address?.value.text !== role.external?.address?.value.text) {
 		return [];
 	}
-	const taken = listeners(catalogue, other);
-	for (const range of listeners(catalogue, role)) {
-		const clash = taken.find((one) => one.from <= range.to && range.from <= one.to);
-		if (clash) {
-			const shared = { from: Math.max(clash.from, range.from), to: Math.min(clash.to, range.to) };
-			return [{ other, port: formatPortRange(shared) }];
-		}
-	}
-	return [];
-}
-
-/** The TCP ports of the external interface. UDP is used by the A/V Edge alone. */
-function listeners(catalogue: Catalogue, role: AnyEdgeRole): readonly PortRange[] {
-	const port = (stated: Stated<PortRange> | undefined, setting: PortSettingId): readonly PortRange[] => {
-		if (stated) {
-			return [stated.value];
-		}
-		const parsed = parsePortRange(catalogue.portSettings[setting].default);
-		return "value" in parsed ? [parsed.value] : [];
-	};
-	switch (role.role) {
-		case "access-edge":
-			return [
-				...port(role.remoteAccessPort, "access-remote-access"),
-				...port(role.federationPort, "access-federation"),
-			];
-		case "web-conferencing-edge":
-			return port(role.port, "web-conferencing-external");
-		case "av-edge":
-			return [...port(role.tcpPort, "av-external-tcp"), ...port(role.mediaPorts, "av-media-range")];
-	}
+	const port = sharedPort(catalogue, role, other);
+	return port === undefined ? [] : [{ other, port }];
 }
 
 function useFreeAddress(edge: EdgeServer, role: AnyEdgeRole): readonly Fix[] {

@@ -58,7 +58,7 @@ export function addRole(deployment: Deployment, role: EdgeRoleId): Fix {
 	};
 }
 
-function roleStatement(deployment: Deployment, role: EdgeRoleId): Statement {
+export function roleStatement(deployment: Deployment, role: EdgeRoleId): Statement {
 	const candidates = nextHopCandidates(deployment);
 	const [nextHop] = candidates;
 	// With several candidates the choice is the author's, and the rule on the missing next hop offers them.

@@ -2,7 +2,7 @@ import type { RelatedPlace } from "../../model/finding.js";
 import type { Origin } from "../../model/origin.js";
 
 /** More than these would bury the finding; the first ones show what is meant. */
-const ENOUGH = 5;
+export const ENOUGH = 5;
 
 /** The further places that suffer from the same mistake. */
 export function furtherPlaces<T>(

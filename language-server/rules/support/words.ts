@@ -7,3 +7,8 @@ export function listed(words: readonly string[]): string {
 export function counted(noun: string, words: readonly string[]): string {
 	return `${noun}${words.length === 1 ? "" : "s"} ${listed(words)}`;
 }
+
+/** "1,500": written the same on every machine. */
+export function grouped(number: number): string {
+	return String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}

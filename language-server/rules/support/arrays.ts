@@ -1,0 +1,40 @@
+import type { EdgeRoleId } from "../../catalog/types.js";
+import type { Deployment, EdgeArray, EdgeServer } from "../../model/deployment.js";
+import type { Reference } from "../../model/origin.js";
+import { roleOf, rolesOf } from "./edge-roles.js";
+
+/** A member of an array, with the word by which the array names it. */
+export interface Member {
+	readonly reference: Reference;
+	readonly edge: EdgeServer;
+}
+
+/** The edge servers that an array names, as far as they are declared. */
+export function membersOf({ index }: Deployment, array: EdgeArray): readonly Member[] {
+	return array.members.flatMap((reference) => {
+		const edge = index.hosts.get(reference.name);
+		return edge?.kind === "edge-server" ? [{ reference, edge }] : [];
+	});
+}
+
+export function membersWith(deployment: Deployment, array: EdgeArray, role: EdgeRoleId): readonly Member[] {
+	return membersOf(deployment, array).filter(({ edge }) => roleOf(edge, role) !== undefined);
+}
+
+/** Whether the members carry a role, by the order in which the roles are usually named. */
+export function rolesOfArray(deployment: Deployment, array: EdgeArray): readonly EdgeRoleId[] {
+	const carried = new Set(membersOf(deployment, array).flatMap(({ edge }) => rolesOf(edge).map(({ role }) => role)));
+	return ALL_ROLES.filter((role) => carried.has(role));
+}
+
+const ALL_ROLES: readonly EdgeRoleId[] = ["access-edge", "web-conferencing-edge", "av-edge"];
+
+export function isConsolidated({ accessEdge, webConferencingEdge, avEdge }: EdgeServer): boolean {
+	return accessEdge !== undefined && webConferencingEdge !== undefined && avEdge !== undefined;
+}
+
+/** The members with all three roles, where there are other members to share the load with. */
+export function consolidatedMembers(deployment: Deployment, array: EdgeArray): readonly Member[] {
+	const members = membersOf(deployment, array);
+	return members.length < 2 ? [] : members.filter(({ edge }) => isConsolidated(edge));
+}
