@@ -127,6 +127,13 @@ export async function instrument(files, outfile) {
 	return { mutants, texts: new Map(sources.map(({ content }, position) => [files[position] ?? "", content])) };
 }
 
+/** The files of the rules, those too that are not registered yet. */
+function ruleFiles() {
+	return readdirSync(join(server, "rules"))
+		.filter((name) => name.endsWith(".ts"))
+		.filter((name) => readFileSync(join(server, "rules", name), "utf8").includes("export const rule = defineRule("));
+}
+
 /** The test files by name, each of which is read when it is asked for. */
 function entry() {
 	const suites = ["rules", "requirements"].flatMap((folder) =>
@@ -136,7 +143,10 @@ function entry() {
 	);
 	return [
 		`export const suites = {\n${suites.join("\n")}\n};`,
-		`export { rules as every } from "./language-server/rules/registry.generated.js?all";`,
+		...ruleFiles().map(
+			(name, position) => `import { rule as rule${position} } from "./language-server/rules/${name}";`,
+		),
+		`export const every = [${ruleFiles().map((_, position) => `rule${position}`)}];`,
 		`export { rules as asked } from "./language-server/rules/registry.generated.js";`,
 	].join("\n");
 }
@@ -174,7 +184,7 @@ function seams(mutated) {
 			builder.onLoad({ filter: /.*/, namespace: "collected" }, () => ({
 				contents: `module.exports = globalThis.ocsEdgeMutation.vitest;`,
 			}));
-			builder.onResolve({ filter: /\?(?:all|real)$/ }, ({ path, resolveDir }) => ({
+			builder.onResolve({ filter: /\?real$/ }, ({ path, resolveDir }) => ({
 				path: join(path.startsWith("/") ? "" : resolveDir, path.replace(/\?.*$/, "").replace(/\.js$/, ".ts")),
 				namespace: "real",
 			}));

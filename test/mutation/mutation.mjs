@@ -48,10 +48,13 @@ const impossible = refused(
 );
 const results = ran.filter(({ id }) => !impossible.has(id));
 writeFileSync(join(root, "artifacts/mutation.json"), JSON.stringify(results, undefined, "\t"));
-report(results);
-for (const warning of warnings) {
+for (const warning of [...warnings].slice(0, 5)) {
 	console.log(warning);
 }
+if (warnings.size > 5) {
+	console.log(`… and ${warnings.size - 5} more.`);
+}
+report(results);
 
 /** @param {string} name */
 function takeOption(name) {

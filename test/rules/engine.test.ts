@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { Severity } from "../../language-server/model/finding.js";
 import { RULE_FAILED, runRules } from "../../language-server/rules/engine.js";
-import { defineRule, type Rule, type RuleFinding } from "../../language-server/rules/rule.js";
+import { defineRule, MET, type Rule, type RuleFinding, undecided } from "../../language-server/rules/rule.js";
+import type { RuleSettings } from "../../language-server/rules/settings.js";
 import { analyse } from "../support/topology.js";
 
 const { analysis } = analyse("deployment Contoso\nedge-server edge1\nedge-server edge2\n");
@@ -90,5 +92,86 @@ describe("the engine", () => {
 			expect(error).toBe(cancelled);
 		}
 		expect(failures).toEqual([]);
+	});
+
+	test("orders findings of one rule at one place by what they say", () => {
+		const rule = ruleThat("one", () => [at(edge1?.origin, "b"), at(edge1?.origin, "a"), at(edge1?.origin, "a")]);
+		expect(runRules([rule], analysis).findings.map((finding) => finding.message)).toEqual(["a", "a", "b"]);
+	});
+
+	test("counts for each rule what is kept, broken and undecided", () => {
+		const open = undecided(deployment, "the number of users");
+		const one = ruleThat("one", () => [MET, at(edge1?.origin, "broken"), MET, open]);
+		const two = ruleThat("two", () => [at(edge1?.origin, "broken"), at(edge2?.origin, "broken too")]);
+		expect(runRules([one, two], analysis).verdicts).toEqual([
+			{ code: "one", met: 2, notMet: 1, undecided: [open] },
+			{ code: "two", met: 0, notMet: 2, undecided: [] },
+		]);
+	});
+});
+
+describe("settings", () => {
+	const weak: Rule = { ...ruleThat("weak", () => [at(edge1?.origin, "found")], "warning"), evidence: "r2" };
+	const strong = ruleThat("strong", () => [at(edge1?.origin, "found")], "error");
+	const never = ruleThat("never", () => {
+		throw new Error("A rule that is turned off is not asked.");
+	});
+	const severitiesWith = (settings: RuleSettings, ...rules: readonly Rule[]) =>
+		runRules(rules, analysis, undefined, { settingsOf: () => settings }).findings.map(
+			({ code, severity }) => `${code} ${severity}`,
+		);
+	const named = (...entries: readonly (readonly [string, Severity | "off"])[]) => new Map(entries);
+
+	test("ask rules with weaker evidence in the strict preset only", () => {
+		expect(severitiesWith({ preset: "recommended", severities: named() }, strong, weak)).toEqual(["strong error"]);
+		expect(severitiesWith({ preset: "strict", severities: named() }, strong, weak)).toEqual([
+			"strong error",
+			"weak warning",
+		]);
+		expect(runRules([strong, weak], analysis).verdicts.map(({ code }) => code)).toEqual(["strong"]);
+	});
+
+	test("set the severity of a rule by name, whatever its preset and whatever a finding says", () => {
+		const settings: RuleSettings = { preset: "recommended", severities: named(["weak", "info"], ["lower", "error"]) };
+		const lower = ruleThat("lower", () => [{ ...at(edge2?.origin, "found"), severity: "info" }]);
+		expect(severitiesWith(settings, strong, weak, lower)).toEqual(["strong error", "weak info", "lower error"]);
+	});
+
+	test("turn a rule off, which then is not asked and has no verdict", () => {
+		const settings: RuleSettings = { preset: "strict", severities: named(["never", "off"]) };
+		const options = { settingsOf: () => settings };
+		expect(runRules([never, strong], analysis, undefined, options).verdicts.map(({ code }) => code)).toEqual([
+			"strong",
+		]);
+	});
+});
+
+describe("in a deployment of several files", () => {
+	const several = analyse({
+		"main.ocsedge": 'deployment Contoso\nimport "edge.ocsedge"\nedge-server edge1\n',
+		"edge.ocsedge": "edge-server {\n  fqdn a.contoso.net\n}\nedge-server edge2\n",
+	}).analysis;
+	const onEach = ruleThat("each", ({ deployment: { edgeServers } }) =>
+		edgeServers.map((edge) => at(edge.origin, edge.name)),
+	);
+	const strict: RuleSettings = { preset: "strict", severities: new Map() };
+
+	test("a finding obeys the settings of the file that it lies in", () => {
+		const off: RuleSettings = { preset: "strict", severities: new Map([["each", "off"]]) };
+		const settingsOf = (uri: string) => (uri.endsWith("edge.ocsedge") ? strict : off);
+		const { findings, verdicts } = runRules([onEach], several, undefined, { settingsOf });
+		expect(findings.map(({ message }) => message)).toEqual(["edge2"]);
+		expect(verdicts).toEqual([{ code: "each", met: 0, notMet: 1, undecided: [] }]);
+	});
+
+	test("nothing is said within an element that has no name yet, and all is said at the same place of another file", () => {
+		const place = several.deployment.edgeServers.find(({ name }) => name === "")?.origin;
+		const inBoth = ruleThat("both", ({ deployment: { files } }) =>
+			files.map((uri) => ({ at: { uri, range: place?.range ?? deployment.origin.range }, message: uri })),
+		);
+		expect(runRules([inBoth], several).findings.map(({ message }) => message)).toEqual([
+			expect.stringContaining("main.ocsedge"),
+		]);
+		expect(runRules([onEach], several).findings.map(({ message }) => message)).toEqual(["edge2", "edge1"]);
 	});
 });
