@@ -50,6 +50,8 @@ export class TopologyWorkspace {
 	private reaches: ReadonlyMap<string, Reach> | undefined;
 	private readonly touched = new Set<string>();
 	private readonly configurations = new Map<string, Configuration>();
+	/** What each file imports, so that its paths are resolved once and not with every change of another file. */
+	private readonly imported = new WeakMap<FileElements, readonly string[]>();
 
 	constructor(private readonly onRuleFailure?: RuleFailureListener) {}
 
@@ -125,16 +127,29 @@ export class TopologyWorkspace {
 
 	/** The files that a file imports, as URIs, whether they are in view or not. */
 	importsOf(uri: string): readonly string[] {
-		return this.files.get(uri)?.elements.imports.map((one) => importedUri(uri, one)) ?? [];
+		const elements = this.files.get(uri)?.elements;
+		return elements ? this.importedBy(elements) : [];
+	}
+
+	private importedBy(file: FileElements): readonly string[] {
+		const known = this.imported.get(file) ?? file.imports.map((one) => importedUri(file.uri, one));
+		this.imported.set(file, known);
+		return known;
 	}
 
 	/**
 	 * Brings everything up to date and tells for which files the findings may be others than at the last call: files that
-	 * were handed in or removed, and all files of deployments that were analysed again, appeared, or went away.
+	 * were handed in or removed, those that import one of these, and all files of deployments that were analysed again,
+	 * appeared, or went away.
 	 */
 	takeAffected(): ReadonlySet<string> {
 		const before = this.known;
 		const affected = new Set(this.touched);
+		for (const [uri, { elements }] of this.touched.size > 0 ? this.files : []) {
+			if (this.importedBy(elements).some((imported) => this.touched.has(imported))) {
+				affected.add(uri);
+			}
+		}
 		this.touched.clear();
 		this.analyses();
 		for (const [root, { reach, analysis }] of this.known) {
@@ -304,8 +319,7 @@ export class TopologyWorkspace {
 		let importsMissing = false;
 		// A map keeps the order of insertion and is walked to the end even while it grows.
 		for (const file of files.values()) {
-			for (const statement of file.imports) {
-				const uri = importedUri(file.uri, statement);
+			for (const uri of this.importedBy(file)) {
 				const target = this.files.get(uri)?.elements;
 				if (!target || (target.heads.length > 0 && target !== root)) {
 					importsMissing = true;
