@@ -6,6 +6,12 @@
 /** The command that writes the runbooks. Its first argument is the URI of a topology file. */
 export const generateRunbooksCommand = "ocsEdge.generateRunbooks";
 
+/**
+ * The command that explains a rule. Its first argument is the code of a finding; without one, it is about all rules.
+ * It returns the page as Markdown.
+ */
+export const explainCommand = "ocsEdge.explain";
+
 /** Server to client, when the client has applied the edit that creates the runbooks. */
 export const runbooksGeneratedNotification = "ocsEdge/runbooksGenerated";
 

@@ -1,4 +1,5 @@
 import type { Feature } from "./feature.js";
+import { explainRule } from "./features/explain-rule/explain-rule.js";
 import { generateRunbooks } from "./features/generate-runbooks/generate-runbooks.js";
 import { restartServer } from "./features/restart-server/restart-server.js";
 import { serverLog } from "./features/server-log/server-log.js";
@@ -6,4 +7,11 @@ import { suggestAgain } from "./features/suggest-again/suggest-again.js";
 import { workspaceFiles } from "./features/workspace-files/workspace-files.js";
 
 /** A feature is its folder and its line here (with the import). */
-export const features: readonly Feature[] = [serverLog, restartServer, generateRunbooks, suggestAgain, workspaceFiles];
+export const features: readonly Feature[] = [
+	serverLog,
+	restartServer,
+	generateRunbooks,
+	explainRule,
+	suggestAgain,
+	workspaceFiles,
+];

@@ -25,7 +25,7 @@ export async function start(
 	const watcher = workspace.createFileSystemWatcher("**/{*.ocsedge,ocs-edge.json}");
 	context.subscriptions.push(log, watcher);
 
-	const middleware: Middleware = Object.assign({}, ...features.map((feature) => feature.middleware ?? {}));
+	const middleware = together(features.flatMap((feature) => feature.middleware ?? []));
 	// The client derives the name of the setting `ocsEdge.trace.server` from this id.
 	const client = createClient("ocsEdge", "OCS Edge", {
 		documentSelector: documents,
@@ -35,6 +35,7 @@ export async function start(
 		initializationOptions: {
 			rulePages: `${Uri.joinPath(context.extensionUri, "docs/rules").toString()}/`,
 			listensForRunbooks: true,
+			showsRulePages: true,
 		},
 	});
 
@@ -60,4 +61,15 @@ export async function start(
 		(error) => log.error(error instanceof Error ? error : String(error)),
 	);
 	await Promise.race([started, settled]);
+}
+
+/** Two features may step into commands; each passes on those that are not its own. */
+function together(all: readonly Middleware[]): Middleware {
+	const executeCommand = all
+		.flatMap((one) => one.executeCommand ?? [])
+		.reduceRight<NonNullable<Middleware["executeCommand"]>>(
+			(inner, outer) => (command, args, next) => outer(command, args, (name, values) => inner(name, values, next)),
+			(command, args, next) => next(command, args),
+		);
+	return Object.assign({}, ...all, { executeCommand });
 }

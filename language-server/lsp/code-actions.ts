@@ -1,59 +1,34 @@
 import type { LangiumDocument } from "langium";
 import type { CodeActionProvider } from "langium/lsp";
-import { type CodeAction, CodeActionKind, type CodeActionParams, type Range } from "vscode-languageserver";
+import type { CodeAction, CodeActionParams, Range } from "vscode-languageserver";
 import { comparePositions } from "../model/origin.js";
-import { generateRunbooksCommand } from "../protocol.js";
 import type { TopologyWorkspace } from "../workspace/topology-workspace.js";
-import { type RulePages, toDiagnostic, toWorkspaceEdit } from "./convert.js";
+import { explain } from "./code-actions/explain.js";
+import { fixAll } from "./code-actions/fix-all.js";
+import { fixes } from "./code-actions/fixes.js";
+import type { ActionRequest, ActionSource } from "./code-actions/request.js";
+import { runbooks } from "./code-actions/runbooks.js";
+import type { RulePages } from "./convert.js";
 
-export const GENERATE_RUNBOOKS_KIND = "source.generateRunbooks";
+/** All that the light bulb and the menus of an editor offer, in the order in which they show it. */
+const SOURCES: readonly ActionSource[] = [fixes, explain, fixAll, runbooks];
 
 /** The kinds that the server announces, so that editors ask only for what there is. */
-export const CODE_ACTION_KINDS: readonly string[] = [CodeActionKind.QuickFix, GENERATE_RUNBOOKS_KIND];
+export const CODE_ACTION_KINDS: readonly string[] = [...new Set(SOURCES.map((source) => source.kind))];
 
-/** The light bulb: the fixes of the findings at a place, and the runbooks of the deployment. */
+/** The light bulb: what can be done about the findings at a place, and with the file as a whole. */
 export class CodeActions implements CodeActionProvider {
 	constructor(
 		private readonly workspace: TopologyWorkspace,
 		private readonly pages: RulePages,
 	) {}
 
-	getCodeActions(document: LangiumDocument, params: CodeActionParams): CodeAction[] {
+	getCodeActions(document: LangiumDocument, { range, context }: CodeActionParams): CodeAction[] {
+		const { workspace, pages } = this;
 		const uri = document.uri.toString();
-		const wants = (kind: string) => isWanted(kind, params.context.only);
-		return [
-			...(wants(CodeActionKind.QuickFix) ? this.fixes(uri, params.range) : []),
-			...(wants(GENERATE_RUNBOOKS_KIND) ? this.runbooks(uri) : []),
-		];
-	}
-
-	private fixes(uri: string, range: Range): CodeAction[] {
-		return this.workspace
-			.findings(uri)
-			.filter((finding) => overlaps(finding.origin.range, range))
-			.flatMap((finding) =>
-				finding.fixes.map((fix) => ({
-					title: fix.title,
-					kind: CodeActionKind.QuickFix,
-					diagnostics: [toDiagnostic(finding, this.pages)],
-					isPreferred: fix.preferred,
-					edit: toWorkspaceEdit(fix),
-				})),
-			);
-	}
-
-	private runbooks(uri: string): CodeAction[] {
-		if (this.workspace.deploymentsWith(uri).length === 0) {
-			return [];
-		}
-		const title = "Generate deployment runbooks";
-		return [
-			{
-				title,
-				kind: GENERATE_RUNBOOKS_KIND,
-				command: { title, command: generateRunbooksCommand, arguments: [uri] },
-			},
-		];
+		const findings = workspace.findings(uri).filter((finding) => overlaps(finding.origin.range, range));
+		const request: ActionRequest = { workspace, pages, uri, range, findings };
+		return SOURCES.filter(({ kind }) => isWanted(kind, context.only)).flatMap((source) => source.actions(request));
 	}
 }
 

@@ -1,6 +1,6 @@
 import { DocumentState } from "langium";
 import { AbstractExecuteCommandHandler, type ExecuteCommandAcceptor } from "langium/lsp";
-import { generateRunbooksCommand } from "../protocol.js";
+import { explainCommand, generateRunbooksCommand } from "../protocol.js";
 import type { OcsEdgeSharedServices } from "./services.js";
 
 /** The commands that the server carries out itself, so that they work in every editor. */
@@ -22,5 +22,8 @@ export class Commands extends AbstractExecuteCommandHandler {
 			const draft = typeof options === "object" && options !== null && "draft" in options && options.draft === true;
 			return this.services.topology.Runbooks.generate(uri, draft);
 		});
+		acceptor(explainCommand, ([code]) =>
+			this.services.topology.Explainer.explain(typeof code === "string" ? code : undefined),
+		);
 	}
 }

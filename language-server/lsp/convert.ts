@@ -39,9 +39,10 @@ export function toDiagnostic(finding: Finding, pages: RulePages): Diagnostic {
 	};
 }
 
-export function toWorkspaceEdit(fix: Fix): WorkspaceEdit {
+/** The edits of fixes that do not write in the same places, as one edit. */
+export function toWorkspaceEdit(fixes: readonly Fix[]): WorkspaceEdit {
 	const changes: Record<string, TextEdit[]> = {};
-	for (const { uri, range, newText } of fix.edits) {
+	for (const { uri, range, newText } of fixes.flatMap((fix) => fix.edits)) {
 		changes[uri] = [...(changes[uri] ?? []), { range, newText }];
 	}
 	return { changes };

@@ -25,6 +25,7 @@ import { Log } from "./log.js";
 import { NodeKinds } from "./node-kinds.js";
 import { OneLanguage } from "./one-language.js";
 import { Renames } from "./rename.js";
+import { RuleExplainer } from "./rule-explainer.js";
 import { RunbookWriter } from "./runbook-writer.js";
 import { NoLocalSymbols, ScopeByDeployment } from "./scopes.js";
 import type { OcsEdgeAddedSharedServices, OcsEdgeServices, OcsEdgeSharedServices } from "./services.js";
@@ -64,6 +65,8 @@ function sharedModule(
 		topology: {
 			Log: () => new Log(context.connection),
 			Pages: () => new RulePages(context.rulePages),
+			Explainer: (services) =>
+				new RuleExplainer(services.topology.Pages, () => services.workspace.FileSystemProvider, context.connection),
 			Workspace: (services) =>
 				new TopologyWorkspace((code, error) => services.topology.Log.error(`The rule ${code} failed.`, error)),
 			Configurations: (services) =>

@@ -4,6 +4,7 @@ import type { Configurations } from "./configurations.js";
 import type { RulePages } from "./convert.js";
 import type { FindingsPublisher } from "./findings-publisher.js";
 import type { Log } from "./log.js";
+import type { RuleExplainer } from "./rule-explainer.js";
 import type { RunbookWriter } from "./runbook-writer.js";
 
 /** What OCS Edge adds to the services that Langium shares between languages. */
@@ -15,6 +16,7 @@ export interface OcsEdgeAddedSharedServices {
 		readonly Publisher: FindingsPublisher;
 		readonly Runbooks: RunbookWriter;
 		readonly Pages: RulePages;
+		readonly Explainer: RuleExplainer;
 	};
 }
 

@@ -27,6 +27,8 @@ interface InitializationOptions {
 	readonly rulePages?: string;
 	/** The client saves and opens generated runbooks itself. */
 	readonly listensForRunbooks?: boolean;
+	/** The client shows the pages of rules itself. */
+	readonly showsRulePages?: boolean;
 }
 
 /**
@@ -60,6 +62,7 @@ export function startServer(services: OcsEdgeSharedServices, pages: RulePages): 
 		const options = optionsOf(params);
 		pages.base = options.rulePages ?? pages.base;
 		services.topology.Runbooks.initialize(params.capabilities, options.listensForRunbooks === true);
+		services.topology.Explainer.initialize(params.capabilities, options.showsRulePages === true);
 		return services.lsp.LanguageServer.initialize(params);
 	});
 	connection.onInitialized((params) => services.lsp.LanguageServer.initialized(params));
@@ -75,5 +78,6 @@ function optionsOf(params: InitializeParams): InitializationOptions {
 	return {
 		...("rulePages" in options && typeof options.rulePages === "string" && { rulePages: options.rulePages }),
 		...("listensForRunbooks" in options && { listensForRunbooks: options.listensForRunbooks === true }),
+		...("showsRulePages" in options && { showsRulePages: options.showsRulePages === true }),
 	};
 }
