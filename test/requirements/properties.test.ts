@@ -1,9 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { deriveRequirements } from "../../language-server/requirements/derive.js";
 import type { Requirements } from "../../language-server/requirements/requirements.js";
+import { rolesOf } from "../../language-server/requirements/scope.js";
 import {
 	allScenarios,
+	catalogue,
 	certificateLine,
+	deploymentIn,
 	dnsLine,
 	flowLine,
 	head,
@@ -30,6 +34,14 @@ const scenarioSets = fc.uniqueArray(scenario, { selector: (text) => text.split("
 
 const roleTexts = ["access-edge", "web-conferencing-edge", "av-edge"] as const;
 
+const virtualAddresses = [
+	{ side: "external", role: "access-edge", at: "131.107.155.100" },
+	{ side: "external", role: "web-conferencing-edge", at: "131.107.155.101" },
+	{ side: "external", role: "av-edge", at: "131.107.155.102" },
+	{ side: "internal", role: "access-edge", at: "10.45.16.100" },
+	{ side: "internal", role: "av-edge", at: "10.45.16.102" },
+] as const;
+
 /** Edge servers with any roles, any gaps, some of them in arrays; every element is one text. */
 const edgeElements = fc
 	.array(
@@ -42,7 +54,10 @@ const edgeElements = fc
 		}),
 		{ maxLength: 5 },
 	)
-	.map((servers) => {
+	.chain((servers) =>
+		fc.record({ servers: fc.constant(servers), virtual: fc.subarray([...virtualAddresses], { minLength: 0 }) }),
+	)
+	.map(({ servers, virtual }) => {
 		const texts = servers.map(({ roles, named, addressed, external }, i) => {
 			const lines = [
 				...(named ? [`fqdn edge${i}.contoso.net`] : []),
@@ -60,8 +75,7 @@ const edgeElements = fc
 				: [
 						`edge-array ${name} {
 							members ${members.join(", ")}
-							virtual-address internal access-edge ${name}.contoso.net at 10.45.16.100
-							virtual-address external av-edge av.contoso.com at 131.107.155.100
+							${virtual.map(({ side, role, at }, i) => `virtual-address ${side} ${role} ${name}-${i}.contoso.net at ${at}`).join("\n")}
 						}`,
 					];
 		});
@@ -71,7 +85,13 @@ const edgeElements = fc
 const parts = fc
 	.record({
 		edge: edgeElements,
-		internal: fc.subarray(["pool pool2 { fqdn pool2.contoso.net }", internalServers, "mediation-server med1"]),
+		internal: fc.subarray([
+			"pool pool2 { fqdn pool2.contoso.net  av-authentication edge0 }",
+			"pool pool3 { member fe3.contoso.net at 192.168.10.33  av-authentication a1 }",
+			"director dirs { fqdn dirs.contoso.net  address 192.168.10.50  member d1.contoso.net at 192.168.10.51 }",
+			internalServers,
+			"mediation-server med1",
+		]),
 		proxies: fc.subarray([reverseProxy, "reverse-proxy isa2 { publish pool1 }"]),
 	})
 	.map(({ edge, internal, proxies }) => [...networks, ...edge, ...internal, ...proxies]);
@@ -99,6 +119,78 @@ describe("whatever a deployment looks like", () => {
 				expect(all.flows.map(withoutSource)).toEqual(expect.arrayContaining(fewer.flows.map(withoutSource)));
 				expect(all.dns).toEqual(expect.arrayContaining(fewer.dns));
 				expect(all.trust).toEqual(expect.arrayContaining(fewer.trust));
+			}),
+		);
+	});
+
+	it("taking a scenario away takes exactly the rows that only it needs", () => {
+		fc.assert(
+			fc.property(scenarioSets, fc.nat(), parts, (scenarios, nth, elements) => {
+				const taken = scenarios[nth % Math.max(1, scenarios.length)];
+				const all = derive(scenarios, elements);
+				const fewer = linesOf(
+					derive(
+						scenarios.filter((scenario) => scenario !== taken),
+						elements,
+					),
+				);
+				const [id] = taken?.split(" ") ?? [];
+				for (const section of ["flows", "dns", "trust"] as const) {
+					const left = fewer[section].map(withoutSource);
+					const lines = linesOf(all)[section].map(withoutSource);
+					const asksFor = all[section].map(({ requiredBy }) => requiredBy);
+					const notItsOwn = lines.filter((_, i) => !asksFor[i]?.some((scenario) => scenario === id));
+					const onlyItsOwn = lines.filter((_, i) => asksFor[i]?.every((scenario) => scenario === id));
+					expect(left).toEqual(expect.arrayContaining(notItsOwn));
+					expect(left.filter((line) => onlyItsOwn.includes(line) && !notItsOwn.includes(line))).toEqual([]);
+				}
+			}),
+		);
+	});
+
+	it("each flow of an array has its row for the virtual address or for each member, as the port table says", () => {
+		fc.assert(
+			fc.property(scenarioSets, parts, (scenarios, elements) => {
+				const deployment = deploymentIn([head(scenarios), ...elements].join("\n"));
+				const { flows } = deriveRequirements(deployment, catalogue);
+				const rows = new Set(flows.map(({ template, server }) => `${template} ${server}`));
+				const needed = new Set(flows.map(({ template }) => template));
+				for (const { id, role, balanced } of catalogue.flows.filter((template) => needed.has(template.id))) {
+					for (const array of deployment.edgeArrays) {
+						const members = deployment.edgeServers.filter(
+							(server) =>
+								deployment.index.arrayOf.get(server.name) === array && rolesOf(server).some((one) => one.role === role),
+						);
+						expect(rows.has(`${id} ${array.name}`)).toBe(balanced.virtualAddress && members.length > 0);
+						for (const { name } of members) {
+							expect(rows.has(`${id} ${name}`)).toBe(balanced.members);
+						}
+					}
+				}
+				for (const { server, balanced } of flows) {
+					const array = deployment.index.arrayOf.get(server)?.name;
+					expect(balanced?.array).toBe(balanced?.end === "member" ? array : balanced && server);
+					expect(balanced === undefined).toBe(
+						array === undefined && !deployment.edgeArrays.some(({ name }) => name === server),
+					);
+				}
+			}),
+		);
+	});
+
+	it("no virtual name is trusted or certified that the file does not contain", () => {
+		fc.assert(
+			fc.property(scenarioSets, parts, (scenarios, elements) => {
+				const text = `${head(scenarios)}${elements.join("\n")}`;
+				const { trust, certificates, dns } = derive(scenarios, elements);
+				const names = [
+					...trust.map((entry) => entry.value),
+					...certificates.map((certificate) => certificate.subject),
+					...dns.map((record) => record.target),
+				];
+				for (const name of names) {
+					expect(name === undefined || name.startsWith("sip.") || text.includes(name)).toBe(true);
+				}
 			}),
 		);
 	});
