@@ -21,7 +21,8 @@ export const rule = defineRule({
 		}
 		const { block, blockedDomains, partners } = federation;
 		const blocked = new Map(blockedDomains.items.toReversed().map((item) => [item.value, item]));
-		for (const partner of partners) {
+		// A partner that is found by discovery is not on the allow list.
+		for (const partner of partners.filter(({ discovered }) => !discovered)) {
 			const { value: domain, origin } = partner.domain;
 			const entry = blocked.get(domain);
 			if (!entry) {

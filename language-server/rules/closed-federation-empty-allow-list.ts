@@ -38,8 +38,9 @@ export const rule = defineRule({
 	},
 });
 
+/** A partner that is found by discovery is not on the allow list. */
 function hasListedPartner({ partners }: Scenario): boolean {
-	return partners.length > 0;
+	return partners.some(({ discovered }) => !discovered);
 }
 
 function changeMode(origin: Origin, mode: FederationMode, preferred: boolean): Fix {

@@ -1,6 +1,9 @@
 import type { PublishedPathFact } from "../../catalog/types.js";
 import type { Deployment, InternalServer, Publish, PublishedPath, ReverseProxy } from "../../model/deployment.js";
+import type { Fix } from "../../model/finding.js";
+import { insertElement } from "./edits.js";
 import { internalServerNamed } from "./internal-side.js";
+import { numberedName } from "./names.js";
 
 /** What one reverse proxy publishes of one internal server. */
 export interface Publication {
@@ -33,3 +36,21 @@ export const INTERNAL_PATHS: ReadonlyMap<PublishedPath, PublishedPathFact["scena
 	["address-book-internal", "address-book"],
 	["group-expansion-internal", "group-expansion"],
 ]);
+
+/** A new reverse proxy that publishes one server, or none while it is open which; its adapters are for the author to give. */
+export function addProxy(deployment: Deployment, published: InternalServer | undefined, body: readonly string[]): Fix {
+	const name = numberedName(deployment, "proxy");
+	const neighbour =
+		deployment.edgeArrays.at(-1) ?? deployment.edgeServers.at(-1) ?? deployment.internalServers.at(-1) ?? deployment;
+	return {
+		title: published ? `Add a reverse proxy ${name} that publishes ${published.name}` : `Add a reverse proxy ${name}`,
+		edits: [
+			insertElement(neighbour.block, {
+				head: `reverse-proxy ${name}`,
+				body: published ? [{ head: `publish ${published.name}`, body }] : [],
+			}),
+		],
+		safety: "unsafe",
+		preferred: true,
+	};
+}
