@@ -202,11 +202,16 @@ function readPartner(read: Reader, node: ast.Partner): Partner | undefined {
 }
 
 function readAudioConferencingProvider(read: Reader, node: ast.AudioConferencingProvider): AudioConferencingProvider {
-	const accessEdge = read.single(node.properties, ast.isPartnerAccessEdge);
+	const edge = read.single(node.properties, ast.isPartnerAccessEdge);
+	const domain = read.fqdn(node.domain, node);
+	const accessEdge = edge && read.fqdn(edge.value, edge);
+	const block = read.block(node, node.properties);
+	// A name that cannot be read is not the same as none.
+	const isRead = (node.domain === undefined || domain !== undefined) && (edge === undefined || accessEdge !== undefined);
 	return {
-		...optional("domain", read.fqdn(node.domain, node)),
-		...optional("accessEdge", read.fqdn(accessEdge?.value, accessEdge ?? node)),
+		...optional("domain", domain),
+		...optional("accessEdge", accessEdge),
 		origin: read.keywordOrigin(node),
-		block: read.block(node, node.properties),
+		block: { ...block, complete: block.complete && isRead },
 	};
 }

@@ -124,9 +124,11 @@ function readWebFarm(read: Reader, node: ast.WebFarm | undefined): WebFarm | und
 		);
 		return statement && read.fqdn(statement.value, statement);
 	};
-	return {
-		block: read.block(node, node.properties),
-		...optional("internal", name("internal")),
-		...optional("external", name("external")),
-	};
+	const internal = name("internal");
+	const external = name("external");
+	const block = read.block(node, node.properties);
+	// A name that cannot be read is not the same as none.
+	const stated = new Set(node.properties.map(({ side }) => side)).size;
+	const complete = block.complete && stated === [internal, external].filter((one) => one !== undefined).length;
+	return { block: { ...block, complete }, ...optional("internal", internal), ...optional("external", external) };
 }
