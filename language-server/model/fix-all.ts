@@ -9,11 +9,9 @@ export function fixesTogether(findings: readonly Finding[], isAcceptable: (fix: 
 	const chosen: Fix[] = [];
 	const taken = new Map<string, TextEdit[]>();
 	for (const { fixes } of findings) {
-		const candidates = fixes.filter(isAcceptable).toSorted((a, b) => Number(b.preferred) - Number(a.preferred));
-		const fix = candidates.find(({ edits }) =>
-			edits.every((edit) => !(taken.get(edit.uri) ?? []).some((other) => collide(edit, other))),
-		);
-		if (fix) {
+		const [fix] = fixes.filter(isAcceptable).toSorted((a, b) => Number(b.preferred) - Number(a.preferred));
+		const isFree = fix?.edits.every((edit) => !(taken.get(edit.uri) ?? []).some((other) => collide(edit, other)));
+		if (fix && isFree) {
 			chosen.push(fix);
 			for (const edit of fix.edits) {
 				taken.set(edit.uri, [...(taken.get(edit.uri) ?? []), edit]);

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { createFileParser } from "../../language-server/grammar/parser-module.js";
 import type { Finding } from "../../language-server/model/finding.js";
-import { isConfiguration, readConfiguration } from "../../language-server/workspace/configuration.js";
+import { isConfiguration } from "../../language-server/workspace/configuration.js";
 import { TopologyWorkspace } from "../../language-server/workspace/topology-workspace.js";
-import { type Edit, type Files, Random, randomEdit, START } from "./support/random-edits.js";
+import { coldStart, LastGood } from "./support/cold-start.js";
+import { type Edit, Random, randomEdit, START } from "./support/random-edits.js";
 
 const EDITS = Number(process.env.OCS_EDGE_EDITS ?? 2000);
 const SEED = Number(process.env.OCS_EDGE_SEED ?? 2007);
@@ -49,39 +50,6 @@ class Warm {
 	}
 }
 
-/** Of a configuration with a mistake the last version without one counts, which a fresh workspace has to be told of. */
-class LastGood {
-	private readonly texts = new Map<string, string>();
-
-	note(changes: Edit["changes"]): void {
-		for (const [path, text] of changes) {
-			if (text === undefined) {
-				this.texts.delete(path);
-			} else if (isConfiguration(uriOf(path)) && readConfiguration(uriOf(path), text).settings) {
-				this.texts.set(path, text);
-			}
-		}
-	}
-
-	of(path: string): string | undefined {
-		return this.texts.get(path);
-	}
-}
-
-function cold(files: Files, lastGood: LastGood): TopologyWorkspace {
-	const workspace = new TopologyWorkspace();
-	for (const [path, text] of files) {
-		const uri = uriOf(path);
-		if (isConfiguration(uri)) {
-			workspace.setConfiguration(uri, lastGood.of(path) ?? text);
-			workspace.setConfiguration(uri, text);
-		} else {
-			workspace.setFile(parse(uri, text));
-		}
-	}
-	return workspace;
-}
-
 test(`after each of ${EDITS} random edits the findings are those of a cold start`, { timeout: 300_000 }, () => {
 	const random = new Random(SEED);
 	const history: string[] = [];
@@ -100,7 +68,7 @@ test(`after each of ${EDITS} random edits the findings are those of a cold start
 		}
 		lastGood.note(changes);
 		warm.apply(changes);
-		const fresh = cold(files, lastGood);
+		const fresh = coldStart(parse, uriOf, files, lastGood);
 		const gone = [...warm.shown.keys()].filter((path) => !files.has(path));
 		for (const path of [...files.keys(), ...gone]) {
 			const expected = said(fresh, path);
