@@ -1,0 +1,176 @@
+import type { EdgeRoleId, TopologyId } from "../catalog/types.js";
+import type { AnyEdgeRole, Deployment, EdgeArray, EdgeServer } from "../model/deployment.js";
+import type { Fix } from "../model/finding.js";
+import { defineRule, MET, type Outcome, type RuleFinding, undecided } from "./rule.js";
+import { consolidatedMembers, isConsolidated } from "./support/arrays.js";
+import { lastReadable } from "./support/completeness.js";
+import { ROLE_TITLES, rolesOf } from "./support/edge-roles.js";
+import { insertAt, insertElement, type Statement } from "./support/edits.js";
+import { addLoadBalancer, suitableBalancers } from "./support/load-balancers.js";
+import { numberedName } from "./support/names.js";
+import { ENOUGH } from "./support/related.js";
+import { isRemote, type Place, placeOf } from "./support/sites.js";
+import { listed } from "./support/words.js";
+
+export const rule = defineRule({
+	code: "array-without-load-balancer",
+	title: "Edge servers with the same role at one site are load balanced",
+	severity: "error",
+	category: "load-balancing",
+	evidence: "ocs2007",
+	sources: ["PLAN-LB", "R2TOPO", "SUP-LB", "R2-LBEDGE"],
+	why: "In the scaled topologies a load balancer has to be used, for traffic from outside and from inside. Without one, outside users and internal servers reach one of the computers only.",
+	howToFix: "Put the servers in an array behind a hardware load balancer, with a virtual address for each role.",
+	needs: "The roles and the site of each edge server, the arrays and their load balancers.",
+	note: "Sources disagree: the supportability page calls a load balancer recommended and not required, the Planning Guide says must for the scaled topologies, and OCS 2007 R2 always requires it. Where the file declares no array and the servers form no scaled topology, the finding is a warning. Several Web Conferencing Edges at a remote site are documented without a load balancer.",
+	*check({ deployment, requirements }) {
+		for (const array of deployment.edgeArrays) {
+			yield* judgeArray(deployment, array);
+		}
+		const severity =
+			deployment.edgeArrays.length > 0 || isScaled(requirements.topology) ? ("error" as const) : ("warning" as const);
+		for (const group of unbalancedGroups(deployment)) {
+			if ("missing" in group) {
+				yield group;
+			} else {
+				yield { ...unbalanced(deployment, group), severity };
+			}
+		}
+	},
+});
+
+function isScaled(topology: TopologyId | undefined): boolean {
+	return topology === "scaled-single-site" || topology === "multiple-site";
+}
+
+function* judgeArray(deployment: Deployment, array: EdgeArray): Iterable<Outcome> {
+	if (array.loadBalancer) {
+		yield MET;
+		return;
+	}
+	// Consolidated computers cannot be balanced at all; that is what is wrong with such an array.
+	if (!array.block.complete || consolidatedMembers(deployment, array).length > 0) {
+		return;
+	}
+	yield {
+		message: `The array ${array.name} has no load balancer. Without one, outside users and internal servers reach one of its members only. Name the hardware load balancer in front of it.`,
+		at: array.origin,
+		fixes: addLoadBalancer(deployment, array),
+	};
+}
+
+/** Edge servers of one site that share roles and are not all in one array. */
+interface Group {
+	readonly place: Place;
+	readonly roles: readonly EdgeRoleId[];
+	/** All that carry the roles there, balanced or not. */
+	readonly edges: readonly EdgeServer[];
+	/** Those that no array balances. */
+	readonly single: readonly EdgeServer[];
+}
+
+function unbalancedGroups(deployment: Deployment): readonly (Group | ReturnType<typeof undecided>)[] {
+	const byRole = new Map<string, { place: Place; role: EdgeRoleId; edges: EdgeServer[] }>();
+	const homeless: EdgeServer[] = [];
+	for (const edge of deployment.edgeServers) {
+		const place = placeOf(deployment, edge);
+		if (!place) {
+			homeless.push(edge);
+			continue;
+		}
+		for (const { role } of rolesOf(edge)) {
+			if (isNoArray(place, role)) {
+				continue;
+			}
+			const key = `${role} ${place.key}`;
+			const group = byRole.get(key) ?? { place, role, edges: [] };
+			group.edges.push(edge);
+			byRole.set(key, group);
+		}
+	}
+	const groups = new Map<string, Group>();
+	for (const { place, role, edges } of byRole.values()) {
+		const single = edges.filter((edge) => !deployment.index.arrayOf.has(edge.name));
+		if (single.length === 0 || edges.length < 2) {
+			continue;
+		}
+		// Servers that share several roles make one mistake and not one for each role.
+		const key = edges.map(({ name }) => name).join(" ");
+		const group = groups.get(key);
+		groups.set(key, { place, edges, single, roles: [...(group?.roles ?? []), role] });
+	}
+	return [...groups.values(), ...homeless.map((edge) => undecided(edge, "the site"))];
+}
+
+/**
+ * At a remote site an Access Edge is a mistake of its own, and Web Conferencing Edges need no balancing: each internal
+ * Web Conferencing Server connects to all of them.
+ */
+function isNoArray(place: Place, role: EdgeRoleId): boolean {
+	return isRemote(place) && role !== "av-edge";
+}
+
+function unbalanced(deployment: Deployment, { place, roles, edges, single }: Group): RuleFinding {
+	const names = edges.map(({ name }) => name);
+	const titles = roles.map((role) => ROLE_TITLES[role]);
+	const where = place.site ? ` at ${place.site.name}` : "";
+	const at = single.at(-1);
+	const others = edges.filter((edge) => edge !== at).slice(0, ENOUGH);
+	const isTooMuch = edges.some(isConsolidated);
+	return {
+		message: `${listed(names)} carry the same ${titles.length === 1 ? "role" : "roles"}${where}, ${listed(titles)}, without a load balancer. Outside users and internal servers would reach one of them only. ${
+			isTooMuch
+				? "Separate the A/V Edges from the other roles, and put each kind in an array behind a hardware load balancer."
+				: "Put them in an array behind a hardware load balancer."
+		}`,
+		at: declarationOf(at, roles)?.origin ?? deployment.origin,
+		related: others.flatMap((edge) => {
+			const role = declarationOf(edge, roles);
+			return role ? [{ message: `The ${ROLE_TITLES[role.role]} of ${edge.name}`, origin: role.origin }] : [];
+		}),
+		fixes: isTooMuch ? [] : joinArray(deployment, { place, roles, edges, single }),
+	};
+}
+
+function declarationOf(edge: EdgeServer | undefined, roles: readonly EdgeRoleId[]): AnyEdgeRole | undefined {
+	return edge && rolesOf(edge).find(({ role }) => roles.includes(role));
+}
+
+/** Adds the servers to the array that balances the others, or declares an array of all of them. */
+function joinArray(deployment: Deployment, { place, edges, single }: Group): readonly Fix[] {
+	const arrays = new Set(edges.flatMap(({ name }) => deployment.index.arrayOf.get(name) ?? []));
+	const [array, second] = arrays;
+	if (second) {
+		return [];
+	}
+	const names = single.map(({ name }) => name);
+	const last = array?.members.at(-1);
+	if (last && array) {
+		const { uri, range } = last.origin;
+		return [
+			{
+				title: `Add ${listed(names)} to ${array.name}`,
+				edits: [insertAt(uri, range.end, `, ${names.join(", ")}`)],
+				safety: "unsafe",
+				preferred: true,
+			},
+		];
+	}
+	const neighbour = lastReadable(deployment.edgeArrays) ?? lastReadable(deployment.edgeServers) ?? deployment;
+	const [existing] = suitableBalancers(deployment);
+	const balancer = existing?.name ?? numberedName(deployment, "hlb");
+	const name = numberedName(deployment, "array");
+	const head = place.site ? `edge-array ${name} in ${place.site.name}` : `edge-array ${name}`;
+	const added: Statement = { head, body: [`members ${names.join(", ")}`, `load-balancer ${balancer}`] };
+	const declared: readonly Statement[] = existing
+		? [added]
+		: [added, { head: `load-balancer ${balancer}`, body: ["kind hardware"] }];
+	return [
+		{
+			title: `Declare an array ${name} of ${listed(names)} behind ${existing ? balancer : `a hardware load balancer ${balancer}`}`,
+			edits: declared.map((element) => insertElement(neighbour.block, element)),
+			safety: "unsafe",
+			preferred: true,
+		},
+	];
+}
