@@ -1,5 +1,7 @@
 import { defineRule } from "./rule.js";
-import { findUnassigned } from "./support/certificates.js";
+import { type Addition, findUnassigned, type Slot } from "./support/certificates.js";
+import { replace } from "./support/edits.js";
+import { keywordOf } from "./support/places.js";
 
 export const rule = defineRule({
 	code: "cert-missing-av-authentication",
@@ -19,5 +21,26 @@ export const rule = defineRule({
 			"av-authentication",
 			(server) =>
 				`The A/V Edge of ${server} has no certificate for A/V authentication. Its private key makes the credentials of audio and video users. Assign a certificate of its own.`,
+			misplaced,
 		),
 });
+
+/** A certificate on the external interface, which needs none, was most likely meant for A/V authentication. */
+function misplaced({ edge }: Slot): Addition | undefined {
+	const assigned = edge.avEdge?.certificate;
+	return (
+		assigned && {
+			related: [
+				{ message: "Assigned to the external interface here, which needs no certificate", origin: assigned.origin },
+			],
+			fix: {
+				title: `Use ${assigned.name} for A/V authentication`,
+				edits: [
+					replace(keywordOf(assigned.origin.uri, assigned.statement, "certificate"), "authentication-certificate"),
+				],
+				safety: "unsafe",
+				preferred: true,
+			},
+		}
+	);
+}

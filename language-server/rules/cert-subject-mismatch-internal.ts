@@ -1,4 +1,5 @@
 import { defineRule } from "./rule.js";
+import { deviations, sharedSlots } from "./support/certificate-uses.js";
 import { findMismatches } from "./support/certificates.js";
 import { listed } from "./support/words.js";
 
@@ -13,11 +14,17 @@ export const rule = defineRule({
 	howToFix: "Issue the certificate for the internal FQDN; in an array, for the FQDN of the internal virtual address.",
 	needs:
 		"The subject of the internal certificate, and the FQDN of the edge server or of an internal virtual address of its array.",
-	check: ({ deployment }) =>
-		findMismatches(
+	note: "A member of an array with another certificate than the others is told that, and nothing else.",
+	check({ deployment }) {
+		const deviating = new Set(
+			sharedSlots(deployment, "edge-internal").flatMap((slots) => deviations(slots).map(({ edge }) => edge)),
+		);
+		return findMismatches(
 			deployment,
 			["edge-internal"],
 			({ edge }, certificate, subject, names) =>
 				`The certificate ${certificate} has the subject ${subject}, and internal servers know ${edge.name} as ${listed(names)}. They refuse a certificate with another name. Issue it for ${names[0]}.`,
-		),
+			({ edge }) => deviating.has(edge),
+		);
+	},
 });

@@ -1,8 +1,9 @@
 import type { CertificateSlotId } from "../../catalog/types.js";
 import type { Certificate, Deployment, EdgeServer } from "../../model/deployment.js";
-import type { Fix, RelatedPlace } from "../../model/finding.js";
+import type { Fix, RelatedPlace, TextEdit } from "../../model/finding.js";
 import type { Block, Origin, Reference } from "../../model/origin.js";
-import type { RuleContext, RuleFinding } from "../rule.js";
+import type { CertificateRequirement } from "../../requirements/requirements.js";
+import { MET, type Outcome, type RuleContext, undecided } from "../rule.js";
 import { lastReadable, named } from "./completeness.js";
 import { insertElement, insertStatement, replace } from "./edits.js";
 import { groupBy } from "./groups.js";
@@ -24,8 +25,46 @@ export interface Slot {
 	readonly suffix: string;
 }
 
+/** A slot together with the certificate that it has. */
+export interface AssignedSlot extends Slot {
+	readonly assigned: Reference;
+	readonly certificate: Certificate;
+}
+
+const slotsByDeployment = new WeakMap<Deployment, readonly Slot[]>();
+
+/** The slots of all edge servers. Many rules ask for them, so they are gathered once. */
+export function slotsIn(deployment: Deployment): readonly Slot[] {
+	let slots = slotsByDeployment.get(deployment);
+	if (!slots) {
+		slots = deployment.edgeServers.flatMap(slotsOf);
+		slotsByDeployment.set(deployment, slots);
+	}
+	return slots;
+}
+
+/** The slot with its certificate, where it has one that the file declares. */
+export function assignedIn(slot: Slot, { index }: Deployment): AssignedSlot | undefined {
+	const certificate = slot.assigned && index.certificates.get(slot.assigned.name);
+	return slot.assigned && certificate ? { ...slot, assigned: slot.assigned, certificate } : undefined;
+}
+
+/** What a slot is called in a sentence. */
+export function titleOf({ id, edge }: Pick<Slot, "id" | "edge">): string {
+	switch (id) {
+		case "access-edge-external":
+			return `the Access Edge of ${edge.name}`;
+		case "web-conferencing-edge-external":
+			return `the Web Conferencing Edge of ${edge.name}`;
+		case "edge-internal":
+			return `the internal interface of ${edge.name}`;
+		case "av-authentication":
+			return `the A/V authentication of ${edge.name}`;
+	}
+}
+
 /** The slots of an edge server that its roles bring along. */
-export function slotsOf(edge: EdgeServer): readonly Slot[] {
+function slotsOf(edge: EdgeServer): readonly Slot[] {
 	const { accessEdge, webConferencingEdge, avEdge } = edge;
 	const slots: Slot[] = [];
 	if (accessEdge) {
@@ -87,7 +126,9 @@ export interface ExpectedName {
  * FQDN is the usual one.
  */
 export function expectedNames({ id, edge }: Slot, { index }: Deployment): readonly ExpectedName[] {
-	const virtual = index.arrayOf.get(edge.name)?.virtualAddresses ?? [];
+	// The Web Conferencing Edge is never balanced inside, so a computer that carries nothing else keeps its own name there.
+	const isBalanced = id !== "edge-internal" || edge.accessEdge !== undefined || edge.avEdge !== undefined;
+	const virtual = (isBalanced ? index.arrayOf.get(edge.name)?.virtualAddresses : undefined) ?? [];
 	const isOurs = (side: "internal" | "external", role?: string) =>
 		virtual
 			.filter((address) => address.side.value === side && (role === undefined || address.role === role))
@@ -117,9 +158,16 @@ export function expectedNames({ id, edge }: Slot, { index }: Deployment): readon
 export function statesCertificates(deployment: Deployment): boolean {
 	return (
 		deployment.certificates.length > 0 ||
-		deployment.edgeServers.some((edge) => slotsOf(edge).some((slot) => slot.assigned)) ||
+		slotsIn(deployment).some((slot) => slot.assigned) ||
 		deployment.reverseProxies.some((proxy) => proxy.publishes.some((publish) => publish.certificate))
 	);
+}
+
+/** What a rule adds to the finding of a slot without certificate. */
+export interface Addition {
+	readonly related: readonly RelatedPlace[];
+	/** Likelier than what is offered otherwise. */
+	readonly fix: Fix;
 }
 
 /** A finding for every slot of a kind that has no certificate, in a file that states certificates. */
@@ -127,17 +175,32 @@ export function* findUnassigned(
 	context: RuleContext,
 	id: EdgeSlotId,
 	message: (server: string) => string,
-): Iterable<RuleFinding> {
+	addition?: (slot: Slot) => Addition | undefined,
+): Iterable<Outcome> {
 	const { deployment } = context;
-	if (!statesCertificates(deployment)) {
-		return;
-	}
+	const areStated = statesCertificates(deployment);
 	// A sound file has nothing to be offered, so the looking through waits for the first finding.
 	let offers: Offers | undefined;
-	for (const slot of deployment.edgeServers.flatMap(slotsOf)) {
-		if (slot.id === id && !slot.assigned && slot.edge.block.complete) {
+	for (const slot of slotsIn(deployment)) {
+		if (slot.id !== id) {
+			continue;
+		}
+		if (slot.assigned) {
+			yield deployment.index.certificates.has(slot.assigned.name)
+				? MET
+				: undecided(slot.edge, `a certificate ${slot.assigned.name}`);
+		} else if (!areStated || !slot.edge.block.complete) {
+			yield undecided(slot.edge, "its certificates");
+		} else {
 			offers ??= new Offers(context);
-			yield { message: message(slot.edge.name), at: slot.origin, fixes: offers.fixesFor(slot) };
+			const offered = offers.fixesFor(slot);
+			const added = addition?.(slot);
+			yield {
+				message: message(slot.edge.name),
+				at: slot.origin,
+				...(added && { related: added.related }),
+				fixes: added ? [added.fix, ...offered.map((fix) => ({ ...fix, preferred: false }))] : offered,
+			};
 		}
 	}
 }
@@ -151,12 +214,12 @@ class Offers {
 	private readonly bySubject: ReadonlyMap<string | undefined, readonly Certificate[]>;
 	/** The slots that a certificate serves already, as "slot array" or "slot server". */
 	private readonly uses = new Map<string, Set<string>>();
-	private readonly requirements = new Map<string, RuleContext["requirements"]["certificates"][number]>();
+	private readonly requirements = new Map<string, CertificateRequirement>();
 
 	constructor(private readonly context: RuleContext) {
 		const { deployment, requirements } = context;
 		this.bySubject = certificatesBySubject(deployment);
-		for (const slot of deployment.edgeServers.flatMap(slotsOf)) {
+		for (const slot of slotsIn(deployment)) {
 			if (slot.assigned) {
 				const uses = this.uses.get(slot.assigned.name) ?? new Set();
 				this.uses.set(slot.assigned.name, uses.add(this.useOf(slot)));
@@ -190,64 +253,101 @@ class Offers {
 	}
 
 	private create(slot: Slot, subject: string, preferred: boolean): Fix {
-		const { deployment, catalogue } = this.context;
-		const requirement = this.requirements.get(`${slot.id} ${slot.edge.name}`);
-		const fact = catalogue.certificateSlots[slot.id];
-		const holder = deployment.index.arrayOf.get(slot.edge.name)?.name ?? slot.edge.name;
-		const name = freeName(deployment, `${holder}-${slot.suffix}`);
-		const sans = (requirement?.sans ?? []).filter((san) => san !== subject);
-		const neighbour =
-			lastReadable(deployment.certificates) ??
-			lastReadable(deployment.reverseProxies) ??
-			lastReadable(deployment.edgeServers) ??
-			slot.edge;
+		const { name, edit } = newCertificate(
+			this.context,
+			slot,
+			subject,
+			this.requirements.get(`${slot.id} ${slot.edge.name}`),
+		);
 		return {
 			title: `Add a certificate ${name} for ${subject}`,
-			edits: [
-				insertStatement(slot.block, `${slot.keyword} ${name}`),
-				insertElement(
-					neighbour.block,
-					{
-						head: `certificate ${name}`,
-						body: [
-							`subject ${subject}`,
-							...(sans.length > 0 ? [`san ${sans.join(", ")}`] : []),
-							`issuer ${requirement?.issuer ?? fact.usualIssuer}`,
-							`usage ${(requirement?.eku ?? fact.usages).join(", ")}`,
-							...(requirement?.exportable ? ["exportable"] : []),
-						],
-					},
-					neighbour.kind === "certificate" ? "list" : "paragraph",
-				),
-			],
+			edits: [insertStatement(slot.block, `${slot.keyword} ${name}`), edit],
 			safety: "unsafe",
 			preferred,
 		};
 	}
 }
 
-/** A finding for every certificate that is assigned to a slot of these kinds with another subject than it needs. */
+/** A certificate that a slot needs, as the plan derives it, under a name that is free. */
+export function newCertificate(
+	{ deployment, catalogue }: RuleContext,
+	slot: Slot,
+	subject: string,
+	requirement: CertificateRequirement | undefined,
+): { readonly name: string; readonly edit: TextEdit } {
+	const fact = catalogue.certificateSlots[slot.id];
+	const holder = deployment.index.arrayOf.get(slot.edge.name)?.name ?? slot.edge.name;
+	const name = freeName(deployment, `${holder}-${slot.suffix}`);
+	const sans = (requirement?.sans ?? []).filter((san) => san !== subject);
+	const neighbour =
+		lastReadable(deployment.certificates) ??
+		lastReadable(deployment.reverseProxies) ??
+		lastReadable(deployment.edgeServers) ??
+		slot.edge;
+	const edit = insertElement(
+		neighbour.block,
+		{
+			head: `certificate ${name}`,
+			body: [
+				`subject ${subject}`,
+				...(sans.length > 0 ? [`san ${sans.join(", ")}`] : []),
+				`issuer ${requirement?.issuer ?? fact.usualIssuer}`,
+				`usage ${(requirement?.eku ?? fact.usages).join(", ")}`,
+				...(requirement?.exportable ? ["exportable"] : []),
+			],
+		},
+		neighbour.kind === "certificate" ? "list" : "paragraph",
+	);
+	return { name, edit };
+}
+
+/** The subjects that a slot needs, where its certificate states another one. */
+export function mismatch({ certificate, ...slot }: AssignedSlot, deployment: Deployment): readonly ExpectedName[] {
+	const expected = slot.id === "av-authentication" ? [] : expectedNames(slot, deployment);
+	const subject = certificate.subject?.value;
+	return subject === undefined || expected.some(({ name }) => name === subject) ? [] : expected;
+}
+
+/**
+ * A finding for every certificate that is assigned to a slot of these kinds with another subject than it needs.
+ *
+ * @param isOthers whether another rule speaks of the slot
+ */
 export function* findMismatches(
 	deployment: Deployment,
 	ids: readonly EdgeSlotId[],
 	message: (slot: Slot, certificate: string, subject: string, expected: readonly string[]) => string,
-): Iterable<RuleFinding> {
+	isOthers: (slot: AssignedSlot) => boolean = () => false,
+): Iterable<Outcome> {
 	const seen = new Set<string>();
 	let bySubject: ReturnType<typeof certificatesBySubject> | undefined;
-	for (const slot of named(deployment.edgeServers).flatMap(slotsOf)) {
-		const certificate = slot.assigned && deployment.index.certificates.get(slot.assigned.name);
-		const subject = certificate?.subject;
-		if (!ids.includes(slot.id) || !slot.assigned || !certificate || !subject) {
+	for (const slot of slotsIn(deployment)) {
+		if (!ids.includes(slot.id) || slot.edge.name === "" || !slot.assigned) {
 			continue;
 		}
+		const assigned = assignedIn(slot, deployment);
+		const subject = assigned?.certificate.subject;
 		const expected = expectedNames(slot, deployment);
+		if (!assigned || !subject) {
+			yield undecided(slot.edge, `the subject of ${slot.assigned.name}`);
+			continue;
+		}
+		if (expected.length === 0) {
+			yield undecided(slot.edge, `the name of ${titleOf(slot)}`);
+			continue;
+		}
+		if (isOthers(assigned)) {
+			continue;
+		}
 		const names = expected.map(({ name }) => name);
-		if (names.length === 0) {
+		if (names.includes(subject.value)) {
+			yield MET;
 			continue;
 		}
 		// The members of an array share a certificate; its subject is wrong once.
+		const { certificate } = assigned;
 		const mistake = `${certificate.name} ${slot.id} ${names.join(" ")}`;
-		if (names.includes(subject.value) || seen.has(mistake)) {
+		if (seen.has(mistake)) {
 			continue;
 		}
 		seen.add(mistake);

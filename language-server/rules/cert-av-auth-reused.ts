@@ -1,0 +1,67 @@
+import type { Fix } from "../model/finding.js";
+import { defineRule, MET, type RuleContext, undecided } from "./rule.js";
+import { relatedUses, usesOf } from "./support/certificate-uses.js";
+import { type AssignedSlot, assignedIn, expectedNames, newCertificate, slotsIn } from "./support/certificates.js";
+import { replace } from "./support/edits.js";
+
+export const rule = defineRule({
+	code: "cert-av-auth-reused",
+	title: "The certificate for A/V authentication is used for nothing else",
+	severity: "warning",
+	category: "certificates",
+	evidence: "r2",
+	sources: ["R2-CERT", "R2-AVCERT"],
+	why: "The private key of this certificate makes the credentials of audio and video users. As a precaution it is not shared with another use.",
+	howToFix: "Request a certificate of its own for A/V authentication.",
+	needs: "Which certificate is assigned to A/V authentication, and which to the other places.",
+	note: "Members of an array share the certificate for A/V authentication; that is no other use. Lync Server 2013 allows what this rule warns of.",
+	*check(context) {
+		const { deployment } = context;
+		const seen = new Set<string>();
+		const slots = slotsIn(deployment).filter(({ id }) => id === "av-authentication");
+		for (const slot of slots) {
+			const assigned = assignedIn(slot, deployment);
+			if (!assigned) {
+				yield undecided(slot.edge, "its certificate for A/V authentication");
+				continue;
+			}
+			const { certificate } = assigned;
+			const others = (usesOf(deployment).get(certificate.name) ?? []).filter((use) => use.slot !== slot.id);
+			const [first] = others;
+			if (!first) {
+				yield MET;
+			} else if (!seen.has(certificate.name)) {
+				// The members of an array share the certificate, so it is one mistake for all of them.
+				seen.add(certificate.name);
+				yield {
+					message: `${certificate.name} serves the A/V authentication of ${slot.edge.name} and ${first.title}. Its private key makes the credentials of audio and video users and should serve nothing else. Request a separate certificate.`,
+					at: assigned.assigned.origin,
+					related: relatedUses(others),
+					fixes: separate(context, assigned),
+				};
+			}
+		}
+	},
+});
+
+/** A new certificate for all places of A/V authentication that have this one. */
+function separate(context: RuleContext, slot: AssignedSlot): readonly Fix[] {
+	const { deployment, requirements } = context;
+	const [expected] = expectedNames(slot, deployment);
+	if (!expected) {
+		return [];
+	}
+	const requirement = requirements.certificates.find((one) => one.slot === slot.id && one.server === slot.edge.name);
+	const { name, edit } = newCertificate(context, slot, expected.name, requirement);
+	const places = slotsIn(deployment).flatMap(({ id, assigned }) =>
+		id === slot.id && assigned?.name === slot.certificate.name ? [replace(assigned.origin, name)] : [],
+	);
+	return [
+		{
+			title: `Add a certificate ${name} for A/V authentication`,
+			edits: [...places, edit],
+			safety: "unsafe",
+			preferred: true,
+		},
+	];
+}

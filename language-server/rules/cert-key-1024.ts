@@ -1,0 +1,44 @@
+import { defineRule, MET, undecided } from "./rule.js";
+import { named } from "./support/completeness.js";
+import { replace } from "./support/edits.js";
+import { isRsa } from "./support/keys.js";
+
+/** What the certificate wizard asks for by default. */
+const WIZARD_DEFAULT = 1024;
+
+export const rule = defineRule({
+	code: "cert-key-1024",
+	title: "The key of a certificate is longer than the 1024 bits of the wizard",
+	severity: "info",
+	category: "certificates",
+	evidence: "ocs2007",
+	sources: ["CERT-SAMPLE", "R2-AVCERT"],
+	why: "1024 bits were the default of the certificate wizard. Keys of that length are broken today, and public authorities no longer issue them.",
+	howToFix: "Set the key length to 2048 bits when you request the certificate.",
+	needs: "The key length of the certificate.",
+	note: "The sample requests of OCS 2007 use 1024 bits. That this is too short today is general knowledge, not from a text for OCS.",
+	*check({ deployment }) {
+		for (const certificate of named(deployment.certificates)) {
+			const { name, keyLength } = certificate;
+			// Keys of other algorithms are shorter, and another rule speaks of them.
+			if (!keyLength || isRsa(certificate) === false) {
+				yield undecided(certificate, "the length of its RSA key");
+			} else if (keyLength.value > WIZARD_DEFAULT) {
+				yield MET;
+			} else {
+				yield {
+					message: `The certificate ${name} has a key of ${keyLength.value} bits. ${keyLength.value === WIZARD_DEFAULT ? "That is the default of the wizard and" : "That"} is too short today. Use 2048 bits.`,
+					at: keyLength.origin,
+					fixes: [
+						{
+							title: `Change the key length of ${name} to 2048`,
+							edits: [replace(keyLength.origin, "2048")],
+							safety: "unsafe",
+							preferred: true,
+						},
+					],
+				};
+			}
+		}
+	},
+});

@@ -1,0 +1,119 @@
+import type { Address } from "../../model/address.js";
+import type { Deployment, DnsRecord, DnsView, DnsViewId } from "../../model/deployment.js";
+import type { TextEdit } from "../../model/finding.js";
+import type { Block, Stated } from "../../model/origin.js";
+import { insertStatement } from "./edits.js";
+
+export type AddressRecord = Extract<DnsRecord, { type: "A" }>;
+export type ServiceRecord = Extract<DnsRecord, { type: "SRV" }>;
+export type AliasRecord = Extract<DnsRecord, { type: "CNAME" }>;
+
+/** A record together with the view that it stands in. */
+export interface InView<R extends DnsRecord> {
+	readonly record: R;
+	readonly view: DnsView;
+}
+
+/** What all views of one kind say together. */
+export interface Zone {
+	readonly views: readonly DnsView[];
+	readonly hosts: ReadonlyMap<string, readonly InView<AddressRecord>[]>;
+	readonly aliases: ReadonlyMap<string, InView<AliasRecord>>;
+	readonly services: readonly InView<ServiceRecord>[];
+	readonly byService: ReadonlyMap<string, readonly InView<ServiceRecord>[]>;
+}
+
+const zonesByDeployment = new WeakMap<Deployment, Map<DnsViewId, Zone>>();
+
+/** What the views of one kind say. Many rules ask for it, so it is gathered once. */
+export function zoneOf(deployment: Deployment, kind: DnsViewId): Zone {
+	const zones = zonesByDeployment.get(deployment) ?? new Map<DnsViewId, Zone>();
+	zonesByDeployment.set(deployment, zones);
+	let zone = zones.get(kind);
+	if (!zone) {
+		zone = gather(deployment.dnsViews.filter(({ view }) => view.value === kind));
+		zones.set(kind, zone);
+	}
+	return zone;
+}
+
+export function externalZone(deployment: Deployment): Zone {
+	return zoneOf(deployment, "external");
+}
+
+function gather(views: readonly DnsView[]): Zone {
+	const hosts = new Map<string, InView<AddressRecord>[]>();
+	const aliases = new Map<string, InView<AliasRecord>>();
+	const byService = new Map<string, InView<ServiceRecord>[]>();
+	const services: InView<ServiceRecord>[] = [];
+	for (const view of views) {
+		for (const record of view.records) {
+			switch (record.type) {
+				case "A":
+					push(hosts, record.host.value, { record, view });
+					break;
+				case "SRV":
+					push(byService, record.service.value, { record, view });
+					services.push({ record, view });
+					break;
+				case "CNAME":
+					if (!aliases.has(record.alias.value)) {
+						aliases.set(record.alias.value, { record, view });
+					}
+			}
+		}
+	}
+	return { views, hosts, aliases, services, byService };
+}
+
+function push<T>(lists: Map<string, T[]>, key: string, item: T): void {
+	const list = lists.get(key);
+	if (list) {
+		list.push(item);
+	} else {
+		lists.set(key, [item]);
+	}
+}
+
+/** An address with the record that gives it. */
+export interface FoundAddress extends InView<AddressRecord> {
+	readonly address: Stated<Address>;
+}
+
+/** More aliases than these in a row are a circle. */
+const LONGEST_CHAIN = 8;
+
+/**
+ * The addresses to which a name resolves: its own records, those behind its alias, else those of a record for all names
+ * of its domain. Empty where the zone does not have the name; undefined where an alias leads out of the zone, or a
+ * record has a value that could not be read.
+ */
+export function addressesOf(zone: Zone, name: string): readonly FoundAddress[] | undefined {
+	let host = name;
+	for (let step = 0; step < LONGEST_CHAIN; step++) {
+		const alias = zone.aliases.get(host);
+		const records = zone.hosts.get(host) ?? (alias ? undefined : zone.hosts.get(`*${host.slice(host.indexOf("."))}`));
+		if (records) {
+			return records.every(({ record }) => record.addresses.complete)
+				? records.flatMap(({ record, view }) => record.addresses.items.map((address) => ({ address, record, view })))
+				: undefined;
+		}
+		if (!alias) {
+			return host === name ? [] : undefined;
+		}
+		host = alias.record.target.value;
+	}
+	return undefined;
+}
+
+/** The domain that an SRV record is for: what stands behind its service and protocol. */
+export function domainOfService(service: string): string {
+	return service.split(".").slice(2).join(".");
+}
+
+/** Adds statements at the end of a block: one below the other, or beside each other where the block is one line. */
+export function insertStatements(block: Block, statements: readonly string[]): readonly TextEdit[] {
+	return block.open && block.open.line === block.close?.line
+		? [insertStatement(block, statements.join("  "))]
+		: statements.map((statement) => insertStatement(block, statement));
+}

@@ -1,0 +1,246 @@
+import type { DnsTemplateId } from "../../catalog/types.js";
+import type { Deployment, DnsView, EdgeArray, EdgeServer } from "../../model/deployment.js";
+import type { Fix, RelatedPlace } from "../../model/finding.js";
+import type { Stated } from "../../model/origin.js";
+import type { DnsRequirement, Requirements } from "../../requirements/requirements.js";
+import { MET, type Outcome, type RuleContext, undecided } from "../rule.js";
+import { notPublicBecause } from "./addresses.js";
+import { isWhole } from "./completeness.js";
+import { addressesOf, type FoundAddress, type Zone, zoneOf } from "./dns-zone.js";
+import { rolesOf } from "./edge-roles.js";
+import { insertStatement, removeValues, replace } from "./edits.js";
+import { groupBy } from "./groups.js";
+import { listed } from "./words.js";
+
+type ComparedView = "external" | "internal";
+
+/** What the declared records say of a name that needs an address. */
+export type HostRecord = {
+	readonly name: string;
+	/** All that asks for the name, and thus the right addresses. */
+	readonly wanted: readonly DnsRequirement[];
+} & (
+	| { readonly is: "right" }
+	| { readonly is: "unknown"; readonly missing: string }
+	| { readonly is: "missing"; readonly view: DnsView }
+	| { readonly is: "wrong"; readonly addresses: readonly FoundAddress[]; readonly found: readonly FoundAddress[] }
+	/** The names of both sides are one, and both sides lead to one address: a rule of its own says so. */
+	| { readonly is: "clash" }
+);
+
+const recordsByRequirements = new WeakMap<Requirements, Map<ComparedView, readonly HostRecord[]>>();
+
+/** Compares the declared addresses of one view with the derived ones. Several rules ask for it. */
+export function hostRecords(context: RuleContext, view: ComparedView): readonly HostRecord[] {
+	const { requirements } = context;
+	const known = recordsByRequirements.get(requirements) ?? new Map<ComparedView, readonly HostRecord[]>();
+	recordsByRequirements.set(requirements, known);
+	let records = known.get(view);
+	if (!records) {
+		records = compare(context, view);
+		known.set(view, records);
+	}
+	return records;
+}
+
+function compare({ deployment, requirements }: RuleContext, view: ComparedView): readonly HostRecord[] {
+	const zone = zoneOf(deployment, view);
+	const [first] = zone.views;
+	const derived = requirements.dns.filter((record) => record.view === view && record.type === "A");
+	const clashes = clashingNames(deployment);
+	const isReadable = isWhole(deployment);
+	return [...groupBy(derived, ({ name }) => name)].map(([name, wanted]): HostRecord => {
+		const known = { name, wanted };
+		if (!first) {
+			return { ...known, is: "unknown", missing: `an ${view} DNS view` };
+		}
+		const found = addressesOf(zone, name);
+		if (found?.length === 0 && isReadable) {
+			return { ...known, is: "missing", view: first };
+		}
+		if (clashes.has(name)) {
+			return { ...known, is: "clash" };
+		}
+		const expected = wanted.flatMap(({ address }) => address ?? []);
+		const wrong = found?.filter(({ address }) => !expected.includes(address.value.text)) ?? [];
+		if (found && found.length > 0 && wrong.length === 0) {
+			return { ...known, is: "right" };
+		}
+		return !found || found.length === 0 || expected.length < wanted.length || isTranslated(deployment, view, expected)
+			? { ...known, is: "unknown", missing: `the ${view} address of ${name}` }
+			: { ...known, is: "wrong", addresses: wrong, found };
+	});
+}
+
+/** Whether the addresses of the interfaces are not those that the other side sees. */
+function isTranslated({ firewalls, index }: Deployment, view: ComparedView, addresses: readonly string[]): boolean {
+	if (view === "external") {
+		return addresses.some((address) => notPublicBecause(address) !== undefined);
+	}
+	return firewalls.some(({ sides, nat }) => {
+		const zones = sides.map(({ name }) => index.networks.get(name)?.zone?.value);
+		const translates =
+			nat?.kind === "all" ||
+			(nat?.kind === "addresses" && nat.addresses.items.some(({ value }) => addresses.includes(value.text)));
+		return translates && zones.includes("internal") && !zones.includes("external");
+	});
+}
+
+/**
+ * A finding for each name of the view that is the rule's own, and that lacks its address or has another one.
+ *
+ * @param why why the record matters: one sentence
+ */
+export function* findHostRecords(
+	context: RuleContext,
+	view: ComparedView,
+	isOwn: (record: HostRecord) => boolean,
+	why: string,
+): Iterable<Outcome> {
+	const { deployment } = context;
+	for (const record of hostRecords(context, view)) {
+		if (!isOwn(record)) {
+			continue;
+		}
+		const { name, wanted } = record;
+		const holder = deployment.index.hosts.get(wanted[0]?.host ?? "");
+		const related: readonly RelatedPlace[] = holder
+			? [{ message: `${name} belongs to ${holder.name}`, origin: holder.origin }]
+			: [];
+		const addresses = [...new Set(wanted.flatMap(({ address }) => address ?? []))];
+		switch (record.is) {
+			case "right":
+				yield MET;
+				break;
+			case "unknown":
+				yield undecided(holder ?? deployment, record.missing);
+				break;
+			case "missing":
+				yield {
+					message: `The ${view} DNS has no A record ${name}. ${why} ${addresses.length > 0 ? `Add it with the address ${listed(addresses)}.` : "Add the record."}`,
+					at: record.view.view.origin,
+					related,
+					fixes: addRecord(record.view, name, addresses),
+				};
+				break;
+			case "wrong":
+				for (const wrong of record.addresses) {
+					yield {
+						message: `The ${view} DNS leads ${name} to ${wrong.address.value.text}, and the address of ${holder?.name ?? "its holder"} is ${listed(addresses)}. ${why} Correct the address.`,
+						at: wrong.address.origin,
+						related,
+						fixes: correct(wrong, record.found, addresses),
+					};
+				}
+		}
+	}
+}
+
+/** Whether the name is asked for by one of these templates. */
+export function isAskedBy({ wanted }: HostRecord, templates: readonly DnsTemplateId[]): boolean {
+	return wanted.some((one) => one.templates.some((template) => templates.includes(template)));
+}
+
+function addRecord(view: DnsView, name: string, addresses: readonly string[]): readonly Fix[] {
+	return addresses.length === 0
+		? []
+		: [
+				{
+					title: `Add the A record ${name}`,
+					edits: [insertStatement(view.block, `a ${name} -> ${addresses.join(", ")}`)],
+					safety: "safe",
+					preferred: true,
+				},
+			];
+}
+
+/** The wrong address becomes the right one, or goes where the right one is there already. */
+function correct(
+	{ address, record, view }: FoundAddress,
+	found: readonly FoundAddress[],
+	addresses: readonly string[],
+): readonly Fix[] {
+	if (found.some((one) => addresses.includes(one.address.value.text))) {
+		return [
+			{
+				title: `Remove the address ${address.value.text}`,
+				edits: removeValues(view.block, record.addresses, (item) => item === address),
+				safety: "unsafe",
+				preferred: true,
+			},
+		];
+	}
+	return addresses.map((right) => ({
+		title: `Change the address to ${right}`,
+		edits: [replace(address.origin, right)],
+		safety: "unsafe",
+		preferred: addresses.length === 1,
+	}));
+}
+
+/** An internal name of an edge server or array that is an external name of it as well. */
+export interface SharedName {
+	readonly holder: EdgeServer | EdgeArray;
+	/** Where the name is stated for the internal side, and where for the external one. */
+	readonly internal: Stated<string>;
+	readonly external: Stated<string>;
+}
+
+/** The names that edge servers and arrays have on both sides. */
+export function* sharedNames({ edgeServers, edgeArrays, index }: Deployment): Iterable<SharedName> {
+	for (const holder of edgeServers) {
+		const outside = [
+			...rolesOf(holder).flatMap((role) => role.external?.fqdn ?? []),
+			...virtualNames(index.arrayOf.get(holder.name), "external"),
+		];
+		const external = outside.find(({ value }) => value === holder.fqdn?.value);
+		if (holder.fqdn && external) {
+			yield { holder, internal: holder.fqdn, external };
+		}
+	}
+	for (const holder of edgeArrays) {
+		const outside = virtualNames(holder, "external");
+		for (const internal of virtualNames(holder, "internal")) {
+			const external = outside.find(({ value }) => value === internal.value);
+			if (external) {
+				yield { holder, internal, external };
+			}
+		}
+	}
+}
+
+function virtualNames(array: EdgeArray | undefined, wanted: ComparedView): readonly Stated<string>[] {
+	return (array?.virtualAddresses ?? []).filter(({ side }) => side.value === wanted).flatMap(({ fqdn }) => fqdn ?? []);
+}
+
+/** An address to which both zones lead a name, with the record of each. */
+export interface SameAddress {
+	readonly outside: FoundAddress;
+	readonly inside: FoundAddress;
+}
+
+export function sameAddresses(name: string, external: Zone, internal: Zone): readonly SameAddress[] {
+	const outside = addressesOf(external, name) ?? [];
+	return (addressesOf(internal, name) ?? []).flatMap((inside) => {
+		const same = outside.find(({ address }) => address.value.text === inside.address.value.text);
+		return same ? [{ outside: same, inside }] : [];
+	});
+}
+
+const clashesByDeployment = new WeakMap<Deployment, ReadonlySet<string>>();
+
+/** The names that both sides share and that lead to one address on both. */
+export function clashingNames(deployment: Deployment): ReadonlySet<string> {
+	let clashes = clashesByDeployment.get(deployment);
+	if (!clashes) {
+		const external = zoneOf(deployment, "external");
+		const internal = zoneOf(deployment, "internal");
+		clashes = new Set(
+			[...sharedNames(deployment)]
+				.map((shared) => shared.internal.value)
+				.filter((name) => sameAddresses(name, external, internal).length > 0),
+		);
+		clashesByDeployment.set(deployment, clashes);
+	}
+	return clashes;
+}

@@ -1,0 +1,176 @@
+import type { DnsTemplateId } from "../../catalog/types.js";
+import { isInDomain } from "../../model/address.js";
+import type { Deployment } from "../../model/deployment.js";
+import type { Fix, RelatedPlace } from "../../model/finding.js";
+import type { Stated } from "../../model/origin.js";
+import type { DnsRequirement } from "../../requirements/requirements.js";
+import { MET, type Outcome, type RuleContext, undecided } from "../rule.js";
+import { isWhole } from "./completeness.js";
+import { addressesOf, domainOfService, externalZone, type InView, type ServiceRecord } from "./dns-zone.js";
+import { insertStatement, replace } from "./edits.js";
+import { groupBy } from "./groups.js";
+
+/** How a rule speaks of the SRV records of one service. */
+export interface ServiceWords {
+	readonly template: DnsTemplateId;
+	/** What stands before the domain. */
+	readonly prefix: string;
+	/** The domains that need the record. */
+	readonly domains: readonly Stated<string>[];
+	/** Why the record of a domain matters: one sentence. */
+	readonly why: (domain: string) => string;
+	readonly related: readonly RelatedPlace[];
+	/** Whether another rule speaks of a record that is there. */
+	readonly isOthers?: (record: ServiceRecord) => boolean;
+	/** Whether the port is this rule's as well. */
+	readonly withPort: boolean;
+}
+
+/** A finding for each domain whose record is missing, or leads elsewhere than to the Access Edge. */
+export function* findServices(context: RuleContext, words: ServiceWords): Iterable<Outcome> {
+	const { deployment } = context;
+	const { prefix, template, domains, why } = words;
+	const zone = externalZone(deployment);
+	const [view] = zone.views;
+	const leadsElsewhere = elsewhere(context);
+	const wantedByName = groupBy(
+		context.requirements.dns.filter(({ templates }) => templates.includes(template)),
+		({ name }) => name,
+	);
+	for (const domain of domains) {
+		const service = `${prefix}.${domain.value}`;
+		const wanted = wantedByName.get(service) ?? [];
+		const declared = zone.byService.get(service);
+		if (!view || (!declared && !isWhole(deployment))) {
+			yield undecided(deployment, "an external DNS view");
+			continue;
+		}
+		if (!declared) {
+			yield {
+				message: `The external DNS has no SRV record ${service}. ${why(domain.value)} Add the record.`,
+				at: view.view.origin,
+				related: [{ message: `The SIP domain ${domain.value}`, origin: domain.origin }, ...words.related],
+				fixes: addRecord(view, service, wanted),
+			};
+			continue;
+		}
+		for (const { record } of declared) {
+			const { target } = record;
+			if (!target) {
+				yield undecided(deployment, `the target of ${service}`);
+			} else if (words.isOthers?.(record)) {
+				// It is there, and what is wrong with it is said elsewhere.
+			} else if (leadsElsewhere(record)) {
+				yield {
+					message: `The SRV record ${service} points at ${target.value.host}, which is not the Access Edge. ${why(domain.value)} Let it point there.`,
+					at: target.origin,
+					related: words.related,
+					fixes: pointAt(target, wanted),
+				};
+			} else if (words.withPort && hasOtherPort(target, wanted)) {
+				yield {
+					message: `The SRV record ${service} has the port ${target.value.port}, and the Access Edge listens on ${wanted[0]?.port}. ${why(domain.value)} Correct the port.`,
+					at: target.origin,
+					related: words.related,
+					fixes: pointAt(target, wanted, target.value.host),
+				};
+			} else {
+				yield MET;
+			}
+		}
+	}
+}
+
+type Target = NonNullable<ServiceRecord["target"]>;
+
+function hasOtherPort({ value: { port } }: Target, wanted: readonly DnsRequirement[]): boolean {
+	return port !== undefined && wanted.length > 0 && wanted.every((one) => one.port !== undefined && one.port !== port);
+}
+
+function targetOf({ target, port }: DnsRequirement, host = target): string | undefined {
+	return host === undefined || port === undefined ? undefined : `${host}:${port}`;
+}
+
+function targetsOf(wanted: readonly DnsRequirement[], host?: string): readonly string[] {
+	return [...new Set(wanted.flatMap((one) => targetOf(one, host) ?? []))];
+}
+
+function addRecord(
+	view: InView<ServiceRecord>["view"],
+	service: string,
+	wanted: readonly DnsRequirement[],
+): readonly Fix[] {
+	const targets = targetsOf(wanted);
+	return targets.map((target) => ({
+		title: targets.length === 1 ? `Add the SRV record ${service}` : `Add the SRV record ${service} to ${target}`,
+		edits: [insertStatement(view.block, `srv ${service} -> ${target}`)],
+		safety: targets.length === 1 ? "safe" : "unsafe",
+		preferred: targets.length === 1,
+	}));
+}
+
+function pointAt(target: Target, wanted: readonly DnsRequirement[], host?: string): readonly Fix[] {
+	const targets = targetsOf(wanted, host);
+	return targets.map((right) => ({
+		title: `Change the target to ${right}`,
+		edits: [replace(target.origin, right)],
+		safety: "unsafe",
+		preferred: targets.length === 1,
+	}));
+}
+
+/**
+ * Tells whether an SRV record certainly leads to another host than an Access Edge: to a name that is neither an external
+ * name of one nor sip.<SIP domain>, and that the view leads nowhere or to another address.
+ */
+export function elsewhere({ deployment, requirements }: RuleContext): (record: ServiceRecord) => boolean {
+	const zone = externalZone(deployment);
+	const own = requirements.dns.filter(
+		({ view, type, templates }) =>
+			view === "external" &&
+			type === "A" &&
+			(templates.includes("access-edge-a") || templates.includes("sip-domain-a")),
+	);
+	const names = new Set([
+		...own.map(({ name }) => name),
+		...deployment.sipDomains.items.map(({ value }) => `sip.${value}`),
+	]);
+	const addresses = new Set(own.map(({ address }) => address));
+	const isReadable = isWhole(deployment);
+	return ({ target }) => {
+		const host = target?.value.host;
+		if (host === undefined || own.length === 0 || names.has(host)) {
+			return false;
+		}
+		const found = addressesOf(zone, host);
+		if (!found || (found.length === 0 && !isReadable)) {
+			return false;
+		}
+		// With an address that is not known, the name may be a further one of the Access Edge.
+		return (
+			found.length === 0 || (!addresses.has(undefined) && found.every((one) => !addresses.has(one.address.value.text)))
+		);
+	};
+}
+
+/** Whether the target of an SRV record lies in another domain than the record. */
+export function isInOtherDomain({ service, target }: ServiceRecord): boolean {
+	const domain = domainOfService(service.value);
+	return target !== undefined && target.value.host !== domain && !isInDomain(target.value.host, domain);
+}
+
+/** Whether partners find the deployment by discovery, which is the default. */
+export function isDiscovered(deployment: Deployment): boolean {
+	const federation = deployment.scenarios.find((scenario) => scenario.kind === "federation");
+	return federation !== undefined && federation.mode?.value !== "direct";
+}
+
+/** The SIP domains that have no external SRV record at all, where others have some; empty where that is not known. */
+export function domainsLeftOut(deployment: Deployment): readonly Stated<string>[] {
+	const { services } = externalZone(deployment);
+	const served = new Set(services.map(({ record }) => domainOfService(record.service.value)));
+	const domains = deployment.sipDomains.items;
+	return domains.some(({ value }) => served.has(value)) && isWhole(deployment)
+		? domains.filter(({ value }) => !served.has(value))
+		: [];
+}
