@@ -151,7 +151,7 @@ function signInNames(scope: Scope, subject: string | undefined): readonly string
 /** One for each computer: all its edge roles share the internal interface. */
 function internalCertificate(scope: Scope, server: EdgeServer): readonly CertificateRequirement[] {
 	const array = scope.deployment.index.arrayOf.get(server.name);
-	const isShared = array !== undefined && isBalancedInside(scope, server);
+	const isShared = array !== undefined && isBalancedInside(scope.deployment, server);
 	return requirement(scope, "edge-internal", {
 		server: server.name,
 		array,

@@ -34,6 +34,9 @@ interface Wish {
 const conferencingPurpose =
 	"Web Conferencing Servers look up every Web Conferencing Edge by its own name, so each computer needs its record even in an array.";
 
+const elsewherePurpose =
+	"The Access Edge is named in another domain, so this record points at a name in its own, which has to be on the certificate.";
+
 /**
  * The DNS records that the wanted scenarios need, external ones first, each name, type and value once.
  *
@@ -69,6 +72,7 @@ function sipDomainRecords(scope: Scope): readonly Wish[] {
 			port: singlePort(listeningPort(scope, front.members, "access-federation")),
 			host: front.host,
 			requiredBy: federation,
+			furtherPurpose: isElsewhere(front.externalName, domain) ? elsewherePurpose : undefined,
 		})),
 		...records((domain, front) => ({
 			template: "sip-tls-srv",
@@ -77,6 +81,7 @@ function sipDomainRecords(scope: Scope): readonly Wish[] {
 			port: singlePort(listeningPort(scope, front.members, "access-remote-access")),
 			host: front.host,
 			requiredBy: automatic,
+			furtherPurpose: isElsewhere(front.externalName, domain) ? elsewherePurpose : undefined,
 		})),
 		...records((domain, front) => ({
 			template: "sip-domain-a",
@@ -165,6 +170,7 @@ function edgeComputerRecords(scope: Scope): readonly Wish[] {
 				address: virtual?.address?.value.text,
 				host: array.name,
 				requiredBy: scope.roleNeeds[role],
+				furtherPurpose: "It is the virtual address of an array, for which the load balancer answers.",
 			};
 		}),
 	);

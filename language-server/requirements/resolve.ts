@@ -3,6 +3,7 @@ import { type Address, formatPortRange, type PortRange } from "../model/address.
 import {
 	type Adapter,
 	type AnyEdgeRole,
+	type Deployment,
 	type EdgeArray,
 	type EdgeServer,
 	type ExternalInterface,
@@ -80,10 +81,8 @@ export function virtualAddressOf(
  * balanced on the internal side (OCS 2007 Planning Guide, "Load Balancer Requirements for Edge Servers"), so that a
  * computer which carries nothing else keeps its own name there, even in an array.
  */
-export function isBalancedInside(scope: Scope, server: EdgeServer): boolean {
-	return (
-		scope.deployment.index.arrayOf.has(server.name) && (server.accessEdge !== undefined || server.avEdge !== undefined)
-	);
+export function isBalancedInside({ index }: Deployment, server: EdgeServer): boolean {
+	return index.arrayOf.has(server.name) && (server.accessEdge !== undefined || server.avEdge !== undefined);
 }
 
 /**

@@ -83,7 +83,7 @@ function trustedEdges(scope: Scope): readonly TrustRequirement[] {
 		})),
 	);
 	const computers = scope.deployment.edgeServers
-		.filter((server) => !isBalancedInside(scope, server))
+		.filter((server) => !isBalancedInside(scope.deployment, server))
 		.map((server) => ({ names: server.name, value: server.fqdn?.value, requiredBy: needsOfServer(scope, server) }));
 	return [...arrays, ...computers].flatMap((setting) => entry(scope, "trusted-edge", setting));
 }

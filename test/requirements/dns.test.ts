@@ -70,7 +70,9 @@ edge-array edges { members edge1  virtual-address internal access-edge edges.con
 	it("names Web Conferencing Servers for a computer with a Web Conferencing Edge only", () => {
 		expect(purposeOf(singleSite(), "edge1.contoso.net")).toContain(own);
 		expect(purposeOf(singleSite(), "av1.contoso.net")).toBe("Internal servers reach the edge.");
-		expect(purposeOf(array, "edges.contoso.net")).toBe("Internal servers reach the edge.");
+		expect(purposeOf(array, "edges.contoso.net")).toBe(
+			"Internal servers reach the edge. It is the virtual address of an array, for which the load balancer answers.",
+		);
 		expect(purposeOf(array, "edge1.contoso.net")).toContain(own);
 	});
 

@@ -4,9 +4,6 @@ import { evidence } from "./evidence.js";
 const perRole =
 	"The Planning Guide asks for records for each deployed role; its table could be read in part only, so the single rows follow a later page.";
 
-const ownNamePerDomain =
-	"The domain of the record has to match a name on the certificate, so a further SIP domain points at its own sip.<SIP domain>; that reading of the Planning Guide is derived.";
-
 export const dnsRecords: Readonly<Record<DnsTemplateId, DnsTemplate>> = {
 	"federation-srv": {
 		id: "federation-srv",
@@ -17,7 +14,7 @@ export const dnsRecords: Readonly<Record<DnsTemplateId, DnsTemplate>> = {
 			"the external FQDN of the Access Edge, or of its virtual address; where that lies in another domain, sip.<SIP domain>",
 		port: "access-federation",
 		purpose: "Automatic discovery of this organisation by federation partners.",
-		evidence: evidence("ocs2007", ["PLAN-DNS", "EDG-4.1"], ownNamePerDomain),
+		evidence: evidence("ocs2007", ["PLAN-DNS", "EDG-4.1"]),
 	},
 	"sip-tls-srv": {
 		id: "sip-tls-srv",
@@ -30,7 +27,7 @@ export const dnsRecords: Readonly<Record<DnsTemplateId, DnsTemplate>> = {
 		evidence: evidence(
 			"r2",
 			["R2-CLIENTDNS", "DNSQ-BETA", "SFB-ENV"],
-			`The look-up of the clients is written down for OCS 2007 R2, the port for a later release. ${ownNamePerDomain}`,
+			"The look-up of the clients is written down for OCS 2007 R2, the port for a later release.",
 		),
 	},
 	"sip-domain-a": {
@@ -39,8 +36,7 @@ export const dnsRecords: Readonly<Record<DnsTemplateId, DnsTemplate>> = {
 		type: "A",
 		name: "sip.<SIP domain>",
 		value: "the external address of the Access Edge",
-		purpose:
-			"The name that clients try when no SRV record answers, the expected name on the certificate, and the target of the SRV records of a further SIP domain.",
+		purpose: "The name that clients try when no SRV record answers, and the expected name on the certificate.",
 		evidence: evidence("ocs2007", ["PLAN-DNS", "DNSQ-BETA"]),
 	},
 	"access-edge-a": {

@@ -11,7 +11,7 @@ import type {
 	Scenario,
 } from "../../model/deployment.js";
 import type { Stated } from "../../model/origin.js";
-import { externalAddressOfRole } from "../../requirements/resolve.js";
+import { externalAddressOfRole, virtualAddressOf } from "../../requirements/resolve.js";
 import { code, text } from "../markdown.js";
 import type { RunbookContext } from "./page.js";
 
@@ -46,6 +46,13 @@ export function rolesOf(server: EdgeServer): readonly AnyEdgeRole[] {
 /** The external address of a role, found as the derivation finds it, so that no page disagrees with the sheets. */
 export function roleAddressOf(server: EdgeServer, role: AnyEdgeRole): string | undefined {
 	return externalAddressOfRole({ server, role });
+}
+
+/** The name under which outside parties reach a role on this computer: in an array that of the virtual address. */
+export function roleNameOf(deployment: Deployment, server: EdgeServer, role: AnyEdgeRole): string | undefined {
+	const array = deployment.index.arrayOf.get(server.name);
+	const virtual = array === undefined ? undefined : virtualAddressOf(array, role.role, "external");
+	return virtual?.fqdn?.value ?? role.external?.fqdn?.value;
 }
 
 export function internalAdapter(server: EdgeServer | ReverseProxy): Adapter | undefined {
