@@ -414,6 +414,10 @@ class World {
 	}
 
 	private serversOf(parties: readonly Party[]): readonly (readonly Point[])[] | string {
+		if (parties.every(({ host }) => host === undefined) && this.deployment.internalServers.length > 0) {
+			// All of them use another edge server.
+			return [];
+		}
 		const computers: Point[] = [];
 		const shared: Point[] = [];
 		for (const { host, addresses } of parties) {

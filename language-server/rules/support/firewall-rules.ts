@@ -3,6 +3,7 @@ import {
 	formatPortRange,
 	isInSubnet,
 	type PortRange,
+	parsePortRange,
 	parseSubnet,
 	type Subnet,
 	subnetOf,
@@ -321,6 +322,16 @@ export function without(ranges: readonly PortRange[], taken: readonly PortRange[
 
 export function overlapping(a: PortRange, b: PortRange): boolean {
 	return a.from <= b.to && b.from <= a.to;
+}
+
+/** Whether the rule is about some of the ports, written as in a derived flow. */
+export function opensSome({ protocol, ports }: CompiledRule, wanted: "tcp" | "udp", text: string): boolean {
+	const range = parsePortRange(text);
+	return (
+		(protocol === "any" || protocol === wanted) &&
+		"value" in range &&
+		ports.some((one) => overlapping(one, range.value))
+	);
 }
 
 /** Whether the rule is for every port, or for every protocol. */

@@ -3,9 +3,16 @@ import type { Host } from "../../model/deployment.js";
 import type { Fix, RelatedPlace } from "../../model/finding.js";
 import { MET, type Outcome, type RuleContext, type RuleFinding, undecided } from "../rule.js";
 import { ROLE_TITLES, roleOf } from "./edge-roles.js";
-import { insertRules, type NewRule, textsOf } from "./firewall-edits.js";
+import { insertRules, textsOf } from "./firewall-edits.js";
 import { auditFirewalls, type ClosedConnection, type FirewallAudit, type FlowState } from "./firewall-flows.js";
-import { type CompiledRule, describePorts, isClosingRule } from "./firewall-rules.js";
+import {
+	type CompiledRule,
+	describeEndpoint,
+	describePorts,
+	isClosingRule,
+	opensSome,
+	overlapping,
+} from "./firewall-rules.js";
 import { groupBy } from "./groups.js";
 import { perimeterFirewalls } from "./perimeter-firewalls.js";
 import { listed } from "./words.js";
@@ -17,7 +24,7 @@ export interface Question {
 	/** One sentence: what does not work while they are closed. */
 	readonly why: string;
 	/** Whether another rule speaks about this subject. */
-	readonly isOthers?: (states: readonly FlowState[], audit: FirewallAudit) => boolean;
+	readonly isOthers?: (subject: Host) => boolean;
 }
 
 /**
@@ -35,7 +42,7 @@ export function* missingFlows(context: RuleContext, { rows, why, isOthers }: Que
 		const closed = own.filter((state) => state.status === "closed");
 		const open = own.find((state) => state.status === "undecided");
 		if (closed.length > 0) {
-			if (!isOthers?.(own, audit)) {
+			if (!isOthers?.(subject)) {
 				yield finding(audit, subject, closed, why);
 			}
 		} else {
@@ -88,10 +95,10 @@ function finding(audit: FirewallAudit, subject: Host, states: readonly Closed[],
 	const what = describe(closed);
 	return {
 		message: denial
-			? `${firewall.name} denies ${what} before a rule allows it. ${why} Allow it above this rule, or change this rule.`
-			: `${firewall.name} does not allow ${what}. ${why} Add the ${closed.length === 1 ? "rule" : "rules"}.`,
+			? `The firewall ${firewall.name} denies ${what} before a rule allows it. ${why} Allow it above this rule, or change this rule.`
+			: `The firewall ${firewall.name} does not allow ${what}. ${why} Add the ${closed.length === 1 ? "rule" : "rules"}.`,
 		at: denial ? denial.rule.origin : firewall.origin,
-		related: [placeOf(subject, states), ...nearMisses(audit, states)],
+		related: [placeOf(subject, states), ...nearMisses(audit, subject, states)],
 		fixes: [allow(states, closed, denial)],
 	};
 }
@@ -122,21 +129,32 @@ function placeOf(subject: Host, [state]: readonly Closed[]): RelatedPlace {
 /** More than these would bury the finding. */
 const ENOUGH = 3;
 
-/** Rules that are about this server and open something else: one of them may be what was meant. */
-function nearMisses({ books }: FirewallAudit, states: readonly Closed[]): readonly RelatedPlace[] {
+/**
+ * Rules for this server that may be what was meant: they open the port by another protocol or for another end, or a port that
+ * nothing of the server needs.
+ */
+function nearMisses(
+	{ books, bySubject }: FirewallAudit,
+	subject: Host,
+	states: readonly Closed[],
+): readonly RelatedPlace[] {
+	const needed = bySubject.get(subject.name)?.map(({ flow }) => flow) ?? [];
 	const found = new Set<CompiledRule>();
 	for (const { gate, closed } of states) {
 		for (const connection of closed) {
 			const end = connection.subjectEnd;
 			for (const rule of books.get(gate)?.candidates(end, connection[end]) ?? []) {
-				if (rule.rule.action === "allow" && !rule[end].everything) {
+				const isMeant =
+					rule.ports.some((ports) => overlapping(ports, connection.ports)) ||
+					!needed.some((flow) => opensSome(rule, flow.protocol, flow.ports));
+				if (rule.rule.action === "allow" && !rule[end].everything && isMeant) {
 					found.add(rule);
 				}
 			}
 		}
 	}
 	return [...found].slice(0, ENOUGH).map((rule) => ({
-		message: `This rule allows ${describePorts(rule)}`,
+		message: `This rule allows ${describePorts(rule)} from ${describeEndpoint(rule.rule.source)} to ${describeEndpoint(rule.rule.destination)}`,
 		origin: rule.rule.origin,
 	}));
 }
@@ -145,7 +163,7 @@ function allow(states: readonly Closed[], closed: readonly ClosedConnection[], d
 	const firewall = states[0]?.gate.firewall;
 	const groups = groupBy(closed, ({ deniedBy }) => deniedBy);
 	const edits = firewall
-		? [...groups].map(([before, list]) => insertRules(firewall, textsOf(firewall, newRules(list)), before?.rule))
+		? [...groups].map(([before, list]) => insertRules(firewall, textsOf(firewall, list), before?.rule))
 		: [];
 	const what = [...new Set(closed.map(({ protocol, ports }) => `${protocol.toUpperCase()} ${formatPortRange(ports)}`))];
 	return {
@@ -155,8 +173,4 @@ function allow(states: readonly Closed[], closed: readonly ClosedConnection[], d
 		safety: denial ? "unsafe" : "safe",
 		preferred: true,
 	};
-}
-
-function newRules(closed: readonly ClosedConnection[]): readonly NewRule[] {
-	return closed.map(({ protocol, ports, source, destination }) => ({ protocol, ports, source, destination }));
 }
