@@ -111,6 +111,8 @@ export class TopologyDocumentBuilder extends DefaultDocumentBuilder {
 	 * @returns false when only a build can tell what to say: the document is new, or it imports a file nobody has read yet
 	 */
 	textChanged(uri: URI, text: string): boolean {
+		// Also when nothing changed, as when a file is opened: the editor waits for the findings of this version.
+		this.publisher.expect(uri.toString());
 		const document = this.langiumDocuments.getDocument(uri);
 		const previous = this.workspace.file(uri.toString());
 		if (!document || !previous) {
@@ -124,8 +126,7 @@ export class TopologyDocumentBuilder extends DefaultDocumentBuilder {
 		if (this.workspace.importsOf(uri.toString()).some((imported) => !this.workspace.has(imported))) {
 			return false;
 		}
-		// Also when nothing changed, as when a file is opened: the editor waits for the findings of this version.
-		this.publisher.publishNow(uri.toString());
+		this.publisher.publishNow();
 		return true;
 	}
 

@@ -28,9 +28,8 @@ export class FindingsPublisher {
 		this.due.add(uri);
 	}
 
-	/** The same at once, in answer to a key stroke in a file, whose findings go out in any case. */
-	publishNow(uri: string): void {
-		this.due.add(uri);
+	/** The same at once, in answer to a key stroke. */
+	publishNow(): void {
 		this.collect();
 		for (const due of [...this.due]) {
 			this.sendDue(due);

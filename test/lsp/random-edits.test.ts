@@ -1,13 +1,12 @@
 import { expect, test } from "vitest";
 import { createFileParser } from "../../language-server/grammar/parser-module.js";
 import { RulePages, toDiagnostic } from "../../language-server/lsp/convert.js";
-import { isConfiguration } from "../../language-server/workspace/configuration.js";
 import { coldStart, LastGood } from "../workspace/support/cold-start.js";
 import { type Edit, Random, randomEdit, START } from "../workspace/support/random-edits.js";
 import { Connected } from "./support/connected.js";
 
-const EDITS = Number(process.env.OCS_EDGE_EDITS ?? 300);
-const SEED = Number(process.env.OCS_EDGE_SEED ?? 2008);
+const EDITS = Number(process.env.OCS_EDGE_EDITS ?? 1000);
+const SEED = Number(process.env.OCS_EDGE_SEED ?? 1);
 
 /** These stand in an editor, where edits are not saved; the others change on the disk. */
 const OPEN = ["a/edge.ocsedge", "shared/net.ocsedge", "ocs-edge.json"];
@@ -33,7 +32,6 @@ test(`after each of ${EDITS} random edits an editor shows what a cold start find
 		const found = [...files.keys()].flatMap((path) => fresh.findings(server.uri(path)));
 		codes = [...new Set(found.map((finding) => finding.code))];
 		for (const path of files.keys()) {
-			// A configuration that governs no file that was ever there is not read before it changes or is opened.
 			const expected = JSON.stringify(fresh.findings(server.uri(path)).map((finding) => toDiagnostic(finding, pages)));
 			let shown = "nothing";
 			const agreed = server.shown(path, (all, version) => {
@@ -93,6 +91,5 @@ test(`after each of ${EDITS} random edits an editor shows what a cold start find
 		await apply(randomEdit(random, files, codes));
 	}
 	expect(history).toHaveLength(EDITS);
-	expect([...files.keys()].some((path) => isConfiguration(server.uri(path)))).toBe(true);
 	server.dispose();
 });

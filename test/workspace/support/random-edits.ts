@@ -160,6 +160,11 @@ export function randomEdit(random: Random, files: Files, codes: readonly string[
 	}
 	const code = random.pick(codes) ?? "edge-in-workgroup";
 	const kind = random.below(100);
+	if (kind < 3) {
+		// From time to time all is well again, so that breaking it can be seen.
+		const gone = [...files.keys()].filter((known) => !START.has(known)).map((known) => [known, undefined] as const);
+		return change("restore everything", [...START, ...gone]);
+	}
 	if (kind < 12) {
 		return restore(random, path);
 	}
