@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { ParsedFile } from "../../language-server/grammar/parse-file.js";
 import { createFileParser } from "../../language-server/grammar/parser-module.js";
 import { splitTopLevel } from "../../language-server/grammar/split.js";
 
@@ -9,9 +10,12 @@ const parse = createFileParser();
 const URI = "file:///one.ocsedge";
 const example = readFileSync(join(import.meta.dirname, "../../examples/single-site.ocsedge"), "utf8");
 
+function contentOf({ elements, syntax, suppressions }: ParsedFile) {
+	return { elements, syntax, suppressions };
+}
+
 function read(text: string) {
-	const { elements, syntax } = parse(URI, text);
-	return { elements, syntax };
+	return contentOf(parse(URI, text));
 }
 
 describe("a text is cut behind the blocks of its top level", () => {
@@ -63,6 +67,8 @@ describe("reading only what an edit touched gives what reading the whole text gi
 		"10.0.0.256",
 		"/abs/ext",
 		", ",
+		"// ocs-edge-ignore edge-in-workgroup: agreed\n",
+		"// ocs-edge-ignore-file edge-in-workgroup\n",
 	];
 	const edit = fc.record({
 		at: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -80,7 +86,7 @@ describe("reading only what an edit touched gives what reading the whole text gi
 					text = text.slice(0, offset) + insert + text.slice(offset + remove);
 					file = parse(URI, text, file);
 				}
-				expect({ elements: file.elements, syntax: file.syntax }).toEqual(read(text));
+				expect(contentOf(file)).toEqual(read(text));
 			}),
 			{ numRuns: 60 },
 		);
@@ -91,7 +97,7 @@ describe("reading only what an edit touched gives what reading the whole text gi
 		const server = before.elements.edgeServers[1];
 		const after = parse(URI, `// One more line.\n${example}`, before);
 		expect(after.elements.edgeServers[1]).toBe(server);
-		expect({ elements: after.elements, syntax: after.syntax }).toEqual(read(`// One more line.\n${example}`));
+		expect(contentOf(after)).toEqual(read(`// One more line.\n${example}`));
 	});
 
 	test("an edit inside one block leaves the values of the others as they are", () => {
