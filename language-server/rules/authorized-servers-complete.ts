@@ -39,7 +39,7 @@ export const rule = defineRule({
 			if (missing.length > 0) {
 				const names = listed(missing.map(({ name }) => name));
 				yield {
-					message: `The authorised servers of ${edge.name} lack ${names}. The Access Edge takes messages from authorised servers only, so those from ${missing.length === 1 ? "it" : "them"} would be refused. Add ${missing.length === 1 ? "it" : "them"} to the list.`,
+					message: `The authorised servers of ${edge.name} lack ${names}. The Access Edge takes messages from authorised servers only, so it would refuse those of ${names}. Add ${missing.length === 1 ? "it" : "them"} to the list.`,
 					at: keywordOf(block.uri, first.statement, "authorized-servers"),
 					related: missing.map(({ name, origin }) => ({ message: `${name} is declared here`, origin })),
 					fixes: authorize(accessEdge, missing, "unsafe"),

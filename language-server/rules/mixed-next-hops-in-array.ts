@@ -51,6 +51,8 @@ interface Value {
 	readonly last: Origin;
 	/** As it is written; undefined where it stands in several statements. */
 	readonly written?: string;
+	/** Whether the others have to follow it, however many they are. */
+	readonly isRight?: boolean;
 }
 
 interface Setting {
@@ -72,6 +74,7 @@ const SETTINGS: readonly Setting[] = [
 					first: hop.origin,
 					last: hop.origin,
 					written: nextHop.name,
+					isRight: hop.server.kind === "director",
 				}
 			);
 		},
@@ -129,15 +132,15 @@ function deviations(
 		counts.set(value.key, (counts.get(value.key) ?? 0) + 1);
 	}
 	const most = Math.max(0, ...counts.values());
-	// Of several values that are as frequent, that of the first member.
-	const model = stated.find(({ value }) => counts.get(value.key) === most);
+	// A Director is the right next hop. Of several values that are as frequent, that of the first member.
+	const model = stated.find(({ value }) => value.isRight) ?? stated.find(({ value }) => counts.get(value.key) === most);
 	if (!model) {
 		return [];
 	}
 	return stated
 		.filter(({ value }) => value.key !== model.value.key)
 		.map(({ name, value }) => ({
-			message: `The ${title} of ${name} and ${model.name} in ${array.name} differ: ${value.text} here, ${model.value.text} there. The members stand behind one virtual address and have to behave alike. Give both the same.`,
+			message: `${name} and ${model.name} of ${array.name} differ in their ${title}: ${value.text} here, ${model.value.text} there. The members stand behind one virtual address and have to behave alike. Give both the same.`,
 			at: value.first,
 			related: [{ message: `${model.name} has ${model.value.text}`, origin: model.value.first }],
 			fixes: copy(model.name, value, model.value, title),

@@ -1,3 +1,4 @@
+import type { Deployment } from "../model/deployment.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { accessEdgesOf } from "./support/access-edges.js";
 import { directorsForOutside, nameDirector, nextHopOf } from "./support/next-hop.js";
@@ -18,6 +19,7 @@ export const rule = defineRule({
 		if (directors.length === 0) {
 			return;
 		}
+		const differs = besideDirectors(deployment);
 		for (const { edge, accessEdge } of accessEdgesOf(deployment)) {
 			const hop = nextHopOf(accessEdge, deployment);
 			if (!hop) {
@@ -26,6 +28,10 @@ export const rule = defineRule({
 			}
 			if (hop.server.kind === "director") {
 				yield MET;
+				continue;
+			}
+			if (differs.has(edge.name)) {
+				yield undecided(edge, "the same next hop as in its array");
 				continue;
 			}
 			const noun = directors.length === 1 ? "the Director" : "the Directors";
@@ -38,3 +44,17 @@ export const rule = defineRule({
 		}
 	},
 });
+
+/** The members of arrays in which another one has a Director. That they differ is one mistake, with a rule of its own. */
+function besideDirectors(deployment: Deployment): ReadonlySet<string> {
+	const { index, edgeArrays } = deployment;
+	return new Set(
+		edgeArrays.flatMap(({ members }) => {
+			const hops = members.map(({ name }) => {
+				const edge = index.hosts.get(name);
+				return edge?.kind === "edge-server" && edge.accessEdge && nextHopOf(edge.accessEdge, deployment);
+			});
+			return hops.some((hop) => hop && hop.server.kind === "director") ? members.map(({ name }) => name) : [];
+		}),
+	);
+}
