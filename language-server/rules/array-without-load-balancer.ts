@@ -110,26 +110,41 @@ function isNoArray(place: Place, role: EdgeRoleId): boolean {
 	return isRemote(place) && role !== "av-edge";
 }
 
-function unbalanced(deployment: Deployment, { place, roles, edges, single }: Group): RuleFinding {
-	const names = edges.map(({ name }) => name);
-	const titles = roles.map((role) => ROLE_TITLES[role]);
-	const where = place.site ? ` at ${place.site.name}` : "";
+function unbalanced(deployment: Deployment, group: Group): RuleFinding {
+	const { roles, edges, single } = group;
 	const at = single.at(-1);
 	const others = edges.filter((edge) => edge !== at).slice(0, ENOUGH);
 	const isTooMuch = edges.some(isConsolidated);
 	return {
-		message: `${listed(names)} carry the same ${titles.length === 1 ? "role" : "roles"}${where}, ${listed(titles)}, without a load balancer. Outside users and internal servers would reach one of them only. ${
-			isTooMuch
-				? "Separate the A/V Edges from the other roles, and put each kind in an array behind a hardware load balancer."
-				: "Put them in an array behind a hardware load balancer."
-		}`,
+		message: `${whatIsWrong(group)} ${remedy(group)}`,
 		at: declarationOf(at, roles)?.origin ?? deployment.origin,
 		related: others.flatMap((edge) => {
 			const role = declarationOf(edge, roles);
 			return role ? [{ message: `The ${ROLE_TITLES[role.role]} of ${edge.name}`, origin: role.origin }] : [];
 		}),
-		fixes: isTooMuch ? [] : joinArray(deployment, { place, roles, edges, single }),
+		fixes: isTooMuch ? [] : joinArray(deployment, group),
 	};
+}
+
+function whatIsWrong({ place, roles, edges, single }: Group): string {
+	const titles = listed(roles.map((role) => ROLE_TITLES[role]));
+	const where = place.site ? ` at ${place.site.name}` : "";
+	const outside = listed(single.map(({ name }) => name));
+	if (single.length < edges.length) {
+		const balanced = listed(edges.filter((edge) => !single.includes(edge)).map(({ name }) => name));
+		return `${outside} ${single.length === 1 ? "has" : "have"} the same role as ${balanced}${where}, ${titles}, and no place in an array. What comes through the load balancer never reaches ${outside}.`;
+	}
+	return `${outside} have the same ${roles.length === 1 ? "role" : "roles"}${where}, ${titles}, and no load balancer. Outside users and internal servers would reach one of them only.`;
+}
+
+function remedy({ edges, single }: Group): string {
+	if (edges.some(isConsolidated)) {
+		return "Separate the A/V Edges from the other roles, and put each kind in an array behind a hardware load balancer.";
+	}
+	if (single.length === edges.length) {
+		return "Put them in an array behind a hardware load balancer.";
+	}
+	return single.length === 1 ? "Add it to the array." : "Add them to the array.";
 }
 
 function declarationOf(edge: EdgeServer | undefined, roles: readonly EdgeRoleId[]): AnyEdgeRole | undefined {

@@ -42,3 +42,6 @@ export function sessionsOf({ scenarios }: Deployment, kinds: readonly ScenarioId
 				})),
 			};
 }
+
+/** The scenarios whose media the A/V Edge relays. */
+export const AV_SCENARIOS: readonly ScenarioId[] = ["av-conferencing", "point-to-point-av", "enterprise-voice"];
