@@ -69,7 +69,7 @@ export const certificateSlots: Readonly<Record<CertificateSlotId, CertificateSlo
 		),
 		evidence: evidence("ocs2007", ["SUP-PERIM", "PLAN-CERT", "MIG-4", "R2-CERT", "SCHERTZ-CERT"]),
 		notes: [
-			"One certificate per computer: all edge roles on it share the internal interface.",
+			"All edge roles of a computer share its internal interface, and with it this certificate.",
 			"In an array it is requested as exportable on the first computer, exported with its private key and imported on the others.",
 			"Auto-enrolment is not supported for edge servers.",
 			"When its subject changes, the Edge Servers tab of Global Properties has to follow.",

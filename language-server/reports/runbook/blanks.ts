@@ -119,9 +119,9 @@ export const blanks = {
 		what: `external FQDN of ${roleTitles[role]} on ${server.name}`,
 		fill: { statement: `external <FQDN> at ${address ?? "<address>"}`, block: `${role} of ${blockOf(server)}` },
 	}),
-	virtualFqdn: (array: EdgeArray): Blank => ({
-		what: `FQDN of the internal virtual address of ${array.name}`,
-		fill: { statement: "virtual-address internal <role> <FQDN> at <address>", block: blockOf(array) },
+	virtualFqdn: (array: EdgeArray, side: "internal" | "external" = "internal"): Blank => ({
+		what: `FQDN of the ${side} virtual address of ${array.name}`,
+		fill: { statement: `virtual-address ${side} <role> <FQDN> at <address>`, block: blockOf(array) },
 	}),
 	nextHop: (server: EdgeServer): Blank => ({
 		what: `next hop of ${server.name}`,
@@ -134,6 +134,10 @@ export const blanks = {
 	virtualAddress: (array: EdgeArray, side: "internal" | "external"): Blank => ({
 		what: `${side} virtual address of ${array.name}`,
 		fill: { statement: `virtual-address ${side} <role> <FQDN> at <address>`, block: blockOf(array) },
+	}),
+	loadBalancer: (array: EdgeArray): Blank => ({
+		what: `load balancer of ${array.name}`,
+		fill: { statement: "load-balancer <name>", block: blockOf(array) },
 	}),
 	dnsServers: (server: WithAdapters, side: "internal" | "external"): Blank => ({
 		what: `DNS servers of the ${side} adapter of ${server.name}`,

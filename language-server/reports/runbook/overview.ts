@@ -9,11 +9,20 @@ import {
 import type { Deployment, EdgeServer, InternalServer, ReverseProxy } from "../../model/deployment.js";
 import type { Finding, Severity } from "../../model/finding.js";
 import { compareOrigins } from "../../model/origin.js";
+import type { SiteLayout } from "../../requirements/topology.js";
 import { code, enumeration, text } from "../markdown.js";
 import { blanks } from "./blanks.js";
-import { addressText, externalAdapters, internalAdapter, roleAddressOf, rolesOf, scenarioOf } from "./facts.js";
+import {
+	addressText,
+	externalAdapters,
+	internalAdapter,
+	roleAddressOf,
+	roleNameOf,
+	rolesOf,
+	scenarioOf,
+} from "./facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "./page.js";
-import { certificatesPage, dnsPage, firewallPage, overviewPage, taskPage } from "./page-paths.js";
+import { balancersPage, certificatesPage, dnsPage, firewallPage, overviewPage, taskPage } from "./page-paths.js";
 import { spanOf } from "./row-ids.js";
 import { rowsFor } from "./task-needs.js";
 
@@ -50,6 +59,7 @@ function summary(page: PageBuilder, context: RunbookContext): void {
 				? "none of the documented ones"
 				: `${text(topology.title)}: ${text(topology.layout)}${page.mark(topology.evidence)}`,
 		],
+		...requirements.layout.map((site) => ["Edge servers", siteText(context, site)] as const),
 		[
 			"SIP domains",
 			deployment.sipDomains.items.length > 0
@@ -69,6 +79,16 @@ function summary(page: PageBuilder, context: RunbookContext): void {
 		rows.push(["Users", `${users.count.value}${share}`]);
 	}
 	page.table(["", ""], rows);
+}
+
+/** As in "primary site seattle: Access Edge Server and Web Conferencing Edge Server on edge1 and edge2 (array access)". */
+function siteText({ catalogue }: RunbookContext, { site, kind, groups }: SiteLayout): string {
+	const place = site === undefined ? "" : `${kind} site ${code(site)}: `;
+	const parts = groups.map(({ roles, servers, array }) => {
+		const what = roles.length === 0 ? "no role" : enumeration(roles.map((role) => text(catalogue.roles[role].title)));
+		return `${what} on ${enumeration(servers.map(code))}${array === undefined ? "" : ` (array ${code(array)})`}`;
+	});
+	return `${place}${parts.join("; ")}`;
 }
 
 /** The titles name what they are about, for places without a label; beside the label of the row that is once too often. */
@@ -115,10 +135,11 @@ function servers(page: PageBuilder, context: RunbookContext): void {
 	if (deployment.edgeArrays.length > 0) {
 		page.paragraph("Arrays:");
 		page.table(
-			["Array", "Members", "Virtual addresses"],
+			["Array", "Members", "Load balancer", "Virtual addresses"],
 			deployment.edgeArrays.map((array) => [
 				code(array.name),
 				array.members.map((member) => code(member.name)).join(", "),
+				array.loadBalancer === undefined ? page.blank(blanks.loadBalancer(array)) : code(array.loadBalancer.name),
 				array.virtualAddresses
 					.map((virtual) =>
 						[
@@ -155,7 +176,7 @@ function edgeRow(page: PageBuilder, context: RunbookContext, server: EdgeServer)
 		inside.length > 0 ? inside.join(", ") : page.blank(blanks.internalAddress(server)),
 		roles
 			.map((role) => {
-				const fqdn = role.external?.fqdn?.value;
+				const fqdn = roleNameOf(context.deployment, server, role);
 				const address = roleAddressOf(server, role);
 				return `${text(context.catalogue.roles[role.role].title)}: ${page.value(
 					fqdn,
@@ -198,8 +219,10 @@ function membershipText(page: PageBuilder, server: EdgeServer | ReverseProxy): s
 }
 
 function internalRow(page: PageBuilder, context: RunbookContext, server: InternalServer): readonly string[] {
+	// Several computers behind one address: it is that of their balancer.
+	const virtual = server.members.length > 1 ? " (virtual)" : "";
 	const addresses = [
-		...server.addresses.items.map((address) => code(address.value.text)),
+		...server.addresses.items.map((address) => `${code(address.value.text)}${virtual}`),
 		...server.members.map((member) =>
 			member.address === undefined
 				? code(member.fqdn.value)
@@ -280,7 +303,7 @@ function options(context: RunbookContext, id: ScenarioId): string {
 function sheets(page: PageBuilder, context: RunbookContext): void {
 	const { rows } = context;
 	page.heading(2, "Who gets which sheet");
-	const neededBy = (sheet: "flows" | "dns" | "certificates") =>
+	const neededBy = (sheet: "flows" | "dns" | "certificates" | "balancers") =>
 		context.catalogue.tasks
 			.filter((task) => rowsFor(task.id, rows)[sheet].length > 0)
 			.map((task) => page.link(String(task.number), taskPage(task)))
@@ -301,6 +324,16 @@ function sheets(page: PageBuilder, context: RunbookContext): void {
 				spanOf(rows.certificates.map((row) => row.id)),
 				neededBy("certificates"),
 			],
+			...(rows.balancers.length === 0
+				? []
+				: [
+						[
+							"Load balancer team",
+							page.link("Load balancer sheet", balancersPage),
+							spanOf(rows.balancers.flatMap((balancer) => balancer.rows.map((row) => row.id))),
+							neededBy("balancers"),
+						],
+					]),
 		],
 	);
 }

@@ -7,11 +7,12 @@ import { code, text } from "../markdown.js";
 import { BlankRegister } from "./blanks.js";
 import { overview, relativeName } from "./overview.js";
 import { PageBuilder, type RunbookContext, type RunbookPage, type StepGroup } from "./page.js";
-import { certificatesPage, dnsPage, firewallPage, overviewPage, taskPage } from "./page-paths.js";
+import { balancersPage, certificatesPage, dnsPage, firewallPage, overviewPage, taskPage } from "./page-paths.js";
 import { numberRows, type RowIds, spanOf } from "./row-ids.js";
 import { certificatesSheet } from "./sheets/certificates.js";
 import { dnsSheet } from "./sheets/dns.js";
 import { firewallSheet } from "./sheets/firewall.js";
+import { balancersSheet } from "./sheets/load-balancers.js";
 import { rowsFor } from "./task-needs.js";
 import { configureCertificates } from "./tasks/configure-certificates.js";
 import { configureEdgeServers } from "./tasks/configure-edge-servers.js";
@@ -48,7 +49,12 @@ export function renderRunbook(input: RunbookInput): readonly RunbookPage[] {
 		const requirement = requirements.tasks.find((candidate) => candidate.id === task.id);
 		return taskSheet(context, task, requirement);
 	});
-	const sheets = [firewallSheet(context), dnsSheet(context), certificatesSheet(context)];
+	const sheets = [
+		firewallSheet(context),
+		dnsSheet(context),
+		certificatesSheet(context),
+		...(context.rows.balancers.length > 0 ? [balancersSheet(context)] : []),
+	];
 	return [overview(context), ...tasks, ...sheets];
 }
 
@@ -141,6 +147,7 @@ function neededRows(page: PageBuilder, rows: RowIds, task: TaskFact): readonly s
 	return [
 		...line("From the firewall team:", needed.flows, firewallPage),
 		...line("From the DNS team:", needed.dns, dnsPage),
+		...line("From the load balancer team:", needed.balancers, balancersPage),
 		...line(
 			// The requests for the edge servers are made during the task, so the team cannot have delivered before.
 			task.id === "configure-certificates" ? "The certificate team is ready to order" : "From the certificate team:",

@@ -1,4 +1,4 @@
-import type { Deployment, Firewall, Zone } from "../../model/deployment.js";
+import type { Deployment, EdgeArray, Firewall, Zone } from "../../model/deployment.js";
 import type { CertificateRequirement, DnsRequirement, Flow, Requirements } from "../../requirements/requirements.js";
 
 /** One firewall of the sheet, with the rows that it has to let pass. */
@@ -14,6 +14,16 @@ export interface RowIds {
 	readonly firewalls: readonly FirewallTable[];
 	readonly dns: readonly { readonly id: string; readonly record: DnsRequirement }[];
 	readonly certificates: readonly NumberedCertificate[];
+	/** One for each load balancer, in the order of the arrays; empty where nothing is balanced. */
+	readonly balancers: readonly BalancerTable[];
+}
+
+/** One load balancer of the sheet, with the ports for which it answers. */
+export interface BalancerTable {
+	/** The name in the topology; undefined for arrays of which the file does not name the balancer. */
+	readonly name?: string;
+	/** The array that it balances, and what comes to a virtual address of that array. */
+	readonly rows: readonly { readonly id: string; readonly array: EdgeArray; readonly flow: Flow }[];
 }
 
 export interface NumberedCertificate {
@@ -56,7 +66,33 @@ export function numberRows(deployment: Deployment, requirements: Requirements): 
 			.flatMap((view) => requirements.dns.filter((record) => record.view === view))
 			.map((record, index) => ({ id: rowId("D", index + 1), record })),
 		certificates: numberCertificates(deployment, requirements.certificates),
+		balancers: numberBalancers(deployment, requirements.flows),
 	};
+}
+
+/** A balancer answers for what is sent to a virtual address; what leaves from one is no port of its own. */
+function numberBalancers(deployment: Deployment, flows: readonly Flow[]): readonly BalancerTable[] {
+	const tables = new Map<string | undefined, { readonly array: EdgeArray; readonly flow: Flow }[]>();
+	const arrays = new Map(deployment.edgeArrays.map((array) => [array.name, array]));
+	for (const array of deployment.edgeArrays) {
+		tables.set(array.loadBalancer?.name, []);
+	}
+	for (const flow of flows) {
+		const array = arrays.get(flow.destination.host ?? "");
+		if (array !== undefined && flow.balanced?.end === "virtual-address") {
+			tables.get(array.loadBalancer?.name)?.push({ array, flow });
+		}
+	}
+	let number = 0;
+	return [...tables]
+		.filter(([, rows]) => rows.length > 0)
+		.map(([name, rows]) => ({
+			...(name === undefined ? {} : { name }),
+			rows: rows.map((row) => {
+				number += 1;
+				return { id: rowId("L", number), ...row };
+			}),
+		}));
 }
 
 /**

@@ -15,6 +15,10 @@ export function rowsFor(task: TaskId, rows: RowIds) {
 		certificates: rows.certificates
 			.filter(({ request, copyOf }) => copyOf === undefined && wanted.certificate(request.slot))
 			.map((row) => row.id),
+		balancers: rows.balancers
+			.flatMap((balancer) => balancer.rows)
+			.filter(({ flow }) => wanted.balancer(flow))
+			.map((row) => row.id),
 	};
 }
 
@@ -23,12 +27,15 @@ interface Needs {
 	readonly flow: (flow: Flow) => boolean;
 	readonly dns: readonly string[];
 	readonly certificate: (slot: string) => boolean;
+	/** What a load balancer has to answer for. */
+	readonly balancer: (flow: Flow) => boolean;
 }
 
-const nothing: Needs = { flow: () => false, dns: [], certificate: () => false };
+const nothing: Needs = { flow: () => false, dns: [], certificate: () => false, balancer: () => false };
 
 const needs: Readonly<Record<TaskFact["id"], Needs>> = {
 	"publish-web-components": {
+		...nothing,
 		flow: (flow) => flow.role === "reverse-proxy",
 		dns: ["web-farm-external-a", "web-farm-internal-a", "cwa-a"],
 		certificate: (slot) => slot === "reverse-proxy-external",
@@ -45,6 +52,7 @@ const needs: Readonly<Record<TaskFact["id"], Needs>> = {
 		...nothing,
 		flow: (flow) => flow.firewall === "internal" && flow.role !== "reverse-proxy",
 		dns: ["edge-internal-a"],
+		balancer: (flow) => flow.firewall === "internal",
 	},
 	validate: {
 		flow: () => true,
@@ -60,5 +68,6 @@ const needs: Readonly<Record<TaskFact["id"], Needs>> = {
 			"sip-internal-tls-srv",
 		],
 		certificate: () => false,
+		balancer: () => true,
 	},
 };

@@ -1,8 +1,10 @@
+import type { CertificateRequirement } from "../../../requirements/requirements.js";
 import { code, text } from "../../markdown.js";
 import { orderOf } from "../certificate-orders.js";
 import { documented, scenarioTitles } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
 import { certificatesPage, overviewPage } from "../page-paths.js";
+import type { NumberedCertificate } from "../row-ids.js";
 import { subjectOf } from "../tasks/configure-certificates.js";
 
 const usages = {
@@ -15,7 +17,7 @@ export function certificatesSheet(context: RunbookContext): RunbookPage {
 	const { catalogue, rows } = context;
 	const page = new PageBuilder(context, certificatesPage, "Certificate sheet");
 	page.paragraph(
-		`For the certificate team. Each section is one certificate to order; the task pages ask for it by its number. The plan as a whole is in the ${page.link("overview", overviewPage)}.`,
+		`For the certificate team. Each section is one certificate to order, or says which one is imported instead; the task pages ask for it by its number. The plan as a whole is in the ${page.link("overview", overviewPage)}.`,
 	);
 	if (rows.certificates.length === 0) {
 		page.paragraph("No scenario of the file needs a certificate.");
@@ -25,6 +27,8 @@ export function certificatesSheet(context: RunbookContext): RunbookPage {
 			`Every certificate needs the server authentication usage and a CRL distribution point.${page.mark(documented("ocs2007", "PLAN-CERT", "CERT-SAMPLE"))}`,
 		]);
 	}
+	const copies = copiesByOriginal(rows.certificates);
+	const advisedNames = advisedByArray(rows.certificates);
 	for (const { id, request, copyOf } of rows.certificates) {
 		const slot = catalogue.certificateSlots[request.slot];
 		const order = orderOf(context, request);
@@ -34,13 +38,25 @@ export function certificatesSheet(context: RunbookContext): RunbookPage {
 			page.paragraph(
 				`Not a request of its own: the certificate ${copyOf.id} of ${code(copyOf.request.server)}, exported with its private key and imported here.`,
 			);
+			page.boxes([`${id} is imported on ${code(request.server)} and is the certificate ${copyOf.id}.`]);
+			continue;
 		}
+		const shared = copies.get(id) ?? [];
+		const advised = [...(advisedNames.get(placeInArray(request)) ?? [])].filter((name) => !order.sans.includes(name));
 		const rowsOf: (readonly [string, string])[] = [
 			["Name in the file", request.declared === undefined ? "none" : code(request.declared)],
 			["Server", `${code(request.server)}${request.array === undefined ? "" : ` (member of ${code(request.array)})`}`],
 			["Place", text(slot.title)],
 			["Subject", subjectOf(page, context, request)],
 			["Subject alternative names", order.sans.length === 0 ? "none" : order.sans.map(code).join(", ")],
+			...(advised.length === 0
+				? []
+				: [
+						[
+							"Names to consider as well",
+							`${advised.map(code).join(", ")}${page.mark(request.advisedName?.evidence)}`,
+						] as const,
+					]),
 			["Enhanced key usage", order.usages.map((usage) => usages[usage]).join(", ")],
 			["Issuer", `${order.issuer} certification authority (${order.issuerBasis})`],
 			["Private key exportable", order.exportable ? "yes" : "no"],
@@ -58,22 +74,55 @@ export function certificatesSheet(context: RunbookContext): RunbookPage {
 			rowsOf.push(["Expires, as the file states", code(declared.expires.value)]);
 		}
 		rowsOf.push(
-			["Import on", code(request.server)],
+			["Import on", [request.server, ...shared.map((copy) => copy.request.server)].map(code).join(", ")],
 			["Required by", scenarioTitles(context, request.requiredBy)],
 			["Basis", page.mark(request.evidence).trim() || "OCS 2007"],
 		);
+		if (shared.length > 0) {
+			rowsOf.push([
+				"Shared by",
+				`${[{ id }, ...shared].map((copy) => copy.id).join(", ")}${page.mark(slot.sharedInArray)}`,
+			]);
+		}
 		page.table(["Property", "Value"], rowsOf);
 		page.bullets(
 			slot.notes.filter((note) => isAbout(note, request.array !== undefined, request.eku.includes("client"))).map(text),
 		);
-		page.boxes(
-			copyOf === undefined
-				? [`${id} is ordered.`, `${id} is issued and checked against this section.`]
-				: [`${id} is imported and checked against this section.`],
-		);
+		page.boxes([`${id} is ordered.`, `${id} is issued and checked against this section.`]);
 	}
 	page.sources();
 	return page.finish();
+}
+
+/** What is imported on further servers, by the number of the request that brings it. */
+function copiesByOriginal(
+	certificates: readonly NumberedCertificate[],
+): ReadonlyMap<string, readonly NumberedCertificate[]> {
+	const copies = new Map<string, NumberedCertificate[]>();
+	for (const certificate of certificates) {
+		if (certificate.copyOf !== undefined) {
+			const others = copies.get(certificate.copyOf.id) ?? [];
+			others.push(certificate);
+			copies.set(certificate.copyOf.id, others);
+		}
+	}
+	return copies;
+}
+
+/** The names that the certificate of an array may carry for its members, by place and array. */
+function advisedByArray(certificates: readonly NumberedCertificate[]): ReadonlyMap<string, ReadonlySet<string>> {
+	const names = new Map<string, Set<string>>();
+	for (const { request } of certificates) {
+		if (request.advisedName !== undefined) {
+			const others = names.get(placeInArray(request)) ?? new Set<string>();
+			names.set(placeInArray(request), others.add(request.advisedName.name));
+		}
+	}
+	return names;
+}
+
+function placeInArray({ slot, array }: CertificateRequirement): string {
+	return `${slot} ${array ?? ""}`;
 }
 
 /** Notes on arrays and on AOL belong only where there is an array, or a client usage to arrange. */

@@ -17,6 +17,11 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 		`Internal firewall: outbound is from the internal network to the perimeter network, inbound the other way.${page.mark(documented("ocs2007", "EDG-2.3"))}`,
 		"Both: the rule is needed in each direction, whoever opens the connection.",
 		"The perimeter address is that of the computer in the perimeter network which the rule is about.",
+		...(deployment.edgeArrays.length === 0
+			? []
+			: [
+					"In an array the perimeter address is the virtual address or that of one member, as the column *Basis* says. Where both are listed, both rules are needed.",
+				]),
 	]);
 	for (const firewall of rows.firewalls) {
 		const side = firewall.side === "external" ? "External" : "Internal";
@@ -53,7 +58,7 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 				code(flow.ports),
 				text(flow.purpose),
 				scenarioTitles(context, flow.requiredBy),
-				`${flow.template}${page.mark(flow.evidence)}${flow.confidence === "medium" ? ", medium confidence" : ""}`,
+				`${flow.template}${page.mark(flow.evidence)}${flow.confidence === "medium" ? ", medium confidence" : ""}${endOfArray(page, flow)}`,
 			]),
 		);
 	}
@@ -69,6 +74,15 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 	page.boxes(rows.firewalls.flatMap((firewall) => firewall.rows.map(({ id }) => `${id} is in force and tested.`)));
 	page.sources();
 	return page.finish();
+}
+
+/** Which end of an array the row is for, with what is known of that. */
+function endOfArray(page: PageBuilder, { balanced }: Flow): string {
+	if (balanced === undefined) {
+		return "";
+	}
+	const end = balanced.end === "member" ? "member" : "virtual address";
+	return `<br>${end} of ${code(balanced.array)}${page.mark(balanced.evidence)}`;
 }
 
 function party(page: PageBuilder, context: RunbookContext, end: Party, role: Flow["role"]): string {

@@ -1,3 +1,4 @@
+import type { Evidence } from "../../../catalog/types.js";
 import type { EdgeServer } from "../../../model/deployment.js";
 import type { CertificateRequirement } from "../../../requirements/requirements.js";
 import { code, enumeration, text } from "../../markdown.js";
@@ -26,7 +27,7 @@ export function configureCertificates(
 			chain(context, server, own),
 			...requested.map((certificate) => request(page, context, server, certificate)),
 			answers(page, server, requested),
-			copies(page, server, own),
+			copies(page, context, server, own),
 		];
 	});
 }
@@ -38,6 +39,11 @@ export function subjectOf(page: PageBuilder, context: RunbookContext, request: C
 		return code(subject);
 	}
 	const host = context.deployment.index.hosts.get(request.server);
+	const array = request.array === undefined ? undefined : context.deployment.index.hosts.get(request.array);
+	if (array?.kind === "edge-array" && (request.slot !== "edge-internal" || request.exportable)) {
+		const isExternal = request.slot === "access-edge-external" || request.slot === "web-conferencing-edge-external";
+		return page.blank(blanks.virtualFqdn(array, isExternal ? "external" : "internal"));
+	}
 	if (host?.kind === "edge-server") {
 		switch (request.slot) {
 			case "access-edge-external":
@@ -55,9 +61,6 @@ export function subjectOf(page: PageBuilder, context: RunbookContext, request: C
 			default:
 				return page.blank(blanks.fqdn(host));
 		}
-	}
-	if (host?.kind === "edge-array") {
-		return page.blank(blanks.virtualFqdn(host));
 	}
 	if (host?.kind === "reverse-proxy") {
 		return page.blank(
@@ -203,7 +206,12 @@ const slotWords: Readonly<Record<CertificateRequirement["slot"], string>> = {
 	"reverse-proxy-external": "listener of the reverse proxy",
 };
 
-function copies(page: PageBuilder, server: EdgeServer, certificates: readonly NumberedCertificate[]): StepGroup {
+function copies(
+	page: PageBuilder,
+	context: RunbookContext,
+	server: EdgeServer,
+	certificates: readonly NumberedCertificate[],
+): StepGroup {
 	return {
 		title: `${code(server.name)}: certificates shared with other servers`,
 		steps: certificates.flatMap(({ id, request, copyOf }): readonly Step[] =>
@@ -213,9 +221,12 @@ function copies(page: PageBuilder, server: EdgeServer, certificates: readonly Nu
 						{
 							action: `Export ${page.link(copyOf.id, certificatesPage)} with its private key on ${code(copyOf.request.server)}, and import it on ${code(server.name)} as ${page.link(id, certificatesPage)}.`,
 							check: "the certificate is in the computer's store, with its private key.",
-							evidence: isArrayProcedure(request, copyOf.request)
-								? documented("ocs2007", "MIG-4")
-								: documented("derived", "MIG-4"),
+							evidence: sharing(context, request, copyOf.request),
+						},
+						{
+							action: `Import it without marking its key as exportable: no other computer takes it from ${code(server.name)}.`,
+							check: "exporting this copy offers no private key.",
+							evidence: documented("r2", "R2-WALKCERT"),
 						},
 						{
 							action: `Assign it on ${code(server.name)}: ${slotWords[request.slot]}.`,
@@ -227,7 +238,9 @@ function copies(page: PageBuilder, server: EdgeServer, certificates: readonly Nu
 	};
 }
 
-/** The text describes the export for the members of an array; that the file shares other certificates is its own decision. */
-function isArrayProcedure(copy: CertificateRequirement, first: CertificateRequirement): boolean {
-	return copy.array !== undefined && copy.array === first.array && copy.slot !== "web-conferencing-edge-external";
+/** The texts describe the export for the members of an array; that the file shares other certificates is its own decision. */
+function sharing(context: RunbookContext, copy: CertificateRequirement, first: CertificateRequirement): Evidence {
+	const inArray = copy.array !== undefined && copy.array === first.array;
+	const evidence = inArray ? context.catalogue.certificateSlots[copy.slot].sharedInArray : undefined;
+	return evidence ?? documented("derived", "MIG-4");
 }

@@ -1,10 +1,10 @@
 import { federationModeValues, imProviderValues, valueFact } from "../../../catalog/values.js";
 import type { AccessEdge, AvEdge, EdgeServer, WebConferencingEdge } from "../../../model/deployment.js";
 import type { Reference } from "../../../model/origin.js";
-import { internalAddressOf } from "../../../requirements/resolve.js";
+import { internalAddressOf, internalNameOfArray, isBalancedInside } from "../../../requirements/resolve.js";
 import { code, enumeration, text } from "../../markdown.js";
 import { blanks } from "../blanks.js";
-import { documented, edgeServersOf, fqdnOf, port, roleAddressOf, scenarioOf } from "../facts.js";
+import { documented, edgeServersOf, fqdnOf, port, roleAddressOf, roleNameOf, scenarioOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
 
 const listening = documented("ocs2007", "SDK-LISTEN", "ADM-IF");
@@ -56,30 +56,44 @@ function configure(page: PageBuilder, context: RunbookContext, server: EdgeServe
 }
 
 function internalFqdn(page: PageBuilder, context: RunbookContext, server: EdgeServer): string {
-	const array = context.deployment.index.arrayOf.get(server.name);
-	const virtual = array?.virtualAddresses.find((address) => address.side.value === "internal" && address.fqdn);
-	// The Web Conferencing Edge is never balanced on the internal side, so its computers keep their own name.
-	return virtual?.fqdn !== undefined && virtual.role !== "web-conferencing-edge"
-		? `${code(virtual.fqdn.value)} (the internal virtual address of ${code(array?.name ?? "")})`
+	const { deployment } = context;
+	const array = deployment.index.arrayOf.get(server.name);
+	// A computer that internal servers reach by its own name keeps that name, in an array too.
+	return array !== undefined && isBalancedInside(deployment, server)
+		? `${page.value(internalNameOfArray(array), blanks.virtualFqdn(array))} (the internal virtual address of ${code(array.name)})`
 		: page.value(server.fqdn?.value, blanks.fqdn(server));
 }
 
 function externalSteps(
 	page: PageBuilder,
+	{ deployment }: RunbookContext,
 	server: EdgeServer,
 	role: AccessEdge | WebConferencingEdge | AvEdge,
 ): readonly Step[] {
+	const array = deployment.index.arrayOf.get(server.name);
 	const address = roleAddressOf(server, role);
-	const fqdn = role.external?.fqdn?.value;
+	const fqdn = roleNameOf(deployment, server, role);
+	const missing =
+		array === undefined ? blanks.roleFqdn(server, role.role, address) : blanks.virtualFqdn(array, "external");
+	const words = [
+		...(role.role === "av-edge" ? ["It has to be publicly routable, without address translation."] : []),
+		...(array === undefined ? [] : ["The load balancer connects to this address; do not enter the virtual one."]),
+	];
 	return [
 		{
-			action: `Set the external IP address to ${page.value(address, blanks.roleAddress(server, role.role, fqdn))}${
-				role.role === "av-edge" ? ". It has to be publicly routable, without address translation" : ""
-			}.`,
-			evidence: role.role === "av-edge" ? documented("ocs2007", "SDK-LISTEN", "EDG-2.3") : listening,
+			action: [
+				`Set the external IP address to ${page.value(address, blanks.roleAddress(server, role.role, fqdn))}.`,
+				...words,
+			].join(" "),
+			evidence:
+				array !== undefined
+					? documented("r2", "R2-WEBEXT", "SDK-LISTEN")
+					: role.role === "av-edge"
+						? documented("ocs2007", "SDK-LISTEN", "EDG-2.3")
+						: listening,
 		},
 		{
-			action: `Set the external FQDN to ${page.value(fqdn, blanks.roleFqdn(server, role.role, address))}.`,
+			action: `Set the external FQDN to ${page.value(fqdn, missing)}${array === undefined ? "" : ", the name of the virtual address, as on every member"}.`,
 			evidence: listening,
 		},
 	];
@@ -117,7 +131,7 @@ function accessEdgeGroups(
 	return [
 		{
 			title: `${name}: Access Edge`,
-			steps: [...externalSteps(page, server, role), ...ports],
+			steps: [...externalSteps(page, context, server, role), ...ports],
 			check: "the tab *Edge Interfaces* shows the values.",
 		},
 		{ title: `${name}: who is let in`, steps: optionSteps(page, context, role) },
@@ -276,7 +290,7 @@ function webConferencingGroup(
 	return {
 		title: `${code(server.name)}: Web Conferencing Edge`,
 		steps: [
-			...externalSteps(page, server, role),
+			...externalSteps(page, context, server, role),
 			{
 				action: `Set the external port to ${port(context.catalogue, "web-conferencing-external", role.port)}.`,
 				evidence: listening,
@@ -296,7 +310,7 @@ function avGroup(page: PageBuilder, context: RunbookContext, server: EdgeServer,
 	return {
 		title: `${code(server.name)}: A/V Edge`,
 		steps: [
-			...externalSteps(page, server, role),
+			...externalSteps(page, context, server, role),
 			{
 				action: `Set the external TCP port to ${port(catalogue, "av-external-tcp", role.tcpPort)}.`,
 				evidence: listening,

@@ -2,7 +2,7 @@ import type { TrustTemplateId } from "../../../catalog/types.js";
 import type { TrustRequirement } from "../../../requirements/requirements.js";
 import { code } from "../../markdown.js";
 import { type Blank, blanks } from "../blanks.js";
-import { documented, scenarioOf } from "../facts.js";
+import { documented, roleNameOf, scenarioOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
 
 /** Task 6: the forest first, then each pool and each Mediation Server. */
@@ -125,9 +125,13 @@ function webConferencingRest(page: PageBuilder, context: RunbookContext, entry: 
 		return entry.port === undefined ? "" : ` and the port ${code(String(entry.port))}`;
 	}
 	const role = server.webConferencingEdge;
+	const { deployment } = context;
+	const array = deployment.index.arrayOf.get(server.name);
 	const fqdn = page.value(
-		role.external?.fqdn?.value,
-		blanks.roleFqdn(server, "web-conferencing-edge", role.external?.address?.value.text),
+		roleNameOf(deployment, server, role),
+		array === undefined
+			? blanks.roleFqdn(server, "web-conferencing-edge", role.external?.address?.value.text)
+			: blanks.virtualFqdn(array, "external"),
 	);
 	const external = role.port?.value.from ?? context.catalogue.portSettings["web-conferencing-external"].default;
 	const internal = role.internalPort?.value.from ?? context.catalogue.portSettings["web-conferencing-internal"].default;

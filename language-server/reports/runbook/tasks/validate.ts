@@ -1,7 +1,7 @@
 import type { ScenarioId } from "../../../catalog/types.js";
 import { imProviderValues, valueFact } from "../../../catalog/values.js";
 import { code, enumeration, text } from "../../markdown.js";
-import { documented, edgeServersOf, rolesOf, scenarioOf } from "../facts.js";
+import { documented, edgeServersOf, roleNameOf, rolesOf, scenarioOf } from "../facts.js";
 import type { RunbookContext, Step, StepGroup } from "../page.js";
 import { publishedAddresses } from "./publish-web-components.js";
 
@@ -82,7 +82,7 @@ function namesFor(context: RunbookContext, id: ScenarioId): readonly string[] {
 		rolesOf(server)
 			.filter((role) => context.catalogue.roles[role.role].supports.includes(id))
 			.flatMap((role) => {
-				const fqdn = role.external?.fqdn?.value;
+				const fqdn = roleNameOf(deployment, server, role);
 				return fqdn === undefined ? [] : [`${code(fqdn)} (${text(context.catalogue.roles[role.role].title)})`];
 			}),
 	);

@@ -1,0 +1,87 @@
+import { loadBalancerKindValues, translationValues, valueFact } from "../../../catalog/values.js";
+import type { EdgeArray, LoadBalancer } from "../../../model/deployment.js";
+import type { Flow } from "../../../requirements/requirements.js";
+import { internalAddressOf } from "../../../requirements/resolve.js";
+import { code, enumeration, text } from "../../markdown.js";
+import { blanks } from "../blanks.js";
+import { documented, edgeServersOf, roleAddressOf, rolesOf } from "../facts.js";
+import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
+import { balancersPage, overviewPage } from "../page-paths.js";
+
+/** The sheet of the load balancer team: the virtual addresses of each balancer, and the members behind them. */
+export function balancersSheet(context: RunbookContext): RunbookPage {
+	const { deployment, rows } = context;
+	const page = new PageBuilder(context, balancersPage, "Load balancer sheet");
+	page.paragraph(
+		`For the load balancer team. Each row is one port for which a virtual address answers; the task pages ask for rows by their number. The plan as a whole is in the ${page.link("overview", overviewPage)}.`,
+	);
+	const roles = new Set(rows.balancers.flatMap((balancer) => balancer.rows.map(({ flow }) => flow.role)));
+	page.bullets([
+		`Balance the traffic from the Internet and from the internal network with a hardware load balancer.${page.mark(documented("ocs2007", "PLAN-LB", "SUP-LB"))}`,
+		`Give each role a virtual address of its own on each side: the roles use port 443, and each needs its own pair of address and port.${page.mark(documented("ocs2007", "PLAN-LB", "R2-LBEDGE"))}`,
+		...(roles.has("web-conferencing-edge")
+			? [
+					`Never balance the Web Conferencing Edge on the internal side: the Web Conferencing Servers connect to each of its computers by name.${page.mark(documented("ocs2007", "PLAN-LB", "R2-LBEDGE"))}`,
+				]
+			: []),
+		...(roles.has("av-edge")
+			? [
+					`Leave a request for audio and video with the A/V Edge that got it until the connection ends.${page.mark(documented("ocs2007", "PLAN-LB"))}`,
+					`Put the media port range on no balancer: media goes to each server's own address.${page.mark(documented("r2", "R2-LBEDGE"))}`,
+					`Do not translate the sender's address (SNAT) in front of the A/V Edge, which has to answer with its own. In front of the other roles it is possible.${page.mark(documented("later", "LYNC13-HLB"))}`,
+				]
+			: []),
+	]);
+	for (const balancer of rows.balancers) {
+		const declared = balancer.name === undefined ? undefined : deployment.index.loadBalancers.get(balancer.name);
+		page.heading(
+			2,
+			balancer.name === undefined
+				? "Load balancer (not named in the file)"
+				: `Load balancer ${code(balancer.name)}${settings(declared)}`,
+		);
+		page.table(
+			["Row", "Side", "Role", "Array", "Virtual name", "Virtual address", "Protocol", "Port", "Members"],
+			balancer.rows.map(({ id, array, flow }) => [
+				id,
+				flow.firewall,
+				text(context.catalogue.roles[flow.role].title),
+				code(array.name),
+				page.value(flow.destination.fqdn, blanks.virtualFqdn(array, flow.firewall)),
+				page.value(flow.address, blanks.virtualAddress(array, flow.firewall)),
+				flow.protocol.toUpperCase(),
+				code(flow.ports),
+				membersOf(page, context, array, flow).join("<br>"),
+			]),
+		);
+	}
+	page.heading(2, "Done");
+	page.boxes(rows.balancers.flatMap((balancer) => balancer.rows.map(({ id }) => `${id} is set up and answers.`)));
+	page.sources();
+	return page.finish();
+}
+
+function settings(balancer: LoadBalancer | undefined): string {
+	const kind = balancer?.type && valueFact(loadBalancerKindValues, balancer.type.value)?.title;
+	const translation = balancer?.translation && valueFact(translationValues, balancer.translation.value)?.title;
+	const words = [kind, translation].filter((word) => word !== undefined);
+	return words.length === 0 ? "" : `: ${enumeration(words.map(text))}`;
+}
+
+/** The members that carry the role, each with the address to which the balancer connects. */
+function membersOf(page: PageBuilder, context: RunbookContext, array: EdgeArray, flow: Flow): readonly string[] {
+	return edgeServersOf(context.deployment, [array.name]).flatMap((server) =>
+		rolesOf(server)
+			.filter((role) => role.role === flow.role)
+			.map((role) => {
+				const address =
+					flow.firewall === "internal"
+						? page.value(internalAddressOf(server), blanks.internalAddress(server))
+						: page.value(
+								roleAddressOf(server, role),
+								blanks.roleAddress(server, role.role, role.external?.fqdn?.value),
+							);
+				return `${code(server.name)} ${address}`;
+			}),
+	);
+}
