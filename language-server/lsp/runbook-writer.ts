@@ -15,6 +15,7 @@ import { renderRunbook } from "../reports/runbook/render.js";
 import { keptPages, summaryOf } from "../reports/runbook/summary.js";
 import { countFindings } from "../reports/summary.js";
 import type { Analysis } from "../workspace/analysis.js";
+import { bestPracticesOf } from "../workspace/best-practices.js";
 import type { TopologyWorkspace } from "../workspace/topology-workspace.js";
 import type { Log } from "./log.js";
 
@@ -80,7 +81,8 @@ export class RunbookWriter {
 			return undefined;
 		}
 		const { deployment, requirements, catalogue, accepted } = analysis;
-		const pages = renderRunbook({ deployment, requirements, catalogue, findings, accepted, draft: isDraft });
+		const practices = bestPracticesOf(analysis, findings);
+		const pages = renderRunbook({ deployment, requirements, catalogue, findings, accepted, practices, draft: isDraft });
 		const folder = UriUtils.joinPath(
 			UriUtils.dirname(URI.parse(deployment.uri)),
 			"runbooks",

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { rules } from "../../language-server/rules/registry.generated.js";
 import { withoutFooter } from "./footer.js";
 import { northwind, type Rendered, runbookOf, sketch } from "./support.js";
 
@@ -18,7 +19,7 @@ const topologies: readonly (readonly [string, string])[] = [
 const BLANK = /____ \(([^)]*)\)/g;
 
 describe("the pages", () => {
-	it("are an overview, the seven tasks in order, and a sheet for each team", () => {
+	it("are an overview, the seven tasks in order, the best practices, and a sheet for each team", () => {
 		expect(runbookOf(northwind).pages.map((page) => page.path)).toEqual([
 			"00-overview.md",
 			"01-publish-web-components.md",
@@ -28,6 +29,7 @@ describe("the pages", () => {
 			"05-start-services.md",
 			"06-connect-internal-servers.md",
 			"07-validate.md",
+			"08-best-practices.md",
 			"sheets/firewall.md",
 			"sheets/dns.md",
 			"sheets/certificates.md",
@@ -446,6 +448,8 @@ function knownText({ analysis, pages, findings }: Rendered, text: string): strin
 		JSON.stringify(requirements, (_, value: unknown) => (value instanceof Map ? [...value] : value)),
 		JSON.stringify(catalogue),
 		...findings.map((finding) => `${finding.code} ${finding.message}`),
+		// What the best practices say of every deployment.
+		...rules.map((rule) => `${rule.code} ${rule.title}`),
 		...statements,
 		...deployment.files,
 		// Commands and labels of the procedures themselves.

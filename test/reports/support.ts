@@ -1,5 +1,6 @@
 import type { RunbookPage } from "../../language-server/reports/runbook/page.js";
 import { renderRunbook } from "../../language-server/reports/runbook/render.js";
+import { bestPracticesOf } from "../../language-server/workspace/best-practices.js";
 import { type Analysed, analyse, type Sources } from "../support/topology.js";
 
 export interface Rendered extends Analysed {
@@ -20,6 +21,7 @@ export function runbookOf(sources: Sources, draft?: boolean): Rendered {
 		catalogue,
 		findings,
 		accepted,
+		practices: bestPracticesOf(analysed.analysis, findings),
 		draft: draft ?? findings.some((finding) => finding.severity === "error"),
 	});
 	return {

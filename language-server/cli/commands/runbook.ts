@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { type PageWrite, planWrites, renderRunbook } from "../../reports/runbook/index.js";
 import { summaryOf } from "../../reports/runbook/summary.js";
 import { countFindings } from "../../reports/summary.js";
+import { bestPracticesOf } from "../../workspace/best-practices.js";
 import { helpPart, type RunAction } from "../command.js";
 import { ExitCode } from "../exit-code.js";
 import { pathOf, readPages, shownPath, writePage } from "../files.js";
@@ -20,7 +21,7 @@ export function registerRunbook(program: Command, run: RunAction): void {
 		.command("runbook")
 		.summary("write the deployment runbooks")
 		.description(
-			"Writes the runbooks of a deployment: an overview, one page for each of the seven tasks, and a sheet for each team.\n\nA page that somebody edited is never overwritten: it is kept, and where the new text differs from what was generated before, that is written beside it.",
+			"Writes the runbooks of a deployment: an overview, one page for each of the seven tasks, the best practices, and a sheet for each team.\n\nA page that somebody edited is never overwritten: it is kept, and where the new text differs from what was generated before, that is written beside it.",
 		)
 		.argument("<FILE>", "the file with the deployment block, or - for standard input")
 		.requiredOption("--out <folder>", "the folder that the pages are written to; it is created where it is missing")
@@ -64,7 +65,8 @@ async function runbook(file: string, options: RunbookOptions): Promise<ExitCode>
 		);
 		return ExitCode.findings;
 	}
-	const pages = renderRunbook({ deployment, requirements, catalogue, findings, accepted, draft: isDraft });
+	const practices = bestPracticesOf(analysis, findings);
+	const pages = renderRunbook({ deployment, requirements, catalogue, findings, accepted, practices, draft: isDraft });
 	const existing = readPages(
 		options.out,
 		pages.map((page) => page.path),

@@ -22,7 +22,15 @@ import {
 	scenarioOf,
 } from "./facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "./page.js";
-import { balancersPage, certificatesPage, dnsPage, firewallPage, overviewPage, taskPage } from "./page-paths.js";
+import {
+	balancersPage,
+	bestPracticesPage,
+	certificatesPage,
+	dnsPage,
+	firewallPage,
+	overviewPage,
+	taskPage,
+} from "./page-paths.js";
 import { spanOf } from "./row-ids.js";
 import { rowsFor } from "./task-needs.js";
 
@@ -78,6 +86,8 @@ function summary(page: PageBuilder, context: RunbookContext): void {
 		const share = users.externalShare === undefined ? "" : `, ${users.externalShare.value}% of them outside`;
 		rows.push(["Users", `${users.count.value}${share}`]);
 	}
+	const { summary: counts, applicable } = context.practices;
+	rows.push(["Best practices", `${counts.met} of ${applicable} met: ${page.link("all of them", bestPracticesPage)}`]);
 	page.table(["", ""], rows);
 }
 

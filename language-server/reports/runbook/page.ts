@@ -3,6 +3,7 @@ import type { Deployment } from "../../model/deployment.js";
 import type { Finding } from "../../model/finding.js";
 import type { AcceptedFinding } from "../../model/suppression.js";
 import type { Requirements } from "../../requirements/requirements.js";
+import type { BestPractices } from "../best-practices.js";
 import { code, link, table, text } from "../markdown.js";
 import type { Blank, BlankRegister } from "./blanks.js";
 import { withFingerprint } from "./fingerprint.js";
@@ -23,6 +24,7 @@ export interface RunbookContext {
 	readonly catalogue: Catalogue;
 	readonly findings: readonly Finding[];
 	readonly accepted: readonly AcceptedFinding[];
+	readonly practices: BestPractices;
 	readonly draft: boolean;
 	/** The name of the root file, without its folder. */
 	readonly rootFile: string;

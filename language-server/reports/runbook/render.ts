@@ -3,7 +3,9 @@ import type { Deployment } from "../../model/deployment.js";
 import type { Finding } from "../../model/finding.js";
 import type { AcceptedFinding } from "../../model/suppression.js";
 import type { Requirements, TaskRequirement } from "../../requirements/requirements.js";
+import type { BestPractices } from "../best-practices.js";
 import { code, text } from "../markdown.js";
+import { bestPractices } from "./best-practices-page.js";
 import { BlankRegister } from "./blanks.js";
 import { overview, relativeName } from "./overview.js";
 import { PageBuilder, type RunbookContext, type RunbookPage, type StepGroup } from "./page.js";
@@ -29,12 +31,15 @@ export interface RunbookInput {
 	readonly findings: readonly Finding[];
 	/** What comments in the topology files accept, with the reasons. */
 	readonly accepted: readonly AcceptedFinding[];
+	/** How the deployment stands to each rule. */
+	readonly practices: BestPractices;
 	/** Marks every page. Whoever calls this refuses to write pages that are no draft while there are errors. */
 	readonly draft: boolean;
 }
 
 /**
- * All pages of a deployment's runbook: the overview, the seven tasks in their order, and one sheet for each team.
+ * All pages of a deployment's runbook: the overview, the seven tasks in their order, how the deployment stands to the best
+ * practices, and one sheet for each team.
  * The same input gives the same text, to the byte.
  */
 export function renderRunbook(input: RunbookInput): readonly RunbookPage[] {
@@ -55,7 +60,7 @@ export function renderRunbook(input: RunbookInput): readonly RunbookPage[] {
 		certificatesSheet(context),
 		...(context.rows.balancers.length > 0 ? [balancersSheet(context)] : []),
 	];
-	return [overview(context), ...tasks, ...sheets];
+	return [overview(context), ...tasks, bestPractices(context), ...sheets];
 }
 
 function taskSheet(context: RunbookContext, task: TaskFact, requirement: TaskRequirement | undefined): RunbookPage {
