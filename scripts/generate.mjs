@@ -1,6 +1,6 @@
 // Writes everything in the repository that follows from something else in it, so that nobody types it twice:
 // the parser from the grammar, the rule registry from the folder of rules, the TextMate grammar from the keywords, the
-// pages of the rules from the rules.
+// pages of the rules and the schema of the configuration from the rules.
 // With --check nothing is written; the script fails and names each file that is not current.
 
 import { execFileSync } from "node:child_process";
@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { configurationSchema } from "./support/configuration-schema.mjs";
 import { nodeBinary } from "./support/environment.mjs";
 import { rulePages } from "./support/rule-pages.mjs";
 import { textMateGrammar } from "./support/textmate.mjs";
@@ -91,6 +92,7 @@ if (existsSync(join(root, grammarFile))) {
 	produce("syntaxes/ocs-edge.tmLanguage.json", textMateGrammar(readFileSync(join(root, grammarFile), "utf8")));
 }
 ruleRegistry();
+produce("docs/schemas/ocs-edge.schema.json", await configurationSchema());
 for (const [path, page] of await rulePages()) produce(path, page);
 
 if (stale.length > 0) {

@@ -33,7 +33,7 @@ if (process.argv.includes("--with-web")) {
 		"docs/rules",
 		"media",
 		"syntaxes",
-		"schemas",
+		"docs/schemas",
 		"language-configuration.json",
 		".vscodeignore",
 	]) {
