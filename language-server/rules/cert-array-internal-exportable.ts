@@ -41,7 +41,7 @@ export const rule = defineRule({
 					],
 				};
 			} else if (!certificate.exportable) {
-				yield undecided(array, `whether the key of ${certificate.name} is exportable`);
+				yield undecided(array, `exportable or not-exportable on ${certificate.name}`);
 			} else if (others.length === 0) {
 				yield MET;
 			}

@@ -34,7 +34,7 @@ export const rule = defineRule({
 				// The members of an array share the certificate, so it is one mistake for all of them.
 				seen.add(certificate.name);
 				yield {
-					message: `${certificate.name} serves the A/V authentication of ${slot.edge.name} and ${first.title}. Its private key makes the credentials of audio and video users and should serve nothing else. Request a separate certificate.`,
+					message: `The certificate ${certificate.name} serves the A/V authentication of ${slot.edge.name} and ${first.title}. Its private key makes the credentials of audio and video users and should serve nothing else. Request a separate certificate.`,
 					at: assigned.assigned.origin,
 					related: relatedUses(others),
 					fixes: separate(context, assigned),

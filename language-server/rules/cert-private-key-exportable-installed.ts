@@ -23,7 +23,7 @@ export const rule = defineRule({
 			}
 			const { installedKey } = certificate;
 			if (!installedKey) {
-				yield undecided(certificate, "whether its installed key is exportable");
+				yield undecided(certificate, "its installed key");
 			} else if (installedKey.value === "not-exportable") {
 				yield MET;
 			} else {

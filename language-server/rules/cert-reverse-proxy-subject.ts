@@ -6,6 +6,7 @@ import { isCovered, usesOf } from "./support/certificate-uses.js";
 import { named } from "./support/completeness.js";
 import { replace } from "./support/edits.js";
 import { groupBy } from "./support/groups.js";
+import { ENOUGH } from "./support/related.js";
 
 export const rule = defineRule({
 	code: "cert-reverse-proxy-subject",
@@ -21,8 +22,8 @@ export const rule = defineRule({
 	note: "Service pack 1 of ISA Server 2006 is reported to read subject alternative names.",
 	*check({ deployment }) {
 		const bySubject = groupBy(named(deployment.certificates), ({ subject }) => subject?.value);
+		const mistakes = new Map<string, Mistake>();
 		for (const proxy of deployment.reverseProxies) {
-			const seen = new Set<string>();
 			for (const publish of proxy.publishes) {
 				const { certificate: assigned } = publish;
 				const certificate = assigned && deployment.index.certificates.get(assigned.name);
@@ -34,22 +35,47 @@ export const rule = defineRule({
 				const fit = fits(proxy, certificate, name.value);
 				if (fit !== false) {
 					yield fit ?? undecided(proxy, "its product, which decides whether it reads subject alternative names");
-				} else if (!seen.has(`${certificate.name} ${name.value}`)) {
-					seen.add(`${certificate.name} ${name.value}`);
-					yield {
-						message: `The certificate ${certificate.name} has the subject ${certificate.subject.value}, and ${proxy.name} publishes ${publish.pool.name} as ${name.value}. Outside users refuse a certificate with another name. Issue it for ${name.value}.`,
-						at: certificate.subject.origin,
-						related: [
-							{ message: `Published as ${name.value}`, origin: name.origin },
-							{ message: `Assigned to ${proxy.name} here`, origin: assigned.origin },
-						],
-						fixes: correct(assigned, certificate, name.value, bySubject.get(name.value) ?? [], deployment),
-					};
+					continue;
+				}
+				// Several publications, on several proxies perhaps, may use the certificate for one name: that is one mistake.
+				const key = `${certificate.name} ${name.value}`;
+				const mistake = mistakes.get(key);
+				if (mistake) {
+					mistake.assigned.push(assigned);
+				} else {
+					mistakes.set(key, { proxy, publish, certificate, subject: certificate.subject, name, assigned: [assigned] });
 				}
 			}
 		}
+		for (const { proxy, publish, certificate, subject, name, assigned } of mistakes.values()) {
+			yield {
+				message: `The certificate ${certificate.name} has the subject ${subject.value}, and ${proxy.name} publishes ${publish.pool.name} as ${name.value}. Outside users refuse a certificate with another name. Issue it for ${name.value}.`,
+				at: subject.origin,
+				related: [
+					{ message: `Published as ${name.value}`, origin: name.origin },
+					...assigned
+						.slice(0, ENOUGH)
+						.map(({ origin }) => ({ message: `The certificate ${certificate.name} is used here`, origin })),
+				],
+				fixes: correct(
+					{ proxy, publish, certificate, subject, name, assigned },
+					bySubject.get(name.value) ?? [],
+					(usesOf(deployment).get(certificate.name) ?? []).length > assigned.length,
+				),
+			};
+		}
 	},
 });
+
+/** A certificate that is used for a name which is not on it. */
+interface Mistake {
+	readonly proxy: ReverseProxy;
+	readonly publish: Publish;
+	readonly certificate: Certificate;
+	readonly subject: Stated<string>;
+	readonly name: Stated<string>;
+	readonly assigned: Reference[];
+}
 
 /** The external name of what is published, with the word that states it. */
 function publishedName({ externalUrl, pool }: Publish, { index }: Deployment): Stated<string> | undefined {
@@ -77,32 +103,24 @@ function fits({ product }: ReverseProxy, { subject, san }: Certificate, name: st
 
 /** A certificate with the right subject may be there already; else this one is issued for the name, if only this uses it. */
 function correct(
-	assigned: Reference,
-	certificate: Certificate,
-	name: string,
+	{ certificate, subject, name, assigned }: Mistake,
 	others: readonly Certificate[],
-	deployment: Deployment,
+	isUsedElsewhere: boolean,
 ): readonly Fix[] {
-	const isShared = (usesOf(deployment).get(certificate.name) ?? []).length > 1;
-	const { subject } = certificate;
 	return [
 		...others.map(
 			(other): Fix => ({
 				title: `Assign the certificate ${other.name} instead`,
-				edits: [replace(assigned.origin, other.name)],
+				edits: assigned.map(({ origin }) => replace(origin, other.name)),
 				safety: "unsafe",
 				preferred: others.length === 1,
 			}),
 		),
-		...(subject
-			? [
-					{
-						title: `Change the subject of ${certificate.name} to ${name}`,
-						edits: [replace(subject.origin, name)],
-						safety: "unsafe",
-						preferred: others.length === 0 && !isShared,
-					} as const,
-				]
-			: []),
+		{
+			title: `Change the subject of ${certificate.name} to ${name.value}`,
+			edits: [replace(subject.origin, name.value)],
+			safety: "unsafe",
+			preferred: others.length === 0 && !isUsedElsewhere,
+		},
 	];
 }

@@ -52,9 +52,9 @@ export const rule = defineRule({
 				continue;
 			}
 			seen.add(certificate.name);
-			const what = missing.length === 1 ? "that name" : "those names";
+			const isOne = missing.length === 1;
 			yield {
-				message: `The certificate ${certificate.name} of the Access Edge of ${slot.edge.name} lacks ${listed(missing)}. SRV records lead clients and partners to ${what}, and they refuse a certificate without it. Add ${missing.length === 1 ? "it" : "them"} to its subject alternative names.`,
+				message: `The certificate ${certificate.name} of the Access Edge of ${slot.edge.name} lacks ${listed(missing)}. SRV records lead clients and partners to ${isOne ? "that name" : "those names"}, and they refuse a certificate without ${isOne ? "it. Add it" : "them. Add them"} to its subject alternative names.`,
 				at: placeOf(certificate),
 				related: [
 					...deployment.sipDomains.items

@@ -41,7 +41,7 @@ export const rule = defineRule({
 				yield MET;
 			} else if (pattern !== certificate.subject || !wrong.has(certificate)) {
 				yield {
-					message: `The certificate ${name} of ${use.title} has the wildcard ${pattern.value}. Services are reported not to start with one, and partners that run OCS do not accept it as subject. Name each host.`,
+					message: `The certificate ${name} of ${use.title} has the wildcard ${pattern.value}. ${use.on === "internal-server" ? "Services are reported not to start with one on the certificate of a pool." : "A text for a later release asks for explicit names, for compatibility with OCS."} Name each host.`,
 					at: pattern.origin,
 					related: relatedUses(uses),
 					fixes: spellOut(certificate, pattern, namesNeeded(uses, deployment, requirements)),

@@ -219,10 +219,16 @@ class Offers {
 	constructor(private readonly context: RuleContext) {
 		const { deployment, requirements } = context;
 		this.bySubject = certificatesBySubject(deployment);
+		const add = (certificate: Reference, use: string) =>
+			this.uses.set(certificate.name, (this.uses.get(certificate.name) ?? new Set()).add(use));
 		for (const slot of slotsIn(deployment)) {
 			if (slot.assigned) {
-				const uses = this.uses.get(slot.assigned.name) ?? new Set();
-				this.uses.set(slot.assigned.name, uses.add(this.useOf(slot)));
+				add(slot.assigned, this.useOf(slot));
+			}
+		}
+		for (const { name, avEdge } of deployment.edgeServers) {
+			if (avEdge?.certificate) {
+				add(avEdge.certificate, `av-edge-external ${name}`);
 			}
 		}
 		for (const requirement of requirements.certificates) {
