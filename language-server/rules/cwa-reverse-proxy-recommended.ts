@@ -42,7 +42,7 @@ function withoutProxy(deployment: Deployment, scenario: Scenario, servers: reado
 	}
 	const [server, second] = servers;
 	return {
-		message: `Communicator Web Access of ${deployment.name} is used from outside, and there is no reverse proxy. One is strongly recommended, so that no outside connection reaches the server itself. Publish it through a reverse proxy.`,
+		message: `Communicator Web Access of ${deployment.name} is used from outside, and there is no reverse proxy. One is strongly recommended, though not required. Publish it through a reverse proxy.`,
 		at: scenario.origin,
 		related: servers.map(({ name, origin }) => ({ message: `${name} would be published`, origin })),
 		fixes: [addProxy(deployment, second ? undefined : server, ["protocol https"])],
@@ -61,7 +61,7 @@ function* unpublished(deployment: Deployment, servers: readonly InternalServer[]
 			yield undecided(server, "what the reverse proxies publish");
 		} else {
 			yield {
-				message: `No reverse proxy publishes ${server.name}, and Communicator Web Access is used from outside. A reverse proxy is strongly recommended, so that no outside connection reaches the server itself. Publish it.`,
+				message: `No reverse proxy publishes ${server.name}, and Communicator Web Access is used from outside. A reverse proxy is strongly recommended, though not required. Publish it.`,
 				at: server.origin,
 				related: reverseProxies.map(({ name, origin }) => ({ message: `${name} is a reverse proxy`, origin })),
 				fixes: reverseProxies.map(({ name, block }) => ({

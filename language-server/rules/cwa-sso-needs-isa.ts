@@ -26,7 +26,7 @@ export const rule = defineRule({
 				yield MET;
 			} else {
 				yield {
-					message: `${proxy.name} publishes ${server.name} with single sign-on and is no ISA Server 2006 but ${product.value}. No other reverse proxy is supported for single sign-on with Communicator Web Access. Use ISA Server 2006 or do without single sign-on.`,
+					message: `${proxy.name} publishes ${server.name} with single sign-on, and its product is ${product.value}. Only ISA Server 2006 is supported for single sign-on with Communicator Web Access. Use ISA Server 2006 or do without single sign-on.`,
 					at: singleSignOn,
 					related: [{ message: `The product of ${proxy.name}`, origin: product.origin }],
 					fixes: [

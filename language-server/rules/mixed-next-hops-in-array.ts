@@ -57,13 +57,13 @@ interface Value {
 
 interface Setting {
 	readonly title: string;
-	readonly valueOf: (member: AccessEdgeOnServer, deployment: Deployment) => Value | undefined;
+	readonly read: (member: AccessEdgeOnServer, deployment: Deployment) => Value | undefined;
 }
 
 const SETTINGS: readonly Setting[] = [
 	{
 		title: "next hop",
-		valueOf: ({ accessEdge }, deployment) => {
+		read: ({ accessEdge }, deployment) => {
 			const hop = nextHopOf(accessEdge, deployment);
 			const { nextHop } = accessEdge;
 			return (
@@ -81,17 +81,17 @@ const SETTINGS: readonly Setting[] = [
 	},
 	{
 		title: "internal SIP domains",
-		valueOf: ({ accessEdge: { internalSipDomains: list } }) =>
+		read: ({ accessEdge: { internalSipDomains: list } }) =>
 			list?.complete ? valueOfList(list.items.map(toWord)) : undefined,
 	},
 	{
 		title: "authorised servers",
-		valueOf: ({ accessEdge: { authorizedServers, block } }) =>
+		read: ({ accessEdge: { authorizedServers, block } }) =>
 			authorizedServers && block.complete ? valueOfList(authorizedServers) : undefined,
 	},
 	{
 		title: "switches",
-		valueOf: ({ accessEdge: { enables } }) => (enables?.complete ? valueOfList(enables.items.map(toWord)) : undefined),
+		read: ({ accessEdge: { enables } }) => (enables?.complete ? valueOfList(enables.items.map(toWord)) : undefined),
 	},
 ];
 
@@ -121,10 +121,10 @@ function deviations(
 	deployment: Deployment,
 	array: EdgeArray,
 	members: readonly AccessEdgeOnServer[],
-	{ title, valueOf }: Setting,
+	{ title, read }: Setting,
 ): readonly RuleFinding[] {
 	const stated = members.flatMap((member) => {
-		const value = valueOf(member, deployment);
+		const value = read(member, deployment);
 		return value ? [{ name: member.edge.name, value }] : [];
 	});
 	const counts = new Map<string, number>();
