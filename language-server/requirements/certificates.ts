@@ -8,6 +8,7 @@ import {
 	externalWebFarmName,
 	internalNameOfArray,
 	isBalancedInside,
+	needsOfPublished,
 	virtualAddressOf,
 } from "./resolve.js";
 import { inOrder, type RoleOnServer, rolesOf, type Scope } from "./scope.js";
@@ -202,6 +203,6 @@ function proxyCertificate(scope: Scope, proxy: string, publish: Publish): readon
 		publishes: publish.pool.name,
 		subject: externalWebFarmName(scope, publish),
 		declared: publish.certificate,
-		requiredBy: scope.webFarmNeeds,
+		requiredBy: needsOfPublished(scope, publish),
 	});
 }

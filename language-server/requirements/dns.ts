@@ -11,6 +11,7 @@ import {
 	internalAddressOf,
 	internalServerOf,
 	listeningPort,
+	needsOfPublished,
 	type RoleFront,
 	singlePort,
 	virtualAddressOf,
@@ -128,25 +129,31 @@ function roleRecords(scope: Scope): readonly Wish[] {
 
 /** A web farm whose external name is stated needs its record even before a reverse proxy publishes it. */
 function externalWebFarmRecords(scope: Scope): readonly Wish[] {
+	const covered = new Set<InternalServer | undefined>();
 	const published = scope.deployment.reverseProxies.flatMap((proxy) =>
-		proxy.publishes.map((publish) => ({
-			pool: internalServerOf(scope, publish.pool),
-			name: externalWebFarmName(scope, publish),
-			address: externalAddressOfProxy(proxy),
-			host: proxy.name,
-		})),
+		proxy.publishes.map((publish): Wish => {
+			const server = internalServerOf(scope, publish.pool);
+			covered.add(server);
+			return {
+				template: server?.kind === "communicator-web-access" ? "cwa-a" : "web-farm-external-a",
+				name: externalWebFarmName(scope, publish),
+				address: externalAddressOfProxy(proxy),
+				host: proxy.name,
+				requiredBy: needsOfPublished(scope, publish),
+			};
+		}),
 	);
-	const covered = new Set(published.map(({ pool }) => pool));
 	const unpublished = scope.pools
 		.filter((pool) => !covered.has(pool))
-		.map((pool) => ({ name: pool.webFarm?.external?.value, address: undefined, host: pool.name }));
-	return [...published, ...unpublished].map(({ name, address, host }) => ({
-		template: "web-farm-external-a",
-		name,
-		address,
-		host,
-		requiredBy: scope.webFarmNeeds,
-	}));
+		.map(
+			(pool): Wish => ({
+				template: "web-farm-external-a",
+				name: pool.webFarm?.external?.value,
+				host: pool.name,
+				requiredBy: scope.webFarmNeeds,
+			}),
+		);
+	return [...published, ...unpublished];
 }
 
 /** Each edge computer by its own name, and each internal virtual address of an Access Edge or A/V Edge array. */

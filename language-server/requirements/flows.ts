@@ -63,10 +63,12 @@ function rowsOf(
 		ports: portsOf(scope, template, subject, setting),
 	}));
 	const balanced = subject.balanced && { ...subject.balanced, evidence: template.balancedEvidence };
+	const needsOf = needsBehindProxy(scope, subject, requiredBy);
 	const rows: Flow[] = [];
 	for (const source of sources) {
 		for (const destination of destinations) {
-			for (const port of ports) {
+			const asked = needsOf(destination);
+			for (const port of asked.length === 0 ? [] : ports) {
 				rows.push({
 					template: template.id,
 					firewall: template.firewall,
@@ -80,7 +82,7 @@ function rowsOf(
 					role: template.role,
 					server: subject.name,
 					...(balanced === undefined ? {} : { balanced }),
-					requiredBy,
+					requiredBy: asked,
 					confidence: template.confidence,
 					evidence: template.evidence,
 				});
@@ -88,6 +90,25 @@ function rowsOf(
 		}
 	}
 	return rows;
+}
+
+/**
+ * Communicator Web Access has a server of its own: where the proxy publishes that server, the web farm does not serve
+ * it, and that server serves nothing else.
+ */
+function needsBehindProxy(
+	scope: Scope,
+	{ proxy }: Subject,
+	requiredBy: readonly ScenarioId[],
+): (destination: Party) => readonly ScenarioId[] {
+	const isWebAccess = (name: string | undefined) =>
+		name !== undefined && scope.deployment.index.hosts.get(name)?.kind === "communicator-web-access";
+	if (proxy === undefined || !proxy.publishes.some((publish) => isWebAccess(publish.pool.name))) {
+		return () => requiredBy;
+	}
+	const ofWebFarm = requiredBy.filter((id) => !scope.webAccessNeeds.includes(id));
+	return ({ host }) =>
+		host === undefined || host === proxy.name ? requiredBy : isWebAccess(host) ? scope.webAccessNeeds : ofWebFarm;
 }
 
 /**
@@ -208,7 +229,11 @@ function webFarmsOf(scope: Scope, { proxy }: Subject): readonly Party[] {
 	);
 	return pools.size === 0
 		? [{ label: "web farm", addresses: [] }]
-		: [...pools].map((pool) => party(pool.name, pool.webFarm?.internal?.value, addressOfWebFarm(pool)));
+		: [...pools].map((pool) => party(pool.name, webNameOf(pool), addressOfWebFarm(pool)));
+}
+
+function webNameOf(server: InternalServer): string | undefined {
+	return server.kind === "communicator-web-access" ? server.fqdn?.value : server.webFarm?.internal?.value;
 }
 
 function partyAsDestination(server: InternalServer): Party {

@@ -1,4 +1,4 @@
-import type { EdgeRoleId, PoolRoleId, PortSettingId } from "../catalog/types.js";
+import type { EdgeRoleId, PoolRoleId, PortSettingId, ScenarioId } from "../catalog/types.js";
 import { type Address, formatPortRange, type PortRange } from "../model/address.js";
 import {
 	type Adapter,
@@ -293,6 +293,9 @@ export function addressOfInternalServer(server: InternalServer): string | undefi
  * only member with the Web Components; a virtual address of their own cannot be stated, and is left open.
  */
 export function addressOfWebFarm(pool: InternalServer): string | undefined {
+	if (pool.kind === "communicator-web-access") {
+		return addressOfInternalServer(pool);
+	}
 	const name = pool.webFarm?.internal?.value;
 	if ((name !== undefined && name === pool.fqdn?.value) || pool.edition?.value === "standard") {
 		return addressOfInternalServer(pool);
@@ -304,4 +307,11 @@ export function addressOfWebFarm(pool: InternalServer): string | undefined {
 /** The name under which outside users reach what a reverse proxy publishes. */
 export function externalWebFarmName(scope: Scope, publish: Publish): string | undefined {
 	return publish.externalUrl?.value ?? internalServerOf(scope, publish.pool)?.webFarm?.external?.value;
+}
+
+/** The wanted scenarios for which a reverse proxy publishes something: those of the web farm, or of web access. */
+export function needsOfPublished(scope: Scope, publish: Publish): readonly ScenarioId[] {
+	return internalServerOf(scope, publish.pool)?.kind === "communicator-web-access"
+		? scope.webAccessNeeds
+		: scope.webFarmNeeds;
 }

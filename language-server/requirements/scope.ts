@@ -52,6 +52,8 @@ export interface Scope {
 	readonly signInNeeds: readonly ScenarioId[];
 	/** The wanted scenarios that the web farm serves through the reverse proxy. */
 	readonly webFarmNeeds: readonly ScenarioId[];
+	/** The wanted scenarios that a Communicator Web Access server serves through the reverse proxy. */
+	readonly webAccessNeeds: readonly ScenarioId[];
 	readonly pools: readonly InternalServer[];
 	readonly directors: readonly InternalServer[];
 	readonly mediationServers: readonly InternalServer[];
@@ -84,6 +86,7 @@ export function scopeOf(deployment: Deployment, catalogue: Catalogue): Scope {
 		signInNeeds: flowNeeds.get("E1") ?? [],
 		// Communicator Web Access runs on a server of its own, with a name of its own.
 		webFarmNeeds: (flowNeeds.get("E12") ?? []).filter((id) => id !== "communicator-web-access"),
+		webAccessNeeds: scenarios.filter((id) => id === "communicator-web-access"),
 		pools: deployment.internalServers.filter((server) => server.kind === "pool"),
 		directors: deployment.internalServers.filter((server) => server.kind === "director"),
 		mediationServers: deployment.internalServers.filter((server) => server.kind === "mediation-server"),

@@ -42,8 +42,15 @@ export function publishWebComponents(page: PageBuilder, context: RunbookContext)
 						],
 					},
 				]
-			: proxy.publishes.flatMap((publish) => publishSteps(page, context, proxy, publish))),
+			: webFarmsOf(context, proxy).flatMap((publish) => publishSteps(page, context, proxy, publish))),
 	]);
+}
+
+/** What is published of web farms: Communicator Web Access has a procedure of its own. */
+function webFarmsOf({ deployment }: RunbookContext, proxy: ReverseProxy): readonly Publish[] {
+	return proxy.publishes.filter(
+		(publish) => deployment.index.hosts.get(publish.pool.name)?.kind !== "communicator-web-access",
+	);
 }
 
 function prepare(page: PageBuilder, context: RunbookContext, proxy: ReverseProxy): StepGroup {
@@ -352,7 +359,7 @@ function neutralSteps(values: Publishing): StepGroup {
 /** The addresses to open from outside once the rules are in force. */
 export function publishedAddresses(context: RunbookContext): readonly string[] {
 	return context.deployment.reverseProxies.flatMap((proxy) =>
-		proxy.publishes.flatMap((publish) => {
+		webFarmsOf(context, proxy).flatMap((publish) => {
 			const pool = context.deployment.index.hosts.get(publish.pool.name);
 			const name = publish.externalUrl?.value ?? (pool?.kind === "pool" ? pool.webFarm?.external?.value : undefined);
 			return name === undefined
@@ -369,7 +376,7 @@ export function publishingNotes(page: PageBuilder, context: RunbookContext): rea
 	const notes: string[] = [];
 	const published = new Set(
 		context.deployment.reverseProxies.flatMap((proxy) =>
-			proxy.publishes.flatMap((publish) => pathsOf(context, publish).map((path) => path.scenario)),
+			webFarmsOf(context, proxy).flatMap((publish) => pathsOf(context, publish).map((path) => path.scenario)),
 		),
 	);
 	const left = context.catalogue.publishedPaths.filter((path) => !published.has(path.scenario));
@@ -384,8 +391,17 @@ export function publishingNotes(page: PageBuilder, context: RunbookContext): rea
 		);
 	}
 	if (context.requirements.scenarios.includes("communicator-web-access")) {
+		const names = context.deployment.reverseProxies.flatMap((proxy) =>
+			proxy.publishes
+				.filter((publish) => !webFarmsOf(context, proxy).includes(publish))
+				.flatMap((publish) => publish.externalUrl?.value ?? []),
+		);
+		const name =
+			names.length > 0
+				? enumeration(names.map(code))
+				: page.blank(blanks.byHand("external FQDN of Communicator Web Access"));
 		notes.push(
-			`Communicator Web Access is published on its own, over HTTPS only, as ${page.blank(blanks.byHand("external FQDN of Communicator Web Access"))}. Take the steps from "Publishing a Virtual Server to the Web for Remote User Access".${page.mark(documented("ocs2007", "CWA-PUB"))}`,
+			`Communicator Web Access is published on its own, over HTTPS only, as ${name}. Take the steps from "Publishing a Virtual Server to the Web for Remote User Access".${page.mark(documented("ocs2007", "CWA-PUB"))}`,
 		);
 	}
 	return notes;
