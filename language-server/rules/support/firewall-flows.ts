@@ -346,7 +346,7 @@ class World {
 
 	/** Of several internal firewalls each has its own network behind it; a single one has them all. */
 	private internalClientsOf({ beyond, side }: PerimeterFirewall): readonly (readonly Point[])[] {
-		const isOnlyOne = perimeterFirewalls(this.deployment).filter((one) => one.side === side).length === 1;
+		const isOnlyOne = perimeterFirewalls(this.deployment, side).length === 1;
 		const own = keys.network(beyond.name);
 		return [this.internalNetworks.filter((point) => isOnlyOne || point.keys.includes(own))];
 	}

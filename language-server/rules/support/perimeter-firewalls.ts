@@ -1,7 +1,8 @@
 import { isInSubnet } from "../../model/address.js";
-import type { Deployment, Firewall, Host, Network } from "../../model/deployment.js";
+import type { Adapter, Deployment, Firewall, Host, Network } from "../../model/deployment.js";
 import type { Side } from "./addresses.js";
 import { membersOf } from "./arrays.js";
+import { groupBy } from "./groups.js";
 
 /** A firewall at one side of the perimeter: towards the Internet, or towards the internal network. */
 export interface PerimeterFirewall {
@@ -12,16 +13,31 @@ export interface PerimeterFirewall {
 	readonly beyond: Network;
 }
 
-const CACHE = new WeakMap<Deployment, readonly PerimeterFirewall[]>();
+/** The firewalls of one side, in the order of the file, and by the name of the perimeter network that they protect. */
+interface SideOfPerimeter {
+	readonly gates: readonly PerimeterFirewall[];
+	readonly byNetwork: ReadonlyMap<string, readonly PerimeterFirewall[]>;
+}
 
-/** The firewalls whose two networks are known, one of them in the perimeter. */
-export function perimeterFirewalls(deployment: Deployment): readonly PerimeterFirewall[] {
+interface Perimeter extends Readonly<Record<Side, SideOfPerimeter>> {
+	readonly gates: readonly PerimeterFirewall[];
+}
+
+const CACHE = new WeakMap<Deployment, Perimeter>();
+
+/** The firewalls whose two networks are known, one of them in the perimeter: of one side, or of both. */
+export function perimeterFirewalls(deployment: Deployment, side?: Side): readonly PerimeterFirewall[] {
+	const perimeter = perimeterOf(deployment);
+	return (side === undefined ? perimeter : perimeter[side]).gates;
+}
+
+function perimeterOf(deployment: Deployment): Perimeter {
 	const known = CACHE.get(deployment);
 	if (known) {
 		return known;
 	}
 	const found = deployment.firewalls.flatMap((firewall): readonly PerimeterFirewall[] => {
-		const networks = firewall.sides.flatMap((side) => deployment.index.networks.get(side.name) ?? []);
+		const networks = firewall.sides.flatMap((one) => deployment.index.networks.get(one.name) ?? []);
 		const perimeter = networks.find((network) => network.zone?.value === "perimeter");
 		const beyond = networks.find((network) => network !== perimeter);
 		const zone = beyond?.zone?.value;
@@ -29,8 +45,13 @@ export function perimeterFirewalls(deployment: Deployment): readonly PerimeterFi
 			? [{ firewall, side: zone, perimeter, beyond }]
 			: [];
 	});
-	CACHE.set(deployment, found);
-	return found;
+	const only = (one: Side): SideOfPerimeter => {
+		const gates = found.filter((gate) => gate.side === one);
+		return { gates, byNetwork: groupBy(gates, ({ perimeter }) => perimeter.name) };
+	};
+	const perimeter = { gates: found, external: only("external"), internal: only("internal") };
+	CACHE.set(deployment, perimeter);
+	return perimeter;
 }
 
 /**
@@ -39,29 +60,23 @@ export function perimeterFirewalls(deployment: Deployment): readonly PerimeterFi
  * several of them it is not known.
  */
 export function firewallsBefore(deployment: Deployment, host: Host, side: Side): readonly PerimeterFirewall[] {
-	const candidates = perimeterFirewalls(deployment).filter((one) => one.side === side);
-	const [only, second] = candidates;
-	if (!only) {
-		return [];
-	}
-	const isKnown = computersOf(deployment, host).some((computer) =>
-		adaptersOf(computer, side).some(({ network }) => network && deployment.index.networks.has(network.name)),
-	);
-	const fitting = candidates.filter(({ perimeter }) => standsIn(deployment, host, side, perimeter));
-	return fitting.length > 0 || isKnown || second ? fitting : [only];
-}
-
-/** Whether an adapter of the host, or of a member of the array, is on the network by name or by address. */
-function standsIn(deployment: Deployment, host: Host, side: Side, network: Network): boolean {
-	return computersOf(deployment, host).some((computer) =>
-		adaptersOf(computer, side).some((adapter) =>
+	const { gates, byNetwork } = perimeterOf(deployment)[side];
+	const [only, second] = gates;
+	const adapters = computersOf(deployment, host).flatMap((computer) => adaptersOf(computer, side));
+	const isKnown = adapters.some(({ network }) => network && deployment.index.networks.has(network.name));
+	const fitting = new Set(
+		adapters.flatMap((adapter) =>
 			adapter.network
-				? adapter.network.name === network.name
-				: adapter.addresses.items.some(({ value }) =>
-						network.subnets.items.some((subnet) => isInSubnet(value.text, subnet.value)),
-					),
+				? (byNetwork.get(adapter.network.name) ?? [])
+				: gates.filter(({ perimeter }) => standsIn(adapter, perimeter)),
 		),
 	);
+	return fitting.size > 0 || isKnown || second || !only ? [...fitting] : [only];
+}
+
+/** Whether an adapter without a stated network has an address of that one. */
+function standsIn({ addresses }: Adapter, { subnets }: Network): boolean {
+	return addresses.items.some(({ value }) => subnets.items.some((subnet) => isInSubnet(value.text, subnet.value)));
 }
 
 function adaptersOf(computer: Host, side: Side) {
