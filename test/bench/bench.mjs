@@ -4,6 +4,7 @@
  *
  *     npm run bench                   100, 1,000 and 10,000 edge servers
  *     npm run bench -- 100 1000       those sizes only
+ *     npm run bench -- --rules        the rules one by one, the slowest first
  */
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -11,17 +12,25 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
+import { measureRules } from "./rules.mjs";
 import { largeTopology } from "./topology.mjs";
 
 const KEYSTROKES = 15;
 const root = join(import.meta.dirname, "../..");
-const sizes = process.argv.slice(2).map(Number);
-const rows = [];
-for (const size of sizes.length > 0 ? sizes : [100, 1000, 10000]) {
-	rows.push(await measure(size));
+const args = process.argv.slice(2);
+if (args.includes("--rules")) {
+	await measureRules(root);
+} else {
+	const rows = [];
+	for (const size of args.length > 0 ? args.map(Number) : [100, 1000, 10000]) {
+		rows.push(await measure(size));
+	}
+	console.table(rows);
+	console.log(
+		"Milliseconds; the median of the key strokes, and the slowest of them. `check` is a whole process, with every rule; what one\n" +
+			"edge server adds to it, against the row above, stays the same where the time is linear.",
+	);
 }
-console.table(rows);
-console.log("Milliseconds; the median of the key strokes, and the slowest of them. `check` is a whole process.");
 
 /** @param {number} servers */
 async function measure(servers) {
@@ -71,6 +80,7 @@ async function measure(servers) {
 	await connection.sendNotification("exit");
 	connection.dispose();
 	times.sort((a, b) => a - b);
+	const check = checkOnce(text);
 
 	return {
 		"edge servers": servers,
@@ -79,8 +89,26 @@ async function measure(servers) {
 		"first findings": Math.round(opened - opening),
 		"key stroke": Math.round((times[times.length >> 1] ?? 0) * 10) / 10,
 		slowest: Math.round(times.at(-1) ?? 0),
-		check: checkOnce(text),
+		check,
+		"check per server": perServer(servers, check),
 	};
+}
+
+/** @type {{ servers: number, check: number }} */
+let smaller = { servers: 0, check: 0 };
+
+/**
+ * What one more server adds; the start of the process is in the row above as well and falls out.
+ *
+ * @param {number} servers
+ * @param {number} check
+ */
+function perServer(servers, check) {
+	const before = smaller;
+	smaller = { servers, check };
+	return before.servers === 0
+		? undefined
+		: Math.round(((check - before.check) / (servers - before.servers)) * 100) / 100;
 }
 
 /** @param {string} text */
@@ -89,6 +117,7 @@ function checkOnce(text) {
 	try {
 		const file = join(folder, "large.ocsedge");
 		writeFileSync(file, text);
+		writeFileSync(join(folder, "ocs-edge.json"), '{ "preset": "strict" }');
 		const before = performance.now();
 		spawnSync(process.execPath, [join(root, "dist/cli.js"), "check", file, "--format", "json"], { stdio: "ignore" });
 		return Math.round(performance.now() - before);
