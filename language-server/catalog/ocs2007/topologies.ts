@@ -10,7 +10,7 @@ export const topologies: Readonly<Record<TopologyId, TopologyFact>> = {
 		title: "Consolidated edge topology",
 		layout: "Access Edge, Web Conferencing Edge and A/V Edge on one computer.",
 		loadBalancer: "None.",
-		evidence: evidence("community", ["R2TOPO", "BYRONS"], restated),
+		evidence: evidence("ocs2007-copy", ["R2TOPO", "BYRONS"], restated),
 	},
 	"single-site": {
 		id: "single-site",
@@ -43,7 +43,7 @@ export const topologies: Readonly<Record<TopologyId, TopologyFact>> = {
 		loadBalancer:
 			"The primary site as in the scaled single-site topology. A remote site with several servers of a role is load balanced as well.",
 		evidence: evidence(
-			"community",
+			"ocs2007-copy",
 			["R2TOPO", "BYRONS", "PLAN-LB", "R2-ADMEXT"],
 			`${restated} The Planning Guide also speaks of a scaled remote site edge topology.`,
 		),
