@@ -21,9 +21,14 @@ const args = process.argv.slice(2);
 if (args.includes("--rules")) {
 	await measureRules(root);
 } else {
+	/** @type {(Awaited<ReturnType<typeof measure>> & { "check per server": number | undefined })[]} */
 	const rows = [];
 	for (const size of args.length > 0 ? args.map(Number) : [100, 1000, 10000]) {
-		rows.push(await measure(size));
+		const row = await measure(size);
+		const before = rows.at(-1);
+		// What one more server adds: the start of the process is in both rows and falls out.
+		const added = before && (row.check - before.check) / (size - before["edge servers"]);
+		rows.push({ ...row, "check per server": added && Math.round(added * 100) / 100 });
 	}
 	console.table(rows);
 	console.log(
@@ -80,8 +85,6 @@ async function measure(servers) {
 	await connection.sendNotification("exit");
 	connection.dispose();
 	times.sort((a, b) => a - b);
-	const check = checkOnce(text);
-
 	return {
 		"edge servers": servers,
 		kilobytes: Math.round(text.length / 1024),
@@ -89,26 +92,8 @@ async function measure(servers) {
 		"first findings": Math.round(opened - opening),
 		"key stroke": Math.round((times[times.length >> 1] ?? 0) * 10) / 10,
 		slowest: Math.round(times.at(-1) ?? 0),
-		check,
-		"check per server": perServer(servers, check),
+		check: checkOnce(text),
 	};
-}
-
-/** @type {{ servers: number, check: number }} */
-let smaller = { servers: 0, check: 0 };
-
-/**
- * What one more server adds; the start of the process is in the row above as well and falls out.
- *
- * @param {number} servers
- * @param {number} check
- */
-function perServer(servers, check) {
-	const before = smaller;
-	smaller = { servers, check };
-	return before.servers === 0
-		? undefined
-		: Math.round(((check - before.check) / (servers - before.servers)) * 100) / 100;
 }
 
 /** @param {string} text */
