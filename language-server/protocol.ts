@@ -12,6 +12,12 @@ export const generateRunbooksCommand = "ocsEdge.generateRunbooks";
  */
 export const explainCommand = "ocsEdge.explain";
 
+/**
+ * The command that selects a place of a file in the editor, after an edit that leaves something to write there. Its
+ * arguments are the URI of the file and the range.
+ */
+export const selectTextCommand = "ocsEdge.selectText";
+
 /** Server to client, when the client has applied the edit that creates the runbooks. */
 export const runbooksGeneratedNotification = "ocsEdge/runbooksGenerated";
 

@@ -1,4 +1,6 @@
 import {
+	CodeActionKind,
+	CodeActionRequest,
 	type Connection,
 	DidChangeTextDocumentNotification,
 	DidCloseTextDocumentNotification,
@@ -13,12 +15,14 @@ import type { OcsEdgeSharedServices } from "./services.js";
 
 /**
  * Asks the editor to tell of open configurations as it does of topologies, so that what is typed there counts before it is
- * saved. The editor goes on to ask others for completion and hover in them. One that cannot be asked tells of saved files.
+ * saved, and offers what mends them. The editor goes on to ask others for completion and hover. One that cannot be asked tells of saved files.
  */
 export function followOpenConfigurations(connection: Connection, services: OcsEdgeSharedServices): void {
 	let documentSelector: DocumentSelector = [];
+	let hasActions = false;
 	services.lsp.LanguageServer.onInitialize((params) => {
 		documentSelector = canFollow(params) ? schemesOf(params).map((scheme) => ({ scheme, pattern: PATTERN })) : [];
+		hasActions = params.capabilities.textDocument?.codeAction?.dynamicRegistration === true;
 	});
 	services.lsp.LanguageServer.onInitialized(() => {
 		if (documentSelector.length > 0) {
@@ -29,6 +33,10 @@ export function followOpenConfigurations(connection: Connection, services: OcsEd
 			void connection.client.register(DidOpenTextDocumentNotification.type, { documentSelector });
 			void connection.client.register(DidChangeTextDocumentNotification.type, change);
 			void connection.client.register(DidCloseTextDocumentNotification.type, { documentSelector });
+			if (hasActions) {
+				const codeActionKinds = [CodeActionKind.QuickFix];
+				void connection.client.register(CodeActionRequest.type, { documentSelector, codeActionKinds });
+			}
 		}
 	});
 }

@@ -17,6 +17,7 @@ import { RulePages } from "./convert.js";
 import { TopologyDocumentBuilder } from "./document-builder.js";
 import { ImportLinks } from "./document-links.js";
 import { DocumentUpdates } from "./document-updates.js";
+import { Editor } from "./editor.js";
 import { FindingsPublisher } from "./findings-publisher.js";
 import { Folding } from "./folding.js";
 import { Hovers } from "./hover.js";
@@ -63,6 +64,7 @@ function sharedModule(
 			WorkspaceManager: (services) => new WorkspaceFiles(services),
 		},
 		topology: {
+			Editor: () => new Editor(),
 			Log: () => new Log(context.connection),
 			Pages: () => new RulePages(context.rulePages),
 			Explainer: (services) =>
@@ -111,7 +113,11 @@ const LanguageModule: Module<OcsEdgeServices, PartialLangiumServices> = {
 	},
 	lsp: {
 		CodeActionProvider: (services) =>
-			new CodeActions(services.shared.topology.Workspace, services.shared.topology.Pages),
+			new CodeActions(
+				services.shared.topology.Workspace,
+				services.shared.topology.Pages,
+				services.shared.topology.Editor,
+			),
 		CompletionProvider: (services) => new Completions(services),
 		DocumentLinkProvider: (services) => new ImportLinks(services.shared.topology.Workspace),
 		DocumentSymbolProvider: () => new Outline(),

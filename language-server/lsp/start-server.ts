@@ -1,6 +1,5 @@
 import { DocumentState } from "langium";
 import {
-	addCodeActionHandler,
 	addCompletionHandler,
 	addConfigurationChangeHandler,
 	addDocumentHighlightHandler,
@@ -17,6 +16,7 @@ import {
 	addWorkspaceSymbolHandler,
 } from "langium/lsp";
 import type { InitializeParams } from "vscode-languageserver";
+import { addCodeActions } from "./code-actions.js";
 import { followOpenConfigurations } from "./configuration-sync.js";
 import type { RulePages } from "./convert.js";
 import type { OcsEdgeSharedServices } from "./services.js";
@@ -50,7 +50,7 @@ export function startServer(services: OcsEdgeSharedServices, pages: RulePages): 
 	addDocumentHighlightHandler(connection, services);
 	addFoldingRangeHandler(connection, services);
 	// The findings behind the light bulb are computed when the names are linked, not earlier.
-	addCodeActionHandler(connection, services, DocumentState.IndexedReferences);
+	addCodeActions(connection, services, DocumentState.IndexedReferences);
 	addRenameHandler(connection, services);
 	addHoverHandler(connection, services);
 	addDocumentLinkHandler(connection, services);
@@ -61,6 +61,7 @@ export function startServer(services: OcsEdgeSharedServices, pages: RulePages): 
 	connection.onInitialize((params) => {
 		const options = optionsOf(params);
 		pages.base = options.rulePages ?? pages.base;
+		services.topology.Editor.initialize(params);
 		services.topology.Runbooks.initialize(params.capabilities, options.listensForRunbooks === true);
 		services.topology.Explainer.initialize(params.capabilities, options.showsRulePages === true);
 		return services.lsp.LanguageServer.initialize(params);

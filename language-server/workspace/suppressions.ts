@@ -5,6 +5,11 @@ import { type AcceptedFinding, SUPPRESSION_WORD, type Suppression } from "../mod
 import { rules } from "../rules/registry.generated.js";
 import { groupBy } from "../rules/support/groups.js";
 
+/** Whether a rule has found something, so that its findings can be accepted and its severity can be set. */
+export function isOfRule({ code }: Finding): boolean {
+	return !Object.hasOwn(PROBLEMS, code);
+}
+
 /** A suppression that has an effect. */
 type InForce = Suppression & { readonly reason: string };
 

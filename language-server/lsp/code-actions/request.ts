@@ -2,11 +2,13 @@ import type { CodeAction, Range } from "vscode-languageserver";
 import type { Finding } from "../../model/finding.js";
 import type { TopologyWorkspace } from "../../workspace/topology-workspace.js";
 import type { RulePages } from "../convert.js";
+import type { Editor } from "../editor.js";
 
 /** What an editor asks actions for. */
 export interface ActionRequest {
 	readonly workspace: TopologyWorkspace;
 	readonly pages: RulePages;
+	readonly editor: Editor;
 	/** The file. */
 	readonly uri: string;
 	readonly range: Range;

@@ -14,6 +14,7 @@ import type {
 	Position,
 	PublishDiagnosticsParams,
 	Registration,
+	ShowDocumentParams,
 } from "vscode-languageserver";
 import { createConnection } from "vscode-languageserver/node";
 import { createServices } from "../../../language-server/lsp/module.js";
@@ -33,6 +34,8 @@ export class Connected {
 	readonly files = new VirtualFileSystemProvider();
 	/** What the server asked the editor to tell it of. */
 	readonly registrations: Registration[] = [];
+	/** What the server asked the editor to show. */
+	readonly shownDocuments: ShowDocumentParams[] = [];
 	/** The files for which findings came, in the order in which they came. */
 	readonly publications: PublishDiagnosticsParams[] = [];
 	readonly services: OcsEdgeSharedServices;
@@ -87,6 +90,10 @@ export class Connected {
 		this.client.onRequest("client/registerCapability", ({ registrations }: { registrations: Registration[] }) => {
 			this.registrations.push(...registrations);
 			return null;
+		});
+		this.client.onRequest("window/showDocument", (params: ShowDocumentParams) => {
+			this.shownDocuments.push(params);
+			return { success: true };
 		});
 		this.client.listen();
 	}
@@ -167,6 +174,14 @@ export class Connected {
 			range: { start: at, end: at },
 			context: { diagnostics: [] },
 		});
+	}
+
+	hover(path: string, position: Position): Promise<unknown> {
+		return this.client.sendRequest("textDocument/hover", { textDocument: { uri: this.uri(path) }, position });
+	}
+
+	execute(command: string, args: readonly unknown[]): Promise<unknown> {
+		return this.client.sendRequest("workspace/executeCommand", { command, arguments: args });
 	}
 
 	/** Comes back when everything that was sent is answered. */
