@@ -19,10 +19,10 @@ export const rule = defineRule({
 		"The trusted edge servers of at least one internal server; what all of them state together is the list of the forest.",
 	note: "OCS 2007 names the tab and what it is for; that internal servers refuse an edge server that is not listed is written down for OCS 2007 R2.",
 	*check({ deployment, requirements }) {
-		const lists = deployment.internalServers.filter(({ trusts }) => trusts !== undefined);
-		const entries = lists.flatMap(({ trusts }) => trusts ?? []);
+		const { internalServers } = deployment;
+		const entries = internalServers.flatMap(({ trusts }) => trusts ?? []);
 		const last = entries.at(-1);
-		const list = last && lists.find(({ trusts }) => trusts?.includes(last));
+		const list = last && internalServers.find(({ trusts }) => trusts?.includes(last));
 		const isReadable = entries.every(({ name }) => deployment.index.hosts.has(name)) && isWhole(deployment);
 		const listed = listedNames(entries, deployment);
 		for (const edge of trustedHosts(deployment, settingsByServer(requirements, "trusted-edge").get(undefined) ?? [])) {

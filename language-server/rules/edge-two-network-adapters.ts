@@ -2,7 +2,7 @@ import { type Address, formatAddress } from "../model/address.js";
 import type { Adapter, EdgeServer } from "../model/deployment.js";
 import type { Fix, TextEdit } from "../model/finding.js";
 import type { Stated } from "../model/origin.js";
-import { defineRule } from "./rule.js";
+import { defineRule, MET, undecided } from "./rule.js";
 import { type Side, usualNetwork } from "./support/addresses.js";
 import { rolesOf } from "./support/edge-roles.js";
 import { insertBehind, removeValues } from "./support/edits.js";
@@ -22,7 +22,15 @@ export const rule = defineRule({
 		const usual = { internal: usualNetwork(deployment, "internal"), external: usualNetwork(deployment, "external") };
 		for (const edge of deployment.edgeServers) {
 			const [adapter, second] = edge.adapters;
-			if (!adapter || second || !edge.block.complete) {
+			if (!adapter) {
+				yield undecided(edge, "the adapters");
+				continue;
+			}
+			if (second) {
+				yield MET;
+				continue;
+			}
+			if (!edge.block.complete) {
 				continue;
 			}
 			const side = adapter.side?.value;

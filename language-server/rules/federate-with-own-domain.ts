@@ -18,7 +18,7 @@ export const rule = defineRule({
 	note: "Inferred from how an Access Edge of OCS 2007 R2 validates domains.",
 	*check({ deployment }) {
 		const federation = scenarioOf(deployment, "federation");
-		if (!federation || federation.partners.length === 0) {
+		if (!federation) {
 			return;
 		}
 		const own = ownDomains(deployment);

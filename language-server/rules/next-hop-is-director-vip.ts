@@ -30,7 +30,7 @@ export const rule = defineRule({
 });
 
 function isBalanced({ members, loadBalancer }: InternalServer): boolean {
-	return members.length > 1 || (members.length === 1 && loadBalancer !== undefined);
+	return members.length > 1 || loadBalancer !== undefined;
 }
 
 function kindOf({ kind }: InternalServer): string {
