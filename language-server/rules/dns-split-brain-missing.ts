@@ -1,8 +1,8 @@
 import type { Fix } from "../model/finding.js";
 import { internalAddressOf } from "../requirements/resolve.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { zoneOf } from "./support/dns-zone.js";
-import { replace } from "./support/edits.js";
+import { addressesOf, type FoundAddress, zoneOf } from "./support/dns-zone.js";
+import { removeValues, replace } from "./support/edits.js";
 import { type SameAddress, type SharedName, sameAddresses, sharedNames } from "./support/host-records.js";
 
 export const rule = defineRule({
@@ -39,7 +39,7 @@ export const rule = defineRule({
 						{ message: "The address outside", origin: same.outside.address.origin },
 						{ message: "The address inside", origin: same.inside.address.origin },
 					],
-					fixes: correct(shared, same),
+					fixes: correct(shared, same, addressesOf(internal, value) ?? []),
 				};
 			}
 		}
@@ -51,18 +51,25 @@ export const rule = defineRule({
 	},
 });
 
-/** Where the internal DNS has the external address, it gets the internal one. */
-function correct({ holder, internal }: SharedName, { inside }: SameAddress): readonly Fix[] {
+/** The internal DNS gets the internal address in place of the external one, or keeps it where it has both. */
+function correct(
+	{ holder, internal }: SharedName,
+	{ inside }: SameAddress,
+	all: readonly FoundAddress[],
+): readonly Fix[] {
 	const right =
 		holder.kind === "edge-server"
 			? internalAddressOf(holder)
 			: holder.virtualAddresses.find(({ fqdn }) => fqdn === internal)?.address?.value.text;
+	const isThere = all.some(({ address }) => address.value.text === right);
 	return right === undefined || right === inside.address.value.text
 		? []
 		: [
 				{
 					title: `Let the internal DNS lead ${internal.value} to ${right}`,
-					edits: [replace(inside.address.origin, right)],
+					edits: isThere
+						? removeValues(inside.view.block, inside.record.addresses, (item) => item === inside.address)
+						: [replace(inside.address.origin, right)],
 					safety: "unsafe",
 					preferred: true,
 				},

@@ -126,7 +126,7 @@ export function* findHostRecords(
 			case "wrong":
 				for (const wrong of record.addresses) {
 					yield {
-						message: `The ${view} DNS leads ${name} to ${wrong.address.value.text}, and the address of ${holder?.name ?? "its holder"} is ${listed(addresses)}. ${why} Correct the address.`,
+						message: `The ${view} DNS leads ${name} to ${wrong.address.value.text} instead of ${addresses.join(" or ")}. ${why} Correct the address.`,
 						at: wrong.address.origin,
 						related,
 						fixes: correct(wrong, record.found, addresses),

@@ -42,7 +42,7 @@ export function* findServices(context: RuleContext, words: ServiceWords): Iterab
 		const wanted = wantedByName.get(service) ?? [];
 		const declared = zone.byService.get(service);
 		if (!view || (!declared && !isWhole(deployment))) {
-			yield undecided(deployment, "an external DNS view");
+			yield undecided(deployment, view ? service : "an external DNS view");
 			continue;
 		}
 		if (!declared) {
