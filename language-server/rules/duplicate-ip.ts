@@ -2,7 +2,7 @@ import type { Address } from "../model/address.js";
 import type { Adapter, Deployment, EdgeServer, InternalServer, ReverseProxy } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import type { Origin, Stated } from "../model/origin.js";
-import { defineRule } from "./rule.js";
+import { defineRule, MET } from "./rule.js";
 import { ROLE_TITLES, rolesOf } from "./support/edge-roles.js";
 import { removeValues } from "./support/edits.js";
 
@@ -24,6 +24,7 @@ export const rule = defineRule({
 			const other = first.get(text);
 			if (!other) {
 				first.set(text, claim);
+				yield MET;
 			} else if (claim.adapter && claim.adapter === other.adapter) {
 				yield {
 					message: `${text} is stated twice on ${claim.label}. An interface has an address once. Remove the second.`,

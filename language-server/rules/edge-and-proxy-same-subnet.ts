@@ -1,6 +1,6 @@
 import type { Adapter, Deployment, EdgeServer, ReverseProxy } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
-import { defineRule, type RuleFinding } from "./rule.js";
+import { defineRule, MET, type Outcome, undecided } from "./rule.js";
 import { type Foothold, footholdsOf, overlap, type Side } from "./support/addresses.js";
 import { replace } from "./support/edits.js";
 import { groupBy } from "./support/groups.js";
@@ -42,10 +42,17 @@ interface Standing {
 	readonly footholds: readonly (Foothold & { readonly adapter: Adapter })[];
 }
 
-function* strangers(deployment: Deployment, side: Side, computers: readonly Computer[]): Iterable<RuleFinding> {
-	const standings = computers
-		.map((computer) => standingOf(deployment, side, computer))
-		.filter(({ footholds }) => footholds.length > 0);
+function* strangers(deployment: Deployment, side: Side, computers: readonly Computer[]): Iterable<Outcome> {
+	if (computers.length < 2) {
+		return;
+	}
+	const all = computers.map((computer) => standingOf(deployment, side, computer));
+	for (const { computer, footholds } of all) {
+		if (footholds.length === 0) {
+			yield undecided(computer, `its subnet on the ${side} side`);
+		}
+	}
+	const standings = all.filter(({ footholds }) => footholds.length > 0);
 	const home = mostCommon(standings);
 	if (!home) {
 		return;
@@ -54,6 +61,7 @@ function* strangers(deployment: Deployment, side: Side, computers: readonly Comp
 	for (const { computer, footholds } of standings) {
 		const [first] = footholds;
 		if (!first || footholds.some(({ subnet }) => overlap(subnet, reference.subnet))) {
+			yield MET;
 			continue;
 		}
 		const [resident] = home;

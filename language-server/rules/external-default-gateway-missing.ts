@@ -1,0 +1,73 @@
+import type { Adapter, Deployment, EdgeServer } from "../model/deployment.js";
+import type { Fix } from "../model/finding.js";
+import { defineRule, MET, undecided } from "./rule.js";
+import { insertStatement } from "./support/edits.js";
+
+export const rule = defineRule({
+	code: "external-default-gateway-missing",
+	title: "An external adapter of an edge server has the default gateway",
+	severity: "warning",
+	category: "addresses",
+	evidence: "later",
+	sources: ["SFB-ENV", "LYNC13-NIC", "SCHERTZ-HOST"],
+	why: "Without a default gateway on the external side an edge server cannot reach arbitrary peers in the Internet.",
+	howToFix: "Set the gateway on the external adapter that has the address of the Access Edge.",
+	needs:
+		"The adapters of the edge server with their sides, and at least one route, or the gateway of another edge server.",
+	note: "Of several external adapters only the one with the address of the Access Edge has the gateway. A gateway on the internal adapter is reported by internal-default-gateway.",
+	*check({ deployment }) {
+		const gateways = gatewaysByNetwork(deployment);
+		for (const edge of deployment.edgeServers) {
+			const adapters = edge.adapters.filter((adapter) => adapter.side?.value === "external");
+			if (adapters.some(({ gateway }) => gateway)) {
+				yield MET;
+				continue;
+			}
+			const [adapter] = adapters;
+			const isStated = edge.adapters.some(({ routes }) => routes.length > 0) || gateways.size > 0;
+			const isWhole = edge.block.complete && edge.adapters.every(({ side, block }) => side && block.complete);
+			if (!adapter || !isStated || !isWhole || edge.adapters.some(({ gateway }) => gateway)) {
+				yield undecided(edge, "its routes and its default gateway");
+				continue;
+			}
+			const place = adapterOfAccessEdge(edge, adapters) ?? adapter;
+			yield {
+				message: `No external adapter of ${edge.name} has a default gateway. Without it the server cannot reach arbitrary peers in the Internet. Set it on ${adapters.length === 1 ? "the external adapter" : "the adapter with the address of the Access Edge"}.`,
+				at: place.side?.origin ?? place.origin,
+				fixes: setGateway(gateways, place),
+			};
+		}
+	},
+});
+
+function adapterOfAccessEdge({ accessEdge }: EdgeServer, adapters: readonly Adapter[]): Adapter | undefined {
+	const address = accessEdge?.external?.address?.value.text;
+	return adapters.find(({ addresses }) => addresses.items.some(({ value }) => value.text === address));
+}
+
+/** The gateways that the external adapters on each network have. */
+function gatewaysByNetwork({ edgeServers, reverseProxies }: Deployment): ReadonlyMap<string, ReadonlySet<string>> {
+	const found = new Map<string, Set<string>>();
+	for (const { side, network, gateway } of [...edgeServers, ...reverseProxies].flatMap(({ adapters }) => adapters)) {
+		if (side?.value === "external" && gateway) {
+			const name = network?.name ?? "";
+			found.set(name, (found.get(name) ?? new Set()).add(gateway.value.text));
+		}
+	}
+	return found;
+}
+
+/** The gateway of the neighbours on the same network, where they agree on it. */
+function setGateway(gateways: ReadonlyMap<string, ReadonlySet<string>>, { network, block }: Adapter): readonly Fix[] {
+	const [gateway, second] = (network && gateways.get(network.name)) ?? [];
+	return gateway === undefined || second !== undefined
+		? []
+		: [
+				{
+					title: `Set the default gateway ${gateway}`,
+					edits: [insertStatement(block, `gateway ${gateway}`)],
+					safety: "unsafe",
+					preferred: true,
+				},
+			];
+}

@@ -1,0 +1,40 @@
+import { defineRule, MET, undecided } from "./rule.js";
+import { footholdsOf, overlap } from "./support/addresses.js";
+
+export const rule = defineRule({
+	code: "internal-external-same-subnet",
+	title: "The two sides of an edge server are in different subnets",
+	severity: "warning",
+	category: "addresses",
+	evidence: "ocs2007",
+	sources: ["HMC-EDGE", "PEDIA-IMP", "INSIDEOCS-4", "LYNC13-NIC", "EDG-2.3"],
+	why: "Firewalls on both sides separate the two interfaces. In one subnet they can be bypassed, and it is open by which interface a packet leaves.",
+	howToFix: "Use two subnets, one for each side.",
+	needs:
+		"The adapters of the edge server with their sides, and their subnets: by the prefix of an address, or by the network with its subnet.",
+	note: "That firewalls stand on both sides is documented for OCS 2007. Separate subnets are stated by a community page for OCS; later Microsoft pages add that the two must not be routable to each other.",
+	*check({ deployment }) {
+		for (const edge of deployment.edgeServers) {
+			const footholds = (side: "internal" | "external") =>
+				edge.adapters
+					.filter((adapter) => adapter.side?.value === side)
+					.flatMap((adapter) => footholdsOf(adapter, deployment));
+			const internal = footholds("internal");
+			const external = footholds("external");
+			if (internal.length === 0 || external.length === 0) {
+				yield undecided(edge, "the subnets of both sides");
+				continue;
+			}
+			const pair = internal
+				.flatMap((one) => external.map((other) => ({ one, other })))
+				.find(({ one, other }) => overlap(one.subnet, other.subnet));
+			yield pair
+				? {
+						message: `The internal and the external side of ${edge.name} are both in ${pair.one.subnet.text}. Firewalls are to separate the two sides, and one subnet makes routing ambiguous. Use two subnets.`,
+						at: pair.one.origin,
+						related: [{ message: "The external side", origin: pair.other.origin }],
+					}
+				: MET;
+		}
+	},
+});
