@@ -13,7 +13,7 @@ export const rule = defineRule({
 	howToFix: "Add the A record to the external view, with the external address of the role or its virtual address.",
 	needs:
 		"An external DNS view, the scenarios, and the external FQDNs of the roles. For the address: the external address of the role, where it is a public one; behind address translation the file does not know what the Internet sees.",
-	note: "sip.<SIP domain> is asked for where it is the name of the Access Edge, where an SRV record points at it, or where the view has a record for it.",
+	note: "The name sip.<SIP domain> is asked for where it is the name of the Access Edge, where an SRV record points at it, or where the view has a record for it.",
 	check(context) {
 		const zone = externalZone(context.deployment);
 		const targets = new Set(zone.services.flatMap(({ record }) => record.target?.value.host ?? []));
