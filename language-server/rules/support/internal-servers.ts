@@ -56,3 +56,7 @@ export function isCarried(deployment: Deployment, role: PoolRoleId): boolean | u
 	}
 	return answers.includes(undefined) || !isWhole(deployment) ? undefined : false;
 }
+
+export function directorsOf({ internalServers }: Deployment): readonly InternalServer[] {
+	return internalServers.filter(({ kind }) => kind === "director");
+}

@@ -40,6 +40,7 @@ export function declareBalancer(deployment: Deployment, name: string): TextEdit 
 		lastReadable(deployment.loadBalancers) ??
 		lastReadable(deployment.edgeArrays) ??
 		lastReadable(deployment.edgeServers) ??
+		lastReadable(deployment.internalServers) ??
 		deployment;
 	return insertElement(neighbour.block, { head: `load-balancer ${name}`, body: ["kind hardware"] });
 }

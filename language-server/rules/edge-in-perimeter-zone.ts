@@ -1,0 +1,88 @@
+import type { Adapter, Deployment, EdgeServer, ReverseProxy } from "../model/deployment.js";
+import type { Fix } from "../model/finding.js";
+import type { Reference } from "../model/origin.js";
+import { defineRule, MET, type Outcome, undecided } from "./rule.js";
+import type { Side } from "./support/addresses.js";
+import { named } from "./support/completeness.js";
+import { replace } from "./support/edits.js";
+
+export const rule = defineRule({
+	code: "edge-in-perimeter-zone",
+	title: "Edge servers and reverse proxies stand in the perimeter network",
+	severity: "error",
+	category: "topology",
+	evidence: "ocs2007",
+	sources: ["SUP-PERIM"],
+	why: "The edge roles and the reverse proxy are roles of the perimeter network: a firewall stands between them and the Internet, and another between them and the internal network.",
+	howToFix: "Connect the adapter to a perimeter network.",
+	needs: "The network of each adapter, and its zone.",
+	*check({ deployment }) {
+		const usual = { internal: usualNetwork(deployment, "internal"), external: usualNetwork(deployment, "external") };
+		for (const computer of [...deployment.edgeServers, ...deployment.reverseProxies]) {
+			yield* judge(deployment, computer, usual);
+		}
+	},
+});
+
+type Computer = EdgeServer | ReverseProxy;
+type Usual = Readonly<Record<Side, string | undefined>>;
+
+function* judge(deployment: Deployment, computer: Computer, usual: Usual): Iterable<Outcome> {
+	const noun = computer.kind === "edge-server" ? "The edge server" : "The reverse proxy";
+	let isKnown = false;
+	let isMet = true;
+	for (const adapter of computer.adapters) {
+		const network = adapter.network && deployment.index.networks.get(adapter.network.name);
+		if (!adapter.network || !network?.zone) {
+			continue;
+		}
+		isKnown = true;
+		if (network.zone.value === "perimeter") {
+			continue;
+		}
+		isMet = false;
+		const where =
+			network.zone.value === "internal"
+				? `in the internal network ${network.name}`
+				: `directly on the external network ${network.name}`;
+		const bypassed = network.zone.value === "internal" ? "internal" : "external";
+		yield {
+			message: `${noun} ${computer.name} stands ${where}. It belongs in the perimeter network; here the ${bypassed} firewall does not protect it. Connect the adapter to a perimeter network.`,
+			at: adapter.network.origin,
+			related: [{ message: `The zone of ${network.name}`, origin: network.zone.origin }],
+			fixes: connect(deployment, adapter, adapter.network, usual),
+		};
+	}
+	if (!isKnown) {
+		yield undecided(computer, "the networks of its adapters");
+	} else if (isMet) {
+		yield MET;
+	}
+}
+
+/** The perimeter network that computers have on this side. */
+function usualNetwork({ edgeServers, reverseProxies, index }: Deployment, side: Side): string | undefined {
+	for (const { adapters } of [...edgeServers, ...reverseProxies]) {
+		for (const adapter of adapters) {
+			const network = adapter.network && index.networks.get(adapter.network.name);
+			if (adapter.side?.value === side && network?.zone?.value === "perimeter") {
+				return network.name;
+			}
+		}
+	}
+	return undefined;
+}
+
+/** With more networks to choose from, the author knows the name better than a menu does. */
+const CHOICES = 5;
+
+function connect({ networks }: Deployment, { side }: Adapter, reference: Reference, usual: Usual): readonly Fix[] {
+	const perimeter = named(networks).filter(({ zone }) => zone?.value === "perimeter");
+	const likely = perimeter.length === 1 ? perimeter[0]?.name : side && usual[side.value];
+	return perimeter.slice(0, CHOICES).map(({ name }) => ({
+		title: `Connect the adapter to ${name}`,
+		edits: [replace(reference.origin, name)],
+		safety: "unsafe",
+		preferred: name === likely,
+	}));
+}

@@ -1,0 +1,53 @@
+import type { Deployment, Scenario } from "../model/deployment.js";
+import { defineRule, MET, type RuleContext } from "./rule.js";
+import { isWhole } from "./support/completeness.js";
+import { alsoNeededBy } from "./support/scenarios.js";
+import { addProxies, webContentScenarios } from "./support/web-content.js";
+
+export const rule = defineRule({
+	code: "external-users-need-access-edge-and-proxy",
+	title: "Outside users have an Access Edge and a reverse proxy",
+	severity: "warning",
+	category: "reverse-proxy",
+	evidence: "ocs2007",
+	sources: ["SUP-PERIM", "HMC-EDGE"],
+	why: "The supportability page makes an Access Edge and an HTTP reverse proxy the minimum for outside users who do not use Communicator Web Access.",
+	howToFix: "Add a reverse proxy that publishes the Web Components.",
+	needs: "The scenarios of the deployment, and its reverse proxies.",
+	note: "The reference architecture says only that a reverse proxy might be needed. A missing Access Edge is an error and reported by external-scenario-needs-access-edge; a reverse proxy that a scenario cannot do without is reported by web-content-needs-reverse-proxy.",
+	*check(context) {
+		const { deployment } = context;
+		const scenarios = scenariosWithout(context);
+		const [first] = scenarios;
+		if (!first) {
+			return;
+		}
+		if (deployment.reverseProxies.length > 0) {
+			yield MET;
+			return;
+		}
+		if (webContentScenarios(context).length > 0 || !isWhole(deployment)) {
+			return;
+		}
+		yield {
+			message: `${deployment.name} supports outside users and has no reverse proxy. Besides the Access Edge a reverse proxy belongs to the minimum for them: address book and group expansion come through it. Add a reverse proxy that publishes the Web Components.`,
+			at: first.origin,
+			related: alsoNeededBy(scenarios),
+			fixes: addProxies(deployment),
+		};
+	},
+});
+
+/** The scenarios of outside users for whom a proxy belongs to the minimum. */
+function scenariosWithout({ deployment, catalogue }: RuleContext): readonly Scenario[] {
+	return deployment.scenarios.filter(
+		({ kind }) =>
+			kind !== "communicator-web-access" &&
+			(catalogue.scenarios[kind].recommends.includes("reverse-proxy") || isUpdate(deployment, kind)),
+	);
+}
+
+/** Updates of telephones alone have a rule of their own; beside other scenarios they are one more reason. */
+function isUpdate({ scenarios }: Deployment, kind: Scenario["kind"]): boolean {
+	return kind === "device-updates" && scenarios.length > 1;
+}

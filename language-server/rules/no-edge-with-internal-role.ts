@@ -1,0 +1,114 @@
+import type { Deployment, EdgeServer, InternalServer } from "../model/deployment.js";
+import type { Fix } from "../model/finding.js";
+import type { Origin, Reference } from "../model/origin.js";
+import { defineRule, MET, type RuleFinding } from "./rule.js";
+import { removeStatement } from "./support/edits.js";
+import { internalRoleTitle, kindOfSoftware, removeSoftware } from "./support/software.js";
+
+export const rule = defineRule({
+	code: "no-edge-with-internal-role",
+	title: "An edge server and an internal server do not share a computer",
+	severity: "error",
+	category: "topology",
+	evidence: "ocs2007",
+	sources: ["SUP-DIR", "PEDIA-IMP"],
+	why: "Edge roles stand in the perimeter network on dedicated computers. Internal servers, a Director for example, are supported in the internal network only.",
+	howToFix: "Give the internal server a computer in the internal network.",
+	needs:
+		"What runs on the edge server (`runs`), the computer of the internal server (`runs-on`), and the FQDNs of both.",
+	note: "Follows from the two sources; neither states the combination in one sentence.",
+	*check({ deployment }) {
+		const hosted = hostedServers(deployment);
+		const internal = internalNames(deployment);
+		for (const edge of deployment.edgeServers) {
+			const found = [
+				...internalSoftware(edge),
+				...(hosted.get(edge.name) ?? []).map((one) => sharesComputer(edge, one)),
+				...sharesName(edge, internal),
+			];
+			if (found.length === 0) {
+				yield MET;
+			}
+			yield* found;
+		}
+	},
+});
+
+function internalSoftware(edge: EdgeServer): readonly RuleFinding[] {
+	return edge.runs.items
+		.filter(({ value }) => kindOfSoftware(value) === "internal-role")
+		.map((software) => ({
+			message: `On the edge server ${edge.name} runs ${internalRoleTitle(software.value)}, a role of the internal network. An edge server stands in the perimeter network, on a computer of its own. Move ${software.value} to a computer inside.`,
+			at: software.origin,
+			fixes: removeSoftware(edge, software),
+		}));
+}
+
+interface Hosted {
+	readonly server: InternalServer;
+	readonly runsOn: Reference;
+}
+
+/** The internal servers by the edge server whose computer they share. */
+function hostedServers({ internalServers }: Deployment): ReadonlyMap<string, readonly Hosted[]> {
+	const hosted = new Map<string, Hosted[]>();
+	for (const server of internalServers) {
+		if (server.runsOn) {
+			const others = hosted.get(server.runsOn.name) ?? [];
+			others.push({ server, runsOn: server.runsOn });
+			hosted.set(server.runsOn.name, others);
+		}
+	}
+	return hosted;
+}
+
+function sharesComputer(edge: EdgeServer, { server, runsOn }: Hosted): RuleFinding {
+	return {
+		message: `${server.name} runs on the computer of the edge server ${edge.name}. An edge server stands in the perimeter network, and ${server.name} belongs inside. Give ${server.name} a computer of its own.`,
+		at: runsOn.origin,
+		related: [{ message: `The edge server ${edge.name}`, origin: edge.origin }],
+		fixes: [separate(server, runsOn)],
+	};
+}
+
+function separate(server: InternalServer, runsOn: Reference): Fix {
+	return {
+		title: `Give ${server.name} a computer of its own`,
+		edits: [removeStatement(server.block, runsOn.statement)],
+		safety: "unsafe",
+		preferred: true,
+	};
+}
+
+interface InternalName {
+	readonly server: InternalServer;
+	readonly origin: Origin;
+}
+
+/** The FQDNs of internal servers and their members. */
+function internalNames({ internalServers }: Deployment): ReadonlyMap<string, InternalName> {
+	const names = new Map<string, InternalName>();
+	for (const server of internalServers) {
+		for (const fqdn of [server.fqdn, ...server.members.map((member) => member.fqdn)]) {
+			if (fqdn && !names.has(fqdn.value)) {
+				names.set(fqdn.value, { server, origin: fqdn.origin });
+			}
+		}
+	}
+	return names;
+}
+
+function sharesName({ name, fqdn }: EdgeServer, internal: ReadonlyMap<string, InternalName>): readonly RuleFinding[] {
+	const other = fqdn && internal.get(fqdn.value);
+	// Where the file says in so many words that they share a computer, that is said already.
+	if (!other || other.server.runsOn?.name === name) {
+		return [];
+	}
+	return [
+		{
+			message: `${name} and ${other.server.name} state the same FQDN, ${fqdn.value}, so they would be one computer. An edge server stands in the perimeter network, and ${other.server.name} belongs inside. Give each a name and a computer of its own.`,
+			at: fqdn.origin,
+			related: [{ message: `The same FQDN for ${other.server.name}`, origin: other.origin }],
+		},
+	];
+}

@@ -1,0 +1,70 @@
+import type { Deployment, InternalServer, Scenario } from "../../model/deployment.js";
+import type { Fix } from "../../model/finding.js";
+import type { RuleContext } from "../rule.js";
+import { named } from "./completeness.js";
+import { insertElement, type Statement } from "./edits.js";
+import { carries } from "./internal-servers.js";
+import { numberedName } from "./names.js";
+import { scenariosNeeding } from "./scenarios.js";
+
+/** Updates of telephones need a reverse proxy too, but no text for OCS 2007 says so; that is no error of this rule. */
+export function webContentScenarios({ deployment, catalogue }: RuleContext): readonly Scenario[] {
+	const contents = new Set<string>(catalogue.publishedPaths.map((path) => path.scenario));
+	const scenarios = scenariosNeeding(deployment, catalogue, "reverse-proxy").filter(
+		({ kind }) => kind !== "device-updates",
+	);
+	// The content itself comes first: a conference needs the proxy because of its content only.
+	return [
+		...scenarios.filter(({ kind }) => contents.has(kind)),
+		...scenarios.filter(({ kind }) => !contents.has(kind)),
+	];
+}
+
+/** One fix for each pool that may have the Web Components; without any pool, a proxy that is to be completed. */
+export function addProxies(deployment: Deployment): readonly Fix[] {
+	const name = numberedName(deployment, "proxy");
+	const declared = named(deployment.internalServers).filter((server) => server.kind === "pool");
+	const suitable = declared.filter((pool) => carries(pool, "web-components") !== false);
+	// That no pool has the Web Components is another mistake, to be mended in the pool.
+	const pools = suitable.length > 0 ? suitable : declared;
+	const edits = (published: readonly Statement[]) => {
+		const site = deployment.edgeServers.find((edge) => edge.site)?.site?.name;
+		const head =
+			site === undefined || !deployment.index.sites.has(site)
+				? `reverse-proxy ${name}`
+				: `reverse-proxy ${name} in ${site}`;
+		const neighbour =
+			deployment.edgeArrays.at(-1) ?? deployment.edgeServers.at(-1) ?? deployment.internalServers.at(-1) ?? deployment;
+		return [insertElement(neighbour.block, { head, body: [...adapters(deployment), ...published] })];
+	};
+	if (pools.length === 0) {
+		return [{ title: `Add a reverse proxy ${name}`, edits: edits([]), safety: "unsafe", preferred: true }];
+	}
+	return pools.map((pool) => ({
+		title: `Add a reverse proxy ${name} that publishes ${pool.name}`,
+		edits: edits([publish(pool)]),
+		safety: "unsafe",
+		preferred: pools.length === 1,
+	}));
+}
+
+/** All three directories, as the deployment guide recommends, whichever of them a scenario asks for today. */
+function publish(pool: InternalServer): Statement {
+	const url = pool.webFarm?.external?.value;
+	return {
+		head: `publish ${pool.name}`,
+		body: [
+			...(url === undefined ? [] : [`external-url ${url}`]),
+			"paths address-book, group-expansion, meeting-content",
+		],
+	};
+}
+
+/** The proxy stands in the same networks as the edge servers; its addresses are for the author to give. */
+function adapters({ edgeServers, index }: Deployment): readonly Statement[] {
+	const all = edgeServers.flatMap((edge) => edge.adapters);
+	return (["internal", "external"] as const).flatMap((side) => {
+		const network = all.find((adapter) => adapter.side?.value === side)?.network;
+		return network && index.networks.has(network.name) ? [`adapter ${side} on ${network.name}`] : [];
+	});
+}
