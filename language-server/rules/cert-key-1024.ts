@@ -13,7 +13,7 @@ export const rule = defineRule({
 	category: "certificates",
 	evidence: "ocs2007",
 	sources: ["CERT-SAMPLE", "R2-AVCERT"],
-	why: "1024 bits were the default of the certificate wizard. Keys of that length are broken today, and public authorities no longer issue them.",
+	why: "Keys of 1024 bits were the default of the certificate wizard and are obsolete today.",
 	howToFix: "Set the key length to 2048 bits when you request the certificate.",
 	needs: "The key length of the certificate.",
 	note: "The sample requests of OCS 2007 use 1024 bits. That this is too short today is general knowledge, not from a text for OCS.",

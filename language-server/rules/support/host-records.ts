@@ -107,7 +107,10 @@ export function* findHostRecords(
 		const related: readonly RelatedPlace[] = holder
 			? [{ message: `${name} belongs to ${holder.name}`, origin: holder.origin }]
 			: [];
-		const addresses = [...new Set(wanted.flatMap(({ address }) => address ?? []))];
+		// Behind address translation the file does not know what the Internet sees.
+		const addresses = [...new Set(wanted.flatMap(({ address }) => address ?? []))].filter(
+			(address) => view === "internal" || notPublicBecause(address) === undefined,
+		);
 		switch (record.is) {
 			case "right":
 				yield MET;
@@ -117,7 +120,7 @@ export function* findHostRecords(
 				break;
 			case "missing":
 				yield {
-					message: `The ${view} DNS has no A record ${name}. ${why} ${addresses.length > 0 ? `Add it with the address ${listed(addresses)}.` : "Add the record."}`,
+					message: `The ${view} DNS has no A record ${name}. ${why} ${addresses.length > 0 ? `Add it with the address ${listed(addresses)}.` : `Add it with the address that ${view === "external" ? "the Internet sees" : "internal servers see"}.`}`,
 					at: record.view.view.origin,
 					related,
 					fixes: addRecord(record.view, name, addresses),
