@@ -1,6 +1,6 @@
 import type { Deployment } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
-import { defineRule } from "./rule.js";
+import { defineRule, MET } from "./rule.js";
 import { isWhole, named } from "./support/completeness.js";
 import { declarationsOf, type RoleOnServer } from "./support/edge-roles.js";
 import { insertElement, insertStatement } from "./support/edits.js";
@@ -21,7 +21,14 @@ export const rule = defineRule({
 	*check({ deployment }) {
 		const accessEdges = declarationsOf(deployment, "access-edge");
 		const [first, ...further] = accessEdges;
-		if (!first || !isWhole(deployment) || sipServers(deployment).length > 0 || namesSomething(first)) {
+		if (!first) {
+			return;
+		}
+		if (sipServers(deployment).length > 0) {
+			yield MET;
+			return;
+		}
+		if (!isWhole(deployment) || namesSomething(first)) {
 			return;
 		}
 		yield {

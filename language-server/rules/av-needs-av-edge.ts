@@ -1,4 +1,4 @@
-import { defineRule } from "./rule.js";
+import { defineRule, MET } from "./rule.js";
 import { findMissingRole } from "./support/missing-role.js";
 
 export const rule = defineRule({
@@ -16,8 +16,8 @@ export const rule = defineRule({
 		const isConferencing = context.deployment.scenarios.some(
 			(scenario) => scenario.kind === "av-conferencing" || scenario.kind === "point-to-point-av",
 		);
-		for (const finding of findMissingRole(context, "av-edge", "It alone relays audio and video from outside.")) {
-			yield isConferencing ? finding : { ...finding, severity: "warning" };
+		for (const outcome of findMissingRole(context, "av-edge", "It alone relays audio and video from outside.")) {
+			yield isConferencing || outcome === MET ? outcome : { ...outcome, severity: "warning" };
 		}
 	},
 });

@@ -1,4 +1,4 @@
-import { defineRule } from "./rule.js";
+import { defineRule, MET, undecided } from "./rule.js";
 import { replace } from "./support/edits.js";
 
 export const rule = defineRule({
@@ -18,8 +18,10 @@ export const rule = defineRule({
 				directory.domain ? [[directory.domain.value, directory] as const] : [],
 			),
 		);
-		for (const { name, membership } of deployment.edgeServers) {
+		for (const edge of deployment.edgeServers) {
+			const { name, membership } = edge;
 			if (membership?.value.kind !== "domain") {
+				yield membership ? MET : undecided(edge, "the membership");
 				continue;
 			}
 			const { domain } = membership.value;

@@ -1,6 +1,7 @@
 import type { Deployment, Scenario } from "../model/deployment.js";
 import { defineRule, MET, type RuleContext } from "./rule.js";
 import { isWhole } from "./support/completeness.js";
+import { isDeclared } from "./support/edge-roles.js";
 import { alsoNeededBy } from "./support/scenarios.js";
 import { addProxies, webContentScenarios } from "./support/web-content.js";
 
@@ -26,7 +27,8 @@ export const rule = defineRule({
 			yield MET;
 			return;
 		}
-		if (webContentScenarios(context).length > 0 || !isWhole(deployment)) {
+		// Without an Access Edge nothing works at all, which is said at the same scenarios; the proxy comes next.
+		if (!isDeclared(deployment, "access-edge") || webContentScenarios(context).length > 0 || !isWhole(deployment)) {
 			return;
 		}
 		yield {

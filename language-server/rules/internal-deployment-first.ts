@@ -1,7 +1,7 @@
 import type { Deployment, PhaseId } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import type { Stated } from "../model/origin.js";
-import { defineRule, type RuleFinding } from "./rule.js";
+import { defineRule, MET, type RuleFinding, undecided } from "./rule.js";
 import { insertAt, removeValues, replace } from "./support/edits.js";
 
 export const rule = defineRule({
@@ -16,18 +16,24 @@ export const rule = defineRule({
 		"Finish the internal deployment first, or move its phase before the installation of the edge servers. A migration is stated as `internal-deployment migrating-from lcs2005-sp1`.",
 	needs: "The status of the internal deployment, or its place among the phases; and an edge server.",
 	*check({ deployment }) {
-		const status = deployment.internalDeployment?.value;
-		if (status === "complete" || status === "migrating-from-lcs2005-sp1") {
+		const { internalDeployment, edgeServers, existingServers } = deployment;
+		const status = internalDeployment?.value;
+		const order = internalPhase(deployment);
+		if (edgeServers.length === 0 && !order) {
 			return;
 		}
-		const order = internalPhase(deployment);
-		if (order) {
+		if (status === "complete" || status === "migrating-from-lcs2005-sp1") {
+			yield MET;
+		} else if (existingServers.items.length > 0) {
+			// That the plan is not marked as the migration which it is, is the mistake then, and has a rule of its own.
+			return;
+		} else if (order) {
 			// A plan that has the right order is right, whatever is finished today.
-			if (order.edge) {
-				yield wrongOrder(deployment, order.internal, order.edge);
-			}
-		} else if (deployment.internalDeployment && deployment.edgeServers.length > 0) {
-			yield unfinished(deployment, deployment.internalDeployment);
+			yield order.edge ? wrongOrder(deployment, order.internal, order.edge) : MET;
+		} else if (internalDeployment) {
+			yield unfinished(deployment, internalDeployment);
+		} else {
+			yield undecided(deployment, "the status of the internal deployment");
 		}
 	},
 });
@@ -70,11 +76,12 @@ function wrongOrder(deployment: Deployment, internal: Stated<PhaseId>, edge: Sta
 }
 
 function movePhase({ block, phases }: Deployment, internal: Stated<PhaseId>): readonly Fix[] {
-	const [first] = phases.items;
+	// Staging is an environment of its own and stays where it is.
+	const first = phases.items.find(({ value }) => value !== "staging");
 	return first
 		? [
 				{
-					title: "Put internal-deployment first",
+					title: "Put internal-deployment before the edge",
 					edits: [
 						insertAt(first.origin.uri, first.origin.range.start, "internal-deployment, "),
 						...removeValues(block, phases, (phase) => phase === internal),

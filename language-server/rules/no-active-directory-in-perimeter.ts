@@ -1,7 +1,7 @@
 import type { Deployment, Network } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import type { Reference } from "../model/origin.js";
-import { defineRule } from "./rule.js";
+import { defineRule, MET, undecided } from "./rule.js";
 import { lastReadable, named } from "./support/completeness.js";
 import { insertElement, replace } from "./support/edits.js";
 import { freeName } from "./support/names.js";
@@ -20,6 +20,7 @@ export const rule = defineRule({
 		for (const directory of deployment.activeDirectories) {
 			const network = directory.network && deployment.index.networks.get(directory.network.name);
 			if (!directory.network || network?.zone?.value !== "perimeter") {
+				yield network?.zone ? MET : undecided(directory, "the network and its zone");
 				continue;
 			}
 			yield {

@@ -1,7 +1,7 @@
 import type { Firewall } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import type { Reference } from "../model/origin.js";
-import { defineRule } from "./rule.js";
+import { defineRule, MET } from "./rule.js";
 import { removeStatement } from "./support/edits.js";
 
 export const rule = defineRule({
@@ -18,6 +18,10 @@ export const rule = defineRule({
 		for (const firewall of deployment.firewalls) {
 			const computer = firewall.runsOn && deployment.index.hosts.get(firewall.runsOn.name);
 			if (!firewall.runsOn || computer?.kind !== "edge-server") {
+				// What names no computer has one of its own; what names an unknown one is open.
+				if (!firewall.runsOn || computer) {
+					yield MET;
+				}
 				continue;
 			}
 			yield {

@@ -1,7 +1,7 @@
 import type { ReverseProxy } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import type { Reference } from "../model/origin.js";
-import { defineRule } from "./rule.js";
+import { defineRule, MET } from "./rule.js";
 import { removeStatement } from "./support/edits.js";
 
 export const rule = defineRule({
@@ -18,6 +18,10 @@ export const rule = defineRule({
 		for (const proxy of deployment.reverseProxies) {
 			const computer = proxy.runsOn && deployment.index.hosts.get(proxy.runsOn.name);
 			if (!proxy.runsOn || computer?.kind !== "edge-server") {
+				// What names no computer has one of its own; what names an unknown one is open.
+				if (!proxy.runsOn || computer) {
+					yield MET;
+				}
 				continue;
 			}
 			yield {

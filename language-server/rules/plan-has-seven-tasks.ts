@@ -2,7 +2,7 @@ import type { TaskId } from "../catalog/types.js";
 import type { Deployment, PhaseId } from "../model/deployment.js";
 import type { Fix, TextEdit } from "../model/finding.js";
 import type { Origin, Stated } from "../model/origin.js";
-import { defineRule, type RuleContext } from "./rule.js";
+import { defineRule, MET, type RuleContext, undecided } from "./rule.js";
 import { isWhole } from "./support/completeness.js";
 import { insertAt, replace } from "./support/edits.js";
 import { listed } from "./support/words.js";
@@ -21,7 +21,11 @@ export const rule = defineRule({
 		const { deployment } = context;
 		const { phases } = deployment;
 		const [first] = phases.items;
-		if (!first || !phases.complete || !isWhole(deployment)) {
+		if (!first) {
+			yield undecided(deployment, "the phases");
+			return;
+		}
+		if (!phases.complete || !isWhole(deployment)) {
 			return;
 		}
 		const missing = missingTasks(context);
@@ -41,6 +45,9 @@ export const rule = defineRule({
 				related: [{ message: `${misplaced.after.value} comes before`, origin: misplaced.after.origin }],
 				fixes: reorder(deployment, order),
 			};
+		}
+		if (missing.length === 0 && !misplaced) {
+			yield MET;
 		}
 	},
 });

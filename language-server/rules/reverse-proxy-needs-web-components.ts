@@ -1,7 +1,7 @@
 import type { Deployment } from "../model/deployment.js";
 import type { RuleContext } from "./rule.js";
 import { defineRule } from "./rule.js";
-import { addPoolRole, lacksCounterpart, poolsWithout, relatedPools } from "./support/counterpart.js";
+import { addPoolRole, hasCounterpart, lacksCounterpart, poolsWithout, relatedPools } from "./support/counterpart.js";
 import { furtherPlaces } from "./support/related.js";
 
 export const rule = defineRule({
@@ -18,7 +18,11 @@ export const rule = defineRule({
 	*check(context) {
 		const { deployment } = context;
 		const [first, ...further] = deployment.reverseProxies;
-		if (!first || !lacksCounterpart(deployment, "web-components") || servesWebAccessOnly(context)) {
+		if (!first || servesWebAccessOnly(context)) {
+			return;
+		}
+		if (!lacksCounterpart(deployment, "web-components")) {
+			yield* hasCounterpart(deployment, "web-components");
 			return;
 		}
 		const pools = poolsWithout(deployment, "web-components");

@@ -1,5 +1,12 @@
 import { defineRule } from "./rule.js";
-import { addPoolRole, alsoDeclared, lacksCounterpart, poolsWithout, relatedPools } from "./support/counterpart.js";
+import {
+	addPoolRole,
+	alsoDeclared,
+	hasCounterpart,
+	lacksCounterpart,
+	poolsWithout,
+	relatedPools,
+} from "./support/counterpart.js";
 import { declarationsOf } from "./support/edge-roles.js";
 
 export const rule = defineRule({
@@ -14,7 +21,11 @@ export const rule = defineRule({
 	needs: "The roles of the internal servers: the edition of each pool, or its roles.",
 	*check({ deployment }) {
 		const [first] = declarationsOf(deployment, "web-conferencing-edge");
-		if (!first || !lacksCounterpart(deployment, "web-conferencing")) {
+		if (!first) {
+			return;
+		}
+		if (!lacksCounterpart(deployment, "web-conferencing")) {
+			yield* hasCounterpart(deployment, "web-conferencing");
 			return;
 		}
 		const pools = poolsWithout(deployment, "web-conferencing");

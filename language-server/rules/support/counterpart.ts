@@ -1,6 +1,7 @@
 import type { EdgeRoleId, PoolRoleId } from "../../catalog/types.js";
 import type { Deployment, InternalServer } from "../../model/deployment.js";
 import type { Fix, RelatedPlace } from "../../model/finding.js";
+import { MET, type Outcome, undecided } from "../rule.js";
 import { named } from "./completeness.js";
 import { declarationsOf } from "./edge-roles.js";
 import { appendToList, insertStatement } from "./edits.js";
@@ -17,6 +18,20 @@ export function lacksCounterpart(deployment: Deployment, role: PoolRoleId): bool
 		return false;
 	}
 	return isCarried(deployment, role) === false;
+}
+
+/** What there is to say of a role that does not lack its internal half: that it has one, or what would have to be stated. */
+export function* hasCounterpart(deployment: Deployment, role: PoolRoleId): Iterable<Outcome> {
+	if (isCarried(deployment, role)) {
+		yield MET;
+		return;
+	}
+	const open = named(deployment.internalServers).find(
+		(server) => server.block.complete && carries(server, role) === undefined,
+	);
+	if (open) {
+		yield undecided(open, "the edition or the roles");
+	}
 }
 
 /** With more pools to choose from, the author knows the name better than a menu does. */

@@ -1,7 +1,7 @@
 import type { EdgeRoleId } from "../../catalog/types.js";
 import type { Deployment, EdgeServer } from "../../model/deployment.js";
 import type { Fix } from "../../model/finding.js";
-import type { RuleContext, RuleFinding } from "../rule.js";
+import { MET, type Outcome, type RuleContext } from "../rule.js";
 import { isDeclared, ROLE_TITLES, rolesOf, withArticle } from "./edge-roles.js";
 import { insertElement, insertStatement, type Statement } from "./edits.js";
 import { nextHopCandidates } from "./internal-servers.js";
@@ -17,11 +17,12 @@ export function findMissingRole(
 	{ deployment, catalogue }: RuleContext,
 	role: EdgeRoleId,
 	why: string,
-): readonly RuleFinding[] {
+): readonly Outcome[] {
 	const scenarios = scenariosNeeding(deployment, catalogue, role);
 	const [first] = scenarios;
-	if (!first || isDeclared(deployment, role) !== false) {
-		return [];
+	const declared = first && isDeclared(deployment, role);
+	if (!first || declared !== false) {
+		return declared ? [MET] : [];
 	}
 	const need = scenarios.length === 1 ? "needs" : "need";
 	return [
