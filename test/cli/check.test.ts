@@ -43,7 +43,8 @@ describe("check: the verdict", () => {
 		"the example %s has no findings",
 		async (name) => {
 			const outcome = await new Folder({ [name]: example(name) }).run(["check", name, "--fail-on", "info"]);
-			expect(outcome).toEqual({ code: 0, stdout: "No findings in 1 file\n", stderr: "" });
+			expect(outcome).toMatchObject({ code: 0, stderr: "" });
+			expect(outcome.stdout).toMatch(/^No findings in 1 file(?:, \d+ accepted)?\n$/);
 		},
 	);
 

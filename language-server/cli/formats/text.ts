@@ -51,15 +51,16 @@ function frame({ uri, range }: Origin, { textOf }: Report, colour: Colour, paint
 	return [`${gutter(number)} ${printable(shown)}`, `${gutter("")} ${before}${paint(marks, colour)}`];
 }
 
-/** "1 error, 2 warnings in 3 files". */
-export function countsOf({ summary, files: checked }: Report, paint: Paint = (words) => words): string {
+/** "1 error, 2 warnings in 3 files, 1 accepted". */
+export function countsOf({ summary, files: checked, accepted }: Report, paint: Paint = (words) => words): string {
 	const files = count(checked.length, "file");
 	const parts = [
 		...(summary.error > 0 ? [paint(count(summary.error, "error"), "red")] : []),
 		...(summary.warning > 0 ? [paint(count(summary.warning, "warning"), "yellow")] : []),
 		...(summary.info > 0 ? [paint(`${summary.info} info`, "blue")] : []),
 	];
-	return parts.length > 0 ? `${parts.join(", ")} in ${files}` : `${paint("No findings", "green")} in ${files}`;
+	const found = parts.length > 0 ? parts.join(", ") : paint("No findings", "green");
+	return `${found} in ${files}${accepted.length > 0 ? `, ${accepted.length} accepted` : ""}`;
 }
 
 export function count(number: number, noun: string): string {
