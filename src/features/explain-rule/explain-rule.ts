@@ -39,9 +39,12 @@ export const explainRule: Feature = {
 
 async function show(code: string): Promise<void> {
 	const page = Uri.from({ scheme: SCHEME, path: `/${code}.md` });
-	// The part of VS Code that renders Markdown can be turned off; the page can be read as it is, too.
-	const canRender = (await commands.getCommands()).includes("markdown.showPreviewToSide");
-	await (canRender ? commands.executeCommand("markdown.showPreviewToSide", page) : window.showTextDocument(page));
+	try {
+		await commands.executeCommand("markdown.showPreviewToSide", page);
+	} catch {
+		// The part of VS Code that renders Markdown can be turned off; the page can be read as it is written, too.
+		await window.showTextDocument(page);
+	}
 }
 
 /** The server's link leads to the file with the page, which VS Code would show as it is written. */

@@ -319,12 +319,39 @@ export class Workbench {
 		await this.#action().waitFor({ state: "hidden" });
 	}
 
+	/** The rendered page that stands open, as VS Code shows Markdown. */
+	get #preview(): Locator {
+		return this.page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame").locator("body");
+	}
+
+	/** Waits for a rendered page with this heading. */
+	async expectPage(heading: string): Promise<void> {
+		await this.#preview.getByRole("heading", { name: heading, exact: true }).first().waitFor();
+	}
+
+	/** Follows a link of the rendered page. */
+	async followLink(label: string): Promise<void> {
+		await this.#preview.getByRole("link", { name: label, exact: true }).first().click();
+	}
+
+	/** Follows the code of the finding with this text, from the Problems panel. */
+	async followCode(code: string): Promise<void> {
+		await this.expectProblem(code);
+		await this.page.locator(".markers-panel .monaco-list-row a", { hasText: code }).first().click();
+	}
+
 	/** Waits until the extension's log has a line with this text. */
 	async expectLog(text: string): Promise<void> {
 		await persist(async () => {
 			await this.runCommand("OCS Edge: Show Log");
 			await this.page.locator(".part.panel .view-lines", { hasText: literally(text) }).waitFor({ timeout: patience });
 		});
+	}
+
+	/** Waits until a rendered Markdown page shows a heading with this text. */
+	async expectPage(heading: string): Promise<void> {
+		const page = this.page.frameLocator("iframe.webview").frameLocator("iframe#active-frame");
+		await page.getByRole("heading", { name: heading, exact: true }).waitFor();
 	}
 
 	/** Waits for a notification with this text. */
