@@ -134,6 +134,14 @@ describe("the runbook of a multiple-site edge", () => {
 		expect(rows).not.toMatch(/sea-(?:edge|av|media|access)|tyo-(?:web|av|media)/);
 	});
 
+	it("tests conferences through each site, and sign-in through the primary one", () => {
+		const task = page("07-validate.md");
+		expect(task).toContain("Passes through `sip.wideworldimporters.com` (Access Edge Server).");
+		expect(task).toContain(
+			"Passes through `sip.wideworldimporters.com` (Access Edge Server) and one of `webconf.wideworldimporters.com`, `webconf-ldn.wideworldimporters.com` and `webconf-tyo.wideworldimporters.com` (Web Conferencing Edge Server). Repeat the test so that each of them is used.",
+		);
+	});
+
 	it("selects on each pool the A/V Edge of its site", () => {
 		const task = page("06-connect-internal-servers.md");
 		expect(task).toContain("`pool-ldn` > *Properties* > *Pool Properties* > *Media*: choose `ldn-av1.wwimporters.net`");

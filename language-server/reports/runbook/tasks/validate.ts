@@ -78,19 +78,27 @@ function isWanted(context: RunbookContext, id: ScenarioId, action: string): bool
 /** The deployment's own names that the test of a scenario goes through. */
 function namesFor(context: RunbookContext, id: ScenarioId): readonly string[] {
 	const { deployment } = context;
-	const names = deployment.edgeServers.flatMap((server) =>
-		rolesOf(server)
-			.filter((role) => context.catalogue.roles[role.role].supports.includes(id))
-			.flatMap((role) => {
-				const fqdn = roleNameOf(deployment, server, role);
-				return fqdn === undefined ? [] : [`${code(fqdn)} (${text(context.catalogue.roles[role.role].title)})`];
-			}),
+	// The members of an array share one external name; each site may have one of its own.
+	const names = new Map<string, Set<string>>();
+	for (const server of deployment.edgeServers) {
+		for (const role of rolesOf(server).filter((one) => context.catalogue.roles[one.role].supports.includes(id))) {
+			const fqdn = roleNameOf(deployment, server, role);
+			const title = text(context.catalogue.roles[role.role].title);
+			if (fqdn !== undefined) {
+				names.set(title, (names.get(title) ?? new Set<string>()).add(code(fqdn)));
+			}
+		}
+	}
+	const parts = [...names].map(([title, fqdns]) =>
+		fqdns.size === 1 ? `${[...fqdns].join()} (${title})` : `one of ${enumeration([...fqdns])} (${title})`,
 	);
+	const isRepeated = [...names.values()].some((fqdns) => fqdns.size > 1);
 	const scenario = scenarioOf(deployment, id);
 	const lines: string[] = [];
-	if (names.length > 0) {
-		// The members of an array share one external name.
-		lines.push(`Passes through ${enumeration([...new Set(names)])}.`);
+	if (parts.length > 0) {
+		lines.push(
+			`Passes through ${enumeration(parts)}.${isRepeated ? " Repeat the test so that each of them is used." : ""}`,
+		);
 	}
 	if (id === "federation" && scenario !== undefined && scenario.partners.length > 0) {
 		lines.push(`Partners: ${enumeration(scenario.partners.map((partner) => code(partner.domain.value)))}.`);
