@@ -4,6 +4,7 @@ import { isWhole, named } from "./support/completeness.js";
 import { insertStatement } from "./support/edits.js";
 import { addProxy, webAccessPublications } from "./support/publishing.js";
 import { scenarioOf } from "./support/scenarios.js";
+import { isProxyMissed } from "./support/web-content.js";
 
 export const rule = defineRule({
 	code: "cwa-reverse-proxy-recommended",
@@ -17,7 +18,8 @@ export const rule = defineRule({
 	needs:
 		"The scenario communicator-web-access and the reverse proxies; where there is one, the Communicator Web Access servers as well.",
 	note: "Where other scenarios want a reverse proxy and there is none, the rule on those speaks of it.",
-	*check({ deployment }) {
+	*check(context) {
+		const { deployment } = context;
 		const scenario = scenarioOf(deployment, "communicator-web-access");
 		if (!scenario) {
 			return;
@@ -26,7 +28,10 @@ export const rule = defineRule({
 		if (!isWhole(deployment)) {
 			yield undecided(deployment, "its reverse proxies");
 		} else if (deployment.reverseProxies.length === 0) {
-			yield withoutProxy(deployment, scenario, servers);
+			// The other scenarios want a proxy too. That is one mistake, and their rule is the stricter one.
+			yield isProxyMissed(context)
+				? undecided(deployment, "a reverse proxy")
+				: withoutProxy(deployment, scenario, servers);
 		} else if (servers.length === 0) {
 			yield undecided(deployment, "a Communicator Web Access server");
 		} else {
@@ -36,10 +41,6 @@ export const rule = defineRule({
 });
 
 function withoutProxy(deployment: Deployment, scenario: Scenario, servers: readonly InternalServer[]): Outcome {
-	// The other scenarios need or want a proxy too. That is one mistake, and their rule is the stricter one.
-	if (deployment.scenarios.some(({ kind }) => kind !== "communicator-web-access" && kind !== "device-updates")) {
-		return undecided(deployment, "a reverse proxy");
-	}
 	const [server, second] = servers;
 	return {
 		message: `Communicator Web Access of ${deployment.name} is used from outside, and there is no reverse proxy. One is strongly recommended, though not required. Publish it through a reverse proxy.`,

@@ -1,7 +1,7 @@
 import { defineRule, MET, undecided } from "./rule.js";
-import { isWhole, named } from "./support/completeness.js";
-import { addProxy } from "./support/publishing.js";
+import { isWhole } from "./support/completeness.js";
 import { removeScenarios, scenarioOf } from "./support/scenarios.js";
+import { addProxies, isProxyMissed } from "./support/web-content.js";
 
 export const rule = defineRule({
 	code: "device-updates-need-reverse-proxy",
@@ -14,26 +14,26 @@ export const rule = defineRule({
 	howToFix: "Publish the update service through a reverse proxy.",
 	needs: "The scenario device-updates, and the reverse proxies of the deployment.",
 	note: "Written down for OCS 2007 R2; in OCS 2007 the Software Update Service is a separate installation. Where other scenarios want a reverse proxy and there is none, the rule on those speaks of it.",
-	*check({ deployment }) {
+	*check(context) {
+		const { deployment } = context;
 		const scenario = scenarioOf(deployment, "device-updates");
 		if (!scenario) {
 			return;
 		}
-		const { scenarios, reverseProxies, internalServers } = deployment;
-		if (reverseProxies.length > 0) {
+		if (deployment.reverseProxies.length > 0) {
 			yield MET;
 			return;
 		}
-		// The other scenarios need or want a proxy too. That is one mistake, and their rule is the stricter one.
-		if (!isWhole(deployment) || scenarios.length > 1) {
+		// Others want a proxy too. That is one mistake, and their rules are the stricter ones.
+		const isMissed = isProxyMissed(context) || scenarioOf(deployment, "communicator-web-access") !== undefined;
+		if (!isWhole(deployment) || isMissed) {
 			yield undecided(deployment, "a reverse proxy");
 			return;
 		}
-		const [pool, second] = named(internalServers).filter(({ kind }) => kind === "pool");
 		yield {
 			message: `${deployment.name} wants updates for telephones outside, and it has no reverse proxy. Outside telephones fetch their updates through one. Add a reverse proxy that publishes the update service.`,
 			at: scenario.origin,
-			fixes: [addProxy(deployment, second ? undefined : pool, []), removeScenarios(deployment, [scenario])],
+			fixes: [...addProxies(deployment), removeScenarios(deployment, [scenario])],
 		};
 	},
 });

@@ -1,7 +1,8 @@
 import { isInSubnet } from "../model/address.js";
-import type { Deployment, InternalServer } from "../model/deployment.js";
-import type { Stated } from "../model/origin.js";
+import type { InternalServer } from "../model/deployment.js";
 import { defineRule, MET, undecided } from "./rule.js";
+import { addressesOf, externalZone } from "./support/dns-zone.js";
+import { hostRecords } from "./support/host-records.js";
 
 export const rule = defineRule({
 	code: "external-web-farm-equals-internal",
@@ -14,8 +15,9 @@ export const rule = defineRule({
 	howToFix: "Use a public name of its own for outside clients, or let the external record lead to the reverse proxy.",
 	needs: "A pool whose web farm has the same internal and external name, and that name in an external DNS view.",
 	note: "Inferred from how OCS 2007 R2 gives out both URLs.",
-	*check({ deployment }) {
-		const outside = externalAddresses(deployment);
+	*check(context) {
+		const { deployment } = context;
+		const outside = externalZone(deployment);
 		const internal = deployment.networks
 			.filter((network) => network.zone?.value === "internal")
 			.flatMap((network) => network.subnets.items.map(({ value }) => value));
@@ -29,21 +31,27 @@ export const rule = defineRule({
 				yield MET;
 				continue;
 			}
-			const addresses = outside.get(external.value);
-			if (!addresses) {
+			const addresses = addressesOf(outside, external.value);
+			if (!addresses?.length) {
 				yield undecided(pool, `${external.value} in an external DNS view`);
 				continue;
 			}
 			const own = ownAddresses(pool);
 			const wrong = addresses.find(
-				({ value }) => own.has(value) || internal.some((subnet) => isInSubnet(value, subnet)),
-			);
+				({ address: { value } }) => own.has(value.text) || internal.some((subnet) => isInSubnet(value.text, subnet)),
+			)?.address;
 			if (!wrong) {
 				yield MET;
 				continue;
 			}
+			// Where the right address is known, the record is what is wrong, and its own rule says so.
+			const record = hostRecords(context, "external").find(({ name }) => name === external.value);
+			if (record?.is === "wrong") {
+				yield undecided(pool, `the address of the reverse proxy for ${external.value}`);
+				continue;
+			}
 			yield {
-				message: `${pool.name} has ${external.value} as the internal and the external name of its web farm, and the Internet gets ${wrong.value} for it, an internal address. Outside clients would never reach the reverse proxy. Use a public name of its own for them.`,
+				message: `${pool.name} has ${external.value} as the internal and the external name of its web farm, and the Internet gets ${wrong.value.text} for it, an internal address. Outside clients would never reach the reverse proxy. Use a public name of its own for them.`,
 				at: external.origin,
 				related: [
 					{ message: "The same name inside", origin: webFarm.internal.origin },
@@ -53,20 +61,6 @@ export const rule = defineRule({
 		}
 	},
 });
-
-/** The addresses that the external DNS gives for each name. */
-function externalAddresses({ dnsViews }: Deployment): ReadonlyMap<string, readonly Stated<string>[]> {
-	const map = new Map<string, readonly Stated<string>[]>();
-	for (const view of dnsViews.filter((one) => one.view.value === "external")) {
-		for (const record of view.records) {
-			if (record.type === "A") {
-				const stated = record.addresses.items.map((item) => ({ ...item, value: item.value.text }));
-				map.set(record.host.value, [...(map.get(record.host.value) ?? []), ...stated]);
-			}
-		}
-	}
-	return map;
-}
 
 function ownAddresses({ addresses, members }: InternalServer): ReadonlySet<string> {
 	return new Set([

@@ -15,7 +15,8 @@ export const rule = defineRule({
 	*check({ deployment }) {
 		for (const proxy of deployment.reverseProxies) {
 			const [adapter, second] = proxy.adapters;
-			if (!adapter || !proxy.block.complete) {
+			// On the computer of another server it uses adapters that are not its own.
+			if (!adapter || !proxy.block.complete || proxy.runsOn) {
 				yield undecided(proxy, "its adapters");
 				continue;
 			}
