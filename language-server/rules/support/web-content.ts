@@ -2,6 +2,7 @@ import type { Deployment, InternalServer, Scenario } from "../../model/deploymen
 import type { Fix } from "../../model/finding.js";
 import type { RuleContext } from "../rule.js";
 import { named } from "./completeness.js";
+import { isDeclared } from "./edge-roles.js";
 import { insertElement, type Statement } from "./edits.js";
 import { carries } from "./internal-servers.js";
 import { numberedName } from "./names.js";
@@ -18,6 +19,31 @@ export function webContentScenarios({ deployment, catalogue }: RuleContext): rea
 		...scenarios.filter(({ kind }) => contents.has(kind)),
 		...scenarios.filter(({ kind }) => !contents.has(kind)),
 	];
+}
+
+/**
+ * The scenarios of outside users for whom a reverse proxy belongs to the minimum. Updates of telephones alone have a rule
+ * of their own; beside other scenarios they are one more reason.
+ */
+export function scenariosOfOutsideUsers({ deployment, catalogue }: RuleContext): readonly Scenario[] {
+	const { scenarios } = deployment;
+	return scenarios.filter(
+		({ kind }) =>
+			kind !== "communicator-web-access" &&
+			(catalogue.scenarios[kind].recommends.includes("reverse-proxy") ||
+				(kind === "device-updates" && scenarios.length > 1)),
+	);
+}
+
+/**
+ * Whether a stricter rule says that there is no reverse proxy: for content that cannot do without one, or for outside
+ * users whose Access Edge is there and whose proxy comes next.
+ */
+export function isProxyMissed(context: RuleContext): boolean {
+	return (
+		webContentScenarios(context).length > 0 ||
+		(isDeclared(context.deployment, "access-edge") === true && scenariosOfOutsideUsers(context).length > 0)
+	);
 }
 
 /** One fix for each pool that may have the Web Components; without any pool, a proxy that is to be completed. */
