@@ -1,0 +1,254 @@
+import { describe, expect, test } from "vitest";
+import { analyse } from "../support/topology.js";
+
+const STRICT = { preset: "strict", severities: new Map() } as const;
+
+interface World {
+	readonly scenarios?: readonly string[];
+	readonly networks?: string;
+	/** The rules of the external and of the internal firewall; a firewall without a list states none. */
+	readonly outer?: readonly string[];
+	readonly inner?: readonly string[];
+	/** Further elements, and other firewalls. */
+	readonly elements?: string;
+}
+
+const NETWORKS = `
+network internet { zone external }
+network dmz-ext  { zone perimeter  subnet 131.107.155.0/24 }
+network dmz-int  { zone perimeter  subnet 10.45.16.0/24 }
+network corp     { zone internal   subnet 192.168.10.0/24 }
+`;
+
+const SERVERS = `
+pool pool1 in corp {
+  edition enterprise-consolidated
+  fqdn    pool1.contoso.net
+  member  fe1.contoso.net at 192.168.10.11
+  member  fe2.contoso.net at 192.168.10.12
+}
+edge-server edge1 {
+  adapter internal on dmz-int { address 10.45.16.10 }
+  adapter external on dmz-ext { address 131.107.155.10 }
+  access-edge { external sip.contoso.com at 131.107.155.10  next-hop pool1 }
+}
+`;
+
+/** What the rules of these firewalls leave closed or open too far, by the code of the finding. */
+function found(world: World, code: string): readonly string[] {
+	const { scenarios = ["remote-access"], networks = NETWORKS, outer, inner, elements = SERVERS } = world;
+	const firewall = (name: string, sides: string, rules: readonly string[] | undefined) =>
+		rules ? `firewall ${name} between ${sides} {\n  ${rules.join("\n  ")}\n}` : `firewall ${name} between ${sides}`;
+	const text = [
+		`deployment Contoso {\n  ${scenarios.map((scenario) => `scenario ${scenario}`).join("\n  ")}\n}`,
+		networks,
+		firewall("outer", "internet and dmz-ext", outer),
+		firewall("inner", "dmz-int and corp", inner),
+		elements,
+	].join("\n");
+	return analyse(text, STRICT)
+		.findings.filter((finding) => finding.code === code || finding.code.startsWith("syntax"))
+		.map(({ message }) => message);
+}
+
+const isClosed = (rules: readonly string[]) => found({ outer: rules }, "fw-ext-access-443").length > 0;
+
+describe("what opens TCP 443 to the Access Edge", () => {
+	test.each([
+		["a rule for the role", ["allow tcp 443 from any to access-edge of edge1"]],
+		["a rule for the computer", ["allow tcp 443 from any to edge1"]],
+		["a rule for the address", ["allow tcp 443 from any to 131.107.155.10"]],
+		["a rule for the address with the longest prefix", ["allow tcp 443 from any to 131.107.155.10/32"]],
+		["a rule for its subnet", ["allow tcp 443 from any to 131.107.155.0/26"]],
+		["a rule for its network", ["allow tcp 443 from any to dmz-ext"]],
+		["a rule for any destination", ["allow tcp 443 from any to any"]],
+		["a rule for the network outside", ["allow tcp 443 from internet to edge1"]],
+		["a rule for every address outside", ["allow tcp 443 from 0.0.0.0/0 to edge1"]],
+		["a rule for any protocol", ["allow any 443 from any to edge1"]],
+		["a rule for any port", ["allow tcp from any to edge1"]],
+		["a rule for a range that holds the port", ["allow tcp 440-450 from any to edge1"]],
+		["a list of ports", ["allow tcp 80, 443 from any to edge1"]],
+		["an allow rule before a deny rule", ["allow tcp 443 from any to edge1", "deny tcp 443 from any to edge1"]],
+		["a deny rule for one sender", ["deny tcp 443 from 198.51.100.7 to edge1", "allow tcp 443 from any to edge1"]],
+		["a deny rule for another protocol", ["deny udp 443 from any to any", "allow tcp 443 from any to edge1"]],
+		["a deny rule for another port", ["deny tcp 1-442 from any to any", "allow tcp 443 from any to edge1"]],
+		["a deny rule for another server", ["deny tcp from any to 131.107.155.11", "allow tcp 443 from any to edge1"]],
+	])("%s", (_, rules) => {
+		expect(isClosed(rules)).toBe(false);
+	});
+});
+
+describe("what leaves TCP 443 to the Access Edge closed", () => {
+	test.each([
+		["another port", ["allow tcp 4443 from any to edge1"]],
+		["the neighbouring ports", ["allow tcp 442, 444-500 from any to edge1"]],
+		["another protocol", ["allow udp 443 from any to edge1"]],
+		["the other direction", ["allow tcp 443 from edge1 to any"]],
+		["another address", ["allow tcp 443 from any to 131.107.155.11"]],
+		["another subnet", ["allow tcp 443 from any to 131.107.155.128/25"]],
+		["an address with host bits, which is no subnet", ["allow tcp 443 from any to 131.107.155.11/24"]],
+		["another network", ["allow tcp 443 from any to dmz-int"]],
+		["a rule for some senders", ["allow tcp 443 from 198.51.100.0/24 to edge1"]],
+		["a deny rule before the allow rule", ["deny tcp 443 from any to edge1", "allow tcp 443 from any to edge1"]],
+		["a deny rule for the network", ["deny tcp from any to dmz-ext", "allow tcp 443 from any to edge1"]],
+		["a deny rule for everything", ["deny any from any to any", "allow tcp 443 from any to edge1"]],
+	])("%s", (_, rules) => {
+		expect(isClosed(rules)).toBe(true);
+	});
+});
+
+describe("where nothing can be said", () => {
+	test.each([
+		["a firewall without rules", undefined],
+		["a firewall that only denies", ["deny tcp 25 from any to any"]],
+		["a rule with a malformed port", ["allow tcp 80, 70000 from any to edge1"]],
+		["a rule with an unknown protocol", ["allow sctp 80 from any to edge1"]],
+		["a rule with an unknown end", ["allow tcp 80 from any to edge9"]],
+		["a rule for the role of a server that has none", ["allow tcp 80 from any to access-edge of pool1"]],
+	])("%s", (_, outer) => {
+		expect(found(outer ? { outer } : {}, "fw-ext-access-443")).toEqual([]);
+	});
+
+	test("a server of which the address is not stated, beside rules for addresses", () => {
+		const elements = SERVERS.replace("{ address 131.107.155.10 }", "").replace(" at 131.107.155.10", "");
+		const outer = ["allow tcp 443 from any to 131.107.155.99"];
+		expect(found({ outer, elements }, "fw-ext-access-443")).toEqual([]);
+		expect(
+			found(
+				{ outer: ["allow tcp 443 from any to edge2"], elements: `${elements}\nedge-server edge2` },
+				"fw-ext-access-443",
+			),
+		).not.toEqual([]);
+	});
+
+	test("a firewall of which a network has no zone", () => {
+		const networks = NETWORKS.replace("{ zone external }", "");
+		expect(found({ outer: ["allow tcp 80 from any to edge1"], networks }, "fw-ext-access-443")).toEqual([]);
+	});
+});
+
+test("a role that shares its address with another is reached by a rule for the other", () => {
+	const elements = SERVERS.replace(
+		"access-edge {",
+		"web-conferencing-edge { external webconf.contoso.com at 131.107.155.10  port 8443 }\n  access-edge {",
+	);
+	expect(
+		found({ outer: ["allow tcp 443 from any to web-conferencing-edge of edge1"], elements }, "fw-ext-access-443"),
+	).toEqual([]);
+});
+
+describe("connections of internal servers leave from the computers of a pool", () => {
+	const back = "allow tcp 5061 from edge1 to pool1";
+	const closed = (rules: readonly string[]) => found({ inner: [back, ...rules] }, "fw-int-sip-5061");
+
+	test("a rule for the pool, for its network or for each computer lets them pass", () => {
+		expect(closed(["allow tcp 5061 from pool1 to edge1"])).toEqual([]);
+		expect(closed(["allow tcp 5061 from corp to edge1"])).toEqual([]);
+		expect(closed(["allow tcp 5061 from 192.168.0.0/16 to 10.45.16.10"])).toEqual([]);
+		expect(
+			closed([
+				"allow tcp 5061 from 192.168.10.11 to edge1",
+				"allow tcp 5061 from 192.168.10.12 to access-edge of edge1",
+			]),
+		).toEqual([]);
+	});
+
+	test("one computer of the pool that is left out is missed", () => {
+		expect(closed(["allow tcp 5061 from 192.168.10.11 to edge1"])).toHaveLength(1);
+	});
+
+	test("of a Director array either the Directors or their shared address may be named", () => {
+		const elements = SERVERS.replace("next-hop pool1", "next-hop dir1").concat(`
+			director dir1 in corp {
+			  address 192.168.10.20
+			  member  d1.contoso.net at 192.168.10.21
+			  member  d2.contoso.net at 192.168.10.22
+			}`);
+		const inner = (...sources: readonly string[]) => [
+			"allow tcp 5061 from edge1 to dir1",
+			...sources.map((source) => `allow tcp 5061 from ${source} to edge1`),
+		];
+		const at = (...sources: readonly string[]) => found({ inner: inner(...sources), elements }, "fw-int-sip-5061");
+		expect(at("192.168.10.20")).toEqual([]);
+		expect(at("192.168.10.21", "192.168.10.22")).toEqual([]);
+		expect(at("192.168.10.21")).toHaveLength(1);
+	});
+});
+
+describe("an edge array", () => {
+	const elements = `
+		pool pool1 in corp { edition enterprise-consolidated }
+		edge-server edge1 { adapter external on dmz-ext  adapter internal on dmz-int  access-edge { external sip.contoso.com at 131.107.155.11  next-hop pool1 } }
+		edge-server edge2 { adapter external on dmz-ext  adapter internal on dmz-int  access-edge { external sip.contoso.com at 131.107.155.12  next-hop pool1 } }
+		edge-array array1 {
+		  members edge1, edge2
+		  virtual-address external access-edge sip.contoso.com at 131.107.155.10
+		  virtual-address internal access-edge ap.contoso.net  at 10.45.16.10
+		}
+		load-balancer hlb1`;
+	const at = (outer: readonly string[], code: string) => found({ outer, elements, scenarios: ["federation"] }, code);
+
+	test("is reached by its virtual address, and not by that of a member", () => {
+		const out = "allow tcp 5061 from array1 to any";
+		expect(at([out, "allow tcp 5061 from any to access-edge of array1"], "fw-ext-access-5061")).toEqual([]);
+		expect(at([out, "allow tcp 5061 from any to 131.107.155.10"], "fw-ext-access-5061")).toEqual([]);
+		expect(at([out, "allow tcp 5061 from any to edge1"], "fw-ext-access-5061")).toHaveLength(1);
+	});
+
+	test("opens connections from its virtual address or from all members", () => {
+		const into = "allow tcp 5061 from any to array1";
+		const from = (...sources: readonly string[]) =>
+			at([into, ...sources.map((source) => `allow tcp 5061 from ${source} to any`)], "fw-ext-access-5061");
+		expect(from("131.107.155.10")).toEqual([]);
+		expect(from("edge1", "access-edge of edge2")).toEqual([]);
+		expect(from("edge1")).toHaveLength(1);
+	});
+
+	test("has the revocation lists fetched by each member, for which a rule for the array is enough", () => {
+		expect(at(["allow tcp 80 from access-edge of array1 to any"], "fw-ext-crl-80")).toEqual([]);
+		expect(at(["allow tcp 80 from edge1 to any"], "fw-ext-crl-80")).toHaveLength(1);
+	});
+});
+
+describe("several firewalls", () => {
+	const networks = `${NETWORKS}\nnetwork london-dmz { zone perimeter  subnet 131.107.200.0/24 }\nnetwork london { zone internal }`;
+	const london = (rules: string) => `${SERVERS}
+		firewall london-outer between internet and london-dmz { ${rules} }
+		edge-server edge2 { adapter external on london-dmz  access-edge { next-hop pool1 } }`;
+	const outer = ["allow tcp 443 from any to edge1"];
+
+	test("each server is asked about at the firewall of its own perimeter", () => {
+		const [message, ...others] = found(
+			{ networks, outer, elements: london("allow tcp 80 from any to any") },
+			"fw-ext-access-443",
+		);
+		expect(message).toContain("The firewall london-outer does not allow TCP 443 from any to the Access Edge of edge2");
+		expect(others).toEqual([]);
+		expect(
+			found({ networks, outer, elements: london("allow tcp 443 from any to edge2") }, "fw-ext-access-443"),
+		).toEqual([]);
+	});
+
+	test("a server that does not say where it stands is not asked about, unless its address tells", () => {
+		const rules = "allow tcp 80 from any to any";
+		const nowhere = london(rules).replace("adapter external on london-dmz", "adapter external");
+		expect(found({ networks, outer, elements: nowhere }, "fw-ext-access-443")).toEqual([]);
+		const atAddress = london(rules).replace(
+			"adapter external on london-dmz",
+			"adapter external { address 131.107.200.10 }",
+		);
+		expect(found({ networks, outer, elements: atAddress }, "fw-ext-access-443")).toHaveLength(1);
+	});
+
+	test("two firewalls between the same networks share the work", () => {
+		const second = (rule: string) => `${SERVERS}\nfirewall second between internet and dmz-ext { ${rule} }`;
+		const first = ["allow tcp 80 from edge1 to any"];
+		expect(found({ outer: first, elements: second("allow tcp 443 from any to edge1") }, "fw-ext-access-443")).toEqual(
+			[],
+		);
+		expect(
+			found({ outer: first, elements: second("allow tcp 444 from any to edge1") }, "fw-ext-access-443"),
+		).toHaveLength(1);
+		expect(found({ outer: first, elements: second("nat none") }, "fw-ext-access-443")).toEqual([]);
+	});
+});
