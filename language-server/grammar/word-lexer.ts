@@ -6,7 +6,10 @@ type TokenType = Token["tokenType"];
 /** The firewall ends after these are a name, `any`, or a role `of` a name, so they need a look further ahead. */
 const ENDPOINT_KEYWORDS: ReadonlySet<string> = new Set(["from", "to"]);
 
-/** A firewall end may be a role `of` a server, although the keyword of a role can also be followed by a value. */
+/**
+ * The keyword of a role takes a value only in the entry of a partner, where it is an FQDN and never a keyword. Elsewhere
+ * `of` or the next statement follows it, as in `access-edge  av-edge`.
+ */
 const ROLE_KEYWORDS: ReadonlySet<string> = new Set(["access-edge", "web-conferencing-edge", "av-edge"]);
 
 /**
@@ -46,7 +49,7 @@ export class WordLexer extends DefaultLexer {
 		if (previous.image === ",") {
 			return true;
 		}
-		if (previous.endLine !== token.startLine || (token.image === "of" && ROLE_KEYWORDS.has(previous.image))) {
+		if (previous.endLine !== token.startLine || ROLE_KEYWORDS.has(previous.image)) {
 			return false;
 		}
 		if (ENDPOINT_KEYWORDS.has(previous.image)) {

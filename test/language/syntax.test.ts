@@ -362,3 +362,12 @@ describe("layout is free", () => {
 		expect(problems("// nothing yet\n")).toEqual([]);
 	});
 });
+
+describe("a role needs no braces", () => {
+	test.each(["access-edge av-edge", "access-edge  web-conferencing-edge  av-edge", "av-edge access-edge { next-hop p }"])(
+		"%s on one line",
+		(roles) => {
+			expect(problems(`edge-server e { ${roles} }\npool p`)).toEqual([]);
+		},
+	);
+});
