@@ -48,6 +48,19 @@ describe("check: the verdict", () => {
 		},
 	);
 
+	test("no example of a topology has findings in the preset strict either", async () => {
+		const names = ["consolidated", "single-site", "scaled-single-site", "multiple-site"].map(
+			(name) => `${name}.ocsedge`,
+		);
+		const folder = new Folder({
+			"ocs-edge.json": '{ "preset": "strict" }',
+			...Object.fromEntries(names.map((name) => [name, example(name)])),
+		});
+		const outcome = await folder.run(["check", ...names, "--fail-on", "info"]);
+		expect(outcome.stdout).toMatch(/^No findings in 4 files/);
+		expect(outcome.code).toBe(0);
+	});
+
 	test("an error exits with 1", async () => {
 		const outcome = await new Folder({ "main.ocsedge": BROKEN }).run(["check", "main.ocsedge"]);
 		expect(outcome.code).toBe(1);
