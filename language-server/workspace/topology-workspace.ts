@@ -269,10 +269,15 @@ export class TopologyWorkspace {
 		const areWhole = deployments.length > 0 && deployments.every((one) => wholeOnes.includes(one));
 		const settings = this.settingsOf(uri);
 		// That a comment accepts nothing is known only where its rule was asked and could decide everything.
+		const certain = new Map<string, boolean>();
+		const isCertain = (code: string): boolean => {
+			const known = certain.get(code) ?? (isAsked(code, settings) && deployments.every((one) => isDecided(code, one)));
+			certain.set(code, known);
+			return known;
+		};
 		return suppressionProblems(
 			file.suppressions,
-			({ origin }, code) =>
-				areWhole && !used.has(origin) && isAsked(code, settings) && deployments.every((one) => isDecided(code, one)),
+			({ origin }, code) => areWhole && !used.has(origin) && isCertain(code),
 		);
 	}
 
