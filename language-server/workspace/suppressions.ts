@@ -90,7 +90,7 @@ export function suppressionProblems(
 				"suppression-unused",
 				suppression.origin,
 				`The rule ${code.name} finds nothing ${where} that this comment would accept. It would hide the next finding of this kind; remove it.`,
-				{ fixes: [remove(suppression, "safe")] },
+				{ fixes: [remove(suppression)] },
 			),
 		];
 	});
@@ -103,7 +103,7 @@ function codeProblem(suppression: Suppression): Finding | undefined {
 			"suppression-unknown-code",
 			origin,
 			`This comment names no rule, so it has no effect. Write the code of the rule and the reason: // ${wordOf(suppression)} CODE: reason.`,
-			{ fixes: [remove(suppression, "unsafe")] },
+			{ fixes: [remove(suppression)] },
 		);
 	}
 	if (CODES.includes(code.name)) {
@@ -114,7 +114,7 @@ function codeProblem(suppression: Suppression): Finding | undefined {
 			"suppression-unknown-code",
 			code.origin,
 			`${code.name} is found by the language itself, not by a rule, and cannot be ignored. Mend what it points at, and remove this comment.`,
-			{ fixes: [remove(suppression, "safe")] },
+			{ fixes: [remove(suppression)] },
 		);
 	}
 	const { hint, fixes } = suggest(code.name, CODES, code.origin);
@@ -122,7 +122,7 @@ function codeProblem(suppression: Suppression): Finding | undefined {
 		"suppression-unknown-code",
 		code.origin,
 		`There is no rule ${code.name}, so this comment has no effect. ${hint}`.trim(),
-		{ fixes: [...fixes, { ...remove(suppression, "unsafe"), preferred: fixes.length === 0 }] },
+		{ fixes: [...fixes, { ...remove(suppression), preferred: fixes.length === 0 }] },
 	);
 }
 
@@ -135,7 +135,7 @@ function placementProblem(suppression: Suppression): Finding | undefined {
 					"suppression-misplaced",
 					origin,
 					"Nothing follows this comment, so it has no effect. Put it above the line or block that it is about.",
-					{ fixes: [remove(suppression, "unsafe")] },
+					{ fixes: [remove(suppression)] },
 				);
 	}
 	return isBelowStatement
@@ -143,7 +143,7 @@ function placementProblem(suppression: Suppression): Finding | undefined {
 				"suppression-misplaced",
 				origin,
 				"A comment for the whole file has no effect below the first statement. Move it to the top of the file.",
-				{ fixes: [moveToTop(suppression), { ...remove(suppression, "unsafe"), preferred: false }] },
+				{ fixes: [moveToTop(suppression), { ...remove(suppression), preferred: false }] },
 			)
 		: undefined;
 }
@@ -151,7 +151,7 @@ function placementProblem(suppression: Suppression): Finding | undefined {
 function reasonProblem(suppression: Suppression): Finding {
 	const { code, missingColon, origin } = suppression;
 	const name = code?.name ?? "";
-	const removal: Fix = { ...remove(suppression, "unsafe"), preferred: false };
+	const removal: Fix = { ...remove(suppression), preferred: false };
 	return missingColon
 		? problem(
 				"suppression-without-reason",
@@ -181,11 +181,12 @@ function wordOf({ scope }: Suppression): string {
 	return scope === "file" ? `${SUPPRESSION_WORD}-file` : SUPPRESSION_WORD;
 }
 
-function remove({ origin, removal }: Suppression, safety: Fix["safety"]): Fix {
+/** Never without asking: with the comment goes what a person wrote down, and the mistake may come back while he types. */
+function remove({ origin, removal }: Suppression): Fix {
 	return {
 		title: "Remove the comment",
 		edits: [{ uri: origin.uri, range: removal, newText: "" }],
-		safety,
+		safety: "unsafe",
 		preferred: true,
 	};
 }
