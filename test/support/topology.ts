@@ -1,3 +1,4 @@
+import type { ParsedFile } from "../../language-server/grammar/parse-file.js";
 import { createFileParser } from "../../language-server/grammar/parser-module.js";
 import type { Deployment } from "../../language-server/model/deployment.js";
 import type { Finding } from "../../language-server/model/finding.js";
@@ -7,7 +8,20 @@ import { CONFIGURATION_NAME } from "../../language-server/workspace/configuratio
 import { TopologyWorkspace } from "../../language-server/workspace/topology-workspace.js";
 
 const FOLDER = "file:///topology";
-const parse = createFileParser();
+const parser = createFileParser();
+
+/** What was parsed last. Tests look at one text several times, and parsed files are plain values that nobody changes. */
+const recent = new Map<string, ParsedFile>();
+
+function parse(uri: string, text: string): ParsedFile {
+	const key = `${uri}\n${text}`;
+	const file = recent.get(key) ?? parser(uri, text);
+	recent.set(key, file);
+	for (const oldest of recent.size > 100 ? [...recent.keys()].slice(0, 50) : []) {
+		recent.delete(oldest);
+	}
+	return file;
+}
 
 /** A text, or several by their path relative to one folder; the first is the root unless only another has a deployment. */
 export type Sources = string | Readonly<Record<string, string>>;
