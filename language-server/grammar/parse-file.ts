@@ -112,9 +112,7 @@ function parseStretch(
 			offset: error.offset,
 			range: { start: from, end: to },
 			message: lexicalMessage(unexpected),
-			fixes: /^[;=]+$/.test(unexpected)
-				? withoutSign(text, error.offset, unexpected, { start: from, end: to })
-				: NO_FIXES,
+			fixes: lexicalFixes(text, error.offset, unexpected, { start: from, end: to }),
 		};
 	});
 	const syntactic = result.parserErrors.map((error) => {
@@ -135,7 +133,7 @@ function parseStretch(
 		errorOffsets: errors.map((error) => error.offset),
 	});
 	const positions = [...built.positions];
-	const syntax = errors.map(({ range, message, fixes }) => {
+	const syntax = withoutEchoes(text, lexical, syntactic, openComment).map(({ range, message, fixes }) => {
 		const origin = { uri, range: movable(range, start, positions) };
 		const opening = message.includes(NOT_CLOSED) ? openBlock(services, text) : undefined;
 		const related = opening
@@ -163,6 +161,39 @@ function parseStretch(
 		suppressions,
 		positions,
 	};
+}
+
+interface SyntaxError {
+	readonly offset: number;
+	readonly range: Range;
+	readonly message: string;
+	readonly fixes: FixesAt;
+}
+
+/**
+ * One mistake often disturbs the reading twice: a foreign sign, and the words that do not fit because of it. On each line only
+ * the one is told that says more.
+ */
+function withoutEchoes(
+	text: string,
+	lexical: readonly SyntaxError[],
+	syntactic: readonly SyntaxError[],
+	openComment: number,
+): readonly SyntaxError[] {
+	const line = (error: SyntaxError) => error.range.start.line;
+	const telling = new Map<number, SyntaxError>();
+	for (const error of lexical) {
+		if (!telling.has(line(error)) && /["#()[\]]/.test(text[error.offset] ?? "")) {
+			telling.set(line(error), error);
+		}
+	}
+	const isToldOf = (error: SyntaxError) => {
+		const best = telling.get(line(error));
+		return best ? best === error : !syntactic.some((one) => line(one) === line(error) && one.offset <= error.offset);
+	};
+	return [...lexical.filter(isToldOf), ...syntactic.filter((error) => !telling.has(line(error)))]
+		.filter((error) => error.offset <= openComment)
+		.sort((a, b) => a.offset - b.offset);
 }
 
 /** The word before the brace of the innermost block that is not closed. */
@@ -203,6 +234,26 @@ type FixesAt = (origin: Origin, place: (range: Range) => Range) => readonly Fix[
 
 const NO_FIXES: FixesAt = () => [];
 
+/** What other languages write where this one has a sign of its own. */
+const COUNTERPARTS: Readonly<Record<string, string>> = { "#": "//", "(": "{", ")": "}", "[": "{", "]": "}" };
+
+function lexicalFixes(text: string, offset: number, unexpected: string, range: Range): FixesAt {
+	const [sign = ""] = unexpected;
+	const counterpart = COUNTERPARTS[sign];
+	if (counterpart !== undefined) {
+		const place = { start: range.start, end: { line: range.start.line, character: range.start.character + 1 } };
+		return ({ uri }, placeInFile) => [
+			{
+				title: `Write ${counterpart} instead of ${sign}`,
+				edits: [{ uri, range: placeInFile(place), newText: counterpart }],
+				safety: "unsafe",
+				preferred: true,
+			},
+		];
+	}
+	return /^[;=]+$/.test(unexpected) ? withoutSign(text, offset, unexpected, range) : NO_FIXES;
+}
+
 /** Other languages end a statement with a sign or put one before a value; here it can go without loss. */
 function withoutSign(text: string, offset: number, sign: string, { start, end }: Range): FixesAt {
 	const isBehindWord = /\S/.test(text[offset - 1] ?? "\n");
@@ -240,13 +291,24 @@ function syntaxMessage(
 		return { message: error.message, fixes: NO_FIXES };
 	}
 	const known = messages.statementsOf(rule);
-	const { hint } = suggest(error.token.image, known, NOWHERE);
+	const elsewhere = messages.belongsElsewhere(error.token.image, rule);
+	const { hint } = elsewhere === undefined ? suggest(error.token.image, known, NOWHERE) : { hint: "" };
 	const cut = error.message.indexOf(" Expected here:");
 	const behind = hint ? [] : missingCommas(services, messages, known, error.token, text);
 	if (behind.length > 0) {
 		return {
 			message: `${cut > 0 ? error.message.slice(0, cut) : error.message} Is a comma missing?`,
 			fixes: insertCommas(behind),
+		};
+	}
+	if (elsewhere !== undefined) {
+		return { message: elsewhere, fixes: NO_FIXES };
+	}
+	const link = hint ? undefined : missingLink(services, messages, rule, error.token, text);
+	if (link) {
+		return {
+			message: `${cut > 0 ? error.message.slice(0, cut) : error.message} ${link.question}`,
+			fixes: link.fixes,
 		};
 	}
 	return {
@@ -283,6 +345,58 @@ function missingCommas(
 		behind.push(previous);
 	}
 	return behind.every(isValue) ? behind : [];
+}
+
+/** Behind a statement with its one value stands another one: the word between the two is missing, or they are one name. */
+function missingLink(
+	services: ParserServices,
+	messages: PlainParserMessages,
+	rule: string,
+	unexpected: Token,
+	text: string,
+): { readonly question: string; readonly fixes: FixesAt } | undefined {
+	const { tokens } = services.parser.Lexer.tokenize(text);
+	const at = tokens.findIndex((token) => token.startOffset === unexpected.startOffset);
+	const [opener, value] = at < 2 ? [] : tokens.slice(at - 2, at);
+	const isOnLine = opener?.startLine === unexpected.startLine;
+	if (!opener || !value || !isOnLine || !isWord(value) || !isWord(unexpected) || opener.tokenType.name === "WORD") {
+		return undefined;
+	}
+	const link = messages.linkWords().get(opener.image);
+	if (link !== undefined) {
+		const { start } = rangeOf(unexpected);
+		return {
+			question: `Is "${link}" missing before it?`,
+			fixes: ({ uri }, place) => [
+				{
+					title: `Insert ${link}`,
+					edits: [{ uri, range: place({ start, end: start }), newText: `${link} ` }],
+					safety: "unsafe",
+					preferred: true,
+				},
+			],
+		};
+	}
+	if (rule !== "TopologyFile" || !messages.statementsOf(rule).includes(opener.image)) {
+		return undefined;
+	}
+	const name = `${value.image}-${unexpected.image}`;
+	const gap = { start: rangeOf(value).end, end: rangeOf(unexpected).start };
+	return {
+		question: `A name is one word; write ${name}.`,
+		fixes: ({ uri }, place) => [
+			{
+				title: `Join the words to ${name}`,
+				edits: [{ uri, range: place(gap), newText: "-" }],
+				safety: "unsafe",
+				preferred: true,
+			},
+		],
+	};
+}
+
+function isWord({ image }: Token): boolean {
+	return /^[\p{L}\p{N}_*/]/u.test(image);
 }
 
 function insertCommas(behind: readonly Token[]): FixesAt {
@@ -343,6 +457,14 @@ function lexicalMessage(unexpected: string): string {
 	}
 	if (unexpected.startsWith("/*")) {
 		return "The comment is not closed: a */ is missing.";
+	}
+	const [sign = ""] = unexpected;
+	if (sign === "#") {
+		return "A comment begins with //, not with #.";
+	}
+	const counterpart = COUNTERPARTS[sign];
+	if (counterpart !== undefined) {
+		return `A block stands in { and }; write ${counterpart} instead of ${sign}.`;
 	}
 	return `The character ${firstLine(unexpected)} has no meaning here; remove it.`;
 }

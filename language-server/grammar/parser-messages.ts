@@ -21,6 +21,7 @@ export const QUOTED = "stands in quotation marks. Write it without them.";
  */
 export class PlainParserMessages extends LangiumParserErrorMessageProvider {
 	private lists: ReadonlySet<string> | undefined;
+	private links: ReadonlyMap<string, string> | undefined;
 	private readonly starters = new Map<string, readonly string[]>();
 
 	constructor(private readonly services: Pick<LangiumCoreServices, "Grammar">) {
@@ -42,7 +43,8 @@ export class PlainParserMessages extends LangiumParserErrorMessageProvider {
 			return `${actual.image} ${QUOTED}`;
 		}
 		if (expected.name === "WORD") {
-			return `A value is missing behind "${previous.image}"${found(actual)}.`;
+			const what = this.statementsOf("TopologyFile").includes(previous.image) ? "name" : "value";
+			return `A ${what} is missing behind "${previous.image}"${found(actual)}.`;
 		}
 		if (expected.name === "STRING") {
 			return `A path in quotation marks is missing behind "${previous.image}", as in import "./corporate.ocsedge".`;
@@ -52,7 +54,10 @@ export class PlainParserMessages extends LangiumParserErrorMessageProvider {
 				? `The block of this ${blockName(ruleName)} ${NOT_CLOSED}`
 				: `${this.notAStatement(actual, ruleName)}`;
 		}
-		return `"${expected.name}" is missing behind "${previous.image}"${found(actual)}.`;
+		// A word that is read as the value of itself: the value between two words is left out.
+		return expected.name === previous.image
+			? `A value is missing before "${previous.image}".`
+			: `"${expected.name}" is missing behind "${previous.image}"${found(actual)}.`;
 	}
 
 	override buildNotAllInputParsedMessage(options: {
@@ -73,6 +78,10 @@ export class PlainParserMessages extends LangiumParserErrorMessageProvider {
 		if (ruleName === "Endpoint") {
 			return `The end of a firewall rule is missing behind "${previous.image}": any, the name of a server or network, a role "of" a server, or an address.`;
 		}
+		if (ruleName === "EdgeRole") {
+			const roles = GrammarAST.isParserRule(this.edgeRole) ? firstKeywords(this.edgeRole, new Set()) : [];
+			return `A role is missing behind "${previous.image}": ${alternatives(roles)}.`;
+		}
 		return first
 			? this.notAStatement(first, ruleName)
 			: `The text ends behind "${previous.image}", and more is expected.`;
@@ -89,6 +98,46 @@ export class PlainParserMessages extends LangiumParserErrorMessageProvider {
 		}
 		const place = ruleName === "TopologyFile" ? "at the top level of a file" : `in this ${blockName(ruleName)} block`;
 		return `"${token.image}" starts no statement ${place}.${list}`;
+	}
+
+	private get edgeRole(): GrammarAST.AbstractRule | undefined {
+		return this.services.Grammar.rules.find((rule) => rule.name === "EdgeRole");
+	}
+
+	/** Where a statement belongs that stands in a block, or outside of all, which does not know it. */
+	belongsElsewhere(word: string, ruleName: string): string | undefined {
+		if (ruleName !== "TopologyFile" && this.statementsOf("TopologyFile").includes(word)) {
+			return `"${word}" belongs at the top level of a file, not into this ${blockName(ruleName)} block. Close the block before it with a }.`;
+		}
+		const blocks = this.services.Grammar.rules
+			.filter(GrammarAST.isParserRule)
+			.filter((rule) => rule.name !== "TopologyFile" && this.statementsOf(rule.name).includes(word))
+			.map((rule) => blockName(rule.name));
+		if (blocks.length === 0) {
+			return undefined;
+		}
+		const place = ruleName === "TopologyFile" ? "at the top level of a file" : `into this ${blockName(ruleName)} block`;
+		return `"${word}" does not belong ${place}. It belongs into the block of ${alternatives([...new Set(blocks)].sort())}.`;
+	}
+
+	/** The word that leads to a further value, by the keyword of the statement: "at" in external NAME at ADDRESS. */
+	linkWords(): ReadonlyMap<string, string> {
+		this.links ??= new Map(
+			AstUtils.streamAst(this.services.Grammar)
+				.filter(GrammarAST.isGroup)
+				.filter((group) => !GrammarAST.isGroup(group.$container))
+				.flatMap((group) => {
+					const at = group.elements.findIndex(isFurtherPart);
+					const keyword = group.elements.slice(0, Math.max(at, 0)).findLast(GrammarAST.isKeyword);
+					const part = group.elements[at];
+					const link = GrammarAST.isGroup(part) ? part.elements[0] : undefined;
+					// One value stands between the two.
+					return keyword && at === group.elements.indexOf(keyword) + 2 && GrammarAST.isKeyword(link)
+						? [[keyword.value, link.value] as const]
+						: [];
+				}),
+		);
+		return this.links;
 	}
 
 	/** The words behind which values may be listed with commas: keywords of statements, and the arrow of a record. */
@@ -132,6 +181,12 @@ export class PlainParserMessages extends LangiumParserErrorMessageProvider {
 function isFurtherValue(element: GrammarAST.AbstractElement): boolean {
 	const first = GrammarAST.isGroup(element) && element.cardinality === "*" ? element.elements[0] : undefined;
 	return GrammarAST.isKeyword(first) && first.value === ",";
+}
+
+/** A part that may be left out and begins with a word of its own, which is not a block. */
+function isFurtherPart(element: GrammarAST.AbstractElement): boolean {
+	const first = GrammarAST.isGroup(element) && element.cardinality === "?" ? element.elements[0] : undefined;
+	return GrammarAST.isKeyword(first) && first.value !== "{";
 }
 
 function isRepeated(call: GrammarAST.RuleCall): boolean {
@@ -192,4 +247,9 @@ function found(actual: Token): string {
 /** "EdgeServer" is what the grammar calls it, "edge-server" what the author wrote. */
 function blockName(ruleName: string): string {
 	return ruleName.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
+}
+
+/** "a", "a or b", "a, b or c". */
+function alternatives(words: readonly string[]): string {
+	return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }

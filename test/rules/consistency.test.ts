@@ -1,11 +1,16 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { defaultCatalogue } from "../../language-server/catalog/catalogue.js";
 import { sources } from "../../language-server/catalog/sources.js";
+import { sarif } from "../../language-server/cli/formats/sarif.js";
+import { PROBLEMS } from "../../language-server/model/problems.js";
+import { rulesList } from "../../language-server/reports/rules-list.js";
 import { LEFT_OUT } from "../../language-server/rules/left-out.js";
 import { rules } from "../../language-server/rules/registry.generated.js";
 import { presetOf, type Rule } from "../../language-server/rules/rule.js";
+import { ruleCollection } from "../../language-server/workspace/rule-facts.js";
 import { AGREED } from "./agreed.js";
 import { fixtures, ruleFolders, rulesFolder } from "./support/fixture.js";
 
@@ -37,6 +42,25 @@ test("severities and evidence are those that are laid down", () => {
 
 test("every folder of fixtures belongs to a rule", () => {
 	expect(ruleFolders()).toEqual(rules.map((rule) => rule.code));
+});
+
+test("whatever lists the rules lists the same ones: pages, the schema of the configuration, the command line, SARIF", () => {
+	const codes = rules.map((rule) => rule.code);
+	const all = [...codes, ...Object.keys(PROBLEMS)];
+	const file = (path: string) => new URL(`../../${path}`, import.meta.url);
+	const pages = readdirSync(file("docs/rules")).map((name) => name.replace(/\.md$/, ""));
+	expect(pages.filter((name) => name !== "README").sort()).toEqual([...all].sort());
+
+	const schema = JSON.parse(readFileSync(file("docs/schemas/ocs-edge.schema.json"), "utf8"));
+	expect(Object.keys(schema.properties.rules.properties)).toEqual(codes);
+
+	const list = rulesList(ruleCollection, defaultCatalogue);
+	expect([...list.rules, ...list.problems].map((one) => one.code)).toEqual(all);
+
+	const nothing = { findings: [], accepted: [], files: [], summary: { error: 0, warning: 0, info: 0 } };
+	const log = sarif.print({ ...nothing, pathOf: (uri) => uri, textOf: () => "" }, (text) => text);
+	const described: readonly { readonly id: string }[] = JSON.parse(log).runs[0].tool.driver.rules;
+	expect(described.map((one) => one.id)).toEqual(all);
 });
 
 describe.each(rules.map((rule) => ({ rule, code: rule.code })))("$code", ({ rule }) => {
