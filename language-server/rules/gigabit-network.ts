@@ -9,7 +9,7 @@ export const rule = defineRule({
 	category: "addresses",
 	evidence: "ocs2007",
 	sources: ["PLAN-NET"],
-	why: "1 Gbit/s Ethernet is recommended for all servers of OCS 2007.",
+	why: "Ethernet with 1 Gbit/s is recommended for all servers of OCS 2007.",
 	howToFix: "Upgrade the link.",
 	needs: "The speed of the networks in which servers are.",
 	*check({ deployment }) {

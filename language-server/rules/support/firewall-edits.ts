@@ -14,10 +14,8 @@ export interface NewRule {
 
 /** The rules as they stand in a file, each text once: with names, or with addresses where the firewall's rules have those. */
 export function textsOf(firewall: Firewall, rules: readonly NewRule[]): readonly string[] {
-	const word = usesAddresses(firewall)
-		? ({ word: name, address }: Point) => (name === "any" ? name : (address ?? name))
-		: ({ word: name }: Point) => name;
-	const column = columnOfSource(firewall);
+	const { usesAddresses, column } = styleOf(firewall);
+	const word = ({ word: name, address }: Point) => (usesAddresses && name !== "any" ? (address ?? name) : name);
 	const texts = rules.map(({ protocol, ports, source, destination }) => {
 		const head = `allow ${protocol} ${formatPortRange(ports)}`.padEnd(column - "from ".length - 1);
 		return `${head} from ${word(source)} to ${word(destination)}`;
@@ -25,18 +23,31 @@ export function textsOf(firewall: Firewall, rules: readonly NewRule[]): readonly
 	return [...new Set(texts)];
 }
 
-function usesAddresses({ rules }: Firewall): boolean {
-	const ends = rules.flatMap(({ source, destination }) => [source.kind, destination.kind]);
-	return ends.includes("address") && !ends.includes("role") && !ends.includes("host");
+/** How the rules of a firewall are written. */
+interface Style {
+	readonly usesAddresses: boolean;
+	/** How far behind the start of a rule its source begins, where the rules are aligned; else 0. */
+	readonly column: number;
 }
 
-/** How far behind the start of a rule its source begins, where the rules are aligned; else 0. */
-function columnOfSource({ rules }: Firewall): number {
-	const columns = new Set(
+const STYLES = new WeakMap<Firewall, Style>();
+
+function styleOf(firewall: Firewall): Style {
+	const known = STYLES.get(firewall);
+	if (known) {
+		return known;
+	}
+	const { rules } = firewall;
+	const ends = new Set(rules.flatMap(({ source, destination }) => [source.kind, destination.kind]));
+	const [column = 0, other] = new Set(
 		rules.map(({ origin, source }) => source.origin.range.start.character - origin.range.start.character),
 	);
-	const [only, second] = columns;
-	return second === undefined ? (only ?? 0) : 0;
+	const style: Style = {
+		usesAddresses: ends.has("address") && !ends.has("role") && !ends.has("host"),
+		column: other === undefined ? column : 0,
+	};
+	STYLES.set(firewall, style);
+	return style;
 }
 
 /** Writes rules behind the last one, or before the one that would keep them from being asked. */

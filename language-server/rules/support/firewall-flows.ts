@@ -189,18 +189,8 @@ function connectionAt(
 	const otherEnd = subjectEnd === "source" ? "destination" : "source";
 	const subject = connection[subjectEnd];
 	const other = connection[otherEnd];
-	const certain: CompiledRule[] = [];
-	const possible: CompiledRule[] = [];
-	for (const rule of book.candidates(subjectEnd, subject)) {
-		const answer = coversOther(rule[otherEnd], other, partlyOutside);
-		if (answer) {
-			certain.push(rule);
-		}
-		// What is not known may open the way; that it closes it is not assumed.
-		if (answer || (answer === undefined && rule.rule.action === "allow")) {
-			possible.push(rule);
-		}
-	}
+	const rules = book.candidates(subjectEnd, subject, other);
+	const certain = rules.filter((rule) => coversOther(rule[otherEnd], other, partlyOutside));
 	const result = passage(certain, protocol, ports);
 	if (result.closed.length === 0) {
 		return undefined;
@@ -208,6 +198,11 @@ function connectionAt(
 	if (subject.address === undefined && book.hasLiterals(subjectEnd)) {
 		return `the address of ${subject.label}`;
 	}
+	// What is not known may open the way; that it closes it is not assumed.
+	const possible = rules.filter((rule) => {
+		const answer = coversOther(rule[otherEnd], other, partlyOutside);
+		return answer || (answer === undefined && rule.rule.action === "allow");
+	});
 	if (possible.length > certain.length && passage(possible, protocol, ports).closed.length === 0) {
 		return `the address of ${other.label}`;
 	}
@@ -224,6 +219,7 @@ const WHOLE_INTERNET: readonly Subnet[] = [{ text: "0.0.0.0/0", address: "0.0.0.
 /** Turns the ends of derived flows into points, with what several flows need gathered once. */
 class World {
 	private readonly gates = new Map<string, readonly PerimeterFirewall[]>();
+	private readonly subjects = new Map<string, readonly (readonly Point[])[]>();
 	private readonly nextHops = new Map<string, Set<string>>();
 	private readonly internalNetworks: readonly Point[];
 	private readonly innerSubnets: readonly Subnet[];
@@ -357,8 +353,26 @@ class World {
 		side: Flow["firewall"],
 		{ addresses }: Party,
 	): readonly (readonly Point[])[] {
-		const { role } = flow;
-		const [address] = addresses;
+		const { role, direction } = flow;
+		// A connection that an array opens leaves from a member, unless the balancer puts its own address in place.
+		const isSource = direction === (side === "external" ? "outbound" : "inbound");
+		const key = `${role} ${side} ${isSource} ${subject.name}`;
+		const known = this.subjects.get(key);
+		if (known) {
+			return known;
+		}
+		const points = this.makeSubjectPoints(role, subject, side, addresses[0], isSource);
+		this.subjects.set(key, points);
+		return points;
+	}
+
+	private makeSubjectPoints(
+		role: Flow["role"],
+		subject: Host,
+		side: Flow["firewall"],
+		address: string | undefined,
+		isSource: boolean,
+	): readonly (readonly Point[])[] {
 		switch (subject.kind) {
 			case "edge-server":
 				return role === "reverse-proxy" ? [] : [[pointOfRole(subject, role, side, address)]];
@@ -389,8 +403,6 @@ class World {
 					address,
 				};
 				const each = members.map((member) => pointOfRole(member, role, side, addressOf(member, role, side)));
-				// A connection that the array opens leaves from a member, unless the balancer puts its own address in place.
-				const isSource = flow.direction === (side === "external" ? "outbound" : "inbound");
 				return isSource && each.length > 0 ? [[own], each] : [[own]];
 			}
 			default:

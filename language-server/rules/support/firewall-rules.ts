@@ -71,11 +71,18 @@ export const keys = {
 /** The declared rules of one firewall, found by what they cover. */
 export interface RuleBook {
 	readonly rules: readonly CompiledRule[];
-	/** The rules whose end on the side of the perimeter may cover the point, in their order. */
-	candidates(end: "source" | "destination", point: Point): readonly CompiledRule[];
+	/**
+	 * The rules that may cover both ends of a connection, in their order. They are looked up by the end that is the server at
+	 * the perimeter; rules for any server are looked up by the other end.
+	 */
+	candidates(end: RuleEnd, subject: Point, other: Point): readonly CompiledRule[];
+	/** The rules that name the server, or its address or network, at this end. */
+	rulesFor(end: RuleEnd, subject: Point): readonly CompiledRule[];
 	/** Whether a rule names an address or subnet at this end. */
-	hasLiterals(end: "source" | "destination"): boolean;
+	hasLiterals(end: RuleEnd): boolean;
 }
+
+export type RuleEnd = "source" | "destination";
 
 /**
  * The rules of a firewall, or undefined where it states none that allows something, or where one of them cannot be read:
@@ -109,7 +116,7 @@ function reachOf(
 	deployment: Deployment,
 	{ side }: PerimeterFirewall,
 	endpoint: Endpoint,
-	end: "source" | "destination",
+	end: RuleEnd,
 ): Reach | undefined {
 	switch (endpoint.kind) {
 		case "any":
@@ -205,31 +212,67 @@ function contains(outer: Subnet, inner: Subnet): boolean {
 }
 
 function indexed(rules: readonly CompiledRule[]): RuleBook {
-	const indexes = { source: new ReachIndex(rules, "source"), destination: new ReachIndex(rules, "destination") };
+	const indexes = {
+		source: new EndIndex(rules, "source", "destination"),
+		destination: new EndIndex(rules, "destination", "source"),
+	};
 	return {
 		rules,
-		candidates: (end, point) => indexes[end].candidates(point),
+		candidates: (end, subject, other) => indexes[end].candidates(subject, other),
+		rulesFor: (end, subject) => indexes[end].rulesFor(subject),
 		hasLiterals: (end) => indexes[end].hasLiterals,
 	};
 }
 
 /**
  * The rules by what one of their ends covers, so that a thousand servers with a thousand rules do not make a million
- * comparisons. Subnets are found by their prefix length and their first address.
+ * comparisons. Rules for everything at that end are many too, as "from any", and are found by their other end.
  */
-class ReachIndex {
+class EndIndex {
 	readonly hasLiterals: boolean;
-	private readonly broad: CompiledRule[] = [];
+	private readonly specific: ReachIndex;
+	private readonly broad: ReachIndex;
+	/** Of the broad rules those that name an address at the other end, which may be that of a server without a stated one. */
+	private readonly toLiterals: readonly CompiledRule[];
+
+	constructor(rules: readonly CompiledRule[], end: RuleEnd, otherEnd: RuleEnd) {
+		this.hasLiterals = rules.some((one) => one[end].isLiteral || one[end].subnets.length > 0);
+		this.specific = new ReachIndex(
+			rules.filter((one) => !one[end].everything),
+			end,
+		);
+		const broad = rules.filter((one) => one[end].everything);
+		this.broad = new ReachIndex(broad, otherEnd);
+		this.toLiterals = broad.filter((one) => one[otherEnd].isLiteral || one[otherEnd].subnets.length > 0);
+	}
+
+	candidates(subject: Point, other: Point): readonly CompiledRule[] {
+		const isUnknown = other.address === undefined && (other.wide?.length ?? 0) === 0;
+		const found = new Set([
+			...this.specific.lookUp(subject),
+			...this.broad.lookUp(other),
+			...(isUnknown ? this.toLiterals : []),
+		]);
+		return [...found].sort((a, b) => a.position - b.position);
+	}
+
+	rulesFor(subject: Point): readonly CompiledRule[] {
+		return [...this.specific.lookUp(subject)].sort((a, b) => a.position - b.position);
+	}
+}
+
+/** Subnets are found by their prefix length and their first address. */
+class ReachIndex {
+	private readonly always: CompiledRule[] = [];
 	private readonly byKey = new Map<string, CompiledRule[]>();
 	private readonly bySubnet = new Map<string, CompiledRule[]>();
 	private readonly prefixes = new Set<number>();
 
-	constructor(rules: readonly CompiledRule[], end: "source" | "destination") {
-		this.hasLiterals = rules.some((one) => one[end].isLiteral || one[end].subnets.length > 0);
+	constructor(rules: readonly CompiledRule[], end: RuleEnd) {
 		for (const rule of rules) {
 			const reach = rule[end];
 			if (reach.everything) {
-				this.broad.push(rule);
+				this.always.push(rule);
 			}
 			for (const key of reach.keys) {
 				add(this.byKey, key, rule);
@@ -241,8 +284,8 @@ class ReachIndex {
 		}
 	}
 
-	candidates({ keys: names, address }: Point): readonly CompiledRule[] {
-		const found = new Set(this.broad);
+	lookUp({ keys: names, address, wide }: Point): ReadonlySet<CompiledRule> {
+		const found = new Set(this.always);
 		const include = (rules: readonly CompiledRule[] = []) => {
 			for (const rule of rules) {
 				found.add(rule);
@@ -253,11 +296,15 @@ class ReachIndex {
 		}
 		if (address !== undefined) {
 			include(this.byKey.get(keys.address(address)));
+		}
+		for (const subnet of wide ?? (address === undefined ? [] : [{ address, prefix: 32 }])) {
 			for (const prefix of this.prefixes) {
-				include(this.bySubnet.get(subnetOf({ text: address, prefix })?.text ?? ""));
+				if (prefix <= subnet.prefix) {
+					include(this.bySubnet.get(subnetOf({ text: subnet.address, prefix })?.text ?? ""));
+				}
 			}
 		}
-		return [...found].sort((a, b) => a.position - b.position);
+		return found;
 	}
 }
 

@@ -95,7 +95,7 @@ function isMeantForMedia(ports: PortRange, range: PortRange, isOthers: boolean):
 function rulesFor(audit: FirewallAudit, { gate }: FlowState, connection: Connection): readonly CompiledRule[] {
 	const { subjectEnd, protocol } = connection;
 	const otherEnd = subjectEnd === "source" ? "destination" : "source";
-	const candidates = audit.books.get(gate)?.candidates(subjectEnd, connection[subjectEnd]) ?? [];
+	const candidates = audit.books.get(gate)?.rulesFor(subjectEnd, connection[subjectEnd]) ?? [];
 	return candidates.filter(
 		(rule) =>
 			rule.rule.action === "allow" &&
@@ -106,8 +106,8 @@ function rulesFor(audit: FirewallAudit, { gate }: FlowState, connection: Connect
 	);
 }
 
-function isForOneServer({ everything, subnets, keys: names }: CompiledRule["source"]): boolean {
-	return !everything && subnets.length === 0 && ![...names].some((name) => name.startsWith("network "));
+function isForOneServer({ subnets, keys: names }: CompiledRule["source"]): boolean {
+	return subnets.length === 0 && ![...names].some((name) => name.startsWith("network "));
 }
 
 /** The allow rules that open ports of the media range to the virtual address of the A/V Edge of an array. */
@@ -124,7 +124,7 @@ export function rulesToVirtualAddress(
 		keys: [keys.role("av-edge", array.name), keys.host(array.name)],
 		address: virtual?.address?.value.text,
 	};
-	return (audit.books.get(gate)?.candidates("destination", point) ?? []).filter(
+	return (audit.books.get(gate)?.rulesFor("destination", point) ?? []).filter(
 		(rule) =>
 			rule.rule.action === "allow" &&
 			isForOneServer(rule.destination) &&

@@ -143,11 +143,11 @@ function nearMisses(
 	for (const { gate, closed } of states) {
 		for (const connection of closed) {
 			const end = connection.subjectEnd;
-			for (const rule of books.get(gate)?.candidates(end, connection[end]) ?? []) {
+			for (const rule of books.get(gate)?.rulesFor(end, connection[end]) ?? []) {
 				const isMeant =
 					rule.ports.some((ports) => overlapping(ports, connection.ports)) ||
 					!needed.some((flow) => opensSome(rule, flow.protocol, flow.ports));
-				if (rule.rule.action === "allow" && !rule[end].everything && isMeant) {
+				if (rule.rule.action === "allow" && isMeant) {
 					found.add(rule);
 				}
 			}
