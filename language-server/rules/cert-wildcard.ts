@@ -53,7 +53,7 @@ export const rule = defineRule({
 
 /** Other parties look at the names of a certificate in every place but A/V authentication. */
 function isByName({ on, slot }: CertificateUse): boolean {
-	return on === "internal-server" || (on === "edge-server" && slot !== undefined && slot !== "av-authentication");
+	return on === "internal-server" || (slot !== undefined && slot !== "av-authentication");
 }
 
 /** The names that the places need which use the certificate. */
