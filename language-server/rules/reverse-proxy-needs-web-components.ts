@@ -40,7 +40,9 @@ function servesWebAccessOnly({ deployment, catalogue }: RuleContext): boolean {
 	return (
 		hasScenario(deployment, "communicator-web-access") &&
 		!deployment.scenarios.some(({ kind }) => catalogue.scenarios[kind].internalRoles.includes("web-components")) &&
-		deployment.reverseProxies.every((proxy) => proxy.publishes.length === 0)
+		deployment.reverseProxies.every((proxy) =>
+			proxy.publishes.every(({ pool }) => deployment.index.hosts.get(pool.name)?.kind === "communicator-web-access"),
+		)
 	);
 }
 

@@ -2,6 +2,7 @@ import { formatAddress, formatPortRange } from "../../model/address.js";
 import type { AvEdge, Deployment, EdgeServer } from "../../model/deployment.js";
 import type { Fix, TextEdit } from "../../model/finding.js";
 import type { Reference } from "../../model/origin.js";
+import { rolesOf } from "./edge-roles.js";
 import { insertAt, insertElement, removeStatement, removeValues, replace, type Statement } from "./edits.js";
 import { numberedName } from "./names.js";
 
@@ -12,7 +13,7 @@ import { numberedName } from "./names.js";
 export function moveAvEdge(deployment: Deployment, edge: EdgeServer, avEdge: AvEdge): Fix {
 	const name = numberedName(deployment, "edge");
 	const head = edge.site ? `edge-server ${name} in ${edge.site.name}` : `edge-server ${name}`;
-	const body = [...adapters(edge, avEdge), roleStatement(avEdge)];
+	const body = [...adapters(edge, avEdge), roleStatement(avEdge, isShared(edge, avEdge))];
 	return {
 		title: `Give the A/V Edge a computer of its own, ${name}`,
 		edits: [
@@ -26,7 +27,7 @@ export function moveAvEdge(deployment: Deployment, edge: EdgeServer, avEdge: AvE
 	};
 }
 
-function roleStatement(avEdge: AvEdge): Statement {
+function roleStatement(avEdge: AvEdge, leavesAddress: boolean): Statement {
 	const { external, certificate, authenticationCertificate } = avEdge;
 	const ports = [
 		["media-ports", avEdge.mediaPorts],
@@ -34,7 +35,7 @@ function roleStatement(avEdge: AvEdge): Statement {
 		["udp-port", avEdge.udpPort],
 		["authentication-port", avEdge.authenticationPort],
 	] as const;
-	const at = external?.address ? ` at ${formatAddress(external.address.value)}` : "";
+	const at = external?.address && !leavesAddress ? ` at ${formatAddress(external.address.value)}` : "";
 	return {
 		head: "av-edge",
 		body: [
@@ -46,32 +47,49 @@ function roleStatement(avEdge: AvEdge): Statement {
 	};
 }
 
-/** The adapter that has the external address of the role besides others, and that address as it is written there. */
-function sharedAdapter(edge: EdgeServer, { external }: AvEdge) {
+/** The address of the role and the adapter that has it; undefined where another role needs it, or it is on no adapter. */
+function ownAddress(edge: EdgeServer, avEdge: AvEdge) {
+	const text = avEdge.external?.address?.value.text;
+	if (text === undefined || isShared(edge, avEdge)) {
+		return undefined;
+	}
 	for (const adapter of edge.adapters) {
-		const address = adapter.addresses.items.find(({ value }) => value.text === external?.address?.value.text);
+		const address = adapter.addresses.items.find(({ value }) => value.text === text);
 		if (address) {
-			return adapter.addresses.items.length > 1 && adapter.addresses.complete ? { adapter, address } : undefined;
+			return { adapter, address };
 		}
 	}
 	return undefined;
 }
 
+function isShared(edge: EdgeServer, avEdge: AvEdge): boolean {
+	return rolesOf(edge).some(
+		(role) => role !== avEdge && role.external?.address?.value.text === avEdge.external?.address?.value.text,
+	);
+}
+
+/** Takes the address off its adapter; an adapter that has no other goes with it. */
 function takeAddress(edge: EdgeServer, avEdge: AvEdge): readonly TextEdit[] {
-	const shared = sharedAdapter(edge, avEdge);
-	return shared ? removeValues(shared.adapter.block, shared.adapter.addresses, (item) => item === shared.address) : [];
+	const own = ownAddress(edge, avEdge);
+	if (!own) {
+		return [];
+	}
+	const { adapter, address } = own;
+	return adapter.addresses.items.length > 1
+		? removeValues(adapter.block, adapter.addresses, (item) => item === address)
+		: [removeStatement(edge.block, adapter.block.range)];
 }
 
 /** The new computer stands in the same networks. */
 function adapters(edge: EdgeServer, avEdge: AvEdge): readonly Statement[] {
-	const shared = sharedAdapter(edge, avEdge);
+	const own = ownAddress(edge, avEdge);
 	return edge.adapters.flatMap((adapter): readonly Statement[] => {
 		const { side, network } = adapter;
 		if (!side) {
 			return [];
 		}
 		const head = network ? `adapter ${side.value} on ${network.name}` : `adapter ${side.value}`;
-		return [{ head, body: shared?.adapter === adapter ? [`address ${formatAddress(shared.address.value)}`] : [] }];
+		return [{ head, body: own?.adapter === adapter ? [`address ${formatAddress(own.address.value)}`] : [] }];
 	});
 }
 
