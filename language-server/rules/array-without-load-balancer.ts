@@ -10,7 +10,7 @@ import { addLoadBalancer, suitableBalancers } from "./support/load-balancers.js"
 import { numberedName } from "./support/names.js";
 import { ENOUGH } from "./support/related.js";
 import { isRemote, type Place, placeOf } from "./support/sites.js";
-import { listed } from "./support/words.js";
+import { listed, someOf } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "array-without-load-balancer",
@@ -129,9 +129,10 @@ function unbalanced(deployment: Deployment, group: Group): RuleFinding {
 function whatIsWrong({ place, roles, edges, single }: Group): string {
 	const titles = listed(roles.map((role) => ROLE_TITLES[role]));
 	const where = place.site ? ` at ${place.site.name}` : "";
-	const outside = listed(single.map(({ name }) => name));
+	const outside = someOf(single.map(({ name }) => name));
 	if (single.length < edges.length) {
-		const balanced = listed(edges.filter((edge) => !single.includes(edge)).map(({ name }) => name));
+		const unbalanced = new Set(single);
+		const balanced = someOf(edges.filter((edge) => !unbalanced.has(edge)).map(({ name }) => name));
 		return `${outside} ${single.length === 1 ? "has" : "have"} the same role as ${balanced}${where}, ${titles}, and no place in an array. What comes through the load balancer never reaches ${outside}.`;
 	}
 	return `${outside} have the same ${roles.length === 1 ? "role" : "roles"}${where}, ${titles}, and no load balancer. Outside users and internal servers would reach one of them only.`;
@@ -164,7 +165,7 @@ function joinArray(deployment: Deployment, { place, edges, single }: Group): rea
 		const { uri, range } = last.origin;
 		return [
 			{
-				title: `Add ${listed(names)} to ${array.name}`,
+				title: `Add ${someOf(names)} to ${array.name}`,
 				edits: [insertAt(uri, range.end, `, ${names.join(", ")}`)],
 				safety: "unsafe",
 				preferred: true,
@@ -182,7 +183,7 @@ function joinArray(deployment: Deployment, { place, edges, single }: Group): rea
 		: [added, { head: `load-balancer ${balancer}`, body: ["kind hardware"] }];
 	return [
 		{
-			title: `Declare an array ${name} of ${listed(names)} behind ${existing ? balancer : `a hardware load balancer ${balancer}`}`,
+			title: `Declare an array ${name} of ${someOf(names)} behind ${existing ? balancer : `a hardware load balancer ${balancer}`}`,
 			edits: declared.map((element) => insertElement(neighbour.block, element)),
 			safety: "unsafe",
 			preferred: true,

@@ -1,7 +1,7 @@
 import { defineRule, MET } from "./rule.js";
 import { consolidatedMembers, membersOf } from "./support/arrays.js";
 import { ENOUGH } from "./support/related.js";
-import { listed } from "./support/words.js";
+import { someOf } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "consolidated-edge-not-scalable",
@@ -21,7 +21,7 @@ export const rule = defineRule({
 			if (first) {
 				const names = members.map(({ edge }) => edge.name);
 				yield {
-					message: `In the array ${array.name}, ${listed(names)} ${names.length === 1 ? "carries" : "carry"} all three edge roles. A load-balanced Web Conferencing Edge must not share its computer with an A/V Edge. Move the A/V ${names.length === 1 ? "Edge to a computer of its own" : "Edges to computers of their own"}.`,
+					message: `In the array ${array.name}, ${someOf(names)} ${names.length === 1 ? "carries" : "carry"} all three edge roles. A load-balanced Web Conferencing Edge must not share its computer with an A/V Edge. Move the A/V ${names.length === 1 ? "Edge to a computer of its own" : "Edges to computers of their own"}.`,
 					at: first.reference.origin,
 					related: members
 						.slice(0, ENOUGH)

@@ -3,7 +3,7 @@ import type { Reference } from "../model/origin.js";
 import { defineRule, MET, type Outcome } from "./rule.js";
 import { directorsOf } from "./support/internal-servers.js";
 import { addLoadBalancer } from "./support/load-balancers.js";
-import { listed } from "./support/words.js";
+import { someOf } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "director-array-needs-hlb",
@@ -59,7 +59,7 @@ function* judgeGroups(deployment: Deployment): Iterable<Outcome> {
 		spokenOf.add(key);
 		const names = group.map(({ director }) => director.name);
 		yield {
-			message: `The Access Edge of ${edge.name} knows several Directors without a load balancer: ${listed(names)}. Several Directors for the same users are described behind a hardware load balancer only. Put them behind one, or state whom each of them serves.`,
+			message: `The Access Edge of ${edge.name} knows several Directors without a load balancer: ${someOf(names)}. Several Directors for the same users are described behind a hardware load balancer only. Put them behind one, or state whom each of them serves.`,
 			at: second.reference.origin,
 			related: group.map(({ director }) => ({ message: `The Director ${director.name}`, origin: director.origin })),
 			severity: "warning",

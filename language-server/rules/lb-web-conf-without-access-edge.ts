@@ -6,7 +6,7 @@ import { insertStatement } from "./support/edits.js";
 import { roleStatement } from "./support/missing-role.js";
 import { ENOUGH } from "./support/related.js";
 import { isRemote, placeOf } from "./support/sites.js";
-import { listed } from "./support/words.js";
+import { someOf } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "lb-web-conf-without-access-edge",
@@ -46,7 +46,7 @@ function* judge(deployment: Deployment, array: EdgeArray): Iterable<Outcome> {
 		: `Add the Access Edge there, or take the ${servers} out of the array.`;
 	const subject = names.length === 1 ? "has a Web Conferencing Edge" : "have Web Conferencing Edges";
 	yield {
-		message: `In the array ${array.name}, ${listed(names)} ${subject} and no Access Edge. A Web Conferencing Edge can only be load balanced on a computer that is an Access Edge too. ${remedy}`,
+		message: `In the array ${array.name}, ${someOf(names)} ${subject} and no Access Edge. A Web Conferencing Edge can only be load balanced on a computer that is an Access Edge too. ${remedy}`,
 		at: first.reference.origin,
 		fixes: remote ? [] : addAccessEdges(deployment, lacking),
 		related: lacking.slice(0, ENOUGH).flatMap(places),
@@ -66,7 +66,7 @@ function addAccessEdges(deployment: Deployment, lacking: readonly Member[]): rea
 		? []
 		: [
 				{
-					title: `Add the Access Edge role to ${listed(lacking.map(({ edge }) => edge.name))}`,
+					title: `Add the Access Edge role to ${someOf(lacking.map(({ edge }) => edge.name))}`,
 					edits: lacking.map(({ edge }) => insertStatement(edge.block, roleStatement(deployment, "access-edge"))),
 					safety: "unsafe",
 					preferred: true,

@@ -9,7 +9,7 @@ import { addRole } from "./support/missing-role.js";
 import { furtherPlaces } from "./support/related.js";
 import { scenariosNeeding } from "./support/scenarios.js";
 import { isRemote, placeOf } from "./support/sites.js";
-import { listed } from "./support/words.js";
+import { someOf } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "remote-site-roles-only",
@@ -36,7 +36,7 @@ export const rule = defineRule({
 			yield* remote.map(() => verdict);
 		} else if (accessEdges.length > 0 || !lacksAnyAccessEdge(context)) {
 			yield {
-				message: `${listed(first.edges.map(({ name }) => name))} ${first.edges.length === 1 ? "stands" : "stand"} at the remote site ${first.site.name}, and no primary site of ${deployment.name} has an Access Edge. A remote site extends a primary one, whose Access Edge carries the signalling for both. Declare the Access Edge of the primary site.`,
+				message: `${someOf(first.edges.map(({ name }) => name))} ${first.edges.length === 1 ? "stands" : "stand"} at the remote site ${first.site.name}, and no primary site of ${deployment.name} has an Access Edge. A remote site extends a primary one, whose Access Edge carries the signalling for both. Declare the Access Edge of the primary site.`,
 				at: first.remote,
 				related: [
 					...accessEdges.map(({ name, origin }) => ({

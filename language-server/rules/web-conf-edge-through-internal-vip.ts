@@ -5,7 +5,7 @@ import { defineRule, MET, undecided } from "./rule.js";
 import { membersWith } from "./support/arrays.js";
 import { replace } from "./support/edits.js";
 import { carries } from "./support/internal-servers.js";
-import { listed } from "./support/words.js";
+import { someOf } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "web-conf-edge-through-internal-vip",
@@ -59,7 +59,7 @@ function listMembers(
 		? []
 		: [
 				{
-					title: `List ${listed(names)} instead`,
+					title: `List ${someOf(names)} instead`,
 					edits: [replace(reference.origin, names.join(", "))],
 					safety: "safe",
 					preferred: true,

@@ -4,7 +4,7 @@ import type { Deployment, EdgeServer } from "../../model/deployment.js";
 import { MET, type Outcome, undecided } from "../rule.js";
 import { declarationsOf, ROLE_TITLES } from "./edge-roles.js";
 import type { Load } from "./load.js";
-import { grouped, listed } from "./words.js";
+import { grouped, someOf } from "./words.js";
 
 /**
  * The published figure for a role on one computer, by what else the computer carries; undefined for combinations
@@ -69,16 +69,13 @@ export function* judgeCapacity(deployment: Deployment, { role, unit, load, missi
 	const subject =
 		names.length === 1
 			? `the ${ROLE_TITLES[role]} on ${names[0]} is`
-			: `the ${ROLE_TITLES[role]}s on ${names.length > ENOUGH ? `${names.length} servers` : listed(names)} are together`;
+			: `the ${ROLE_TITLES[role]}s on ${someOf(names)} are together`;
 	yield {
 		message: `${deployment.name} expects ${grouped(load.count)} ${unit}, and ${subject} published for ${grouped(capacity)}. Further users would find no room. ${isShared(first.edge) ? "Add computers, or separate the roles." : "Add computers with this role."}`,
 		at: first.role.origin,
 		related: load.places,
 	};
 }
-
-/** More names than these would bury the figure. */
-const ENOUGH = 5;
 
 function isShared({ accessEdge, webConferencingEdge }: EdgeServer): boolean {
 	return accessEdge !== undefined && webConferencingEdge !== undefined;

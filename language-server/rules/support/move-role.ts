@@ -93,19 +93,49 @@ function adapters(edge: EdgeServer, avEdge: AvEdge): readonly Statement[] {
 	});
 }
 
-function follow({ firewalls, internalServers }: Deployment, from: string, to: string): readonly TextEdit[] {
-	const endpoints = firewalls
-		.flatMap(({ rules }) => rules)
-		.flatMap(({ source, destination }) => [source, destination])
-		.flatMap((end) => (end.kind === "role" && end.role === "av-edge" ? [end.host] : []));
-	const authentications = internalServers.flatMap(({ avAuthentication, furtherAvAuthentications }) => [
-		...(avAuthentication ? [avAuthentication] : []),
-		...furtherAvAuthentications,
-	]);
-	const trusts = internalServers.flatMap((server) => server.trusts ?? []);
-	const isOld = ({ name }: Reference) => name === from;
+/** The places that name an edge server for its A/V Edge, or that trust it. */
+interface Uses {
+	readonly named: Reference[];
+	readonly trusted: Reference[];
+}
+
+/** Gathered once for a deployment, because each of its edge servers may ask. */
+const usesByDeployment = new WeakMap<Deployment, ReadonlyMap<string, Uses>>();
+
+function usesIn(deployment: Deployment): ReadonlyMap<string, Uses> {
+	const known = usesByDeployment.get(deployment);
+	if (known) {
+		return known;
+	}
+	const uses = new Map<string, Uses>();
+	const add = (reference: Reference, kind: keyof Uses) => {
+		const use = uses.get(reference.name) ?? { named: [], trusted: [] };
+		use[kind].push(reference);
+		uses.set(reference.name, use);
+	};
+	for (const { source, destination } of deployment.firewalls.flatMap(({ rules }) => rules)) {
+		for (const end of [source, destination]) {
+			if (end.kind === "role" && end.role === "av-edge") {
+				add(end.host, "named");
+			}
+		}
+	}
+	for (const { avAuthentication, furtherAvAuthentications, trusts = [] } of deployment.internalServers) {
+		for (const reference of [...(avAuthentication ? [avAuthentication] : []), ...furtherAvAuthentications]) {
+			add(reference, "named");
+		}
+		for (const reference of trusts) {
+			add(reference, "trusted");
+		}
+	}
+	usesByDeployment.set(deployment, uses);
+	return uses;
+}
+
+function follow(deployment: Deployment, from: string, to: string): readonly TextEdit[] {
+	const { named, trusted }: Uses = usesIn(deployment).get(from) ?? { named: [], trusted: [] };
 	return [
-		...[...endpoints, ...authentications].filter(isOld).map(({ origin }) => replace(origin, to)),
-		...trusts.filter(isOld).map(({ origin }) => insertAt(origin.uri, origin.range.end, `, ${to}`)),
+		...named.map(({ origin }) => replace(origin, to)),
+		...trusted.map(({ origin }) => insertAt(origin.uri, origin.range.end, `, ${to}`)),
 	];
 }

@@ -13,8 +13,19 @@ function isTaken({ index }: Deployment, name: string): boolean {
 	return spaces.some((space) => space.has(name));
 }
 
+/** The names that were found free, because every finding of a deployment may ask for the same one. */
+const numberedNames = new WeakMap<Deployment, Map<string, string>>();
+
 /** The first of `stem1`, `stem2` … that names nothing in the deployment yet. */
 export function numberedName(deployment: Deployment, stem: string): string {
+	const known = numberedNames.get(deployment) ?? new Map<string, string>();
+	numberedNames.set(deployment, known);
+	const found = known.get(stem) ?? firstFree(deployment, stem);
+	known.set(stem, found);
+	return found;
+}
+
+function firstFree(deployment: Deployment, stem: string): string {
 	let number = 1;
 	while (isTaken(deployment, `${stem}${number}`)) {
 		number++;

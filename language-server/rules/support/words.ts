@@ -12,3 +12,12 @@ export function counted(noun: string, words: readonly string[]): string {
 export function grouped(number: number): string {
 	return String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
+
+/** More names than these would bury what is said of them. */
+const FEW = 5;
+
+/** "a, b and c", or the first names and how many others there are. */
+export function someOf(names: readonly string[]): string {
+	const others = names.length - FEW;
+	return others < 2 ? listed(names) : `${names.slice(0, FEW).join(", ")} and ${grouped(others)} others`;
+}
