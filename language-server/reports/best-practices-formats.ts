@@ -34,17 +34,21 @@ const WORDS: Readonly<Record<Outcome, string>> = {
 };
 
 /** What was decided, or could be; the others are listed by their names only. */
-export function isShown({ outcome }: Practice): boolean {
+function isShown({ outcome }: Practice): boolean {
 	return outcome !== "not-applicable" && outcome !== "not-asked";
 }
 
-/** What the file would have to say, for a sentence: "edge1: the membership". */
-export function undecidedWords({ undecided }: Practice): readonly string[] {
-	return [...new Set(undecided.map(({ of, missing }) => `${of}: ${missing}`))];
+/** What the file would have to say, each thing once with all elements that lack it: "the membership (edge1, edge2)". */
+function undecidedWords({ undecided }: Practice): readonly string[] {
+	const lacking = new Map<string, Set<string>>();
+	for (const { of, missing } of undecided) {
+		lacking.set(missing, (lacking.get(missing) ?? new Set()).add(of));
+	}
+	return [...lacking].map(([missing, names]) => `${missing} (${[...names].join(", ")})`);
 }
 
 /** What a reader has to know who takes the report for the whole truth. */
-export function caveat({ unread }: Pick<BestPractices, "unread">): string | undefined {
+function caveat({ unread }: Pick<BestPractices, "unread">): string | undefined {
 	if (unread === 0) {
 		return undefined;
 	}
@@ -53,7 +57,7 @@ export function caveat({ unread }: Pick<BestPractices, "unread">): string | unde
 }
 
 /** The practices without a subject in the deployment, those that were not asked, and why. */
-export function leftAside({
+function leftAside({
 	topics,
 }: BestPractices): readonly { readonly title: string; readonly codes: readonly string[] }[] {
 	const all = topics.flatMap((topic) => topic.practices);
@@ -93,7 +97,7 @@ function asText(report: BestPractices, { pathOf }: BestPracticesReport): string 
 				`  ${WORDS[outcome].padEnd("undecided".length)}  ${rule.code}: ${rule.title}`,
 				...notMet.map(({ severity, message, origin }) => `    ${place(origin)}: ${severity}: ${message}`),
 				...accepted.map(({ message, reason, origin }) => `    ${place(origin)}: ${message} Accepted: ${reason}`),
-				...undecidedWords(practice).map((words) => `    not stated of ${words}`),
+				...undecidedWords(practice).map((words) => `    not stated: ${words}`),
 			);
 		}
 	}
@@ -181,7 +185,7 @@ function details(practice: Practice, place: (origin: Origin) => string): readonl
 		...accepted.map(
 			({ message, reason, origin }) => `${place(origin)}: ${text(message)} Accepted because: ${text(reason)}`,
 		),
-		...undecidedWords(practice).map((words) => `Not stated of ${text(words)}`),
+		...undecidedWords(practice).map((words) => `Not stated: ${text(words)}`),
 		...(outcome === "met" && met > 1 ? [`${met} times`] : []),
 	];
 }

@@ -37,7 +37,9 @@ function finding(code: string, line: number): Finding {
 }
 
 function verdict(code: string, met: number, ...undecided: readonly string[]) {
-	return { code, met, undecided: undecided.map((missing) => ({ missing, of: { name: "edge1", origin: at(9) } })) };
+	const subjects = ["edge1", "edge2"];
+	const lacking = undecided.flatMap((missing) => subjects.map((name) => ({ missing, of: { name, origin: at(9) } })));
+	return { code, met, undecided: lacking };
 }
 
 /** One rule for each outcome. */
@@ -111,7 +113,7 @@ Topology and servers
   accepted   accepted: Title of accepted
     main.ocsedge:6:3: accepted is broken. Accepted: agreed with the auditors
   undecided  open: Title of open
-    not stated of edge1: the membership
+    not stated: the membership (edge1, edge2)
   met        kept: Title of kept
 
 DNS
@@ -141,7 +143,7 @@ Not asked, because the configuration turns them off (1):
 | Outcome | Best practice | Details |
 | --- | --- | --- |
 | accepted | Title of accepted (\`accepted\`) | \`main.ocsedge\` line 6: accepted is broken. Accepted because: agreed with the auditors |
-| undecided | Title of open (\`open\`) | Not stated of edge1: the membership |
+| undecided | Title of open (\`open\`) | Not stated: the membership (edge1, edge2) |
 | met | Title of kept (\`kept\`) | 3 times |
 
 ## DNS
