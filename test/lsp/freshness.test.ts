@@ -261,6 +261,18 @@ describe("an editor", () => {
 	});
 });
 
+describe("each version of an open text gets its findings", () => {
+	test("also when its text is the same as before and an import is missing", async () => {
+		const text = 'import "./missing.ocsedge"\ndeployment D { }\n';
+		const server = await Connected.start({ "main.ocsedge": text });
+		await server.open("main.ocsedge", text);
+		await server.shown("main.ocsedge", (_, version) => version === 1);
+		await server.edit("main.ocsedge", 2, text);
+		await server.shown("main.ocsedge", (_, version) => version === 2);
+		server.dispose();
+	});
+});
+
 describe("only what a change concerns is published again", () => {
 	test("a configuration in the folder of one deployment leaves the other alone", async () => {
 		const server = await Connected.start({

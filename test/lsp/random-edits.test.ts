@@ -5,7 +5,7 @@ import { coldStart, LastGood } from "../workspace/support/cold-start.js";
 import { type Edit, Random, randomEdit, START } from "../workspace/support/random-edits.js";
 import { Connected } from "./support/connected.js";
 
-const EDITS = Number(process.env.OCS_EDGE_EDITS ?? 1000);
+const EDITS = Number(process.env.OCS_EDGE_EDITS ?? 500);
 const SEED = Number(process.env.OCS_EDGE_SEED ?? 1);
 
 /** These stand in an editor, where edits are not saved; the others change on the disk. */
