@@ -49,7 +49,8 @@ export function addCodeActions(
 	requiredState: DocumentState,
 ): void {
 	const inTopology = createRequestHandler(
-		(language, document, params: CodeActionParams, token) => language.lsp?.CodeActionProvider?.getCodeActions(document, params, token),
+		(language, document, params: CodeActionParams, token) =>
+			language.lsp?.CodeActionProvider?.getCodeActions(document, params, token),
 		services,
 		requiredState,
 	);
