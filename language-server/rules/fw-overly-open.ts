@@ -1,5 +1,5 @@
-import { type Address, isInSubnet, parseSubnet } from "../model/address.js";
-import type { Deployment, Endpoint } from "../model/deployment.js";
+import { type Address, isInSubnet } from "../model/address.js";
+import type { Deployment, Endpoint, Host, Network } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import type { Origin } from "../model/origin.js";
 import { defineRule, MET, type RuleFinding } from "./rule.js";
@@ -7,8 +7,16 @@ import { overlap } from "./support/addresses.js";
 import { removeStatement } from "./support/edits.js";
 import { textsOf } from "./support/firewall-edits.js";
 import { auditFirewalls, type Connection, type FirewallAudit } from "./support/firewall-flows.js";
-import { type CompiledRule, covers, describeEndpoint, isForAll, rangeOf } from "./support/firewall-rules.js";
-import { type PerimeterHost, perimeterAddresses } from "./support/perimeter-addresses.js";
+import {
+	type CompiledRule,
+	covers,
+	describeEndpoint,
+	isEveryPort,
+	isForAll,
+	rangeOf,
+	subnetWritten,
+} from "./support/firewall-rules.js";
+import { perimeterAddresses } from "./support/perimeter-addresses.js";
 import type { PerimeterFirewall } from "./support/perimeter-firewalls.js";
 
 export const rule = defineRule({
@@ -35,88 +43,68 @@ export const rule = defineRule({
 	},
 });
 
-/** From anywhere to an edge server, or from the perimeter to the internal network. */
+/** From beyond the firewall to an edge server, or from the perimeter to the internal network. */
 function leadsInward(deployment: Deployment, gate: PerimeterFirewall, { rule }: CompiledRule): boolean {
-	const { source, destination } = rule;
-	const isToEdge = meetsPerimeter(deployment, gate, destination, "edge") && meetsBeyond(deployment, gate, source);
-	const isToInside =
-		gate.side === "internal" &&
-		meetsPerimeter(deployment, gate, source, "any") &&
-		meetsBeyond(deployment, gate, destination);
-	return isToEdge || isToInside;
+	const from = placeOf(deployment, gate, rule.source);
+	const to = placeOf(deployment, gate, rule.destination);
+	const comesFromBeyond = from === "everywhere" || from === "beyond";
+	const leadsBeyond = to === "everywhere" || to === "beyond";
+	const comesFromPerimeter = from === "everywhere" || from === "edge" || from === "proxy";
+	const leadsToEdge = to === "everywhere" || to === "edge";
+	return (comesFromBeyond && leadsToEdge) || (gate.side === "internal" && comesFromPerimeter && leadsBeyond);
 }
 
-function meetsPerimeter(
-	deployment: Deployment,
-	{ perimeter }: PerimeterFirewall,
-	endpoint: Endpoint,
-	what: "edge" | "any",
-): boolean {
+/** Where an end of a rule is, seen from the firewall. A network of the perimeter counts as its edge servers. */
+type Place = "everywhere" | "edge" | "proxy" | "beyond" | "elsewhere";
+
+function placeOf(deployment: Deployment, gate: PerimeterFirewall, endpoint: Endpoint): Place {
 	switch (endpoint.kind) {
 		case "any":
+			return "everywhere";
 		case "role":
-			return true;
+			return "edge";
 		case "unknown":
-			return false;
-		case "address": {
-			const owners = perimeterAddresses(deployment);
-			const counts = (host: PerimeterHost | undefined) =>
-				host !== undefined && (what === "any" || host.kind !== "reverse-proxy");
-			if (!isSubnet(endpoint.address)) {
-				return counts(owners.get(endpoint.address.text));
-			}
-			return (
-				perimeter.subnets.items.some(({ value }) => meets(endpoint.address, value)) ||
-				[...owners].some(([text, host]) => counts(host) && holds(endpoint.address, text))
-			);
-		}
+			return "elsewhere";
+		case "address":
+			return placeOfAddress(deployment, gate, endpoint.address);
 		case "host": {
 			const { hosts, networks } = deployment.index;
 			const host = hosts.get(endpoint.host.name);
-			const isEdge = host?.kind === "edge-server" || host?.kind === "edge-array";
-			return (
-				isEdge ||
-				(what === "any" && host?.kind === "reverse-proxy") ||
-				(!host && networks.get(endpoint.host.name)?.zone?.value === "perimeter")
-			);
+			return host ? placeOfHost(host) : placeOfNetwork(gate, networks.get(endpoint.host.name));
 		}
 	}
 }
 
-function meetsBeyond(deployment: Deployment, { beyond, perimeter }: PerimeterFirewall, endpoint: Endpoint): boolean {
-	switch (endpoint.kind) {
-		case "any":
-			return true;
-		case "role":
-		case "unknown":
-			return false;
-		case "address":
-			return (
-				!perimeterAddresses(deployment).has(endpoint.address.text) &&
-				!perimeter.subnets.items.some(({ value }) => isInSubnet(endpoint.address.text, value))
-			);
-		case "host": {
-			const host = deployment.index.hosts.get(endpoint.host.name);
-			const network = deployment.index.networks.get(endpoint.host.name);
-			return host
-				? host.kind !== "edge-server" && host.kind !== "edge-array" && host.kind !== "reverse-proxy"
-				: network?.zone?.value === beyond.zone?.value;
-		}
+function placeOfHost({ kind }: Host): Place {
+	switch (kind) {
+		case "edge-server":
+		case "edge-array":
+			return "edge";
+		case "reverse-proxy":
+			return "proxy";
+		default:
+			return "beyond";
 	}
 }
 
-function isSubnet({ prefix }: Address): boolean {
-	return prefix !== undefined && prefix < 32;
+function placeOfNetwork({ side }: PerimeterFirewall, network: Network | undefined): Place {
+	const zone = network?.zone?.value;
+	return zone === "perimeter" ? "edge" : zone === side ? "beyond" : "elsewhere";
 }
 
-function holds(address: Address, text: string): boolean {
-	const subnet = parseSubnet(`${address.text}/${address.prefix ?? 32}`);
-	return "value" in subnet && isInSubnet(text, subnet.value);
-}
-
-function meets(address: Address, other: Parameters<typeof overlap>[1]): boolean {
-	const subnet = parseSubnet(`${address.text}/${address.prefix ?? 32}`);
-	return "value" in subnet && overlap(subnet.value, other);
+function placeOfAddress(deployment: Deployment, { perimeter }: PerimeterFirewall, address: Address): Place {
+	const owners = perimeterAddresses(deployment);
+	const owner = owners.get(address.text);
+	if (owner) {
+		return placeOfHost(owner);
+	}
+	const subnet = subnetWritten(address);
+	const inPerimeter = perimeter.subnets.items.map(({ value }) => value);
+	if (!subnet) {
+		return inPerimeter.some((one) => isInSubnet(address.text, one)) ? "elsewhere" : "beyond";
+	}
+	const holdsEdge = [...owners].some(([text, host]) => host.kind !== "reverse-proxy" && isInSubnet(text, subnet));
+	return holdsEdge || inPerimeter.some((one) => overlap(one, subnet)) ? "edge" : "beyond";
 }
 
 function finding(audit: FirewallAudit, gate: PerimeterFirewall, one: CompiledRule): RuleFinding {
@@ -125,14 +113,14 @@ function finding(audit: FirewallAudit, gate: PerimeterFirewall, one: CompiledRul
 	const what = one.protocol === "any" ? (isPort ? "everything" : "any protocol") : "any port";
 	return {
 		message: `The firewall ${gate.firewall.name} allows ${what} from ${describeEndpoint(rule.source)} to ${describeEndpoint(rule.destination)}. A perimeter firewall is there to let through only what the edge needs. Restrict the rule to the documented ports.`,
-		at: placeOf(one),
+		at: widestWord(one),
 		fixes: restrict(audit, gate, one),
 	};
 }
 
 /** The word that opens too much: "any", or the range of all ports, or the protocol that stands without a port. */
-function placeOf({ rule, protocol }: CompiledRule): Origin {
-	const widest = rule.ports.items.find(({ value }) => value.from === 1 && value.to === 65535);
+function widestWord({ rule, protocol }: CompiledRule): Origin {
+	const widest = rule.ports.items.find(({ value }) => isEveryPort(value));
 	return (protocol === "any" ? undefined : widest?.origin) ?? rule.protocol?.origin ?? rule.origin;
 }
 

@@ -252,3 +252,144 @@ describe("several firewalls", () => {
 		expect(found({ outer: first, elements: second("nat none") }, "fw-ext-access-443")).toEqual([]);
 	});
 });
+
+describe("what opens too much", () => {
+	const elements = `${SERVERS}
+		reverse-proxy isa1 { adapter external on dmz-ext { address 131.107.155.20 }  adapter internal on dmz-int { address 10.45.16.20 } }
+		edge-array array1 { members edge1 }
+		director dir1 in corp`;
+	const networks = `${NETWORKS}\nnetwork branch { zone internal }\nnetwork lab { zone perimeter }\nnetwork nowhere`;
+	const at = (side: "outer" | "inner", rule: string) =>
+		found({ networks, elements, [side]: [rule] }, "fw-overly-open").length > 0;
+
+	test.each([
+		["outer", "allow any from any to any"],
+		["outer", "allow tcp from any to edge1"],
+		["outer", "allow tcp 80, 1-65535 from any to edge1"],
+		["outer", "allow any 443 from any to access-edge of edge1"],
+		["outer", "allow tcp from internet to array1"],
+		["outer", "allow tcp from 198.51.100.7 to dmz-ext"],
+		["outer", "allow tcp from 198.51.100.0/24 to 131.107.155.10"],
+		["outer", "allow tcp from any to 131.107.155.0/26"],
+		["outer", "allow tcp from any to 131.107.0.0/16"],
+		["inner", "allow tcp from corp to edge1"],
+		["inner", "allow tcp from branch to edge1"],
+		["inner", "allow tcp from dir1 to edge1"],
+		["inner", "allow tcp from edge1 to corp"],
+		["inner", "allow tcp from isa1 to pool1"],
+		["inner", "allow tcp from lab to corp"],
+		["inner", "allow tcp from 10.45.16.10 to 192.168.10.11"],
+		["inner", "allow tcp from 10.45.16.20 to 192.168.10.0/24"],
+	] as const)("the %s firewall: %s", (side, rule) => {
+		expect(at(side, rule)).toBe(true);
+	});
+
+	test.each([
+		["outer", "allow tcp 2-65535 from any to edge1"],
+		["outer", "allow tcp 1-65534 from any to edge1"],
+		["outer", "allow any from edge1 to any"],
+		["outer", "allow any from edge1 to internet"],
+		["outer", "allow any from any to isa1"],
+		["outer", "allow any from any to 131.107.155.20"],
+		["outer", "allow any from any to 131.107.155.99"],
+		["outer", "allow any from 131.107.155.99 to edge1"],
+		["outer", "allow any from any to nowhere"],
+		["outer", "allow any from corp to edge1"],
+		["inner", "allow any from corp to isa1"],
+		["inner", "allow any from edge1 to nowhere"],
+		["inner", "allow any from pool1 to corp"],
+		["inner", "allow any from edge1 to isa1"],
+	] as const)("but not the %s firewall: %s", (side, rule) => {
+		expect(at(side, rule)).toBe(false);
+	});
+
+	test("a subnet that holds an edge server, where the network states none", () => {
+		const bare = networks.replace("  subnet 131.107.155.0/24", "");
+		const open = (rule: string) => found({ networks: bare, elements, outer: [rule] }, "fw-overly-open").length;
+		expect(open("allow tcp from any to 131.107.155.0/27")).toBe(1);
+		expect(open("allow tcp from any to 131.107.155.16/28")).toBe(0);
+	});
+});
+
+describe("a port that nothing uses", () => {
+	const elements = `${SERVERS}
+		reverse-proxy isa1 { adapter external on dmz-ext { address 131.107.155.20 }  adapter internal on dmz-int { address 10.45.16.20 }  publish pool1 }
+		edge-server edge2 {
+		  adapter internal on dmz-int { address 10.45.16.12 }
+		  adapter external on dmz-ext { address 131.107.155.12 }
+		  av-edge { external av.contoso.com at 131.107.155.12 }
+		}
+		edge-array array1 { members edge2  virtual-address external av-edge av.contoso.com at 131.107.155.100 }`;
+	const needed = {
+		outer: [
+			"allow tcp 80 from edge1 to any",
+			"allow tcp 443 from any to edge1",
+			"allow tcp 443 from any to isa1",
+			"allow tcp 443 from any to array1",
+			"allow udp 3478 from any to array1",
+			"allow any 443, 3478, 50000-59999 from any to edge2",
+			"allow any 50000-59999 from edge2 to any",
+		],
+		inner: [
+			"allow tcp 5061, 5062 from pool1 to dmz-int",
+			"allow tcp 5062 from pool1 to array1",
+			"allow any 443, 3478 from corp to dmz-int",
+			"allow any 443, 3478 from corp to array1",
+			"allow tcp 5061 from edge1 to pool1",
+			"allow tcp 443 from isa1 to pool1",
+		],
+	};
+	const scenarios = ["remote-access", "av-conferencing", "address-book"];
+	const at = (side: "outer" | "inner", rule: string) =>
+		found({ scenarios, elements, ...needed, [side]: [...needed[side], rule] }, "fw-unneeded-port").length;
+
+	test("is none of those that the wanted scenarios need", () => {
+		expect(found({ scenarios, elements, ...needed }, "fw-unneeded-port")).toEqual([]);
+	});
+
+	test.each([
+		["outer", "allow tcp 5061 from any to access-edge of edge1"],
+		["outer", "allow tcp 5061 from any to edge1"],
+		["outer", "allow tcp 5061 from any to 131.107.155.10"],
+		["outer", "allow tcp 5061 from any to 131.107.155.10/32"],
+		["outer", "allow tcp 5061 from access-edge of edge1 to any"],
+		["outer", "allow udp 443 from any to edge1"],
+		["outer", "allow tcp 8080 from any to isa1"],
+		["outer", "allow tcp 3478 from any to array1"],
+		["outer", "allow udp 3478 from av-edge of edge2 to any"],
+		["outer", "allow tcp 25 from any to av-edge of edge1"],
+		["inner", "allow tcp 8057 from pool1 to edge1"],
+		["inner", "allow tcp 3389 from corp to access-edge of edge1"],
+	] as const)("on the %s firewall: %s", (side, rule) => {
+		expect(at(side, rule)).toBe(1);
+	});
+
+	test.each([
+		["outer", "deny tcp 5061 from any to edge1"],
+		["outer", "allow tcp 5061 from any to dmz-ext"],
+		["outer", "allow tcp 5061 from any to 131.107.155.0/26"],
+		["outer", "allow udp 50000-59999 from any to av-edge of array1"],
+		["outer", "allow tcp 443 from edge1 to any"],
+		["outer", "allow udp 53 from access-edge of edge1 to any"],
+		["outer", "allow udp 123 from access-edge of edge1 to any"],
+		["outer", "allow tcp 443 from any to 131.107.155.20"],
+		["inner", "allow tcp 3389 from corp to edge1"],
+		["inner", "allow udp 3389 from corp to isa1"],
+		["inner", "allow tcp 5061 from pool1 to edge1"],
+	] as const)("but not on the %s firewall: %s", (side, rule) => {
+		expect(at(side, rule)).toBe(0);
+	});
+
+	test("is named with what it would be for", () => {
+		const [federation] = found(
+			{ scenarios, elements, ...needed, outer: [...needed.outer, "allow tcp 5061 from any to edge1"] },
+			"fw-unneeded-port",
+		);
+		expect(federation).toContain("It is for the scenarios federation and public-im.");
+		const [media] = found(
+			{ scenarios, elements, ...needed, outer: [...needed.outer, "allow udp 3478 from any to edge1"] },
+			"fw-unneeded-port",
+		);
+		expect(media).toContain("It is for an A/V Edge, which edge1 is not.");
+	});
+});

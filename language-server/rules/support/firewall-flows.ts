@@ -7,7 +7,6 @@ import type { RuleContext } from "../rule.js";
 import { membersWith } from "./arrays.js";
 import { ROLE_TITLES, roleOf } from "./edge-roles.js";
 import {
-	type CompiledRule,
 	covers,
 	keys,
 	type Passage,

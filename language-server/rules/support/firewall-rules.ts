@@ -124,7 +124,7 @@ function reachOf(
 		case "unknown":
 			return undefined;
 		case "address": {
-			const subnet = literalSubnet(endpoint.address);
+			const subnet = subnetWritten(endpoint.address);
 			return subnet?.prefix === 0
 				? EVERYTHING
 				: {
@@ -174,7 +174,7 @@ function reachOf(
 }
 
 /** The subnet that an address in a rule stands for: one with a prefix and no bits behind it. */
-function literalSubnet(address: { readonly text: string; readonly prefix?: number }): Subnet | undefined {
+export function subnetWritten(address: { readonly text: string; readonly prefix?: number }): Subnet | undefined {
 	const parsed =
 		address.prefix === undefined || address.prefix === 32
 			? undefined
@@ -381,9 +381,13 @@ export function opensSome({ protocol, ports }: CompiledRule, wanted: "tcp" | "ud
 	);
 }
 
+export function isEveryPort({ from, to }: PortRange): boolean {
+	return from === ALL_PORTS.from && to === ALL_PORTS.to;
+}
+
 /** Whether the rule is for every port, or for every protocol. */
 export function isForAll({ protocol, ports }: CompiledRule): "protocol" | "port" | undefined {
-	if (ports.some(({ from, to }) => from <= ALL_PORTS.from && to >= ALL_PORTS.to)) {
+	if (ports.some(isEveryPort)) {
 		return "port";
 	}
 	return protocol === "any" ? "protocol" : undefined;
@@ -392,10 +396,7 @@ export function isForAll({ protocol, ports }: CompiledRule): "protocol" | "port"
 /** A deny rule for everything closes a list; it says no more than that nothing else is allowed. */
 export function isClosingRule(one: CompiledRule): boolean {
 	return (
-		one.rule.action === "deny" &&
-		one.source.everything &&
-		one.destination.everything &&
-		one.ports.some(({ from, to }) => from <= ALL_PORTS.from && to >= ALL_PORTS.to)
+		one.rule.action === "deny" && one.source.everything && one.destination.everything && one.ports.some(isEveryPort)
 	);
 }
 
