@@ -1,7 +1,7 @@
 import { defineRule, MET, undecided } from "./rule.js";
 import { named } from "./support/completeness.js";
 import { replace } from "./support/edits.js";
-import { isRsa } from "./support/keys.js";
+import { isOtherThanRsa } from "./support/keys.js";
 
 /** What the certificate wizard asks for by default. */
 const WIZARD_DEFAULT = 1024;
@@ -21,7 +21,7 @@ export const rule = defineRule({
 		for (const certificate of named(deployment.certificates)) {
 			const { name, keyLength } = certificate;
 			// Keys of other algorithms are shorter, and another rule speaks of them.
-			if (!keyLength || isRsa(certificate) === false) {
+			if (!keyLength || isOtherThanRsa(certificate)) {
 				yield undecided(certificate, "the length of its RSA key");
 			} else if (keyLength.value > WIZARD_DEFAULT) {
 				yield MET;

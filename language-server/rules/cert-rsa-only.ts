@@ -1,7 +1,7 @@
 import { defineRule, MET, undecided } from "./rule.js";
 import { named } from "./support/completeness.js";
 import { replace } from "./support/edits.js";
-import { isRsa } from "./support/keys.js";
+import { isOtherThanRsa } from "./support/keys.js";
 
 const LONGEST = 4096;
 
@@ -19,7 +19,7 @@ export const rule = defineRule({
 	*check({ deployment }) {
 		for (const certificate of named(deployment.certificates)) {
 			const { name, algorithm, keyLength } = certificate;
-			if (algorithm && isRsa(certificate) === false) {
+			if (algorithm && isOtherThanRsa(certificate)) {
 				yield {
 					message: `The certificate ${name} has a key for ${algorithm.value}. Only RSA keys are documented as supported. Request it with an RSA key of 2048 bits.`,
 					at: algorithm.origin,

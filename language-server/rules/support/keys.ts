@@ -1,13 +1,10 @@
 import type { Certificate } from "../../model/deployment.js";
 
 /**
- * Whether the key of a certificate is an RSA key, by the words for its algorithm; undefined where they do not say. A
- * signature algorithm such as sha1RSA says it as well.
+ * Whether the words for the algorithm of a certificate say that its key is no RSA key. A signature algorithm such as
+ * ecdsa-with-SHA256 says it as well; a hash alone does not.
  */
-export function isRsa({ algorithm }: Certificate): boolean | undefined {
+export function isOtherThanRsa({ algorithm }: Certificate): boolean {
 	const text = algorithm?.value.toLowerCase() ?? "";
-	if (text.includes("rsa")) {
-		return true;
-	}
-	return /\b(?:ec|ecc|ecdsa|ecdh|dsa|ed25519|ed448)|with-?ec/.test(text) ? false : undefined;
+	return !text.includes("rsa") && /\b(?:ec|ecc|ecdsa|ecdh|dsa|ed25519|ed448)\b/.test(text);
 }

@@ -84,7 +84,7 @@ export function* findServices(context: RuleContext, words: ServiceWords): Iterab
 type Target = NonNullable<ServiceRecord["target"]>;
 
 function hasOtherPort({ value: { port } }: Target, wanted: readonly DnsRequirement[]): boolean {
-	return port !== undefined && wanted.length > 0 && wanted.every((one) => one.port !== undefined && one.port !== port);
+	return port !== undefined && wanted.every((one) => one.port !== undefined && one.port !== port);
 }
 
 function targetOf({ target, port }: DnsRequirement, host = target): string | undefined {
@@ -126,10 +126,7 @@ function pointAt(target: Target, wanted: readonly DnsRequirement[], host?: strin
 export function elsewhere({ deployment, requirements }: RuleContext): (record: ServiceRecord) => boolean {
 	const zone = externalZone(deployment);
 	const own = requirements.dns.filter(
-		({ view, type, templates }) =>
-			view === "external" &&
-			type === "A" &&
-			(templates.includes("access-edge-a") || templates.includes("sip-domain-a")),
+		({ templates }) => templates.includes("access-edge-a") || templates.includes("sip-domain-a"),
 	);
 	const names = new Set([
 		...own.map(({ name }) => name),
