@@ -1,13 +1,15 @@
 import { isInDomain } from "../model/address.js";
 import type { Deployment, EdgeServer } from "../model/deployment.js";
-import type { Fix, RelatedPlace, TextEdit } from "../model/finding.js";
-import type { Stated } from "../model/origin.js";
+import type { Fix, RelatedPlace } from "../model/finding.js";
+import type { Origin, Stated } from "../model/origin.js";
 import type { Requirements } from "../requirements/requirements.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { type AccessEdgeOnServer, accessEdgesOf } from "./support/access-edges.js";
 import { assignedIn, mismatch, slotsIn } from "./support/certificates.js";
 import { externalZone } from "./support/dns-zone.js";
 import { replace } from "./support/edits.js";
+import { groupBy } from "./support/groups.js";
+import { once } from "./support/once.js";
 
 export const rule = defineRule({
 	code: "cert-access-subject-sip-domain",
@@ -29,6 +31,7 @@ export const rule = defineRule({
 		const names = new Set(sipDomains.items.map(({ value }) => `sip.${value}`));
 		const wrong = wrongCertificates(deployment);
 		const seen = new Set<Stated<string>>();
+		const places = once(() => placesByName(deployment));
 		for (const place of accessEdgesOf(deployment)) {
 			const fqdn = nameOf(place, deployment);
 			if (!fqdn || !sipDomains.complete) {
@@ -41,7 +44,7 @@ export const rule = defineRule({
 					message: `The Access Edge of ${place.edge.name} is ${fqdn.value} outside, and not sip.<SIP domain>. Clients and partners find it through SRV records and expect that name, which keeps others from answering for the domain. Name it sip.<SIP domain>, on its certificate too.`,
 					at: fqdn.origin,
 					related: causes(deployment),
-					fixes: renames(deployment, fqdn),
+					fixes: renames(deployment, fqdn, places().get(fqdn.value) ?? []),
 				};
 			}
 		}
@@ -81,31 +84,41 @@ function causes({ clientConfiguration, scenarios }: Deployment): readonly Relate
 }
 
 /** The SIP domain that the name lies in is the likely one. */
-function renames(deployment: Deployment, fqdn: Stated<string>): readonly Fix[] {
+function renames(deployment: Deployment, fqdn: Stated<string>, places: readonly Place[]): readonly Fix[] {
 	const domains = deployment.sipDomains.items.map(({ value }) => value);
 	const own = domains.filter((domain) => isInDomain(fqdn.value, domain));
 	const candidates = (own.length > 0 ? own : domains).slice(0, 5);
 	return candidates.map((domain) => ({
 		title: `Change ${fqdn.value} to sip.${domain}`,
-		edits: rename(deployment, fqdn, `sip.${domain}`),
+		edits: places.map(({ origin, suffix }) => replace(origin, `sip.${domain}${suffix}`)),
 		safety: "unsafe",
 		preferred: candidates.length === 1,
 	}));
 }
 
-/** The name of the role, the subject of its certificate and the SRV records that point at it. */
-function rename(deployment: Deployment, fqdn: Stated<string>, name: string): readonly TextEdit[] {
-	const stated = accessEdgesOf(deployment).flatMap(({ accessEdge }) => accessEdge.external?.fqdn ?? []);
+/** A word that is a name of the Access Edge, with what follows the name in it. */
+interface Place {
+	readonly origin: Origin;
+	readonly suffix: string;
+}
+
+/** The external names of Access Edges, the subjects of their certificates and the SRV records that point at them. */
+function placesByName(deployment: Deployment): ReadonlyMap<string, readonly Place[]> {
+	const places = accessEdgesOf(deployment).flatMap((place) => {
+		const names = [nameOf(place, deployment), place.accessEdge.external?.fqdn].filter((one) => one !== undefined);
+		return names.map(({ value, origin }) => ({ name: value, origin, suffix: "" }));
+	});
 	const subjects = slotsIn(deployment).flatMap((slot) => {
 		const subject = slot.id === "access-edge-external" ? assignedIn(slot, deployment)?.certificate.subject : undefined;
-		return subject ? [subject] : [];
+		return subject ? [{ name: subject.value, origin: subject.origin, suffix: "" }] : [];
 	});
-	const targets = externalZone(deployment).services.flatMap(({ record }) => record.target ?? []);
-	return [...new Set([fqdn, ...stated, ...subjects].filter(({ value }) => value === fqdn.value))]
-		.map(({ origin }) => replace(origin, name))
-		.concat(
-			targets
-				.filter(({ value }) => value.host === fqdn.value)
-				.map(({ value, origin }) => replace(origin, value.port === undefined ? name : `${name}:${value.port}`)),
-		);
+	const targets = externalZone(deployment).services.flatMap(({ record: { target } }) => {
+		const port = target?.value.port;
+		return target
+			? [{ name: target.value.host, origin: target.origin, suffix: port === undefined ? "" : `:${port}` }]
+			: [];
+	});
+	// The members of an array share names and certificates, and a word is changed once.
+	const all = new Map([...places, ...subjects, ...targets].map((place) => [place.origin, place]));
+	return groupBy(all.values(), ({ name }) => name);
 }

@@ -1,8 +1,10 @@
 import type { Fix } from "../model/finding.js";
+import type { CertificateRequirement } from "../requirements/requirements.js";
 import { defineRule, MET, type RuleContext, undecided } from "./rule.js";
-import { relatedUses, usesOf } from "./support/certificate-uses.js";
+import { type CertificateUse, relatedUses, usesOf } from "./support/certificate-uses.js";
 import { type AssignedSlot, assignedIn, expectedNames, newCertificate, slotsIn } from "./support/certificates.js";
 import { replace } from "./support/edits.js";
+import { once } from "./support/once.js";
 
 export const rule = defineRule({
 	code: "cert-av-auth-reused",
@@ -18,6 +20,14 @@ export const rule = defineRule({
 	*check(context) {
 		const { deployment } = context;
 		const seen = new Set<string>();
+		const requirements = once(
+			() =>
+				new Map(
+					context.requirements.certificates
+						.filter(({ slot }) => slot === "av-authentication")
+						.map((requirement) => [requirement.server, requirement]),
+				),
+		);
 		const slots = slotsIn(deployment).filter(({ id }) => id === "av-authentication");
 		for (const slot of slots) {
 			const assigned = assignedIn(slot, deployment);
@@ -26,7 +36,8 @@ export const rule = defineRule({
 				continue;
 			}
 			const { certificate } = assigned;
-			const others = (usesOf(deployment).get(certificate.name) ?? []).filter((use) => use.slot !== slot.id);
+			const uses = usesOf(deployment).get(certificate.name) ?? [];
+			const others = uses.filter((use) => use.slot !== slot.id);
 			const [first] = others;
 			if (!first) {
 				yield MET;
@@ -37,7 +48,12 @@ export const rule = defineRule({
 					message: `The certificate ${certificate.name} serves the A/V authentication of ${slot.edge.name} and ${first.title}. Its private key makes the credentials of audio and video users and should serve nothing else. Request a separate certificate.`,
 					at: assigned.assigned.origin,
 					related: relatedUses(others),
-					fixes: separate(context, assigned),
+					fixes: separate(
+						context,
+						assigned,
+						uses.filter((use) => use.slot === slot.id),
+						requirements().get(slot.edge.name),
+					),
 				};
 			}
 		}
@@ -45,21 +61,21 @@ export const rule = defineRule({
 });
 
 /** A new certificate for all places of A/V authentication that have this one. */
-function separate(context: RuleContext, slot: AssignedSlot): readonly Fix[] {
-	const { deployment, requirements } = context;
-	const [expected] = expectedNames(slot, deployment);
+function separate(
+	context: RuleContext,
+	slot: AssignedSlot,
+	uses: readonly CertificateUse[],
+	requirement: CertificateRequirement | undefined,
+): readonly Fix[] {
+	const [expected] = expectedNames(slot, context.deployment);
 	if (!expected) {
 		return [];
 	}
-	const requirement = requirements.certificates.find((one) => one.slot === slot.id && one.server === slot.edge.name);
 	const { name, edit } = newCertificate(context, slot, expected.name, requirement);
-	const places = slotsIn(deployment).flatMap(({ id, assigned }) =>
-		id === slot.id && assigned?.name === slot.certificate.name ? [replace(assigned.origin, name)] : [],
-	);
 	return [
 		{
 			title: `Add a certificate ${name} for A/V authentication`,
-			edits: [...places, edit],
+			edits: [...uses.map(({ reference }) => replace(reference.origin, name)), edit],
 			safety: "unsafe",
 			preferred: true,
 		},

@@ -1,11 +1,12 @@
 import type { Certificate, Deployment, InternalServer } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
-import type { Stated } from "../model/origin.js";
+import type { Reference, Stated } from "../model/origin.js";
 import type { Requirements } from "../requirements/requirements.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { type CertificateUse, isCovered, isPattern, relatedUses, usesOf } from "./support/certificate-uses.js";
 import { assignedIn, mismatch, slotsIn } from "./support/certificates.js";
 import { replace } from "./support/edits.js";
+import { once } from "./support/once.js";
 import { listed } from "./support/words.js";
 
 export const rule = defineRule({
@@ -26,6 +27,7 @@ export const rule = defineRule({
 				return assigned && mismatch(assigned, deployment).length > 0 ? [assigned.certificate] : [];
 			}),
 		);
+		const needed = once(() => namesByReference(deployment, requirements));
 		for (const [name, all] of usesOf(deployment)) {
 			const certificate = deployment.index.certificates.get(name);
 			const uses = all.filter(isByName);
@@ -44,7 +46,11 @@ export const rule = defineRule({
 					message: `The certificate ${name} of ${use.title} has the wildcard ${pattern.value}. ${use.on === "internal-server" ? "Services are reported not to start with one on the certificate of a pool." : "A text for a later release asks for explicit names, for compatibility with OCS."} Name each host.`,
 					at: pattern.origin,
 					related: relatedUses(uses),
-					fixes: spellOut(certificate, pattern, namesNeeded(uses, deployment, requirements)),
+					fixes: spellOut(
+						certificate,
+						pattern,
+						uses.flatMap(({ reference }) => needed().get(reference) ?? []),
+					),
 				};
 			}
 		}
@@ -56,25 +62,25 @@ function isByName({ on, slot }: CertificateUse): boolean {
 	return on === "internal-server" || (slot !== undefined && slot !== "av-authentication");
 }
 
-/** The names that the places need which use the certificate. */
-function namesNeeded(
-	uses: readonly CertificateUse[],
+/** The names that each place needs on its certificate. */
+function namesByReference(
 	deployment: Deployment,
 	{ certificates }: Requirements,
-): readonly string[] {
-	const references = new Set(uses.map(({ reference }) => reference));
-	const slots = new Set(
-		slotsIn(deployment)
-			.filter(({ assigned }) => assigned && references.has(assigned))
-			.map(({ id, edge }) => `${id} ${edge.name}`),
-	);
-	const edges = certificates
-		.filter(({ slot, server }) => slots.has(`${slot} ${server}`))
-		.flatMap(({ subject, sans }) => [...(subject === undefined ? [] : [subject]), ...sans]);
-	const servers = deployment.internalServers
-		.filter(({ certificate }) => certificate && references.has(certificate))
-		.flatMap(hostNames);
-	return [...new Set([...edges, ...servers])];
+): ReadonlyMap<Reference, readonly string[]> {
+	const bySlot = new Map(certificates.map((one) => [`${one.slot} ${one.server}`, one]));
+	const names = new Map<Reference, readonly string[]>();
+	for (const { assigned, id, edge } of slotsIn(deployment)) {
+		const wanted = bySlot.get(`${id} ${edge.name}`);
+		if (assigned && wanted) {
+			names.set(assigned, wanted.subject === undefined ? wanted.sans : [wanted.subject, ...wanted.sans]);
+		}
+	}
+	for (const server of deployment.internalServers) {
+		if (server.certificate) {
+			names.set(server.certificate, hostNames(server));
+		}
+	}
+	return names;
 }
 
 function hostNames({ fqdn, members }: InternalServer): readonly string[] {
@@ -85,7 +91,7 @@ function hostNames({ fqdn, members }: InternalServer): readonly string[] {
 function spellOut(certificate: Certificate, pattern: Stated<string>, needed: readonly string[]): readonly Fix[] {
 	const isSubject = pattern === certificate.subject;
 	const stated = certificate.san.items.map(({ value }) => value).concat(certificate.subject?.value ?? []);
-	const hosts = needed.filter((name) => isCovered(name, [pattern.value]) && !stated.includes(name));
+	const hosts = [...new Set(needed)].filter((name) => isCovered(name, [pattern.value]) && !stated.includes(name));
 	const meant = isSubject ? hosts.slice(0, 1) : hosts;
 	return meant.length === 0
 		? []

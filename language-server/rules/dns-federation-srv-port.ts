@@ -1,10 +1,12 @@
-import { formatPortRange } from "../model/address.js";
-import type { Deployment } from "../model/deployment.js";
+import { formatPortRange, type PortRange } from "../model/address.js";
 import type { Fix, RelatedPlace } from "../model/finding.js";
+import type { Stated } from "../model/origin.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { accessEdgesOf } from "./support/access-edges.js";
+import { type AccessEdgeOnServer, accessEdgesOf } from "./support/access-edges.js";
 import { externalZone, type ServiceRecord } from "./support/dns-zone.js";
 import { replace } from "./support/edits.js";
+import { once } from "./support/once.js";
+import { ENOUGH } from "./support/related.js";
 import { elsewhere } from "./support/service-records.js";
 import { listed } from "./support/words.js";
 
@@ -32,6 +34,8 @@ export const rule = defineRule({
 			return;
 		}
 		const leadsElsewhere = elsewhere(context);
+		const settings = once(() => relatedSettings(edges));
+		const stated = once(() => edges.flatMap(({ accessEdge }) => accessEdge.federationPort ?? []));
 		for (const { record } of externalZone(deployment).services) {
 			const { service, target } = record;
 			if (!service.value.startsWith("_sipfederationtls._tcp.") || leadsElsewhere(record)) {
@@ -47,32 +51,29 @@ export const rule = defineRule({
 				yield {
 					message: `The SRV record ${service.value} has the port ${port}, and the Access Edge listens for partners on ${listed([...ports])}. Nobody answers them on ${port}. Let the record have the port of the Access Edge.`,
 					at: target.origin,
-					related: related(deployment),
-					fixes: fixes(deployment, target, [...ports]),
+					related: settings(),
+					fixes: fixes(stated(), target, [...ports]),
 				};
 			}
 		}
 	},
 });
 
-function related(deployment: Deployment): readonly RelatedPlace[] {
-	return accessEdgesOf(deployment)
-		.slice(0, 5)
-		.map(({ edge, accessEdge: { federationPort, origin } }) => ({
-			message: federationPort
-				? `The federation port of ${edge.name}`
-				: `The Access Edge of ${edge.name} has the default port`,
-			origin: federationPort?.origin ?? origin,
-		}));
+function relatedSettings(edges: readonly AccessEdgeOnServer[]): readonly RelatedPlace[] {
+	return edges.slice(0, ENOUGH).map(({ edge, accessEdge: { federationPort, origin } }) => ({
+		message: federationPort
+			? `The federation port of ${edge.name}`
+			: `The Access Edge of ${edge.name} has the default port`,
+		origin: federationPort?.origin ?? origin,
+	}));
 }
 
 /** The record follows the Access Edge, unless its port is stated and the record is the one that is right. */
 function fixes(
-	deployment: Deployment,
+	stated: readonly Stated<PortRange>[],
 	{ value, origin }: NonNullable<ServiceRecord["target"]>,
 	ports: readonly string[],
 ): readonly Fix[] {
-	const stated = accessEdgesOf(deployment).flatMap(({ accessEdge }) => accessEdge.federationPort ?? []);
 	return [
 		...ports.map(
 			(port): Fix => ({

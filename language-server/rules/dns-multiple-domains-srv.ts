@@ -1,7 +1,14 @@
 import type { Deployment } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { addressesOf, domainOfService, externalZone, insertStatements } from "./support/dns-zone.js";
+import {
+	addressesOf,
+	domainOfService,
+	externalZone,
+	type InView,
+	insertStatements,
+	type ServiceRecord,
+} from "./support/dns-zone.js";
 import { domainsLeftOut, isDiscovered } from "./support/service-records.js";
 
 export const rule = defineRule({
@@ -30,6 +37,7 @@ export const rule = defineRule({
 		}
 		const other = domainOfService(example.record.service.value);
 		const leftOut = new Set(domainsLeftOut(deployment));
+		const examples = services.filter(({ record }) => domainOfService(record.service.value) === other);
 		for (const domain of sipDomains.items) {
 			if (!leftOut.has(domain)) {
 				yield MET;
@@ -39,16 +47,20 @@ export const rule = defineRule({
 				message: `The SIP domain ${domain.value} has no SRV records in the external DNS, and ${other} has. Records serve one domain each, so nobody outside finds the Access Edge for ${domain.value}. Add the records.`,
 				at: domain.origin,
 				related: [{ message: `A record of ${other}`, origin: example.record.service.origin }],
-				fixes: [addRecords(deployment, domain.value, other)],
+				fixes: [addRecords(deployment, domain.value, other, examples)],
 			};
 		}
 	},
 });
 
 /** The records of the other domain, written for this one, and the address of the name that they point at. */
-function addRecords(deployment: Deployment, domain: string, other: string): Fix {
+function addRecords(
+	deployment: Deployment,
+	domain: string,
+	other: string,
+	examples: readonly InView<ServiceRecord>[],
+): Fix {
 	const zone = externalZone(deployment);
-	const examples = zone.services.filter(({ record }) => domainOfService(record.service.value) === other);
 	const name = `sip.${domain}`;
 	const services = examples.map(({ record: { service, target } }) => {
 		const port = target?.value.port;

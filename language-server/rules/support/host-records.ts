@@ -49,6 +49,7 @@ function compare({ deployment, requirements }: RuleContext, view: ComparedView):
 	const derived = requirements.dns.filter((record) => record.view === view && record.type === "A");
 	const clashes = clashingNames(deployment);
 	const isReadable = isWhole(deployment);
+	const isTranslated = translation(deployment, view);
 	return [...groupBy(derived, ({ name }) => name)].map(([name, wanted]): HostRecord => {
 		const known = { name, wanted };
 		if (!first) {
@@ -66,24 +67,25 @@ function compare({ deployment, requirements }: RuleContext, view: ComparedView):
 		if (found && found.length > 0 && wrong.length === 0) {
 			return { ...known, is: "right" };
 		}
-		return !found || found.length === 0 || expected.length < wanted.length || isTranslated(deployment, view, expected)
+		return !found || found.length === 0 || expected.length < wanted.length || expected.some(isTranslated)
 			? { ...known, is: "unknown", missing: `the ${view} address of ${name}` }
 			: { ...known, is: "wrong", addresses: wrong, found };
 	});
 }
 
-/** Whether the addresses of the interfaces are not those that the other side sees. */
-function isTranslated({ firewalls, index }: Deployment, view: ComparedView, addresses: readonly string[]): boolean {
+/** Tells whether an address of an interface is not the one that the other side sees. */
+function translation({ firewalls, index }: Deployment, view: ComparedView): (address: string) => boolean {
 	if (view === "external") {
-		return addresses.some((address) => notPublicBecause(address) !== undefined);
+		return (address) => notPublicBecause(address) !== undefined;
 	}
-	return firewalls.some(({ sides, nat }) => {
+	const inner = firewalls.filter(({ sides }) => {
 		const zones = sides.map(({ name }) => index.networks.get(name)?.zone?.value);
-		const translates =
-			nat?.kind === "all" ||
-			(nat?.kind === "addresses" && nat.addresses.items.some(({ value }) => addresses.includes(value.text)));
-		return translates && zones.includes("internal") && !zones.includes("external");
+		return zones.includes("internal") && !zones.includes("external");
 	});
+	const addresses = new Set(
+		inner.flatMap(({ nat }) => (nat?.kind === "addresses" ? nat.addresses.items.map(({ value }) => value.text) : [])),
+	);
+	return inner.some(({ nat }) => nat?.kind === "all") ? () => true : (address) => addresses.has(address);
 }
 
 /**
