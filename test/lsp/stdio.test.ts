@@ -127,7 +127,7 @@ describe.each(nodeVersions())("the built server under Node $version", ({ binary 
 	});
 
 	test("asks before it writes the runbooks of a deployment with errors, and takes no for an answer", async () => {
-		const broken = contoso.replace("\t\tnext-hop dir1\n", "");
+		const broken = contoso.replace("\tinternal-certificate edge1-int\n", "");
 		const { client } = await start({ [MAIN]: broken }, CAN_CREATE);
 		await client.open(MAIN, broken);
 		const command = { command: "ocsEdge.generateRunbooks", arguments: [client.uri(MAIN)] };

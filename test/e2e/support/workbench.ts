@@ -348,12 +348,6 @@ export class Workbench {
 		});
 	}
 
-	/** Waits until a rendered Markdown page shows a heading with this text. */
-	async expectPage(heading: string): Promise<void> {
-		const page = this.page.frameLocator("iframe.webview").frameLocator("iframe#active-frame");
-		await page.getByRole("heading", { name: heading, exact: true }).waitFor();
-	}
-
 	/** Waits for a notification with this text. */
 	async expectNotification(text: string): Promise<void> {
 		await this.page.locator(".notification-toast", { hasText: text }).first().waitFor();
