@@ -11,7 +11,7 @@
  * The tests are the real ones, run in this process by `worker.mjs`: a program with all mutants is built once, and a switch
  * turns one of them on. So a mutant costs milliseconds. What the compiler refuses is left out. Results go to artifacts/mutation.json as well.
  */
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { Worker } from "node:worker_threads";
 import { refused } from "./compile.mjs";
@@ -19,7 +19,8 @@ import { instrument } from "./instrument.mjs";
 
 const root = join(import.meta.dirname, "../..");
 const server = join(root, "language-server");
-const output = join(root, "artifacts/mutation");
+/** Each run has a folder of its own, so that several can go on at once. */
+const output = join(root, "artifacts/mutation", String(process.pid));
 /** A mutant that is silent for so long runs in circles. */
 const PATIENCE = 30_000;
 
@@ -46,6 +47,7 @@ const impossible = refused(
 	ran.filter(({ fate }) => fate !== "killed"),
 	join(output, "copy"),
 );
+rmSync(output, { recursive: true });
 const results = ran.filter(({ id }) => !impossible.has(id));
 writeFileSync(join(root, "artifacts/mutation.json"), JSON.stringify(results, undefined, "\t"));
 for (const warning of [...warnings].slice(0, 5)) {
