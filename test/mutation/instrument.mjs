@@ -134,6 +134,51 @@ function ruleFiles() {
 		.filter((name) => readFileSync(join(server, "rules", name), "utf8").includes("export const rule = defineRule("));
 }
 
+/**
+ * The rules that a file of the folder is part of, by their codes; undefined where it is part of the engine, and so of all.
+ *
+ * @param {string} file relative to language-server
+ * @returns {readonly string[] | undefined}
+ */
+export function rulesWith(file) {
+	const target = join(server, file);
+	const engine = join(server, "rules/engine.ts");
+	if (!file.startsWith("rules/") || importsOf(engine).has(target)) {
+		return undefined;
+	}
+	return ruleFiles()
+		.filter((name) => importsOf(join(server, "rules", name)).has(target))
+		.map((name) => name.replace(/\.ts$/, ""));
+}
+
+/** @type {Map<string, Set<string>>} */
+const imports = new Map();
+
+/**
+ * A file and all that it imports from the folder of the rules.
+ *
+ * @param {string} path
+ * @returns {Set<string>}
+ */
+function importsOf(path) {
+	const known = imports.get(path);
+	if (known) {
+		return known;
+	}
+	const found = new Set([path]);
+	imports.set(path, found);
+	const text = existsSync(path) ? readFileSync(path, "utf8") : "";
+	for (const [, from = ""] of text.matchAll(/from "(\.{1,2}\/[^"]+)\.js"/g)) {
+		const imported = join(path, "..", `${from}.ts`);
+		if (imported.startsWith(join(server, "rules"))) {
+			for (const one of importsOf(imported)) {
+				found.add(one);
+			}
+		}
+	}
+	return found;
+}
+
 /** The test files by name, each of which is read when it is asked for. */
 function entry() {
 	const suites = ["rules", "requirements"].flatMap((folder) =>

@@ -15,7 +15,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { Worker } from "node:worker_threads";
 import { refused } from "./compile.mjs";
-import { instrument } from "./instrument.mjs";
+import { instrument, rulesWith } from "./instrument.mjs";
 
 const root = join(import.meta.dirname, "../..");
 const server = join(root, "language-server");
@@ -120,7 +120,8 @@ async function run(mutants) {
  */
 function runBatch(batch) {
 	return new Promise((resolve, reject) => {
-		const worker = new Worker(join(import.meta.dirname, "worker.mjs"), { workerData: { bundle, batch, root } });
+		const codes = rulesWith(batch[0]?.file ?? "");
+		const worker = new Worker(join(import.meta.dirname, "worker.mjs"), { workerData: { bundle, batch, codes, root } });
 		/** @type {Result[]} */
 		const done = [];
 		/** @type {NodeJS.Timeout | undefined} */
