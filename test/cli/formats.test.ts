@@ -184,7 +184,7 @@ describe("check --format junit", () => {
 	test("whatever stands in a file, the report stays well-formed and says it", async () => {
 		const name = `a&b<c>'"].ocsedge`;
 		const nasty = `<&>']]>\u0001`;
-		const folder = new Folder({ [name]: `deployment Contoso {\n  product ${nasty}\n}\n` });
+		const folder = new Folder({ [name]: `deployment Contoso {\n  product ocs2007 ${nasty}\n}\n` });
 		const [suite] = suitesOf(await folder.run(["check", "--format", "junit"]));
 		expect(suite?.name).toBe(name);
 		expect(Number(suite?.failures)).toBeGreaterThan(0);
