@@ -208,7 +208,7 @@ describe("completion of names", () => {
 	});
 
 	test("proposes hosts of edge roles behind of, and the other network behind and", async () => {
-		expect(await labels(contosoAt("to access-edge of <|>edge1"))).toEqual(["edge1"]);
+		expect(await labels(contosoAt("443 from any to access-edge of <|>edge1"))).toEqual(["edge1"]);
 		expect(await labels(contosoAt("between internet and <|>dmz-ext"))).not.toContain("internet");
 	});
 

@@ -92,7 +92,7 @@ const examples: readonly Example[] = [
 	},
 	{
 		what: "a role at the end of a firewall rule, for the server named there",
-		at: "to access-<|>edge of edge1",
+		at: "443 from any to access-<|>edge of edge1",
 		on: "access-edge",
 		says: ["Access Edge Server", "**Next hop:** [dir1]"],
 		sourced: true,
@@ -143,7 +143,7 @@ const examples: readonly Example[] = [
 		on: "edge1",
 		says: [
 			"**edge1** · edge server",
-			"main.ocsedge, line 33",
+			"main.ocsedge, line 39",
 			"`edge1.contoso.net`",
 			"| Access Edge | `sip.contoso.com` | `131.107.155.10` |",
 			"trusted by [pool1]",

@@ -86,7 +86,13 @@ describe("outline and folding", () => {
 			"av-edge (av.contoso.com)",
 		]);
 		expect(children("dns external")).toContain("sip.contoso.com (A → 131.107.155.10)");
-		expect(children("outer")).toEqual(["allow tcp 443 (any → access-edge of edge1)"]);
+		expect(children("outer")).toEqual([
+			"allow tcp 443 (any → access-edge of edge1)",
+			"allow tcp 443 (any → web-conferencing-edge of edge1)",
+			"allow tcp 443 (any → isa1)",
+			"allow tcp 5061 (any → access-edge of edge1)",
+			"allow tcp 5061 (access-edge of edge1 → any)",
+		]);
 		expect(symbols.find((one) => one.name === "pool1")?.detail).toBe("pool · pool1.contoso.net");
 	});
 

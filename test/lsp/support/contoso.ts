@@ -5,6 +5,7 @@ export const contoso = `deployment Contoso {
 	internal-deployment complete
 	client-configuration automatic
 	scenario remote-access
+	// ocs-edge-ignore federated-identity-not-guaranteed: The organisers of meetings know.
 	scenario federation { mode open }
 	scenario web-conferencing { anonymous-users }
 	scenario av-conferencing
@@ -18,6 +19,10 @@ network corp { zone internal  subnet 192.168.10.0/24 }
 
 firewall outer between internet and dmz-ext {
 	allow tcp 443 from any to access-edge of edge1
+	allow tcp 443 from any to web-conferencing-edge of edge1
+	allow tcp 443 from any to isa1
+	allow tcp 5061 from any to access-edge of edge1
+	allow tcp 5061 from access-edge of edge1 to any
 }
 firewall inner between dmz-int and corp { nat none }
 
@@ -28,6 +33,7 @@ pool pool1 in corp {
 	roles front-end, web-conferencing, av-conferencing, web-components
 	web-farm { internal pool1.contoso.net  external ocsweb.contoso.com }
 	trusts edge1
+	federation-route dir1
 }
 director dir1 in corp { fqdn dir1.contoso.net  address 192.168.10.20 }
 
@@ -65,8 +71,12 @@ certificate av-auth { subject edge1.contoso.net  issuer internal  usage server }
 
 dns external {
 	a sip.contoso.com -> 131.107.155.10
+	a sip.fabrikam.com -> 131.107.155.10
+	a webconf.contoso.com -> 131.107.155.11
+	a av.contoso.com -> 131.107.155.12
+	a ocsweb.contoso.com -> 131.107.155.20
 	srv _sipfederationtls._tcp.contoso.com -> sip.contoso.com:5061
-	srv _sipfederationtls._tcp.fabrikam.com -> sip.contoso.com:5061
+	srv _sipfederationtls._tcp.fabrikam.com -> sip.fabrikam.com:5061
 }
 dns internal { a edge1.contoso.net -> 10.45.16.10 }
 `;
