@@ -78,11 +78,13 @@ function byName<T extends DeploymentElement>(elements: readonly T[], problems: F
 	for (const element of elements) {
 		const first = element.name === "" ? undefined : map.get(element.name);
 		if (first) {
+			const [one, other] = [NOUNS[first.kind], NOUNS[element.kind]];
+			const uses = one === other ? `twice, each time for ${one}` : `twice: for ${one} and for ${other}`;
 			problems.push(
 				problem(
 					"duplicate-name",
 					element.origin,
-					`The name ${element.name} is used twice: for ${NOUNS[first.kind]} and for ${NOUNS[element.kind]}. A reference to it means the first. Rename one of the two.`,
+					`The name ${element.name} is used ${uses}. A reference to it means the first. Rename one of the two.`,
 					{ related: [{ message: `The first ${element.name}`, origin: first.origin }] },
 				),
 			);
