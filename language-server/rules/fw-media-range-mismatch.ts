@@ -42,10 +42,11 @@ function finding({ edge, range, states }: MediaPorts, first: Mismatch, same: rea
 	const stated = edge.avEdge?.mediaPorts;
 	const firewall = states[0]?.gate.firewall.name;
 	const [written, wanted] = [formatPortRange(first.item.value), formatPortRange(range)];
+	const isRange = first.item.value.to > first.item.value.from;
 	const isWider = same.every((one) => one.isWider);
 	const effect = isWider ? "The ports beyond it are open and have no listener." : "Media on the other ports is lost.";
 	return {
-		message: `The firewall ${firewall} opens the ports ${written} for media, and the media range of the A/V Edge of ${edge.name} is ${wanted}. ${effect} Make the two ranges equal.`,
+		message: `The firewall ${firewall} opens ${isRange ? "the ports" : "port"} ${written} for media, and the media range of the A/V Edge of ${edge.name} is ${wanted}. ${effect} Make the two ranges equal.`,
 		at: first.item.origin,
 		related: [
 			stated
@@ -61,7 +62,7 @@ function finding({ edge, range, states }: MediaPorts, first: Mismatch, same: rea
 				safety: "unsafe",
 				preferred: true,
 			},
-			...setRange(edge, written, first.item.value.to > first.item.value.from),
+			...setRange(edge, written, isRange),
 		],
 	};
 }

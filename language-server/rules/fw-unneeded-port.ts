@@ -217,9 +217,10 @@ function purposeOf(
 		return ` It is for ${withArticle(first.role)}, which ${host.name} is not.`;
 	}
 	const wanted = new Set(requirements.scenarios);
-	const scenarios = [...new Set(meant.flatMap((row) => [...row.neededForAny, ...row.neededForAll]))].filter(
-		(scenario) => !wanted.has(scenario),
+	const missing = meant.flatMap(({ neededForAny, neededForAll }) =>
+		neededForAny.some((scenario) => wanted.has(scenario)) ? neededForAll : neededForAny,
 	);
+	const scenarios = [...new Set(missing)].filter((scenario) => !wanted.has(scenario));
 	return scenarios.length > 0 ? ` It is for ${counted("the scenario", scenarios)}.` : "";
 }
 
