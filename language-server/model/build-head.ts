@@ -207,7 +207,8 @@ function readAudioConferencingProvider(read: Reader, node: ast.AudioConferencing
 	const accessEdge = edge && read.fqdn(edge.value, edge);
 	const block = read.block(node, node.properties);
 	// A name that cannot be read is not the same as none.
-	const isRead = (node.domain === undefined || domain !== undefined) && (edge === undefined || accessEdge !== undefined);
+	const isRead =
+		(node.domain === undefined || domain !== undefined) && (edge === undefined || accessEdge !== undefined);
 	return {
 		...optional("domain", domain),
 		...optional("accessEdge", accessEdge),

@@ -364,10 +364,11 @@ describe("layout is free", () => {
 });
 
 describe("a role needs no braces", () => {
-	test.each(["access-edge av-edge", "access-edge  web-conferencing-edge  av-edge", "av-edge access-edge { next-hop p }"])(
-		"%s on one line",
-		(roles) => {
-			expect(problems(`edge-server e { ${roles} }\npool p`)).toEqual([]);
-		},
-	);
+	test.each([
+		"access-edge av-edge",
+		"access-edge  web-conferencing-edge  av-edge",
+		"av-edge access-edge { next-hop p }",
+	])("%s on one line", (roles) => {
+		expect(problems(`edge-server e { ${roles} }\npool p`)).toEqual([]);
+	});
 });
