@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { configurationSchema } from "./support/configuration-schema.mjs";
+import { configurationSchemas } from "./support/configuration-schema.mjs";
 import { nodeBinary } from "./support/environment.mjs";
 import { rulePages } from "./support/rule-pages.mjs";
 import { textMateGrammar } from "./support/textmate.mjs";
@@ -92,7 +92,7 @@ if (existsSync(join(root, grammarFile))) {
 	produce("syntaxes/ocs-edge.tmLanguage.json", textMateGrammar(readFileSync(join(root, grammarFile), "utf8")));
 }
 ruleRegistry();
-produce("docs/schemas/ocs-edge.schema.json", await configurationSchema());
+for (const [path, schema] of await configurationSchemas()) produce(path, schema);
 for (const [path, page] of await rulePages()) produce(path, page);
 
 if (stale.length > 0) {

@@ -3,11 +3,12 @@ import { build } from "esbuild";
 import { root } from "./environment.mjs";
 
 /**
- * The JSON Schema of `ocs-edge.json`, made by the product's own code from its own rules.
+ * The JSON Schemas of `ocs-edge.json`, made by the product's own code from its own rules: one that validates, and one that
+ * only proposes and explains.
  *
- * @returns {Promise<string>}
+ * @returns {Promise<Map<string, string>>} contents by path
  */
-export async function configurationSchema() {
+export async function configurationSchemas() {
 	const result = await build({
 		absWorkingDir: root,
 		stdin: {
@@ -17,7 +18,9 @@ export async function configurationSchema() {
 				import { configurationSchema } from "./reports/configuration-schema.js";
 				import { PRESETS, SEVERITIES } from "./workspace/configuration.js";
 				import { ruleCollection } from "./workspace/rule-facts.js";
-				export const text = configurationSchema(ruleCollection, { presets: PRESETS, severities: SEVERITIES });`,
+				const words = { presets: PRESETS, severities: SEVERITIES };
+				export const validation = configurationSchema(ruleCollection, words, "validation");
+				export const suggestions = configurationSchema(ruleCollection, words, "suggestions");`,
 		},
 		bundle: true,
 		write: false,
@@ -27,6 +30,9 @@ export async function configurationSchema() {
 		logLevel: "warning",
 	});
 	const code = result.outputFiles[0]?.text ?? "";
-	const { text } = await import(`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`);
-	return text;
+	const schemas = await import(`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`);
+	return new Map([
+		["docs/schemas/ocs-edge.schema.json", schemas.validation],
+		["docs/schemas/ocs-edge.suggestions.json", schemas.suggestions],
+	]);
 }

@@ -9,10 +9,17 @@ import { ruleCollection } from "../../language-server/workspace/rule-facts.js";
 import manifest from "../../package.json" with { type: "json" };
 
 const root = join(import.meta.dirname, "../..");
-const PATH = "docs/schemas/ocs-edge.schema.json";
-const schema = JSON.parse(readFileSync(join(root, PATH), "utf8"));
+const SUGGESTIONS = "docs/schemas/ocs-edge.suggestions.json";
 // What VS Code understands beyond the standard.
-const validate = new Ajv({ keywords: ["allowTrailingCommas", "enumDescriptions"] }).compile(schema);
+const ajv = new Ajv({ keywords: ["allowTrailingCommas", "enumDescriptions"] });
+const schema = read("docs/schemas/ocs-edge.schema.json");
+const suggestions = read(SUGGESTIONS);
+const validate = ajv.compile(schema);
+const suggest = ajv.compile(suggestions);
+
+function read(path: string) {
+	return JSON.parse(readFileSync(join(root, path), "utf8"));
+}
 
 describe("the schema of ocs-edge.json", () => {
 	test("describes every rule", () => {
@@ -38,11 +45,24 @@ describe("the schema of ocs-edge.json", () => {
 		"[]",
 	])("and the reader agree on %s", (text) => {
 		expect(validate(parse(text))).toBe(readConfiguration("file:///ocs-edge.json", text).findings.length === 0);
+		// The finding of the language server is the one that counts; VS Code adds none of its own.
+		expect(suggest(parse(text))).toBe(true);
+	});
+
+	test("proposes in VS Code the words that it validates elsewhere", () => {
+		const { preset, rules } = suggestions.properties;
+		expect(preset.anyOf[0].enum).toEqual(schema.properties.preset.enum);
+		for (const [code, rule] of Object.entries<{ enum: string[]; description: string }>(
+			schema.properties.rules.properties,
+		)) {
+			expect(rules.properties[code].anyOf[0].enum).toEqual(rule.enum);
+			expect(rules.properties[code].description).toBe(rule.description);
+		}
 	});
 
 	test("is in the extension, and VS Code is told which files it is for", async () => {
-		expect(manifest.contributes.jsonValidation).toEqual([{ fileMatch: "ocs-edge.json", url: `./${PATH}` }]);
-		expect(await listFiles({ cwd: root, packageManager: PackageManager.None })).toContain(PATH);
+		expect(manifest.contributes.jsonValidation).toEqual([{ fileMatch: "ocs-edge.json", url: `./${SUGGESTIONS}` }]);
+		expect(await listFiles({ cwd: root, packageManager: PackageManager.None })).toContain(SUGGESTIONS);
 	});
 
 	test("comments are no mistake in these files", () => {
