@@ -1,4 +1,4 @@
-import type { Deployment, EdgeServer } from "../model/deployment.js";
+import type { EdgeServer } from "../model/deployment.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { avEdgesByFirewall, edgesByFirewall } from "./support/address-translation.js";
 import { named } from "./support/completeness.js";
@@ -41,7 +41,7 @@ export const rule = defineRule({
 			} else if (nat.kind === "addresses" || !avEdges.has(gate)) {
 				const origin = nat.kind === "addresses" ? nat.addresses.items[0]?.origin : nat.origin;
 				yield {
-					message: `${firewall.name} is an ISA Server 2006 and translates addresses of ${listed(namesOf(translated))}. ISA Server 2006 has no static address translation, so this is not supported in front of edge servers. Route these addresses, or use another firewall.`,
+					message: `${firewall.name} is an ISA Server 2006 and translates addresses of ${listed(translated.slice(0, ENOUGH).map(({ name }) => name))}. ISA Server 2006 has no static address translation, so this is not supported in front of edge servers. Route these addresses, or use another firewall.`,
 					at: product.origin,
 					related: origin ? [{ message: "Translated here", origin }] : [],
 					fixes:
@@ -68,10 +68,4 @@ function edgesWith(edges: readonly EdgeServer[], addresses: ReadonlySet<string>)
 			({ role, external }) => role !== "av-edge" && addresses.has(external?.address?.value.text ?? ""),
 		),
 	);
-}
-
-function namesOf(edges: Deployment["edgeServers"]): readonly string[] {
-	return edges.length > ENOUGH
-		? [...edges.slice(0, ENOUGH).map(({ name }) => name), "others"]
-		: edges.map(({ name }) => name);
 }
