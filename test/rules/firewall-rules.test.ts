@@ -105,8 +105,31 @@ describe("where nothing can be said", () => {
 		["a rule with an unknown protocol", ["allow sctp 80 from any to edge1"]],
 		["a rule with an unknown end", ["allow tcp 80 from any to edge9"]],
 		["a rule for the role of a server that has none", ["allow tcp 80 from any to access-edge of pool1"]],
-	])("%s", (_, outer) => {
+	])("%s", (_, rules) => {
+		const outer = rules?.[0]?.startsWith("allow") ? [...rules, "allow tcp 81 from any to edge1"] : rules;
 		expect(found(outer ? { outer } : {}, "fw-ext-access-443")).toEqual([]);
+	});
+
+	test("a firewall that could not be read to its end", () => {
+		const elements = `${SERVERS}\nfirewall second between internet and dmz-ext { allow tcp 81 from any to edge1  allow }`;
+		const outer = ["allow tcp 81 from any to edge1"];
+		expect(found({ outer, elements }, "fw-ext-access-443").filter((one) => one.includes("does not allow"))).toEqual([]);
+	});
+
+	test("internal servers of which the address is not stated, beside rules for addresses", () => {
+		const bare = SERVERS.replace(/ {2}member.*\n/g, "");
+		const inner = (...rules: readonly string[]) => ["allow tcp 5061 from pool1 to edge1", ...rules];
+		const at = (...rules: readonly string[]) => found({ inner: inner(...rules), elements: bare }, "fw-int-sip-5061");
+		expect(at("allow tcp 5061 from edge1 to 192.168.10.99")).toEqual([]);
+		expect(at("allow tcp 5061 from any to 192.168.10.99")).toEqual([]);
+		expect(at("allow tcp 5061 from any to 192.168.10.0/28")).toEqual([]);
+		expect(at("allow udp 5061 from any to 192.168.10.99")).toHaveLength(1);
+		expect(at("deny tcp 5061 from any to 192.168.10.99")).toHaveLength(1);
+		expect(at("allow tcp 5061 from edge1 to internet")).toHaveLength(1);
+		const nowhere = bare.replace("pool1 in corp", "pool1");
+		expect(found({ inner: inner("allow tcp 5061 from edge1 to corp"), elements: nowhere }, "fw-int-sip-5061")).toEqual(
+			[],
+		);
 	});
 
 	test("a server of which the address is not stated, beside rules for addresses", () => {
@@ -175,6 +198,37 @@ describe("connections of internal servers leave from the computers of a pool", (
 	});
 });
 
+describe("internal clients and media servers", () => {
+	const elements = `
+		pool pool1 in corp { edition enterprise-consolidated }
+		edge-server edge1 { adapter external on dmz-ext  adapter internal on dmz-int { address 10.45.16.10 }  av-edge }`;
+	const twoNetworks = `${NETWORKS}\nnetwork branch { zone internal  subnet 192.168.20.0/24, 192.168.30.0/24 }`;
+	const at = (inner: readonly string[], networks: string) =>
+		found({ scenarios: ["av-conferencing"], inner, networks, elements }, "fw-int-stun-3478");
+
+	test("are let in by a rule for any, for all networks, or for subnets that hold them all", () => {
+		expect(at(["allow udp 3478 from any to edge1"], twoNetworks)).toEqual([]);
+		expect(at(["allow udp 3478 from corp to edge1", "allow udp 3478 from branch to edge1"], twoNetworks)).toEqual([]);
+		expect(at(["allow udp 3478 from 192.168.0.0/16 to edge1"], twoNetworks)).toEqual([]);
+		expect(at(["allow udp 3478 from 192.168.10.0/24 to edge1"], NETWORKS)).toEqual([]);
+	});
+
+	test("are missed where a network or a part of one is left out", () => {
+		expect(at(["allow udp 3478 from corp to edge1"], twoNetworks)[0]).toContain("from clients and servers in branch");
+		expect(at(["allow udp 3478 from 192.168.10.0/25 to edge1"], NETWORKS)).toHaveLength(1);
+		expect(
+			at(["allow udp 3478 from corp to edge1", "allow udp 3478 from 192.168.20.0/24 to edge1"], twoNetworks),
+		).toHaveLength(1);
+		expect(at(["allow udp 3478 from pool1 to edge1"], NETWORKS)).toHaveLength(1);
+	});
+
+	test("are not asked about where their network states no subnet and rules name addresses", () => {
+		const bare = NETWORKS.replace("  subnet 192.168.10.0/24", "");
+		expect(at(["allow udp 3478 from 192.168.10.0/24 to edge1"], bare)).toEqual([]);
+		expect(at(["allow udp 3478 from internet to edge1"], bare)).toHaveLength(1);
+	});
+});
+
 describe("an edge array", () => {
 	const elements = `
 		pool pool1 in corp { edition enterprise-consolidated }
@@ -193,6 +247,35 @@ describe("an edge array", () => {
 		expect(at([out, "allow tcp 5061 from any to access-edge of array1"], "fw-ext-access-5061")).toEqual([]);
 		expect(at([out, "allow tcp 5061 from any to 131.107.155.10"], "fw-ext-access-5061")).toEqual([]);
 		expect(at([out, "allow tcp 5061 from any to edge1"], "fw-ext-access-5061")).toHaveLength(1);
+	});
+
+	test("has a virtual address for each role and side", () => {
+		const several = elements.replace(
+			"virtual-address external access-edge",
+			"virtual-address external av-edge av.contoso.com at 131.107.155.99\n  virtual-address external access-edge",
+		);
+		const out = "allow tcp 5061 from array1 to any";
+		const into = (end: string) =>
+			found(
+				{ outer: [out, `allow tcp 5061 from any to ${end}`], elements: several, scenarios: ["federation"] },
+				"fw-ext-access-5061",
+			);
+		expect(into("131.107.155.99")).toHaveLength(1);
+		expect(into("10.45.16.10")).toHaveLength(1);
+		expect(into("av-edge of array1")).toHaveLength(1);
+		expect(into("array1")).toEqual([]);
+	});
+
+	test("sends to its next hop from its internal virtual address or from all members", () => {
+		const inner = (...sources: readonly string[]) => [
+			"allow tcp 5061 from pool1 to array1",
+			...sources.map((source) => `allow tcp 5061 from ${source} to pool1`),
+		];
+		const from = (...sources: readonly string[]) => found({ inner: inner(...sources), elements }, "fw-int-sip-5061");
+		expect(from("access-edge of array1")).toEqual([]);
+		expect(from("10.45.16.10")).toEqual([]);
+		expect(from("edge1", "access-edge of edge2")).toEqual([]);
+		expect(from("edge2")).toHaveLength(1);
 	});
 
 	test("opens connections from its virtual address or from all members", () => {
@@ -250,5 +333,76 @@ describe("several firewalls", () => {
 			found({ outer: first, elements: second("allow tcp 444 from any to edge1") }, "fw-ext-access-443"),
 		).toHaveLength(1);
 		expect(found({ outer: first, elements: second("nat none") }, "fw-ext-access-443")).toEqual([]);
+	});
+});
+
+describe("how a new rule is written", () => {
+	const written = (outer: readonly string[], elements = SERVERS) => {
+		const text = [
+			"deployment Contoso { scenario remote-access }",
+			NETWORKS,
+			`firewall outer between internet and dmz-ext {\n  ${outer.join("\n  ")}\n}`,
+			elements,
+		].join("\n");
+		const [finding] = analyse(text, STRICT).findings.filter(({ code }) => code === "fw-ext-access-443");
+		return finding?.fixes[0]?.edits[0]?.newText.trim();
+	};
+
+	test("with its ends below those of the others, where these are aligned", () => {
+		expect(written(["allow tcp 80         from edge1 to any"])).toBe(
+			"allow tcp 443        from any to access-edge of edge1",
+		);
+		expect(written(["allow tcp 80 from edge1 to any", "allow udp 50000-50100 from edge1 to any"])).toBe(
+			"allow tcp 443 from any to access-edge of edge1",
+		);
+	});
+
+	test("with addresses, where the others name addresses and nothing else", () => {
+		expect(written(["allow tcp 80 from 131.107.155.10 to any"])).toBe("allow tcp 443 from any to 131.107.155.10");
+		expect(written(["allow tcp 80 from 131.107.155.10 to internet"])).toBe(
+			"allow tcp 443 from any to access-edge of edge1",
+		);
+		expect(written(["allow tcp 80 from 131.107.155.10 to any", "allow tcp 81 from access-edge of edge1 to any"])).toBe(
+			"allow tcp 443 from any to access-edge of edge1",
+		);
+	});
+
+	test("on the line of the last rule, where the closing brace stands there too", () => {
+		const text = `deployment Contoso { scenario remote-access }${NETWORKS}
+firewall outer between internet and dmz-ext {
+  allow tcp 80 from edge1 to any }
+${SERVERS}`;
+		const [finding] = analyse(text, STRICT).findings.filter(({ code }) => code === "fw-ext-access-443");
+		expect(finding?.fixes[0]?.edits[0]?.newText).toBe("\n  allow tcp 443 from any to access-edge of edge1");
+	});
+});
+
+describe("a deny rule that closes a flow", () => {
+	const at = (deny: string) => {
+		const text = `deployment Contoso { scenario remote-access }${NETWORKS}
+firewall outer between internet and dmz-ext {
+  allow tcp 80 from edge1 to any
+  ${deny}
+}
+${SERVERS}`;
+		const [finding] = analyse(text, STRICT).findings.filter(({ code }) => code === "fw-ext-access-443");
+		return finding && { message: finding.message, safety: finding.fixes[0]?.safety };
+	};
+
+	test("for everything at the end of a list is no denial of this flow", () => {
+		expect(at("deny any from any to any")).toMatchObject({
+			message: expect.stringContaining("does not allow"),
+			safety: "safe",
+		});
+		expect(at("deny tcp 1-65535 from any to any")).toMatchObject({ safety: "safe" });
+	});
+
+	test.each([
+		"deny tcp 443 from any to any",
+		"deny tcp from internet to any",
+		"deny tcp from any to edge1",
+		"deny tcp 443 from any to edge1",
+	])("by name is one: %s", (deny) => {
+		expect(at(deny)).toMatchObject({ message: expect.stringContaining("denies TCP 443"), safety: "unsafe" });
 	});
 });
