@@ -19,7 +19,7 @@ const KEYSTROKES = 15;
 const root = join(import.meta.dirname, "../..");
 const args = process.argv.slice(2);
 if (args.includes("--rules")) {
-	await measureRules(root);
+	await measureRules(root, args.filter((arg) => arg !== "--rules").map(Number));
 } else {
 	/** @type {(Awaited<ReturnType<typeof measure>> & { "check per server": number | undefined })[]} */
 	const rows = [];

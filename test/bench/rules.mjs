@@ -10,12 +10,15 @@ import { build } from "esbuild";
 import { largeTopology } from "./topology.mjs";
 
 const RUNS = 7;
-const SMALL = 1000;
-const LARGE = 4000;
+/** Two sizes, far enough apart that a square shows. */
+const SIZES = [1000, 4000];
 const SHOWN = 20;
 
-/** @param {string} root */
-export async function measureRules(root) {
+/**
+ * @param {string} root
+ * @param {readonly number[]} sizes how many edge servers: a few, and more
+ */
+export async function measureRules(root, [fewer = SIZES[0] ?? 0, more = SIZES[1] ?? 0]) {
 	const folder = join(root, "artifacts/bench");
 	mkdirSync(folder, { recursive: true });
 	const outfile = join(folder, "analysis.mjs");
@@ -38,25 +41,25 @@ export async function measureRules(root) {
 		logLevel: "warning",
 	});
 	const parts = await import(pathToFileURL(outfile).href);
-	const [small, large] = [timesOf(parts, SMALL), timesOf(parts, LARGE)];
+	const [small, large] = [timesOf(parts, fewer), timesOf(parts, more)];
 	const rows = [...small]
 		.map(([name, { time, findings }]) => ({
 			name,
 			findings,
-			[SMALL]: rounded(time),
-			[LARGE]: rounded(large.get(name)?.time ?? 0),
+			[fewer]: rounded(time),
+			[more]: rounded(large.get(name)?.time ?? 0),
 			// Small times are noise: what takes no time grows as it likes.
 			growth: time < 0.2 ? undefined : rounded((large.get(name)?.time ?? 0) / time),
 		}))
-		.sort((a, b) => b[LARGE] - a[LARGE]);
+		.sort((a, b) => Number(b[more]) - Number(a[more]));
 	const isStep = (/** @type {{ name: string }} */ { name }) => name.startsWith("(");
 	console.table(rows.filter(isStep));
 	console.table(rows.filter((row) => !isStep(row)).slice(0, SHOWN));
 	const sum = (/** @type {typeof small} */ times) => [...times].reduce((total, [, { time }]) => total + time, 0);
 	console.log(
-		`Milliseconds for ${SMALL} and ${LARGE} edge servers, the best of ${RUNS} runs; ${rounded(sum(small))} and ${rounded(sum(large))} in all.`,
+		`Milliseconds for ${fewer} and ${more} edge servers, the best of ${RUNS} runs; ${rounded(sum(small))} and ${rounded(sum(large))} in all.`,
 	);
-	console.log(`Growth ${LARGE / SMALL} is linear, ${(LARGE / SMALL) ** 2} quadratic.`);
+	console.log(`Growth ${more / fewer} is linear, ${(more / fewer) ** 2} quadratic.`);
 }
 
 /**
