@@ -12,6 +12,7 @@ import {
 	type NamedHost,
 } from "./deployment.js";
 import type { Finding } from "./finding.js";
+import { elementsNamed } from "./lookups.js";
 import type { Reference, Stated } from "./origin.js";
 import { problem } from "./problems.js";
 import { replacement, suggest } from "./suggest.js";
@@ -202,9 +203,7 @@ function unresolved({ reference, expects }: ExpectedReference, index: Deployment
 		.flatMap((space) => [...space.values()])
 		.filter((element) => EXPECTED_KINDS[expects].includes(element.kind))
 		.map((element) => element.name);
-	const other = allSpaces(index)
-		.map((space) => space.get(reference.name))
-		.find((element) => element !== undefined);
+	const [other] = elementsNamed(index, reference.name);
 	if (!other && looksLikeAddress(reference.name)) {
 		const owner = ownerOf(reference.name, index);
 		const fits = owner !== undefined && EXPECTED_KINDS[expects].includes(owner.kind);
@@ -251,16 +250,4 @@ function addressesOf(host: Host): readonly (Stated<Address> | undefined)[] {
 		default:
 			return [...host.addresses.items, ...host.members.map(({ address }) => address)];
 	}
-}
-
-function allSpaces(index: DeploymentIndex): readonly ReadonlyMap<string, DeploymentElement>[] {
-	return [
-		index.hosts,
-		index.networks,
-		index.sites,
-		index.certificates,
-		index.firewalls,
-		index.loadBalancers,
-		index.activeDirectories,
-	];
 }

@@ -104,11 +104,6 @@ export interface NamedHost {
 	readonly member?: PoolMember;
 }
 
-/** The host that a reference means: by its name, or by an FQDN where the language takes one. */
-export function hostNamed({ hosts, hostsByFqdn }: DeploymentIndex, name: string): Host | undefined {
-	return hosts.get(name) ?? hostsByFqdn.get(name.toLowerCase())?.host;
-}
-
 export type ExistingServer = "lcs2005-sp1";
 
 export interface Users {
@@ -184,6 +179,9 @@ export interface Site extends Named {
 }
 
 export type Zone = "external" | "perimeter" | "internal";
+
+/** The two sides of a computer at the perimeter. */
+export type Side = "internal" | "external";
 
 export interface Network extends Named {
 	readonly kind: "network";
@@ -325,7 +323,7 @@ export interface HostsEntry {
 
 export interface Adapter {
 	/** The word behind `adapter`. */
-	readonly side?: Stated<"internal" | "external">;
+	readonly side?: Stated<Side>;
 	readonly network?: Reference;
 	readonly addresses: StatedList<Address>;
 	readonly gateway?: Stated<Address>;
@@ -398,7 +396,7 @@ export interface EdgeArray extends Named {
 }
 
 export interface VirtualAddress {
-	readonly side: Stated<"internal" | "external">;
+	readonly side: Stated<Side>;
 	readonly role: EdgeRoleId;
 	readonly fqdn?: Stated<string>;
 	readonly address?: Stated<Address>;

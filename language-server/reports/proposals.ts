@@ -1,7 +1,8 @@
 import type { Catalogue, PortSettingId } from "../catalog/types.js";
 import type { Deployment, EdgeServer } from "../model/deployment.js";
+import { rolesOf } from "../model/edge-roles.js";
+import { adaptersOn } from "../model/lookups.js";
 import type { Requirements } from "../requirements/requirements.js";
-import { rolesOf } from "../requirements/scope.js";
 
 /** A value that would fit where somebody types, and why. */
 export interface Proposal {
@@ -175,9 +176,9 @@ function freeAddresses(deployment: Deployment, { blocks, statement }: ValuePlace
 }
 
 function externalAddresses(server: EdgeServer): readonly string[] {
-	return server.adapters
-		.filter((adapter) => adapter.side?.value === "external")
-		.flatMap((adapter) => adapter.addresses.items.map((address) => address.value.text));
+	return adaptersOn(server, "external").flatMap((adapter) =>
+		adapter.addresses.items.map((address) => address.value.text),
+	);
 }
 
 function subjects({ requirements }: Facts, certificate: string | undefined): readonly Proposal[] {

@@ -1,6 +1,8 @@
 import type { CertificateSlotId, EdgeRoleId, ScenarioId } from "../catalog/types.js";
 import { isInDomain } from "../model/address.js";
 import type { EdgeArray, EdgeServer, Publish } from "../model/deployment.js";
+import { rolesOf } from "../model/edge-roles.js";
+import { virtualAddressOf } from "../model/lookups.js";
 import type { Reference } from "../model/origin.js";
 import type { CertificateRequirement } from "./requirements.js";
 import {
@@ -9,9 +11,8 @@ import {
 	internalNameOfArray,
 	isBalancedInside,
 	needsOfPublished,
-	virtualAddressOf,
 } from "./resolve.js";
-import { inOrder, type RoleOnServer, rolesOf, type Scope } from "./scope.js";
+import { inOrder, type RoleOnServer, type Scope } from "./scope.js";
 
 /**
  * The certificates that the wanted scenarios need: one row for each place on each computer, because each place has to

@@ -1,6 +1,8 @@
 import type { DnsTemplateId, EdgeRoleId, ScenarioId } from "../catalog/types.js";
 import { isInDomain } from "../model/address.js";
 import type { EdgeServer, InternalServer } from "../model/deployment.js";
+import { rolesOf } from "../model/edge-roles.js";
+import { virtualAddressOf } from "../model/lookups.js";
 import type { DnsRequirement } from "./requirements.js";
 import {
 	addressOfInternalServer,
@@ -14,9 +16,8 @@ import {
 	needsOfPublished,
 	type RoleFront,
 	singlePort,
-	virtualAddressOf,
 } from "./resolve.js";
-import { inOrder, rolesOf, type Scope } from "./scope.js";
+import { inOrder, type Scope } from "./scope.js";
 
 /** What a topic asks for before records of one name are merged. A record without a name is not asked for at all. */
 interface Wish {

@@ -1,5 +1,6 @@
 import type { FlowEnd, FlowTemplate, PortSettingId, ScenarioId } from "../catalog/types.js";
 import type { EdgeServer, InternalServer, ReverseProxy } from "../model/deployment.js";
+import { virtualAddressOf } from "../model/lookups.js";
 import type { Flow, FlowInArray, Party } from "./requirements.js";
 import {
 	addressOfInternalServer,
@@ -15,7 +16,6 @@ import {
 	listeningPort,
 	membersWith,
 	nextHopOf,
-	virtualAddressOf,
 } from "./resolve.js";
 import type { RoleOnArray, RoleOnServer, Scope } from "./scope.js";
 

@@ -1,18 +1,17 @@
 import type { EdgeRoleId, PoolRoleId, PortSettingId, ScenarioId } from "../catalog/types.js";
 import { type Address, formatPortRange, type PortRange } from "../model/address.js";
-import {
-	type Adapter,
-	type AnyEdgeRole,
-	type Deployment,
-	type EdgeArray,
-	type EdgeServer,
-	type ExternalInterface,
-	hostNamed,
-	type InternalServer,
-	type Publish,
-	type ReverseProxy,
-	type VirtualAddress,
+import type {
+	Adapter,
+	AnyEdgeRole,
+	Deployment,
+	EdgeArray,
+	EdgeServer,
+	ExternalInterface,
+	InternalServer,
+	Publish,
+	ReverseProxy,
 } from "../model/deployment.js";
+import { hostNamed, isInternalServer, virtualAddressOf } from "../model/lookups.js";
 import type { Reference, Stated, StatedList } from "../model/origin.js";
 import type { RoleOnArray, RoleOnServer, Scope } from "./scope.js";
 
@@ -66,14 +65,6 @@ export function externalAddressOfRole({ server, role }: RoleOnServer): string | 
 
 function isUnreadable(external: ExternalInterface | undefined): boolean {
 	return external !== undefined && !external.complete;
-}
-
-export function virtualAddressOf(
-	array: EdgeArray,
-	role: EdgeRoleId,
-	side: "internal" | "external",
-): VirtualAddress | undefined {
-	return array.virtualAddresses.find((virtual) => virtual.role === role && virtual.side.value === side);
 }
 
 /**
@@ -238,15 +229,7 @@ export function defaultPort(scope: Scope, setting: PortSettingId): string {
 /** The element that a reference names, where it is a server of the internal network. */
 export function internalServerOf(scope: Scope, reference: Reference | undefined): InternalServer | undefined {
 	const host = reference === undefined ? undefined : hostNamed(scope.deployment.index, reference.name);
-	switch (host?.kind) {
-		case "pool":
-		case "director":
-		case "mediation-server":
-		case "communicator-web-access":
-			return host;
-		default:
-			return undefined;
-	}
+	return isInternalServer(host) ? host : undefined;
 }
 
 /** The Director, pool or server to which the Access Edge on this computer sends. */

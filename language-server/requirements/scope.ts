@@ -7,6 +7,7 @@ import type {
 	ImProvider,
 	InternalServer,
 } from "../model/deployment.js";
+import { rolesOf } from "../model/edge-roles.js";
 
 /** A role on one edge computer. */
 export interface RoleOnServer {
@@ -141,10 +142,6 @@ function needsOfRole(role: EdgeRoleId, catalogue: Catalogue, scenarios: readonly
 		catalogue.flows.filter((template) => template.role === role).flatMap((template) => template.neededForAny),
 	);
 	return scenarios.filter((id) => served.has(id) || catalogue.scenarios[id].requires.includes(role));
-}
-
-export function rolesOf(server: EdgeServer): readonly AnyEdgeRole[] {
-	return [server.accessEdge, server.webConferencingEdge, server.avEdge].filter((role) => role !== undefined);
 }
 
 function placesOf(deployment: Deployment): Scope["places"] {

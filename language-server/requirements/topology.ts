@@ -1,6 +1,6 @@
 import type { EdgeRoleId, TopologyId } from "../catalog/types.js";
 import type { Deployment, EdgeArray, EdgeServer, Site } from "../model/deployment.js";
-import { rolesOf } from "./scope.js";
+import { rolesOf } from "../model/edge-roles.js";
 
 /** What stands at one site: its edge servers by the roles that share a computer, and by array. */
 export interface SiteLayout {

@@ -1,5 +1,7 @@
 import type { ScenarioId, TrustTemplateId } from "../catalog/types.js";
 import type { EdgeServer, InternalServer } from "../model/deployment.js";
+import { rolesOf } from "../model/edge-roles.js";
+import { virtualAddressOf } from "../model/lookups.js";
 import type { TrustRequirement } from "./requirements.js";
 import {
 	avEdgeChoices,
@@ -15,9 +17,8 @@ import {
 	nextHopOf,
 	type RoleFront,
 	singlePort,
-	virtualAddressOf,
 } from "./resolve.js";
-import { inOrder, type RoleOnServer, rolesOf, type Scope } from "./scope.js";
+import { inOrder, type RoleOnServer, type Scope } from "./scope.js";
 
 /**
  * The settings by which internal servers and edge servers come to know each other: those of task 6 on the internal

@@ -1,7 +1,7 @@
+import { scenarioOf } from "../model/lookups.js";
 import { defineRule, MET } from "./rule.js";
 import { removeValues } from "./support/edits.js";
 import { removePartner } from "./support/federation.js";
-import { scenarioOf } from "./support/scenarios.js";
 
 export const rule = defineRule({
 	code: "allow-and-block",

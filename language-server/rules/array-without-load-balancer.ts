@@ -1,10 +1,10 @@
 import type { EdgeRoleId, TopologyId } from "../catalog/types.js";
 import type { AnyEdgeRole, Deployment, EdgeArray, EdgeServer } from "../model/deployment.js";
+import { ROLE_TITLES, rolesOf } from "../model/edge-roles.js";
 import type { Fix } from "../model/finding.js";
 import { defineRule, MET, type Outcome, type RuleFinding, undecided } from "./rule.js";
 import { consolidatedMembers, isConsolidated } from "./support/arrays.js";
 import { lastReadable } from "./support/completeness.js";
-import { ROLE_TITLES, rolesOf } from "./support/edge-roles.js";
 import { insertAt, insertElement, type Statement } from "./support/edits.js";
 import { addLoadBalancer, suitableBalancers } from "./support/load-balancers.js";
 import { numberedName } from "./support/names.js";

@@ -1,9 +1,9 @@
 import type { FederationMode, Scenario } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
+import { scenarioOf } from "../model/lookups.js";
 import type { Origin } from "../model/origin.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { replace } from "./support/edits.js";
-import { scenarioOf } from "./support/scenarios.js";
 
 export const rule = defineRule({
 	code: "closed-federation-empty-allow-list",

@@ -1,7 +1,8 @@
 import type { EdgeRoleId, ScenarioId } from "../catalog/types.js";
+import { ROLE_TITLES, rolesOf } from "../model/edge-roles.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { isWhole } from "./support/completeness.js";
-import { ROLE_TITLES, rolesOf, withArticle } from "./support/edge-roles.js";
+import { withArticle } from "./support/edge-roles.js";
 import { insertStatement } from "./support/edits.js";
 
 export const rule = defineRule({

@@ -1,9 +1,9 @@
 import type { Deployment, InternalServer, Scenario } from "../model/deployment.js";
+import { scenarioOf } from "../model/lookups.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
 import { isWhole, named } from "./support/completeness.js";
 import { insertStatement } from "./support/edits.js";
 import { addProxy, webAccessPublications } from "./support/publishing.js";
-import { scenarioOf } from "./support/scenarios.js";
 import { isProxyMissed } from "./support/web-content.js";
 
 export const rule = defineRule({

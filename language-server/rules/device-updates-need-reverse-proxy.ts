@@ -1,6 +1,7 @@
+import { scenarioOf } from "../model/lookups.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { isWhole } from "./support/completeness.js";
-import { removeScenarios, scenarioOf } from "./support/scenarios.js";
+import { removeScenarios } from "./support/scenarios.js";
 import { addProxies, isProxyMissed } from "./support/web-content.js";
 
 export const rule = defineRule({

@@ -1,4 +1,5 @@
-import { type Deployment, type EdgeServer, hostNamed, type InternalServer } from "../model/deployment.js";
+import type { Deployment, EdgeServer, InternalServer } from "../model/deployment.js";
+import { hostNamed } from "../model/lookups.js";
 import type { Reference } from "../model/origin.js";
 import { defineRule, MET, type Outcome } from "./rule.js";
 import { directorsOf } from "./support/internal-servers.js";

@@ -1,5 +1,6 @@
-import { type Deployment, hostNamed, type InternalServer } from "../model/deployment.js";
+import type { Deployment, InternalServer } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
+import { hostNamed } from "../model/lookups.js";
 import type { Origin } from "../model/origin.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
 import { insertElement, removeValues } from "./support/edits.js";

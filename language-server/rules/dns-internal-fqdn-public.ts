@@ -1,11 +1,11 @@
 import { isInSubnet } from "../model/address.js";
 import type { Deployment } from "../model/deployment.js";
+import { rolesOf } from "../model/edge-roles.js";
 import type { Fix } from "../model/finding.js";
 import type { Origin } from "../model/origin.js";
 import { defineRule, MET, type RuleContext, undecided } from "./rule.js";
 import { notPublicBecause } from "./support/addresses.js";
 import { addressesOf, externalZone, type FoundAddress } from "./support/dns-zone.js";
-import { rolesOf } from "./support/edge-roles.js";
 import { removeStatement, removeValues } from "./support/edits.js";
 import { clashingNames, hostRecords } from "./support/host-records.js";
 

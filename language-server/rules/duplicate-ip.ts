@@ -1,9 +1,9 @@
 import type { Address } from "../model/address.js";
 import type { Adapter, Deployment, EdgeServer, InternalServer, ReverseProxy } from "../model/deployment.js";
+import { ROLE_TITLES, rolesOf } from "../model/edge-roles.js";
 import type { Fix } from "../model/finding.js";
 import type { Origin, Stated } from "../model/origin.js";
 import { defineRule, MET } from "./rule.js";
-import { ROLE_TITLES, rolesOf } from "./support/edge-roles.js";
 import { removeValues } from "./support/edits.js";
 
 export const rule = defineRule({

@@ -1,7 +1,8 @@
-import type { Adapter, Deployment, EdgeServer, ReverseProxy } from "../model/deployment.js";
+import type { Adapter, Deployment, EdgeServer, ReverseProxy, Side } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
+import { adaptersOn } from "../model/lookups.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
-import { type Foothold, footholdsOf, overlap, type Side } from "./support/addresses.js";
+import { type Foothold, footholdsOf, overlap } from "./support/addresses.js";
 import { replace } from "./support/edits.js";
 import { groupBy } from "./support/groups.js";
 
@@ -75,7 +76,7 @@ function* strangers(deployment: Deployment, side: Side, computers: readonly Comp
 }
 
 function standingOf(deployment: Deployment, side: Side, computer: Computer): Standing {
-	const adapters = computer.adapters.filter((adapter) => adapter.side?.value === side);
+	const adapters = adaptersOn(computer, side);
 	return {
 		computer,
 		footholds: adapters.flatMap((adapter) =>

@@ -1,6 +1,7 @@
 import { isInSubnet } from "../model/address.js";
-import { type AccessEdge, type Deployment, type EdgeServer, hostNamed } from "../model/deployment.js";
+import type { AccessEdge, Deployment, EdgeServer } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
+import { hostNamed } from "../model/lookups.js";
 import type { Origin, Reference } from "../model/origin.js";
 import { addressOfInternalServer } from "../requirements/resolve.js";
 import { defineRule, MET, type RuleFinding, undecided } from "./rule.js";

@@ -1,8 +1,7 @@
-import type { Adapter, Deployment, EdgeServer, ReverseProxy } from "../model/deployment.js";
+import type { Adapter, Deployment, EdgeServer, ReverseProxy, Side } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import type { Reference } from "../model/origin.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
-import type { Side } from "./support/addresses.js";
 import { named } from "./support/completeness.js";
 import { replace } from "./support/edits.js";
 

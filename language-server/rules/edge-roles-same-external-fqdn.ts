@@ -1,8 +1,8 @@
 import type { EdgeRoleId } from "../catalog/types.js";
 import type { Deployment } from "../model/deployment.js";
+import { ROLE_TITLES, rolesOf } from "../model/edge-roles.js";
 import type { Stated } from "../model/origin.js";
 import { defineRule, MET } from "./rule.js";
-import { ROLE_TITLES, rolesOf } from "./support/edge-roles.js";
 
 export const rule = defineRule({
 	code: "edge-roles-same-external-fqdn",

@@ -1,10 +1,10 @@
 import { type Address, formatAddress } from "../model/address.js";
-import type { Adapter, EdgeServer } from "../model/deployment.js";
+import type { Adapter, EdgeServer, Side } from "../model/deployment.js";
+import { rolesOf } from "../model/edge-roles.js";
 import type { Fix, TextEdit } from "../model/finding.js";
 import type { Stated } from "../model/origin.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { type Side, usualNetwork } from "./support/addresses.js";
-import { rolesOf } from "./support/edge-roles.js";
+import { usualNetwork } from "./support/addresses.js";
 import { insertBehind, removeValues } from "./support/edits.js";
 
 export const rule = defineRule({

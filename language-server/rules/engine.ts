@@ -1,9 +1,9 @@
 import type { Finding, Severity } from "../model/finding.js";
+import { elementsOf } from "../model/lookups.js";
 import { compareOrigins, contains, type Origin } from "../model/origin.js";
 import { problem } from "../model/problems.js";
 import { MET, type Rule, type RuleContext, type RuleFinding, type Undecided } from "./rule.js";
 import { configuredSeverity, DEFAULT_SETTINGS, type RuleSettings } from "./settings.js";
-import { elementsOf } from "./support/completeness.js";
 
 /** The code of the finding that stands for a rule that threw. It is no rule and cannot be asked for. */
 export const RULE_FAILED = "rule-failed";

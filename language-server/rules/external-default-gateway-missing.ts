@@ -1,5 +1,6 @@
 import type { Adapter, Deployment, EdgeServer } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
+import { adaptersOn } from "../model/lookups.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { insertStatement } from "./support/edits.js";
 
@@ -18,7 +19,7 @@ export const rule = defineRule({
 	*check({ deployment }) {
 		const gateways = gatewaysByNetwork(deployment);
 		for (const edge of deployment.edgeServers) {
-			const adapters = edge.adapters.filter((adapter) => adapter.side?.value === "external");
+			const adapters = adaptersOn(edge, "external");
 			if (adapters.some(({ gateway }) => gateway)) {
 				yield MET;
 				continue;

@@ -1,9 +1,9 @@
 import type { Deployment } from "../model/deployment.js";
+import { scenarioOf } from "../model/lookups.js";
 import type { Stated } from "../model/origin.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { accessEdgesOf } from "./support/access-edges.js";
 import { removePartner } from "./support/federation.js";
-import { scenarioOf } from "./support/scenarios.js";
 
 export const rule = defineRule({
 	code: "federate-with-own-domain",

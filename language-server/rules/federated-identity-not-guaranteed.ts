@@ -1,5 +1,5 @@
+import { scenarioOf } from "../model/lookups.js";
 import { defineRule } from "./rule.js";
-import { scenarioOf } from "./support/scenarios.js";
 
 export const rule = defineRule({
 	code: "federated-identity-not-guaranteed",

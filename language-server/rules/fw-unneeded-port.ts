@@ -9,12 +9,13 @@ import type {
 	Host,
 	ReverseProxy,
 } from "../model/deployment.js";
+import { ROLE_TITLES, roleOf } from "../model/edge-roles.js";
 import type { Fix } from "../model/finding.js";
 import type { Stated } from "../model/origin.js";
 import type { Flow } from "../requirements/requirements.js";
 import { defineRule, MET, type RuleContext, type RuleFinding, undecided } from "./rule.js";
 import { membersOf, membersWith } from "./support/arrays.js";
-import { ROLE_TITLES, roleOf, withArticle } from "./support/edge-roles.js";
+import { withArticle } from "./support/edge-roles.js";
 import { removeStatement, removeValues } from "./support/edits.js";
 import { auditFirewalls, type FirewallAudit, type FlowState } from "./support/firewall-flows.js";
 import { type CompiledRule, describeEndpoint, isForAll, opensSome, rangeOf } from "./support/firewall-rules.js";

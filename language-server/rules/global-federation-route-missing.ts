@@ -1,12 +1,12 @@
 import type { Deployment, Scenario } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
+import { scenarioOf } from "../model/lookups.js";
 import type { Requirements } from "../requirements/requirements.js";
 import { defineRule, MET, type RuleFinding, undecided } from "./rule.js";
 import { accessEdgesOf } from "./support/access-edges.js";
 import { isWhole } from "./support/completeness.js";
 import { insertStatement, replace } from "./support/edits.js";
 import { settingsByServer, statesInternalSide } from "./support/internal-side.js";
-import { scenarioOf } from "./support/scenarios.js";
 
 export const rule = defineRule({
 	code: "global-federation-route-missing",

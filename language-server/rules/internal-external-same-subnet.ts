@@ -1,3 +1,4 @@
+import { adaptersOn } from "../model/lookups.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { footholdsOf, overlap } from "./support/addresses.js";
 
@@ -16,9 +17,7 @@ export const rule = defineRule({
 	*check({ deployment }) {
 		for (const edge of deployment.edgeServers) {
 			const footholds = (side: "internal" | "external") =>
-				edge.adapters
-					.filter((adapter) => adapter.side?.value === side)
-					.flatMap((adapter) => footholdsOf(adapter, deployment));
+				adaptersOn(edge, side).flatMap((adapter) => footholdsOf(adapter, deployment));
 			const internal = footholds("internal");
 			const external = footholds("external");
 			if (internal.length === 0 || external.length === 0) {

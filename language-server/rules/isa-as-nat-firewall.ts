@@ -1,8 +1,8 @@
 import type { EdgeServer } from "../model/deployment.js";
+import { rolesOf } from "../model/edge-roles.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { avEdgesByFirewall, edgesByFirewall } from "./support/address-translation.js";
 import { named } from "./support/completeness.js";
-import { rolesOf } from "./support/edge-roles.js";
 import { replace } from "./support/edits.js";
 import { ENOUGH } from "./support/related.js";
 import { listed } from "./support/words.js";

@@ -1,6 +1,6 @@
 import { formatPortRange } from "../model/address.js";
+import { ROLE_TITLES, rolesOf } from "../model/edge-roles.js";
 import { defineRule, MET } from "./rule.js";
-import { ROLE_TITLES, rolesOf } from "./support/edge-roles.js";
 import { replace } from "./support/edits.js";
 import { listeningPortsOf } from "./support/listening-ports.js";
 import { problemOfMediaRange } from "./support/media-range.js";

@@ -1,7 +1,7 @@
+import { scenarioOf } from "../model/lookups.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { findSwitchedOff } from "./support/access-edges.js";
 import { replace } from "./support/edits.js";
-import { scenarioOf } from "./support/scenarios.js";
 
 const PROVIDERS = ["msn", "aol", "yahoo"] as const;
 

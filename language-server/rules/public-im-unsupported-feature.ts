@@ -1,5 +1,5 @@
+import { scenarioOf } from "../model/lookups.js";
 import { defineRule } from "./rule.js";
-import { scenarioOf } from "./support/scenarios.js";
 import { findUnsupportedFeatures } from "./support/unsupported-features.js";
 
 export const rule = defineRule({

@@ -1,8 +1,8 @@
 import type { Fix } from "../model/finding.js";
+import { scenarioOf } from "../model/lookups.js";
 import type { Stated } from "../model/origin.js";
 import { defineRule, MET, type RuleFinding, undecided } from "./rule.js";
 import { replace } from "./support/edits.js";
-import { scenarioOf } from "./support/scenarios.js";
 
 export const rule = defineRule({
 	code: "public-im-without-licence",

@@ -1,6 +1,6 @@
+import { scenarioOf } from "../model/lookups.js";
 import { defineRule } from "./rule.js";
 import { findSwitchedOff } from "./support/access-edges.js";
-import { scenarioOf } from "./support/scenarios.js";
 
 export const rule = defineRule({
 	code: "remote-access-disabled-on-edge",

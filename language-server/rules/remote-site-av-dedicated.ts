@@ -1,6 +1,6 @@
 import type { AvEdge, Deployment, EdgeServer, Site, WebConferencingEdge } from "../model/deployment.js";
+import { rolesOf } from "../model/edge-roles.js";
 import { defineRule, MET, type RuleFinding, undecided } from "./rule.js";
-import { rolesOf } from "./support/edge-roles.js";
 import { moveAvEdge } from "./support/move-role.js";
 import { isRemote, placeOf } from "./support/sites.js";
 

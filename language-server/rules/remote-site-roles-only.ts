@@ -1,9 +1,9 @@
 import type { Deployment, EdgeServer, Site } from "../model/deployment.js";
+import { rolesOf } from "../model/edge-roles.js";
 import type { Fix } from "../model/finding.js";
 import type { Origin } from "../model/origin.js";
 import { defineRule, MET, type RuleContext, undecided } from "./rule.js";
 import { isWhole } from "./support/completeness.js";
-import { rolesOf } from "./support/edge-roles.js";
 import { replace } from "./support/edits.js";
 import { addRole } from "./support/missing-role.js";
 import { furtherPlaces } from "./support/related.js";

@@ -1,5 +1,5 @@
+import { ROLE_TITLES } from "../model/edge-roles.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { ROLE_TITLES } from "./support/edge-roles.js";
 import { relatedAddress, roleAddressesOf, useFreeAddress } from "./support/role-addresses.js";
 
 export const rule = defineRule({

@@ -1,8 +1,9 @@
 import type { Adapter, EdgeServer } from "../model/deployment.js";
+import { rolesOf } from "../model/edge-roles.js";
 import type { Fix } from "../model/finding.js";
+import { adaptersOn } from "../model/lookups.js";
 import type { Origin } from "../model/origin.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { rolesOf } from "./support/edge-roles.js";
 import { removeStatement, replace } from "./support/edits.js";
 
 export const rule = defineRule({
@@ -48,7 +49,7 @@ function makeStatic(edge: EdgeServer, adapter: Adapter, dhcp: Origin): readonly 
 			},
 		];
 	}
-	const external = edge.adapters.filter(({ side }) => side?.value === "external");
+	const external = adaptersOn(edge, "external");
 	const addresses = new Set(rolesOf(edge).flatMap((role) => role.external?.address?.value.text ?? []));
 	return external.length === 1 && external[0] === adapter && addresses.size > 0
 		? [

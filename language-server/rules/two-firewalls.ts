@@ -1,7 +1,6 @@
-import type { Adapter, Deployment, EdgeServer, Firewall, Network } from "../model/deployment.js";
+import type { Adapter, Deployment, EdgeServer, Firewall, Network, Side } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import { defineRule, MET, type RuleFinding, undecided } from "./rule.js";
-import type { Side } from "./support/addresses.js";
 import { isWhole, lastReadable, named } from "./support/completeness.js";
 import { insertElement } from "./support/edits.js";
 import { freeName } from "./support/names.js";

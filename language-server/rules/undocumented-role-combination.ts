@@ -1,6 +1,7 @@
 import type { AnyEdgeRole, AvEdge, Deployment, EdgeServer } from "../model/deployment.js";
+import { ROLE_TITLES, rolesOf } from "../model/edge-roles.js";
 import { defineRule, MET, type Outcome, type RuleFinding, undecided } from "./rule.js";
-import { ROLE_TITLES, rolesOf, withArticle } from "./support/edge-roles.js";
+import { withArticle } from "./support/edge-roles.js";
 import { moveAvEdge } from "./support/move-role.js";
 import { isRemote, placeOf } from "./support/sites.js";
 

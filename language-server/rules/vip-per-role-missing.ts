@@ -1,11 +1,11 @@
 import type { EdgeRoleId } from "../catalog/types.js";
-import type { Deployment, EdgeArray, VirtualAddress } from "../model/deployment.js";
+import type { Deployment, EdgeArray, Side } from "../model/deployment.js";
+import { ROLE_TITLES, roleOf } from "../model/edge-roles.js";
 import type { Fix } from "../model/finding.js";
+import { virtualAddressOf } from "../model/lookups.js";
 import { comparePositions, type Stated } from "../model/origin.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
-import type { Side } from "./support/addresses.js";
 import { consolidatedMembers, membersOf, membersWith, rolesOfArray } from "./support/arrays.js";
-import { ROLE_TITLES, roleOf } from "./support/edge-roles.js";
 import { insertAt, insertStatement } from "./support/edits.js";
 import { listed } from "./support/words.js";
 
@@ -51,7 +51,7 @@ function* judge(deployment: Deployment, array: EdgeArray): Iterable<Outcome> {
 	}
 	const missing: Wanted[] = [];
 	for (const wanted of wantedOf(deployment, array)) {
-		const virtual = virtualAddress(array, wanted);
+		const virtual = virtualAddressOf(array, wanted.role, wanted.side);
 		if (!virtual) {
 			missing.push(wanted);
 		} else if (virtual.fqdn && endsWithName(virtual.fqdn)) {
@@ -71,10 +71,6 @@ function* judge(deployment: Deployment, array: EdgeArray): Iterable<Outcome> {
 			fixes: stateKnown(deployment, array, missing),
 		};
 	}
-}
-
-function virtualAddress(array: EdgeArray, { role, side }: Wanted): VirtualAddress | undefined {
-	return array.virtualAddresses.find((one) => one.role === role && one.side.value === side);
 }
 
 /** Whether nothing was written behind the name. An address that could not be read is reported already. */

@@ -1,7 +1,7 @@
 import type { Deployment, EdgeArray, VirtualAddress } from "../model/deployment.js";
+import { ROLE_TITLES, roleOf } from "../model/edge-roles.js";
 import { defineRule, MET, type Outcome, type RuleContext } from "./rule.js";
 import { membersWith } from "./support/arrays.js";
-import { ROLE_TITLES, roleOf } from "./support/edge-roles.js";
 import { sharedPort } from "./support/listeners.js";
 
 export const rule = defineRule({

@@ -1,13 +1,9 @@
 import type { Deployment, InternalServer } from "../model/deployment.js";
 import type { Fix, RelatedPlace } from "../model/finding.js";
+import { internalServerNamed } from "../model/lookups.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { insertAt, insertStatement } from "./support/edits.js";
-import {
-	edgesBehind,
-	internalServerNamed,
-	settingsByServer,
-	statesWebConferencingEdges,
-} from "./support/internal-side.js";
+import { edgesBehind, settingsByServer, statesWebConferencingEdges } from "./support/internal-side.js";
 import { keywordOf } from "./support/places.js";
 import { listed } from "./support/words.js";
 

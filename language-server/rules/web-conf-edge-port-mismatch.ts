@@ -1,5 +1,6 @@
 import { formatPortRange, type PortRange } from "../model/address.js";
 import type { Deployment, EdgeServer, WebConferencingEdge, WebConferencingEdgeEntry } from "../model/deployment.js";
+import { virtualAddressOf } from "../model/lookups.js";
 import type { Origin, Stated } from "../model/origin.js";
 import { defineRule, MET, type RuleContext, type RuleFinding, undecided } from "./rule.js";
 import { replace } from "./support/edits.js";
@@ -99,9 +100,8 @@ function externalName(
 	{ name }: EdgeServer,
 	role: WebConferencingEdge,
 ): Stated<string> | undefined {
-	const shared = index.arrayOf
-		.get(name)
-		?.virtualAddresses.find((address) => address.side.value === "external" && address.role === role.role);
+	const array = index.arrayOf.get(name);
+	const shared = array && virtualAddressOf(array, role.role, "external");
 	return shared ? shared.fqdn : role.external?.fqdn;
 }
 

@@ -2,6 +2,7 @@ import { URI, Utils } from "vscode-uri";
 import type { ParsedFile } from "../grammar/parse-file.js";
 import type { FileElements, ImportStatement } from "../model/build-file.js";
 import type { Finding } from "../model/finding.js";
+import { elementsOf } from "../model/lookups.js";
 import { compareOrigins } from "../model/origin.js";
 import { PROBLEMS, problem } from "../model/problems.js";
 import type { AcceptedFinding } from "../model/suppression.js";
@@ -380,18 +381,7 @@ function headProblems(file: FileElements, isInDeployment: boolean): readonly Fin
 }
 
 function firstElement(file: FileElements) {
-	return [
-		...file.sites,
-		...file.networks,
-		...file.firewalls,
-		...file.activeDirectories,
-		...file.internalServers,
-		...file.edgeServers,
-		...file.edgeArrays,
-		...file.loadBalancers,
-		...file.reverseProxies,
-		...file.certificates,
-	].sort((a, b) => compareOrigins(a.origin, b.origin))[0];
+	return [...elementsOf(file)].sort((a, b) => compareOrigins(a.origin, b.origin))[0];
 }
 
 function addAll(target: Set<string>, reach: Reach): void {

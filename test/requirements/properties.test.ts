@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { rolesOf } from "../../language-server/model/edge-roles.js";
 import { deriveRequirements } from "../../language-server/requirements/derive.js";
 import type { Requirements } from "../../language-server/requirements/requirements.js";
-import { rolesOf } from "../../language-server/requirements/scope.js";
 import {
 	allScenarios,
 	catalogue,

@@ -9,9 +9,9 @@ import type {
 	Network,
 	ReverseProxy,
 } from "../../model/deployment.js";
+import { ROLE_TITLES, rolesOf } from "../../model/edge-roles.js";
 import type { Stated } from "../../model/origin.js";
 import { externalAddressOfRole } from "../../requirements/resolve.js";
-import { rolesOf } from "../../requirements/scope.js";
 import { code, enumeration, text } from "../markdown.js";
 import {
 	card,
@@ -199,12 +199,6 @@ function membershipText(membership: Stated<Membership> | undefined): string | un
 		? "workgroup"
 		: `domain${value.domain === undefined ? "" : ` ${code(value.domain)}`}`;
 }
-
-const ROLE_TITLES = {
-	"access-edge": "Access Edge",
-	"web-conferencing-edge": "Web Conferencing Edge",
-	"av-edge": "A/V Edge",
-} as const;
 
 function describeEdgeServer(facts: Facts, server: EdgeServer): Description {
 	const { deployment } = facts;

@@ -1,7 +1,7 @@
 import { isInSubnet, normalizeFqdn } from "../../model/address.js";
 import type { Adapter, Deployment } from "../../model/deployment.js";
+import { ROLE_TITLES, rolesOf } from "../../model/edge-roles.js";
 import { externalAddressOfRole, internalAddressOf } from "../../requirements/resolve.js";
-import { rolesOf } from "../../requirements/scope.js";
 import { code, text } from "../markdown.js";
 import {
 	card,
@@ -17,12 +17,6 @@ import {
 	recordText,
 	shortTable,
 } from "./card.js";
-
-const ROLE_TITLES = {
-	"access-edge": "Access Edge",
-	"web-conferencing-edge": "Web Conferencing Edge",
-	"av-edge": "A/V Edge",
-} as const;
 
 /** What a host or domain name stands for in the deployment and what follows for it; undefined when nothing does. */
 export function fqdnHover(context: HoverContext, written: string): string | undefined {

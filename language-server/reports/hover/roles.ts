@@ -7,9 +7,10 @@ import type {
 	InternalServer,
 	ReverseProxy,
 } from "../../model/deployment.js";
+import { rolesOf } from "../../model/edge-roles.js";
+import { isInternalServer } from "../../model/lookups.js";
 import type { Flow } from "../../requirements/requirements.js";
 import { carries, externalAddressOfRole } from "../../requirements/resolve.js";
-import { rolesOf } from "../../requirements/scope.js";
 import { code, enumeration, table, text } from "../markdown.js";
 import {
 	card,
@@ -222,18 +223,6 @@ function proxies(facts: Facts): string {
 	return all.length === 0
 		? "no reverse proxy is declared"
 		: few(all.map((proxy) => nameLink(proxy.name, proxy.origin)));
-}
-
-export function isInternalServer(host: Host | undefined): host is InternalServer {
-	switch (host?.kind) {
-		case "pool":
-		case "director":
-		case "mediation-server":
-		case "communicator-web-access":
-			return true;
-		default:
-			return false;
-	}
 }
 
 function roleOn(server: EdgeServer, id: EdgeRoleId): AnyEdgeRole | undefined {

@@ -1,7 +1,7 @@
 import type { Catalogue, RoleId, ScenarioId } from "../../catalog/types.js";
 import type { Deployment } from "../../model/deployment.js";
+import { rolesOf } from "../../model/edge-roles.js";
 import { carries } from "../../requirements/resolve.js";
-import { rolesOf } from "../../requirements/scope.js";
 import { text } from "../markdown.js";
 import {
 	card,

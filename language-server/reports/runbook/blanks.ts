@@ -1,5 +1,6 @@
 import type { EdgeRoleId } from "../../catalog/types.js";
 import type { EdgeArray, EdgeServer, InternalServer, ReverseProxy } from "../../model/deployment.js";
+import { ROLE_TITLES } from "../../model/edge-roles.js";
 import type { CertificateRequirement } from "../../requirements/requirements.js";
 
 /** A value that a page needs and that the topology does not give. */
@@ -34,12 +35,6 @@ export class BlankRegister {
 
 type WithFqdn = EdgeServer | InternalServer | ReverseProxy;
 type WithAdapters = EdgeServer | ReverseProxy;
-
-const roleTitles: Readonly<Record<EdgeRoleId, string>> = {
-	"access-edge": "the Access Edge",
-	"web-conferencing-edge": "the Web Conferencing Edge",
-	"av-edge": "the A/V Edge",
-};
 
 function blockOf(element: { readonly kind: string; readonly name: string }): string {
 	return `${element.kind} ${element.name}`;
@@ -112,11 +107,11 @@ export const blanks = {
 		fill: { statement: "subnet <network/prefix>", block: `network ${network}` },
 	}),
 	roleAddress: (server: EdgeServer, role: EdgeRoleId, fqdn: string | undefined): Blank => ({
-		what: `external address of ${roleTitles[role]} on ${server.name}`,
+		what: `external address of the ${ROLE_TITLES[role]} on ${server.name}`,
 		fill: { statement: `external ${fqdn ?? "<FQDN>"} at <address>`, block: `${role} of ${blockOf(server)}` },
 	}),
 	roleFqdn: (server: EdgeServer, role: EdgeRoleId, address: string | undefined): Blank => ({
-		what: `external FQDN of ${roleTitles[role]} on ${server.name}`,
+		what: `external FQDN of the ${ROLE_TITLES[role]} on ${server.name}`,
 		fill: { statement: `external <FQDN> at ${address ?? "<address>"}`, block: `${role} of ${blockOf(server)}` },
 	}),
 	virtualFqdn: (array: EdgeArray, side: "internal" | "external" = "internal"): Blank => ({

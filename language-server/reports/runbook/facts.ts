@@ -1,17 +1,9 @@
 import type { Catalogue, Evidence, EvidenceClass, PortSettingId, ScenarioId } from "../../catalog/types.js";
 import { type Address, formatPortRange, isInSubnet, type PortRange } from "../../model/address.js";
-import type {
-	Adapter,
-	AnyEdgeRole,
-	Deployment,
-	EdgeServer,
-	Host,
-	InternalServer,
-	ReverseProxy,
-	Scenario,
-} from "../../model/deployment.js";
+import type { Adapter, AnyEdgeRole, Deployment, EdgeServer, Host } from "../../model/deployment.js";
+import { virtualAddressOf } from "../../model/lookups.js";
 import type { Stated } from "../../model/origin.js";
-import { externalAddressOfRole, virtualAddressOf } from "../../requirements/resolve.js";
+import { externalAddressOfRole } from "../../requirements/resolve.js";
 import { code, text } from "../markdown.js";
 import type { RunbookContext } from "./page.js";
 
@@ -39,10 +31,6 @@ export function documentedTogether(catalogue: Catalogue, sources: readonly strin
 	return { class: strengths[weakest] ?? "unsourced", sources };
 }
 
-export function rolesOf(server: EdgeServer): readonly AnyEdgeRole[] {
-	return [server.accessEdge, server.webConferencingEdge, server.avEdge].filter((role) => role !== undefined);
-}
-
 /** The external address of a role, found as the derivation finds it, so that no page disagrees with the sheets. */
 export function roleAddressOf(server: EdgeServer, role: AnyEdgeRole): string | undefined {
 	return externalAddressOfRole({ server, role });
@@ -53,14 +41,6 @@ export function roleNameOf(deployment: Deployment, server: EdgeServer, role: Any
 	const array = deployment.index.arrayOf.get(server.name);
 	const virtual = array === undefined ? undefined : virtualAddressOf(array, role.role, "external");
 	return virtual?.fqdn?.value ?? role.external?.fqdn?.value;
-}
-
-export function internalAdapter(server: EdgeServer | ReverseProxy): Adapter | undefined {
-	return server.adapters.find((adapter) => adapter.side?.value === "internal");
-}
-
-export function externalAdapters(server: EdgeServer | ReverseProxy): readonly Adapter[] {
-	return server.adapters.filter((adapter) => adapter.side?.value === "external");
 }
 
 /** The address and the prefix length as the file states it. */
@@ -80,14 +60,6 @@ export function scenarioTitles(context: RunbookContext, ids: readonly ScenarioId
 	return all.length > 1 && ids.length === all.length
 		? "all scenarios"
 		: ids.map((id) => text(context.catalogue.scenarios[id].title)).join(", ");
-}
-
-export function scenarioOf(deployment: Deployment, kind: ScenarioId): Scenario | undefined {
-	return deployment.scenarios.find((scenario) => scenario.kind === kind);
-}
-
-export function internalServers(deployment: Deployment, kind: InternalServer["kind"]): readonly InternalServer[] {
-	return deployment.internalServers.filter((server) => server.kind === kind);
 }
 
 /** The elements of the given names that are edge servers, the members of arrays included, each once. */

@@ -7,20 +7,14 @@ import {
 	valueFact,
 } from "../../catalog/values.js";
 import type { Deployment, EdgeServer, InternalServer, ReverseProxy } from "../../model/deployment.js";
+import { rolesOf } from "../../model/edge-roles.js";
 import type { Finding, Severity } from "../../model/finding.js";
+import { adaptersOn, scenarioOf } from "../../model/lookups.js";
 import { compareOrigins } from "../../model/origin.js";
 import type { SiteLayout } from "../../requirements/topology.js";
 import { code, enumeration, text } from "../markdown.js";
 import { blanks } from "./blanks.js";
-import {
-	addressText,
-	externalAdapters,
-	internalAdapter,
-	roleAddressOf,
-	roleNameOf,
-	rolesOf,
-	scenarioOf,
-} from "./facts.js";
+import { addressText, roleAddressOf, roleNameOf } from "./facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "./page.js";
 import {
 	balancersPage,
@@ -176,7 +170,8 @@ function servers(page: PageBuilder, context: RunbookContext): void {
 
 function edgeRow(page: PageBuilder, context: RunbookContext, server: EdgeServer): readonly string[] {
 	const roles = rolesOf(server);
-	const inside = internalAdapter(server)?.addresses.items.map((address) => code(addressText(address.value))) ?? [];
+	const inside =
+		adaptersOn(server, "internal")[0]?.addresses.items.map((address) => code(addressText(address.value))) ?? [];
 	return [
 		code(server.name),
 		roles.length === 0
@@ -199,8 +194,9 @@ function edgeRow(page: PageBuilder, context: RunbookContext, server: EdgeServer)
 }
 
 function proxyRow(page: PageBuilder, proxy: ReverseProxy): readonly string[] {
-	const inside = internalAdapter(proxy)?.addresses.items.map((address) => code(addressText(address.value))) ?? [];
-	const outside = externalAdapters(proxy).flatMap((adapter) =>
+	const inside =
+		adaptersOn(proxy, "internal")[0]?.addresses.items.map((address) => code(addressText(address.value))) ?? [];
+	const outside = adaptersOn(proxy, "external").flatMap((adapter) =>
 		adapter.addresses.items.map((address) => code(addressText(address.value))),
 	);
 	const names = proxy.publishes.flatMap((publish) =>

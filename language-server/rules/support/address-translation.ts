@@ -1,12 +1,12 @@
 import { type Address, formatAddress, isInSubnet, parseSubnet } from "../../model/address.js";
-import type { Deployment, EdgeServer, Firewall } from "../../model/deployment.js";
+import type { Deployment, EdgeServer, Firewall, Side } from "../../model/deployment.js";
+import { rolesOf } from "../../model/edge-roles.js";
 import type { Fix, RelatedPlace } from "../../model/finding.js";
+import { adaptersOn, virtualAddressOf } from "../../model/lookups.js";
 import type { Origin, Stated, StatedList } from "../../model/origin.js";
 import { internalAddressOf } from "../../requirements/resolve.js";
 import { MET, type Outcome, undecided } from "../rule.js";
-import type { Side } from "./addresses.js";
 import { named } from "./completeness.js";
-import { rolesOf } from "./edge-roles.js";
 import { removeValues, replace } from "./edits.js";
 import { groupBy } from "./groups.js";
 import { firewallsBefore, type PerimeterFirewall } from "./perimeter-firewalls.js";
@@ -99,9 +99,7 @@ export function edgesByFirewall(
 
 function placeOf(edge: EdgeServer, side: Side): RelatedPlace {
 	const address =
-		side === "external"
-			? edge.avEdge?.external?.address
-			: edge.adapters.find((adapter) => adapter.side?.value === "internal")?.addresses.items[0];
+		side === "external" ? edge.avEdge?.external?.address : adaptersOn(edge, "internal")[0]?.addresses.items[0];
 	return address
 		? { message: `The ${side} address of the A/V Edge of ${edge.name}`, origin: address.origin }
 		: { message: `The A/V Edge of ${edge.name}`, origin: edge.avEdge?.origin ?? edge.origin };
@@ -110,10 +108,9 @@ function placeOf(edge: EdgeServer, side: Side): RelatedPlace {
 /** The address of the A/V Edge on a side, and in an array the virtual one, which must not be translated either. */
 function addressesOf({ index }: Deployment, edge: EdgeServer, side: Side): readonly string[] {
 	const own = side === "external" ? edge.avEdge?.external?.address?.value.text : internalAddressOf(edge);
-	const virtual = (index.arrayOf.get(edge.name)?.virtualAddresses ?? [])
-		.filter((one) => one.role === "av-edge" && one.side.value === side)
-		.flatMap(({ address }) => address?.value.text ?? []);
-	return own === undefined ? virtual : [own, ...virtual];
+	const array = index.arrayOf.get(edge.name);
+	const virtual = array && virtualAddressOf(array, "av-edge", side)?.address?.value.text;
+	return [own, virtual].filter((address) => address !== undefined);
 }
 
 /** Whose address is translated, or lies in a subnet that is. */

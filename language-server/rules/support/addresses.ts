@@ -1,8 +1,9 @@
 import type { Address, Subnet } from "../../model/address.js";
 import { isInSubnet, notRoutableBecause, parseSubnet, subnetOf } from "../../model/address.js";
 import type { Adapter, Deployment, EdgeServer } from "../../model/deployment.js";
+import { rolesOf } from "../../model/edge-roles.js";
+import { adaptersOn } from "../../model/lookups.js";
 import type { Origin, Stated } from "../../model/origin.js";
-import { rolesOf } from "./edge-roles.js";
 
 export type Side = "internal" | "external";
 
@@ -58,15 +59,13 @@ export function freeExternalAddresses(edge: EdgeServer): readonly string[] {
 }
 
 export function externalAddresses(edge: EdgeServer): readonly Stated<Address>[] {
-	return edge.adapters
-		.filter((adapter) => adapter.side?.value === "external")
-		.flatMap((adapter) => adapter.addresses.items);
+	return adaptersOn(edge, "external").flatMap((adapter) => adapter.addresses.items);
 }
 
 /** The network that the other perimeter computers have on this side. */
 export function usualNetwork({ edgeServers, reverseProxies, index }: Deployment, side: Side) {
 	for (const computer of [...edgeServers, ...reverseProxies]) {
-		const network = computer.adapters.find((adapter) => adapter.side?.value === side)?.network;
+		const network = adaptersOn(computer, side)[0]?.network;
 		if (network && index.networks.has(network.name)) {
 			return network.name;
 		}

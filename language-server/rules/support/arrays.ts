@@ -1,7 +1,7 @@
 import type { EdgeRoleId } from "../../catalog/types.js";
 import type { Deployment, EdgeArray, EdgeServer } from "../../model/deployment.js";
+import { roleOf, rolesOf } from "../../model/edge-roles.js";
 import type { Reference } from "../../model/origin.js";
-import { roleOf, rolesOf } from "./edge-roles.js";
 
 /** A member of an array, with the word by which the array names it. */
 export interface Member {

@@ -1,11 +1,12 @@
 import type { TrustTemplateId } from "../../catalog/types.js";
 import type { Deployment, InternalServer } from "../../model/deployment.js";
 import type { Fix } from "../../model/finding.js";
+import { internalServerNamed } from "../../model/lookups.js";
 import type { Origin } from "../../model/origin.js";
 import { MET, type Outcome, type RuleContext, undecided } from "../rule.js";
 import { declarationsOf } from "./edge-roles.js";
 import { insertStatement, replace } from "./edits.js";
-import { edgesBehind, internalServerNamed, settingsByServer, statesAvAuthentication } from "./internal-side.js";
+import { edgesBehind, settingsByServer, statesAvAuthentication } from "./internal-side.js";
 
 /** With more A/V Edges to choose from, the author knows the name better than a menu does. */
 const CHOICES = 5;

@@ -1,8 +1,9 @@
 import { capacities } from "../../catalog/ocs2007/capacity.js";
 import type { EdgeRoleId } from "../../catalog/types.js";
 import type { Deployment, EdgeServer } from "../../model/deployment.js";
+import { ROLE_TITLES } from "../../model/edge-roles.js";
 import { MET, type Outcome, undecided } from "../rule.js";
-import { declarationsOf, ROLE_TITLES } from "./edge-roles.js";
+import { declarationsOf } from "./edge-roles.js";
 import type { Load } from "./load.js";
 import { grouped, someOf } from "./words.js";
 

@@ -1,19 +1,5 @@
 import type { Deployment, DeploymentElement } from "../../model/deployment.js";
-
-export function elementsOf(deployment: Deployment): readonly DeploymentElement[] {
-	return [
-		...deployment.sites,
-		...deployment.networks,
-		...deployment.firewalls,
-		...deployment.activeDirectories,
-		...deployment.internalServers,
-		...deployment.edgeServers,
-		...deployment.edgeArrays,
-		...deployment.loadBalancers,
-		...deployment.reverseProxies,
-		...deployment.certificates,
-	];
-}
+import { elementsOf } from "../../model/lookups.js";
 
 /**
  * Whether every file could be read from end to end. An element with a syntax error inside may have swallowed the one

@@ -1,21 +1,7 @@
 import type { EdgeRoleId } from "../../catalog/types.js";
 import type { AnyEdgeRole, Deployment, EdgeServer } from "../../model/deployment.js";
+import { ROLE_TITLES, roleOf } from "../../model/edge-roles.js";
 import { isWhole } from "./completeness.js";
-
-export function rolesOf(edge: EdgeServer): readonly AnyEdgeRole[] {
-	return [edge.accessEdge, edge.webConferencingEdge, edge.avEdge].filter((role) => role !== undefined);
-}
-
-export function roleOf(edge: EdgeServer, role: EdgeRoleId): AnyEdgeRole | undefined {
-	return rolesOf(edge).find((one) => one.role === role);
-}
-
-/** What a role is called in a sentence. */
-export const ROLE_TITLES: Readonly<Record<EdgeRoleId, string>> = {
-	"access-edge": "Access Edge",
-	"web-conferencing-edge": "Web Conferencing Edge",
-	"av-edge": "A/V Edge",
-};
 
 /** "an Access Edge", "a Web Conferencing Edge". */
 export function withArticle(role: EdgeRoleId): string {

@@ -1,11 +1,12 @@
 import type { EdgeRoleId, FlowEnd } from "../../catalog/types.js";
 import { isInSubnet, type PortRange, parsePortRange, type Subnet } from "../../model/address.js";
 import type { Deployment, EdgeServer, Host, InternalServer, ReverseProxy } from "../../model/deployment.js";
+import { ROLE_TITLES, roleOf } from "../../model/edge-roles.js";
+import { adaptersOn, isInternalServer } from "../../model/lookups.js";
 import type { Flow, Party, Requirements } from "../../requirements/requirements.js";
 import { externalAddressOfRole, internalAddressOf } from "../../requirements/resolve.js";
 import type { RuleContext } from "../rule.js";
 import { membersWith } from "./arrays.js";
-import { ROLE_TITLES, roleOf } from "./edge-roles.js";
 import {
 	covers,
 	keys,
@@ -419,7 +420,7 @@ class World {
 		}
 		return parts.filter(({ host = "" }) => {
 			const server = hosts.get(host);
-			const route = isInternal(server) ? server.federationRoute?.name : undefined;
+			const route = isInternalServer(server) ? server.federationRoute?.name : undefined;
 			return hops.has(host) || (route !== undefined && (route === subject.name || arrayOf.get(route) === subject));
 		});
 	}
@@ -433,7 +434,7 @@ class World {
 		const shared: Point[] = [];
 		for (const { host, addresses } of parties) {
 			const server = this.deployment.index.hosts.get(host ?? "");
-			if (!isInternal(server)) {
+			if (!isInternalServer(server)) {
 				return "the internal servers";
 			}
 			if (!server.block.complete) {
@@ -451,7 +452,7 @@ class World {
 
 	private destinationOf(party: Party): readonly (readonly Point[])[] | string {
 		const server = this.deployment.index.hosts.get(party.host ?? "");
-		return isInternal(server)
+		return isInternalServer(server)
 			? [pointsOfServer(server, party.addresses)]
 			: party.label === "next hop"
 				? "the next hop"
@@ -461,15 +462,6 @@ class World {
 
 function isSubject(end: FlowEnd): boolean {
 	return end === "role-external" || end === "role-internal";
-}
-
-function isInternal(host: Host | undefined): host is InternalServer {
-	return (
-		host?.kind === "pool" ||
-		host?.kind === "director" ||
-		host?.kind === "mediation-server" ||
-		host?.kind === "communicator-web-access"
-	);
 }
 
 function outside({ beyond }: PerimeterFirewall): Point {
@@ -498,9 +490,7 @@ function addressOf(edge: EdgeServer, role: EdgeRoleId, side: Flow["firewall"]): 
 }
 
 function onNetworks(computer: EdgeServer | ReverseProxy, side: Flow["firewall"]): readonly string[] {
-	return computer.adapters
-		.filter((adapter) => adapter.side?.value === side)
-		.flatMap(({ network }) => (network ? [keys.network(network.name)] : []));
+	return adaptersOn(computer, side).flatMap(({ network }) => (network ? [keys.network(network.name)] : []));
 }
 
 /** One point for each address, so that rules may name the computers of a pool one by one. */

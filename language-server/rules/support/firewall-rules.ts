@@ -9,8 +9,8 @@ import {
 	subnetOf,
 } from "../../model/address.js";
 import type { Deployment, Endpoint, FirewallRule } from "../../model/deployment.js";
+import { ROLE_TITLES, rolesOf } from "../../model/edge-roles.js";
 import { membersOf } from "./arrays.js";
-import { ROLE_TITLES, rolesOf } from "./edge-roles.js";
 import type { PerimeterFirewall } from "./perimeter-firewalls.js";
 import { listed } from "./words.js";
 

@@ -1,5 +1,6 @@
 import type { DnsTemplateId } from "../../catalog/types.js";
 import type { Deployment, DnsView, EdgeArray, EdgeServer } from "../../model/deployment.js";
+import { rolesOf } from "../../model/edge-roles.js";
 import type { Fix, RelatedPlace } from "../../model/finding.js";
 import type { Stated } from "../../model/origin.js";
 import type { DnsRequirement, Requirements } from "../../requirements/requirements.js";
@@ -7,7 +8,6 @@ import { MET, type Outcome, type RuleContext, undecided } from "../rule.js";
 import { notPublicBecause } from "./addresses.js";
 import { isWhole } from "./completeness.js";
 import { addressesOf, type FoundAddress, type Zone, zoneOf } from "./dns-zone.js";
-import { rolesOf } from "./edge-roles.js";
 import { insertStatement, removeValues, replace } from "./edits.js";
 import { groupBy } from "./groups.js";
 import { listed } from "./words.js";

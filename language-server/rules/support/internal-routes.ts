@@ -1,6 +1,7 @@
 import { isInSubnet, type Subnet } from "../../model/address.js";
 import type { Adapter, Deployment, EdgeServer, Network } from "../../model/deployment.js";
 import type { Fix } from "../../model/finding.js";
+import { adaptersOn } from "../../model/lookups.js";
 import { comparePositions } from "../../model/origin.js";
 import { MET, type Outcome, type RuleFinding, undecided } from "../rule.js";
 import { footholdsOf, overlap } from "./addresses.js";
@@ -28,7 +29,7 @@ export function* unroutedNetworks(
 		.map((network): Goal => ({ network, subnets: network.subnets.items.map((item) => item.value) }))
 		.filter(({ subnets }) => subnets.length > 0);
 	for (const edge of edges) {
-		const adapter = edge.adapters.find(({ side }) => side?.value === "internal");
+		const [adapter] = adaptersOn(edge, "internal");
 		const routes = edge.adapters.flatMap((one) => one.routes.map(({ destination }) => destination.value));
 		const isRouted = adapter?.gateway !== undefined || routes.some(({ prefix }) => prefix === 0);
 		if (goals.length === 0) {

@@ -48,17 +48,3 @@ export function edgesBehind({ name }: Reference, { index }: Deployment): readonl
 			return undefined;
 	}
 }
-
-/** The internal server of a name; undefined where another kind of element has it. */
-export function internalServerNamed({ index }: Deployment, name: string): InternalServer | undefined {
-	const host = index.hosts.get(name);
-	switch (host?.kind) {
-		case "pool":
-		case "director":
-		case "mediation-server":
-		case "communicator-web-access":
-			return host;
-		default:
-			return undefined;
-	}
-}

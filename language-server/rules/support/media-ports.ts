@@ -1,5 +1,6 @@
 import { type PortRange, parsePortRange } from "../../model/address.js";
 import type { EdgeArray, EdgeServer } from "../../model/deployment.js";
+import { virtualAddressOf } from "../../model/lookups.js";
 import type { Stated } from "../../model/origin.js";
 import type { RuleContext } from "../rule.js";
 import { auditFirewalls, type Connection, type FirewallAudit, type FlowState } from "./firewall-flows.js";
@@ -117,7 +118,7 @@ export function rulesToVirtualAddress(
 	gate: FlowState["gate"],
 	range: PortRange,
 ): readonly CompiledRule[] {
-	const virtual = array.virtualAddresses.find(({ role, side }) => role === "av-edge" && side.value === "external");
+	const virtual = virtualAddressOf(array, "av-edge", "external");
 	const point: Point = {
 		label: array.name,
 		word: `av-edge of ${array.name}`,

@@ -1,8 +1,8 @@
 import { formatPortRange } from "../../model/address.js";
 import type { Host } from "../../model/deployment.js";
+import { ROLE_TITLES, roleOf } from "../../model/edge-roles.js";
 import type { Fix, RelatedPlace } from "../../model/finding.js";
 import { MET, type Outcome, type RuleContext, type RuleFinding, undecided } from "../rule.js";
-import { ROLE_TITLES, roleOf } from "./edge-roles.js";
 import { insertRules, textsOf } from "./firewall-edits.js";
 import { auditFirewalls, type ClosedConnection, type FirewallAudit, type FlowState } from "./firewall-flows.js";
 import {

@@ -1,8 +1,9 @@
 import type { EdgeRoleId } from "../../catalog/types.js";
 import type { Deployment, EdgeServer } from "../../model/deployment.js";
+import { ROLE_TITLES, rolesOf } from "../../model/edge-roles.js";
 import type { Fix } from "../../model/finding.js";
 import { MET, type Outcome, type RuleContext } from "../rule.js";
-import { isDeclared, ROLE_TITLES, rolesOf, withArticle } from "./edge-roles.js";
+import { isDeclared, withArticle } from "./edge-roles.js";
 import { insertElement, insertStatement, type Statement } from "./edits.js";
 import { nextHopCandidates } from "./internal-servers.js";
 import { numberedName } from "./names.js";

@@ -1,8 +1,8 @@
 import { formatAddress, formatPortRange } from "../../model/address.js";
 import type { AvEdge, Deployment, EdgeServer } from "../../model/deployment.js";
+import { rolesOf } from "../../model/edge-roles.js";
 import type { Fix, TextEdit } from "../../model/finding.js";
 import type { Reference } from "../../model/origin.js";
-import { rolesOf } from "./edge-roles.js";
 import { insertAt, insertElement, removeStatement, removeValues, replace, type Statement } from "./edits.js";
 import { numberedName } from "./names.js";
 

@@ -1,16 +1,8 @@
 import type { Deployment } from "../../model/deployment.js";
+import { elementsNamed } from "../../model/lookups.js";
 
 function isTaken({ index }: Deployment, name: string): boolean {
-	const spaces = [
-		index.hosts,
-		index.networks,
-		index.sites,
-		index.certificates,
-		index.firewalls,
-		index.loadBalancers,
-		index.activeDirectories,
-	];
-	return spaces.some((space) => space.has(name));
+	return elementsNamed(index, name).length > 0;
 }
 
 /** The names that were found free, because every finding of a deployment may ask for the same one. */

@@ -1,11 +1,6 @@
-import {
-	type AccessEdge,
-	type Deployment,
-	hostNamed,
-	type InternalServer,
-	type PoolMember,
-} from "../../model/deployment.js";
+import type { AccessEdge, Deployment, InternalServer, PoolMember } from "../../model/deployment.js";
 import type { Fix } from "../../model/finding.js";
+import { hostNamed } from "../../model/lookups.js";
 import type { Origin } from "../../model/origin.js";
 import { named } from "./completeness.js";
 import { replace } from "./edits.js";

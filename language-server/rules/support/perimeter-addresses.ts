@@ -1,7 +1,7 @@
 import type { Address } from "../../model/address.js";
 import type { Deployment, EdgeArray, EdgeServer, ReverseProxy } from "../../model/deployment.js";
+import { rolesOf } from "../../model/edge-roles.js";
 import type { Stated } from "../../model/origin.js";
-import { rolesOf } from "./edge-roles.js";
 
 /** What stands at the perimeter and has addresses. */
 export type PerimeterHost = EdgeServer | EdgeArray | ReverseProxy;

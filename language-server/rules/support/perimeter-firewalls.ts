@@ -1,6 +1,6 @@
 import { isInSubnet } from "../../model/address.js";
-import type { Adapter, Deployment, Firewall, Host, Network } from "../../model/deployment.js";
-import type { Side } from "./addresses.js";
+import type { Adapter, Deployment, Firewall, Host, Network, Side } from "../../model/deployment.js";
+import { adaptersOn } from "../../model/lookups.js";
 import { membersOf } from "./arrays.js";
 import { groupBy } from "./groups.js";
 
@@ -80,9 +80,7 @@ function standsIn({ addresses }: Adapter, { subnets }: Network): boolean {
 }
 
 function adaptersOf(computer: Host, side: Side) {
-	return computer.kind === "edge-server" || computer.kind === "reverse-proxy"
-		? computer.adapters.filter((adapter) => adapter.side?.value === side)
-		: [];
+	return computer.kind === "edge-server" || computer.kind === "reverse-proxy" ? adaptersOn(computer, side) : [];
 }
 
 /** The host itself, or the members of an array. */

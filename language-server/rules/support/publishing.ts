@@ -1,8 +1,8 @@
 import type { PublishedPathFact } from "../../catalog/types.js";
 import type { Deployment, InternalServer, Publish, PublishedPath, ReverseProxy } from "../../model/deployment.js";
 import type { Fix } from "../../model/finding.js";
+import { internalServerNamed } from "../../model/lookups.js";
 import { insertElement } from "./edits.js";
-import { internalServerNamed } from "./internal-side.js";
 import { numberedName } from "./names.js";
 
 /** What one reverse proxy publishes of one internal server. */

@@ -1,10 +1,10 @@
 import type { Catalogue } from "../../catalog/types.js";
 import type { Address } from "../../model/address.js";
 import type { AnyEdgeRole, EdgeServer } from "../../model/deployment.js";
+import { ROLE_TITLES, rolesOf } from "../../model/edge-roles.js";
 import type { Fix } from "../../model/finding.js";
 import type { Stated } from "../../model/origin.js";
 import { freeExternalAddresses } from "./addresses.js";
-import { ROLE_TITLES, rolesOf } from "./edge-roles.js";
 import { replace } from "./edits.js";
 import { sharedPort } from "./listeners.js";
 

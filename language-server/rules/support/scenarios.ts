@@ -1,4 +1,4 @@
-import type { Catalogue, EdgeRoleId, ScenarioId } from "../../catalog/types.js";
+import type { Catalogue, EdgeRoleId } from "../../catalog/types.js";
 import type { Deployment, Scenario } from "../../model/deployment.js";
 import type { Fix, RelatedPlace } from "../../model/finding.js";
 import { removeStatement } from "./edits.js";
@@ -11,11 +11,6 @@ export function scenariosNeeding(
 	role: EdgeRoleId | "reverse-proxy",
 ): readonly Scenario[] {
 	return deployment.scenarios.filter((scenario) => catalogue.scenarios[scenario.kind].requires.includes(role));
-}
-
-/** The scenario of a kind; a file states each kind once. */
-export function scenarioOf({ scenarios }: Deployment, kind: ScenarioId): Scenario | undefined {
-	return scenarios.find((scenario) => scenario.kind === kind);
 }
 
 export function kindsOf(scenarios: readonly Scenario[]): readonly string[] {

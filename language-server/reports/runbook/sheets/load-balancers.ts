@@ -1,10 +1,11 @@
 import { loadBalancerKindValues, translationValues, valueFact } from "../../../catalog/values.js";
 import type { EdgeArray, LoadBalancer } from "../../../model/deployment.js";
+import { rolesOf } from "../../../model/edge-roles.js";
 import type { Flow } from "../../../requirements/requirements.js";
 import { internalAddressOf } from "../../../requirements/resolve.js";
 import { code, enumeration, text } from "../../markdown.js";
 import { blanks } from "../blanks.js";
-import { documented, edgeServersOf, roleAddressOf, rolesOf } from "../facts.js";
+import { documented, edgeServersOf, roleAddressOf } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
 import { balancersPage, overviewPage } from "../page-paths.js";
 

@@ -1,10 +1,11 @@
 import { federationModeValues, imProviderValues, valueFact } from "../../../catalog/values.js";
 import type { AccessEdge, AvEdge, EdgeServer, WebConferencingEdge } from "../../../model/deployment.js";
+import { scenarioOf } from "../../../model/lookups.js";
 import type { Reference } from "../../../model/origin.js";
 import { internalAddressOf, internalNameOfArray, isBalancedInside } from "../../../requirements/resolve.js";
 import { code, enumeration, text } from "../../markdown.js";
 import { blanks } from "../blanks.js";
-import { documented, edgeServersOf, fqdnOf, port, roleAddressOf, roleNameOf, scenarioOf } from "../facts.js";
+import { documented, edgeServersOf, fqdnOf, port, roleAddressOf, roleNameOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
 
 const listening = documented("ocs2007", "SDK-LISTEN", "ADM-IF");

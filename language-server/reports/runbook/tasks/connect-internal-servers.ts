@@ -1,8 +1,9 @@
 import type { TrustTemplateId } from "../../../catalog/types.js";
+import { scenarioOf } from "../../../model/lookups.js";
 import type { TrustRequirement } from "../../../requirements/requirements.js";
 import { code } from "../../markdown.js";
 import { type Blank, blanks } from "../blanks.js";
-import { documented, roleNameOf, scenarioOf } from "../facts.js";
+import { documented, roleNameOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
 
 /** Task 6: the forest first, then each pool and each Mediation Server. */

@@ -1,18 +1,11 @@
 import { operatingSystemValues, valueFact } from "../../../catalog/values.js";
 import { isInSubnet, type Subnet } from "../../../model/address.js";
-import type { Deployment, EdgeServer, InternalServer } from "../../../model/deployment.js";
+import type { Deployment, EdgeServer } from "../../../model/deployment.js";
+import { rolesOf } from "../../../model/edge-roles.js";
+import { adaptersOn, internalServerNamed } from "../../../model/lookups.js";
 import { code, enumeration, text } from "../../markdown.js";
 import { blanks } from "../blanks.js";
-import {
-	addressText,
-	documented,
-	documentedTogether,
-	edgeServersOf,
-	externalAdapters,
-	internalAdapter,
-	rolesOf,
-	subnetOf,
-} from "../facts.js";
+import { addressText, documented, documentedTogether, edgeServersOf, subnetOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
 
 const nic = documented("later", "LYNC13-NIC", "SFB-ENV");
@@ -96,7 +89,7 @@ function names(page: PageBuilder, server: EdgeServer, inDomain: boolean): readon
 }
 
 function internalSide(page: PageBuilder, deployment: Deployment, server: EdgeServer): readonly Step[] {
-	const adapter = internalAdapter(server);
+	const [adapter] = adaptersOn(server, "internal");
 	const addresses = adapter?.addresses.items ?? [];
 	const network = adapter?.network?.name;
 	const shown = addresses.map((address) => withSubnet(deployment, server, address.value.text, "internal"));
@@ -153,7 +146,7 @@ function internalSide(page: PageBuilder, deployment: Deployment, server: EdgeSer
 }
 
 function externalSide(page: PageBuilder, deployment: Deployment, server: EdgeServer): readonly Step[] {
-	const adapters = externalAdapters(server);
+	const adapters = adaptersOn(server, "external");
 	const gateways = adapters.flatMap((adapter) => adapter.gateway ?? []);
 	const connect =
 		adapters.length === 0
@@ -214,8 +207,7 @@ function resolution(page: PageBuilder, deployment: Deployment, server: EdgeServe
 	);
 	const inHosts = new Set(server.hostsEntries.map((entry) => entry.host.value.toLowerCase()));
 	const nextHop = server.accessEdge?.nextHop;
-	const target = nextHop === undefined ? undefined : deployment.index.hosts.get(nextHop.name);
-	const internal = target === undefined || !isInternal(target) ? undefined : target;
+	const internal = nextHop === undefined ? undefined : internalServerNamed(deployment, nextHop.name);
 	const name = internal?.fqdn?.value;
 	if (server.accessEdge === undefined || (name !== undefined && inHosts.has(name.toLowerCase()))) {
 		return [...dnsServers, ...hosts];
@@ -303,8 +295,4 @@ function withSubnet(
 
 function covers(route: Subnet, network: Subnet): boolean {
 	return route.prefix <= network.prefix && isInSubnet(network.address, route);
-}
-
-function isInternal(host: { readonly kind: string }): host is InternalServer {
-	return host.kind !== "edge-server" && host.kind !== "edge-array" && host.kind !== "reverse-proxy";
 }

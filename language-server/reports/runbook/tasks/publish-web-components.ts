@@ -1,9 +1,10 @@
 import type { PublishedPathFact } from "../../../catalog/types.js";
 import { reverseProxyProductValues, valueFact } from "../../../catalog/values.js";
 import type { Publish, ReverseProxy } from "../../../model/deployment.js";
+import { adaptersOn } from "../../../model/lookups.js";
 import { code, enumeration, text } from "../../markdown.js";
 import { blanks } from "../blanks.js";
-import { addressText, documented, externalAdapters, internalAdapter, subnetOf } from "../facts.js";
+import { addressText, documented, subnetOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
 import { certificatesPage, dnsPage } from "../page-paths.js";
 
@@ -56,9 +57,9 @@ function webFarmsOf({ deployment }: RunbookContext, proxy: ReverseProxy): readon
 function prepare(page: PageBuilder, context: RunbookContext, proxy: ReverseProxy): StepGroup {
 	const { deployment } = context;
 	const adapters = documented("ocs2007", "EDG-2.1");
-	const inside = internalAdapter(proxy);
+	const [inside] = adaptersOn(proxy, "internal");
 	const insideAddresses = inside?.addresses.items.map((address) => address.value) ?? [];
-	const outside = externalAdapters(proxy);
+	const outside = adaptersOn(proxy, "external");
 	const outsideAddresses = outside.flatMap((adapter) =>
 		adapter.addresses.items.map((address) => {
 			const subnet = subnetOf(deployment, adapter, address.value);
@@ -98,9 +99,9 @@ function prepare(page: PageBuilder, context: RunbookContext, proxy: ReverseProxy
 			evidence: adapters,
 		},
 		...(["internal", "external"] as const).map((side): Step => {
-			const servers = proxy.adapters
-				.filter((adapter) => adapter.side?.value === side)
-				.flatMap((adapter) => adapter.dnsServers.items.map((address) => code(address.value.text)));
+			const servers = adaptersOn(proxy, side).flatMap((adapter) =>
+				adapter.dnsServers.items.map((address) => code(address.value.text)),
+			);
 			return {
 				action: `Enter the ${side} DNS servers on the ${side} adapter: ${
 					servers.length > 0 ? enumeration(servers) : page.blank(blanks.dnsServers(proxy, side))
@@ -147,7 +148,7 @@ function publishSteps(
 		blanks.webFarmExternal(publish.pool.name),
 	);
 	const internal = page.value(webFarm?.internal?.value, blanks.webFarmInternal(publish.pool.name));
-	const outside = externalAdapters(proxy).flatMap((adapter) => adapter.addresses.items);
+	const outside = adaptersOn(proxy, "external").flatMap((adapter) => adapter.addresses.items);
 	const listener =
 		outside.length === 0
 			? page.blank(blanks.externalAddress(proxy))

@@ -1,5 +1,6 @@
+import { rolesOf } from "../../../model/edge-roles.js";
 import { code, text } from "../../markdown.js";
-import { documented, edgeServersOf, rolesOf } from "../facts.js";
+import { documented, edgeServersOf } from "../facts.js";
 import type { RunbookContext, Step, StepGroup } from "../page.js";
 
 /** Task 5: the services of each edge server, what depends on another one after it. */

@@ -1,7 +1,9 @@
 import type { ScenarioId } from "../../../catalog/types.js";
 import { imProviderValues, valueFact } from "../../../catalog/values.js";
+import { rolesOf } from "../../../model/edge-roles.js";
+import { scenarioOf } from "../../../model/lookups.js";
 import { code, enumeration, text } from "../../markdown.js";
-import { documented, edgeServersOf, roleNameOf, rolesOf, scenarioOf } from "../facts.js";
+import { documented, edgeServersOf, roleNameOf } from "../facts.js";
 import type { RunbookContext, Step, StepGroup } from "../page.js";
 import { publishedAddresses } from "./publish-web-components.js";
 
