@@ -127,11 +127,11 @@ function widestWord({ rule, protocol }: CompiledRule): Origin {
 /** Beyond that a list of rules is not written by a light bulb. */
 const MOST_RULES = 12;
 
-/** One rule for each derived flow that passes by this one; where there is none, nothing needs it. */
+/** One rule for each derived flow that passes by this one, as far as all of them are known; where there is none, nothing needs it. */
 function restrict(audit: FirewallAudit, gate: PerimeterFirewall, one: CompiledRule): readonly Fix[] {
 	const { firewall } = gate;
 	const range = rangeOf(one.rule);
-	const connections = connectionsThrough(audit, gate, one);
+	const connections = audit.isWhole ? connectionsThrough(audit, gate, one) : undefined;
 	if (!connections) {
 		return [];
 	}

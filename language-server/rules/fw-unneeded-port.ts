@@ -14,7 +14,7 @@ import type { Fix } from "../model/finding.js";
 import type { Stated } from "../model/origin.js";
 import type { Flow } from "../requirements/requirements.js";
 import { defineRule, MET, type RuleContext, type RuleFinding, undecided } from "./rule.js";
-import { membersOf, membersWith } from "./support/arrays.js";
+import { serversBehind } from "./support/arrays.js";
 import { withArticle } from "./support/edge-roles.js";
 import { removeStatement, removeValues } from "./support/edits.js";
 import { auditFirewalls, type FirewallAudit, type FlowState } from "./support/firewall-flows.js";
@@ -39,7 +39,7 @@ export const rule = defineRule({
 		const { deployment } = context;
 		const audit = auditFirewalls(context);
 		for (const [gate, book] of audit.books) {
-			if (deployment.scenarios.length === 0 || !deployment.complete) {
+			if (deployment.scenarios.length === 0 || !audit.isWhole) {
 				yield undecided(gate.firewall, "all scenarios of the deployment");
 				continue;
 			}
@@ -75,7 +75,7 @@ function* unneeded(
 	}
 	for (const end of ["source", "destination"] as const) {
 		const target = targetOf(context.deployment, one.rule[end], end);
-		if (!target) {
+		if (!target || isUnfinished(context.deployment, target.host)) {
 			continue;
 		}
 		const { endpoint, host } = target;
@@ -131,13 +131,17 @@ function isAtPerimeter(host: Host | undefined): host is Target["host"] {
 	return host?.kind === "edge-server" || host?.kind === "edge-array" || host?.kind === "reverse-proxy";
 }
 
+/** Of an array of which nobody knows what stands behind it, nobody knows what it uses. */
+function isUnfinished(deployment: Deployment, host: Target["host"]): boolean {
+	return host.kind === "edge-array" && (!host.block.complete || serversBehind(deployment, host).length === 0);
+}
+
 function hasRole(deployment: Deployment, host: Target["host"], role: FlowTemplate["role"]): boolean {
 	if (role === "reverse-proxy" || host.kind === "reverse-proxy") {
 		return false;
 	}
-	return host.kind === "edge-array"
-		? membersWith(deployment, host, role).length > 0
-		: roleOf(host, role) !== undefined || !host.block.complete;
+	const servers = host.kind === "edge-array" ? serversBehind(deployment, host) : [host];
+	return servers.some((edge) => roleOf(edge, role) || !edge.block.complete);
 }
 
 /** The derived flows of the server in that direction; those of an array and of its members are for both. */
@@ -148,7 +152,7 @@ function statesOf(
 	{ host, end }: Target,
 ): readonly FlowState[] {
 	const array = host.kind === "edge-server" ? deployment.index.arrayOf.get(host.name) : undefined;
-	const members = host.kind === "edge-array" ? membersOf(deployment, host).map(({ edge }) => edge.name) : [];
+	const members = host.kind === "edge-array" ? serversBehind(deployment, host).map(({ name }) => name) : [];
 	return [host.name, ...(array ? [array.name] : []), ...members]
 		.flatMap((name) => bySubject.get(name) ?? [])
 		.filter(({ flow }) => flow.firewall === gate.side && endOf(flow) !== (end === "source" ? "destination" : "source"));

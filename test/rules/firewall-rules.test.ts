@@ -110,6 +110,17 @@ describe("where nothing can be said", () => {
 		expect(found(outer ? { outer } : {}, "fw-ext-access-443")).toEqual([]);
 	});
 
+	test("a text of which another element is being typed, as that may be the array that the rules are for", () => {
+		const about = (elements: string) =>
+			["fw-ext-access-443", "fw-unneeded-port"].flatMap((code) =>
+				found({ outer: ["allow tcp 80 from edge1 to any", "allow tcp 25 from any to isa1"], elements }, code),
+			);
+		const proxy = "reverse-proxy isa1 { adapter external on dmz-ext }";
+		expect(about(`${SERVERS}\n${proxy}\nedge-array array1 { load-balancer hlb1 }\nload-balancer hlb1`)).toHaveLength(2);
+		const halfTyped = about(`${SERVERS}\n${proxy}\nedge-array array1 { load-bal`);
+		expect(halfTyped.filter((message) => message.includes("firewall outer"))).toEqual([]);
+	});
+
 	test("a firewall that could not be read to its end", () => {
 		const elements = `${SERVERS}\nfirewall second between internet and dmz-ext { allow tcp 81 from any to edge1  allow }`;
 		const outer = ["allow tcp 81 from any to edge1"];

@@ -6,7 +6,8 @@ import { adaptersOn, isInternalServer } from "../../model/lookups.js";
 import type { Flow, Party, Requirements } from "../../requirements/requirements.js";
 import { externalAddressOfRole, internalAddressOf } from "../../requirements/resolve.js";
 import type { RuleContext } from "../rule.js";
-import { membersWith } from "./arrays.js";
+import { serversBehind } from "./arrays.js";
+import { isWhole } from "./completeness.js";
 import {
 	covers,
 	keys,
@@ -55,7 +56,12 @@ export type FlowState = {
 export interface FirewallAudit {
 	/** The firewalls that declare rules, all of them readable, with these rules. */
 	readonly books: ReadonlyMap<PerimeterFirewall, RuleBook>;
-	/** By the row of the port table. Empty where no firewall declares rules. */
+	/**
+	 * Whether every file could be read from end to end. Where one was not, servers and arrays may be missing that the rules
+	 * are for, so that nothing is compared.
+	 */
+	readonly isWhole: boolean;
+	/** By the row of the port table. Empty where no firewall declares rules, and where nothing is compared. */
 	readonly byTemplate: ReadonlyMap<string, readonly FlowState[]>;
 	readonly bySubject: ReadonlyMap<string, readonly FlowState[]>;
 }
@@ -77,11 +83,12 @@ export function auditFirewalls(context: RuleContext): FirewallAudit {
 	);
 	const byTemplate = new Map<string, FlowState[]>();
 	const bySubject = new Map<string, FlowState[]>();
-	for (const state of books.size === 0 ? [] : statesOf(context, books)) {
+	const isComparable = isWhole(deployment);
+	for (const state of isComparable && books.size > 0 ? statesOf(context, books) : []) {
 		append(byTemplate, state.flow.template, state);
 		append(bySubject, state.subject.name, state);
 	}
-	const audit: FirewallAudit = { books, byTemplate, bySubject };
+	const audit: FirewallAudit = { books, isWhole: isComparable, byTemplate, bySubject };
 	CACHE.set(context.requirements, audit);
 	return audit;
 }
@@ -391,7 +398,7 @@ class World {
 				if (role === "reverse-proxy") {
 					return [];
 				}
-				const members = membersWith(this.deployment, subject, role).map(({ edge }) => edge);
+				const members = serversBehind(this.deployment, subject).filter((edge) => roleOf(edge, role) !== undefined);
 				const own: Point = {
 					label: `the ${ROLE_TITLES[role]} of ${subject.name}`,
 					word: `${role} of ${subject.name}`,
