@@ -13,11 +13,6 @@ export const LEFT_OUT: readonly LeftOut[] = [
 			"A file names IM providers by a word such as msn, and no source that was read gives the FQDNs of their Access Edges.",
 	},
 	{
-		code: "next-hop-is-edge-or-perimeter",
-		because:
-			"The language takes only a pool or a Director as next hop, and reports anything else in every preset as unresolved-reference.",
-	},
-	{
 		code: "next-hop-must-be-fqdn",
 		because:
 			"The language takes a name or an FQDN as next hop, and reports an address in every preset as unresolved-reference.",

@@ -134,6 +134,7 @@ import { rule as mediationServerNeedsAvEdge } from "./mediation-server-needs-av-
 import { rule as mixedNextHopsInArray } from "./mixed-next-hops-in-array.js";
 import { rule as multihomedWindows2008 } from "./multihomed-windows-2008.js";
 import { rule as nextHopIsDirectorVip } from "./next-hop-is-director-vip.js";
+import { rule as nextHopIsEdgeOrPerimeter } from "./next-hop-is-edge-or-perimeter.js";
 import { rule as nextHopMissing } from "./next-hop-missing.js";
 import { rule as nextHopSkipsDirector } from "./next-hop-skips-director.js";
 import { rule as nlbNotSupported } from "./nlb-not-supported.js";
@@ -319,6 +320,7 @@ export const rules: readonly Rule[] = [
 	mixedNextHopsInArray,
 	multihomedWindows2008,
 	nextHopIsDirectorVip,
+	nextHopIsEdgeOrPerimeter,
 	nextHopMissing,
 	nextHopSkipsDirector,
 	nlbNotSupported,
