@@ -1,4 +1,5 @@
 import { type Address, looksLikeAddress } from "./address.js";
+import { arrayMembership } from "./array-members.js";
 import type { FileElements } from "./build-file.js";
 import type { ExpectedReference, ReferenceKind } from "./build-reader.js";
 import {
@@ -11,9 +12,9 @@ import {
 	joinElements,
 	type NamedHost,
 } from "./deployment.js";
-import type { Finding } from "./finding.js";
+import type { Finding, TextEdit } from "./finding.js";
 import { elementsNamed } from "./lookups.js";
-import type { Reference, Stated } from "./origin.js";
+import type { Block, Reference, Stated } from "./origin.js";
 import { problem } from "./problems.js";
 import { replacement, suggest } from "./suggest.js";
 
@@ -44,16 +45,17 @@ export function buildDeployment(
 		...elements.reverseProxies,
 		...elements.internalServers,
 	];
+	const hostsByName = byName(hosts, problems);
 	const index: DeploymentIndex = {
 		sites: byName(elements.sites, problems),
 		networks: byName(elements.networks, problems),
 		firewalls: byName(elements.firewalls, problems),
 		activeDirectories: byName(elements.activeDirectories, problems),
-		hosts: byName(hosts, problems),
+		hosts: hostsByName,
 		loadBalancers: byName(elements.loadBalancers, problems),
 		certificates: byName(elements.certificates, problems),
 		hostsByFqdn: hostsByFqdn([...elements.edgeServers, ...elements.reverseProxies, ...elements.internalServers]),
-		arrayOf: arraysByMember(elements.edgeArrays),
+		...arrayMembership(elements, hostsByName),
 	};
 	if (!importsMissing) {
 		for (const expected of files.flatMap((file) => file.references)) {
@@ -63,6 +65,7 @@ export function buildDeployment(
 			}
 		}
 	}
+	problems.push(...elements.edgeArrays.flatMap((array) => withoutMembers(array, index)));
 	const deployment: Deployment = {
 		...head,
 		uri: root.uri,
@@ -96,10 +99,6 @@ function byName<T extends DeploymentElement>(elements: readonly T[], problems: F
 	return map;
 }
 
-function arraysByMember(arrays: readonly EdgeArray[]): ReadonlyMap<string, EdgeArray> {
-	return new Map(arrays.flatMap((array) => array.members.map((member) => [member.name, array] as const)));
-}
-
 function hostsByFqdn(hosts: readonly NamedHost["host"][]): ReadonlyMap<string, NamedHost> {
 	const map = new Map<string, NamedHost>();
 	const add = (fqdn: string | undefined, named: NamedHost) => {
@@ -116,6 +115,54 @@ function hostsByFqdn(hosts: readonly NamedHost["host"][]): ReadonlyMap<string, N
 		}
 	}
 	return map;
+}
+
+/** An array that was read to its end and names no member. */
+function withoutMembers(array: EdgeArray, { meantMembers }: DeploymentIndex): readonly Finding[] {
+	const { name, block, members, origin } = array;
+	if (name === "" || !block.complete || members.length > 0) {
+		return [];
+	}
+	const meant = meantMembers.get(array) ?? [];
+	const names = meant.map((server) => server.name).join(", ");
+	return [
+		problem(
+			"array-without-members",
+			origin,
+			`The array ${name} names no members, so nothing is known to stand behind its load balancer. List its edge servers with members.`,
+			{
+				related: meant.map((server) => ({ message: `${server.name} may be one`, origin: server.origin })),
+				fixes:
+					meant.length === 0
+						? []
+						: [
+								{
+									title: `List ${names}`,
+									edits: [insertFirst(block, `members ${names}`)],
+									safety: "unsafe",
+									preferred: true,
+								},
+							],
+			},
+		),
+	];
+}
+
+/** Writes a statement before the others of an element, its value in line with theirs. */
+function insertFirst(
+	{ uri, range, open, close, indent, indentUnit, valueOffset = 0 }: Block,
+	statement: string,
+): TextEdit {
+	const at = open ?? range.end;
+	const insert = (newText: string): TextEdit => ({ uri, range: { start: at, end: at }, newText });
+	if (!open) {
+		return insert(` { ${statement} }`);
+	}
+	if (close?.line === open.line) {
+		return insert(` ${statement} `);
+	}
+	const [keyword = "", ...values] = statement.split(" ");
+	return insert(`\n${indent}${indentUnit}${keyword.padEnd(valueOffset - 1)} ${values.join(" ")}`);
 }
 
 /** What each kind of element is called in a sentence. */
@@ -201,7 +248,10 @@ function unresolved({ reference, expects }: ExpectedReference, index: Deployment
 	const list = wanted.length > 1 ? `${wanted.slice(0, -1).join(", ")} or ${wanted.at(-1)}` : (wanted[0] ?? "");
 	const known = spaces(index, expects)
 		.flatMap((space) => [...space.values()])
-		.filter((element) => EXPECTED_KINDS[expects].includes(element.kind))
+		.filter(
+			(element) =>
+				EXPECTED_KINDS[expects].includes(element.kind) && !(expects === "edge-server" && isNamedMember(index, element)),
+		)
 		.map((element) => element.name);
 	const [other] = elementsNamed(index, reference.name);
 	if (!other && looksLikeAddress(reference.name)) {
@@ -232,6 +282,12 @@ function unresolved({ reference, expects }: ExpectedReference, index: Deployment
 		`Nothing in this deployment is named ${reference.name}; ${list} is expected here. ${hint || "Declare it, or import the file that does."}`.trim(),
 		{ fixes },
 	);
+}
+
+/** Whether an array names the server already, so that a mistyped name hardly means it. */
+function isNamedMember({ arrayOf, meantMembers }: DeploymentIndex, { name }: DeploymentElement): boolean {
+	const array = arrayOf.get(name);
+	return array !== undefined && !meantMembers.get(array)?.some((server) => server.name === name);
 }
 
 /** The server that has an address: its own, that of a member, or that of an adapter. */

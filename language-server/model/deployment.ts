@@ -96,6 +96,8 @@ export interface DeploymentIndex {
 	readonly hostsByFqdn: ReadonlyMap<string, NamedHost>;
 	/** The array that an edge server is a member of, by the server's name. */
 	readonly arrayOf: ReadonlyMap<string, EdgeArray>;
+	/** The edge servers that are taken for members of an array which does not name them. */
+	readonly meantMembers: ReadonlyMap<EdgeArray, readonly EdgeServer[]>;
 }
 
 /** What an FQDN stands for: a host, or one member of it. */

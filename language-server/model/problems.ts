@@ -82,6 +82,13 @@ export const PROBLEMS = {
 		why: "Whatever depends on the connection cannot be derived or checked.",
 		howToFix: "Correct the name, declare the element, or import the file that declares it.",
 	},
+	"array-without-members": {
+		code: "array-without-members",
+		severity: "error",
+		title: "An edge array names its members",
+		why: "What stands behind the virtual addresses is unknown without them. Edge servers that fit are taken for the members meanwhile, so that this one mistake is not reported as many.",
+		howToFix: "List the edge servers behind the load balancer: members edge1, edge2.",
+	},
 	"import-not-found": {
 		code: "import-not-found",
 		severity: "error",

@@ -3,7 +3,7 @@ import type { AnyEdgeRole, Deployment, EdgeArray, EdgeServer } from "../model/de
 import { ROLE_TITLES, rolesOf } from "../model/edge-roles.js";
 import type { Fix } from "../model/finding.js";
 import { defineRule, MET, type Outcome, type RuleFinding, undecided } from "./rule.js";
-import { consolidatedMembers, isConsolidated } from "./support/arrays.js";
+import { consolidatedMembers, isConsolidated, membersOf } from "./support/arrays.js";
 import { lastReadable } from "./support/completeness.js";
 import { insertAt, insertElement, type Statement } from "./support/edits.js";
 import { addLoadBalancer, suitableBalancers } from "./support/load-balancers.js";
@@ -52,6 +52,11 @@ function* judgeArray(deployment: Deployment, array: EdgeArray): Iterable<Outcome
 	if (!array.block.complete || consolidatedMembers(deployment, array).length > 0) {
 		return;
 	}
+	// There is nothing to balance yet. That an array names no member at all is reported as such.
+	if (array.members.length < 2) {
+		yield undecided(array, "a second member");
+		return;
+	}
 	yield {
 		message: `The array ${array.name} has no load balancer. Without one, outside users and internal servers reach one of its members only. Name the hardware load balancer in front of it.`,
 		at: array.origin,
@@ -89,8 +94,9 @@ function unbalancedGroups(deployment: Deployment): readonly (Group | ReturnType<
 		}
 	}
 	const groups = new Map<string, Group>();
+	const forgotten = forgottenMembers(deployment);
 	for (const { place, role, edges } of byRole.values()) {
-		const single = edges.filter((edge) => !deployment.index.arrayOf.has(edge.name));
+		const single = edges.filter((edge) => !deployment.index.arrayOf.has(edge.name) || forgotten.has(edge));
 		if (single.length === 0 || edges.length < 2) {
 			continue;
 		}
@@ -100,6 +106,18 @@ function unbalancedGroups(deployment: Deployment): readonly (Group | ReturnType<
 		groups.set(key, { place, edges, single, roles: [...(group?.roles ?? []), role] });
 	}
 	return [...groups.values(), ...homeless.map((edge) => undecided(edge, "the site"))];
+}
+
+/**
+ * The servers that an array must mean without naming them. An array without members, or with a name that means nothing,
+ * is reported as such.
+ */
+function forgottenMembers(deployment: Deployment): ReadonlySet<EdgeServer> {
+	const arrays = [...deployment.index.meantMembers].filter(([array]) => {
+		const { length } = membersOf(deployment, array);
+		return length > 0 && length === array.members.length;
+	});
+	return new Set(arrays.flatMap(([, servers]) => servers));
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Deployment, EdgeArray, EdgeServer } from "../model/deployment.js";
 import type { Reference } from "../model/origin.js";
 import { defineRule, MET, undecided } from "./rule.js";
+import { serversBehind } from "./support/arrays.js";
 import { isWhole } from "./support/completeness.js";
 import { insertAt } from "./support/edits.js";
 import { settingsByServer } from "./support/internal-side.js";
@@ -26,7 +27,7 @@ export const rule = defineRule({
 		const isReadable = entries.every(({ name }) => deployment.index.hosts.has(name)) && isWhole(deployment);
 		const listed = listedNames(entries, deployment);
 		for (const edge of trustedHosts(deployment, settingsByServer(requirements, "trusted-edge").get(undefined) ?? [])) {
-			if (isListed(edge, listed)) {
+			if (isListed(edge, listed, deployment)) {
 				yield MET;
 			} else if (!last || !list || !isReadable) {
 				yield undecided(edge, "the trusted edge servers of the forest");
@@ -61,19 +62,20 @@ function trustedHosts(
 	});
 }
 
-function listedNames(entries: readonly Reference[], { index }: Deployment): ReadonlySet<string> {
+function listedNames(entries: readonly Reference[], deployment: Deployment): ReadonlySet<string> {
 	// Who names an array means its members too.
 	return new Set(
 		entries.flatMap(({ name }) => {
-			const host = index.hosts.get(name);
-			return host?.kind === "edge-array" ? [name, ...host.members.map((member) => member.name)] : [name];
+			const host = deployment.index.hosts.get(name);
+			return host?.kind === "edge-array" ? [name, ...serversBehind(deployment, host).map((edge) => edge.name)] : [name];
 		}),
 	);
 }
 
 /** A file may list all members where their array is meant. */
-function isListed(host: EdgeServer | EdgeArray, listed: ReadonlySet<string>): boolean {
+function isListed(host: EdgeServer | EdgeArray, listed: ReadonlySet<string>, deployment: Deployment): boolean {
 	return (
-		listed.has(host.name) || (host.kind === "edge-array" && host.members.every((member) => listed.has(member.name)))
+		listed.has(host.name) ||
+		(host.kind === "edge-array" && serversBehind(deployment, host).every(({ name }) => listed.has(name)))
 	);
 }

@@ -17,6 +17,12 @@ export function membersOf({ index }: Deployment, array: EdgeArray): readonly Mem
 	});
 }
 
+/** The edge servers behind an array: those that it names, and those that it must mean without naming them. */
+export function serversBehind(deployment: Deployment, array: EdgeArray): readonly EdgeServer[] {
+	const meant = deployment.index.meantMembers.get(array) ?? [];
+	return [...membersOf(deployment, array).map(({ edge }) => edge), ...meant];
+}
+
 export function membersWith(deployment: Deployment, array: EdgeArray, role: EdgeRoleId): readonly Member[] {
 	return membersOf(deployment, array).filter(({ edge }) => roleOf(edge, role) !== undefined);
 }

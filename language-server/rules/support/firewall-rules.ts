@@ -10,7 +10,7 @@ import {
 } from "../../model/address.js";
 import type { Deployment, Endpoint, FirewallRule } from "../../model/deployment.js";
 import { ROLE_TITLES, rolesOf } from "../../model/edge-roles.js";
-import { membersOf } from "./arrays.js";
+import { serversBehind } from "./arrays.js";
 import type { PerimeterFirewall } from "./perimeter-firewalls.js";
 import { listed } from "./words.js";
 
@@ -146,8 +146,8 @@ function reachOf(
 				return undefined;
 			}
 			// The array opens connections from its members, unless the balancer puts its own address in their place.
-			const members = host.kind === "edge-array" && end === "source" ? membersOf(deployment, host) : [];
-			return named([keys.host(name), ...members.map(({ edge }) => keys.host(edge.name))]);
+			const members = host.kind === "edge-array" && end === "source" ? serversBehind(deployment, host) : [];
+			return named([keys.host(name), ...members.map(({ name }) => keys.host(name))]);
 		}
 		case "role": {
 			const host = deployment.index.hosts.get(endpoint.host.name);
@@ -163,11 +163,11 @@ function reachOf(
 					: named([keys.role(role, host.name), ...(address === undefined ? [] : [keys.address(address)])]);
 			}
 			const virtual = host.virtualAddresses.filter((one) => one.role === role && one.side.value === side);
-			const members = end === "source" ? membersOf(deployment, host) : [];
+			const members = end === "source" ? serversBehind(deployment, host) : [];
 			return named([
 				keys.role(role, host.name),
 				...virtual.flatMap(({ address }) => (address ? [keys.address(address.value.text)] : [])),
-				...members.map(({ edge }) => (side === "internal" ? keys.host(edge.name) : keys.role(role, edge.name))),
+				...members.map(({ name }) => (side === "internal" ? keys.host(name) : keys.role(role, name))),
 			]);
 		}
 	}

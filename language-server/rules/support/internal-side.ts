@@ -2,6 +2,7 @@ import type { TrustTemplateId } from "../../catalog/types.js";
 import type { Deployment, Host, InternalServer } from "../../model/deployment.js";
 import type { Reference } from "../../model/origin.js";
 import type { Requirements, TrustRequirement } from "../../requirements/requirements.js";
+import { serversBehind } from "./arrays.js";
 import { groupBy } from "./groups.js";
 
 /*
@@ -37,13 +38,13 @@ export function statesInternalSide({ trusts, webConferencingEdges, avAuthenticat
 }
 
 /** The edge servers that a reference means: one, or the members of an array; undefined where it names neither. */
-export function edgesBehind({ name }: Reference, { index }: Deployment): readonly string[] | undefined {
-	const host: Host | undefined = index.hosts.get(name);
+export function edgesBehind({ name }: Reference, deployment: Deployment): readonly string[] | undefined {
+	const host: Host | undefined = deployment.index.hosts.get(name);
 	switch (host?.kind) {
 		case "edge-server":
 			return [host.name];
 		case "edge-array":
-			return host.members.map((member) => member.name);
+			return serversBehind(deployment, host).map((server) => server.name);
 		default:
 			return undefined;
 	}

@@ -1,7 +1,7 @@
 import { isInSubnet } from "../../model/address.js";
 import type { Adapter, Deployment, Firewall, Host, Network, Side } from "../../model/deployment.js";
 import { adaptersOn } from "../../model/lookups.js";
-import { membersOf } from "./arrays.js";
+import { serversBehind } from "./arrays.js";
 import { groupBy } from "./groups.js";
 
 /** A firewall at one side of the perimeter: towards the Internet, or towards the internal network. */
@@ -85,5 +85,5 @@ function adaptersOf(computer: Host, side: Side) {
 
 /** The host itself, or the members of an array. */
 function computersOf(deployment: Deployment, host: Host): readonly Host[] {
-	return host.kind === "edge-array" ? membersOf(deployment, host).map(({ edge }) => edge) : [host];
+	return host.kind === "edge-array" ? serversBehind(deployment, host) : [host];
 }
