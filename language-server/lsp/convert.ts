@@ -1,5 +1,6 @@
 import { type Diagnostic, DiagnosticSeverity, type TextEdit, type WorkspaceEdit } from "vscode-languageserver";
 import type { Finding, Fix, Severity } from "../model/finding.js";
+import { withLineBreaksOf } from "../model/line-breaks.js";
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 	error: DiagnosticSeverity.Error,
@@ -39,11 +40,15 @@ export function toDiagnostic(finding: Finding, pages: RulePages): Diagnostic {
 	};
 }
 
-/** The edits of fixes that do not write in the same places, as one edit. */
-export function toWorkspaceEdit(fixes: readonly Fix[]): WorkspaceEdit {
+/**
+ * The edits of fixes that do not write in the same places, as one edit. Not every editor adapts line breaks, so they are those of
+ * the file that is edited.
+ */
+export function toWorkspaceEdit(fixes: readonly Fix[], textOf: (uri: string) => string | undefined): WorkspaceEdit {
 	const changes: Record<string, TextEdit[]> = {};
 	for (const { uri, range, newText } of fixes.flatMap((fix) => fix.edits)) {
-		changes[uri] = [...(changes[uri] ?? []), { range, newText }];
+		const edit = { range, newText: withLineBreaksOf(textOf(uri) ?? "", newText) };
+		changes[uri] = [...(changes[uri] ?? []), edit];
 	}
 	return { changes };
 }

@@ -1,5 +1,6 @@
 import { modify, type ParseError, parse } from "jsonc-parser";
 import type { Severity, TextEdit } from "../model/finding.js";
+import { lineBreakOf } from "../model/line-breaks.js";
 import { positionsIn } from "./configuration.js";
 
 /** The text of a new configuration that gives one rule a severity. */
@@ -29,7 +30,7 @@ export function setSeverity(
 		formattingOptions: {
 			insertSpaces: !isTab,
 			tabSize: isTab ? 4 : indent.length,
-			eol: /\r\n|\r|\n/.exec(text)?.[0] ?? "\n",
+			eol: lineBreakOf(text),
 		},
 	});
 	return edits.map(({ offset, length, content }) => ({

@@ -107,6 +107,18 @@ describe("check --format sarif", () => {
 		});
 	});
 
+	test("what a fix inserts has the line breaks of the file", async () => {
+		const lines = ["deployment Contoso", "edge-server edge1 {", "  fqdn edge1.contoso.net", "  av-edge", "}"];
+		const text = [...lines, "certificate other", ""].join("\r\n");
+		const { results = [] } = runOf(await new Folder({ "main.ocsedge": text }).run(["check", "--format", "sarif"]));
+		const missing = results.find(({ ruleId }) => ruleId === "cert-missing-internal");
+		const inserted = missing?.fixes?.[0]?.artifactChanges[0]?.replacements.map(
+			(one) => one.insertedContent?.text ?? "",
+		);
+		expect(inserted?.join("")).toMatch(/\r\n/);
+		expect(inserted?.join("")).not.toMatch(/(?<!\r)\n/);
+	});
+
 	test("paths are escaped and relative; a file outside the folder has a whole address", async () => {
 		const folder = new Folder({
 			"in/50% ü.ocsedge": `import "../out/part.ocsedge"\n${BROKEN}`,

@@ -76,6 +76,22 @@ describe("the light bulb of the built server", () => {
 		expect(await actions(client, start0, ["source.fixAll"])).toEqual([]);
 	});
 
+	test("writes the line breaks of the file", async () => {
+		const lines = ["deployment Contoso", "edge-server edge1 {", "  fqdn edge1.contoso.net", "  av-edge", "}"];
+		const text = [...lines, "certificate other", ""].join("\r\n");
+		const { client } = await start({});
+		await client.open(MAIN, text);
+		const { diagnostics } = await client.findings(MAIN, (found) =>
+			found.some((one) => one.code === "cert-missing-internal"),
+		);
+		const finding = diagnostics.find((one) => one.code === "cert-missing-internal");
+		const [fix] = await actions(client, finding?.range ?? start0, ["quickfix"]);
+		expect(fix?.title).toBe("Add a certificate edge1-internal for edge1.contoso.net");
+		const mended = applied(client, fix, text);
+		expect(mended.length).toBeGreaterThan(text.length);
+		expect(mended).not.toMatch(/[^\r]\n/);
+	});
+
 	test("explains each code at the place once, after the fixes", async () => {
 		const { client } = await start({});
 		await client.open(MAIN, UNTIDY);

@@ -39,7 +39,7 @@ function suite(uri: string, report: Report): Suite {
 	const failed = report.findings.filter((finding) => finding.origin.uri === uri);
 	const accepted = report.accepted.filter(({ finding }) => finding.origin.uri === uri);
 	const cases = [
-		...failed.flatMap((finding) => failedCase(finding, path)),
+		...failed.flatMap((finding) => failedCase(finding, report)),
 		...accepted.flatMap((one) => acceptedCase(one, path)),
 	];
 	const counts = {
@@ -52,11 +52,13 @@ function suite(uri: string, report: Report): Suite {
 	return { ...counts, lines: element("testsuite", attributes, cases.length > 0 ? cases : none) };
 }
 
-function failedCase({ code, severity, message, origin, related }: Finding, path: string): readonly string[] {
-	const { line, character } = origin.range.start;
-	const place = `${path}:${line + 1}:${character + 1}`;
-	const details = [`${place}: ${severity} ${code}: ${message}`, ...related.map((other) => `see: ${other.message}`)];
-	return element("testcase", caseAttributes(code, origin, path), [
+function failedCase({ code, severity, message, origin, related }: Finding, { pathOf }: Report): readonly string[] {
+	const place = ({ uri, range: { start } }: Origin) => `${pathOf(uri)}:${start.line + 1}:${start.character + 1}`;
+	const details = [
+		`${place(origin)}: ${severity} ${code}: ${message}`,
+		...related.map((other) => `see ${place(other.origin)}: ${other.message}`),
+	];
+	return element("testcase", caseAttributes(code, origin, pathOf(origin.uri)), [
 		`<failure${attributesOf({ type: severity, message })}>${escaped(details.join("\n"))}</failure>`,
 	]);
 }

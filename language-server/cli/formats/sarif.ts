@@ -12,6 +12,7 @@ import type {
 import { version } from "../../../package.json";
 import { defaultCatalogue } from "../../catalog/catalogue.js";
 import type { Finding, Fix, Severity } from "../../model/finding.js";
+import { withLineBreaksOf } from "../../model/line-breaks.js";
 import type { Origin, Range } from "../../model/origin.js";
 import type { RuleFacts } from "../../reports/rule-facts.js";
 import { rulePage } from "../../reports/rule-page.js";
@@ -114,7 +115,7 @@ function toSarifFix({ title, edits, preferred, safety }: Fix, report: Report): S
 			replacements: edits
 				.filter((edit) => edit.uri === uri)
 				.map(({ range, newText }) => {
-					const insertedContent: ArtifactContent = { text: newText };
+					const insertedContent: ArtifactContent = { text: withLineBreaksOf(report.textOf(uri), newText) };
 					return { deletedRegion: region(range), ...(newText !== "" && { insertedContent }) };
 				}),
 		})),

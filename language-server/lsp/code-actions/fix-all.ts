@@ -23,7 +23,7 @@ export const fixAll: ActionSource = {
 				title: "Apply all safe fixes in this file",
 				kind: FIX_ALL_KIND,
 				diagnostics: mended.map((finding) => toDiagnostic(finding, pages)),
-				edit: toWorkspaceEdit(chosen),
+				edit: toWorkspaceEdit(chosen, (file) => workspace.file(file)?.text),
 			},
 		];
 	},

@@ -1,5 +1,6 @@
 import { type CodeAction, CodeActionKind } from "vscode-languageserver";
 import type { Finding } from "../../model/finding.js";
+import { lineBreakOf } from "../../model/line-breaks.js";
 import { REASON_TO_WRITE, SUPPRESSION_WORD } from "../../model/suppression.js";
 import { selectTextCommand } from "../../protocol.js";
 import { isOfRule } from "../../workspace/suppressions.js";
@@ -22,7 +23,6 @@ function ignoreHere({ workspace, pages, editor, uri }: ActionRequest, finding: F
 	const { line } = finding.origin.range.start;
 	const text = workspace.file(uri)?.text ?? "";
 	const indent = /^[ \t]*/.exec(text.split(/\r\n|\r|\n/)[line] ?? "")?.[0] ?? "";
-	const lineBreak = /\r\n|\r|\n/.exec(text)?.[0] ?? "\n";
 	const comment = `${indent}// ${SUPPRESSION_WORD} ${finding.code}: ${REASON_TO_WRITE}`;
 	const start = { line, character: 0 };
 	const end = { line, character: comment.length };
@@ -31,7 +31,7 @@ function ignoreHere({ workspace, pages, editor, uri }: ActionRequest, finding: F
 		title: `Ignore here: ${finding.code}`,
 		kind: CodeActionKind.QuickFix,
 		diagnostics: [toDiagnostic(finding, pages)],
-		edit: { changes: { [uri]: [{ range: { start, end: start }, newText: `${comment}${lineBreak}` }] } },
+		edit: { changes: { [uri]: [{ range: { start, end: start }, newText: `${comment}${lineBreakOf(text)}` }] } },
 		...(editor.canShowDocuments && {
 			command: { title: "Select the reason", command: selectTextCommand, arguments: [uri, reason] },
 		}),
