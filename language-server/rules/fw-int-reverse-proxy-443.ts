@@ -15,6 +15,6 @@ export const rule = defineRule({
 	check: (context) =>
 		missingFlows(context, {
 			rows: ["I7"],
-			why: "It passes the requests of outside clients to the web farm.",
+			why: "The reverse proxy passes the requests of outside clients on.",
 		}),
 });

@@ -117,6 +117,14 @@ function codeProblem(suppression: Suppression): Finding | undefined {
 			{ fixes: [remove(suppression)] },
 		);
 	}
+	if (code.name.includes(",")) {
+		return problem(
+			"suppression-unknown-code",
+			code.origin,
+			"This comment names several rules, so it has no effect. Write a comment of its own for each rule, one above the other.",
+			{ fixes: [remove(suppression)] },
+		);
+	}
 	const { hint, fixes } = suggest(code.name, CODES, code.origin);
 	return problem(
 		"suppression-unknown-code",

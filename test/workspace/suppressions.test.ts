@@ -120,9 +120,19 @@ describe("a comment that has no effect is reported, once, and the finding is sho
 		["without a colon", `// ocs-edge-ignore ${AD} because of the pilot`, "suppression-without-reason"],
 		["without a code", "// ocs-edge-ignore: agreed", "suppression-unknown-code"],
 		["with an unknown code", "// ocs-edge-ignore no-such-thing: agreed", "suppression-unknown-code"],
+		["with several codes", `// ocs-edge-ignore ${AD}, ${EDGE}: agreed`, "suppression-unknown-code"],
+		["with several codes and no blank", `// ocs-edge-ignore ${AD},${EDGE}: agreed`, "suppression-unknown-code"],
 		["for the file, below a statement", `// ocs-edge-ignore-file ${AD}: agreed`, "suppression-misplaced"],
 	])("%s", (_, comment, code) => {
 		expect(said(text(comment, BAD)).toSorted()).toEqual([`${AD} 1`, `${code} 0`].toSorted());
+	});
+
+	test("of several codes it is said that each has a comment of its own", () => {
+		const [found] = analyse(text(`// ocs-edge-ignore ${AD}, ${EDGE}: agreed`, BAD)).findings.filter(
+			({ code }) => code === "suppression-unknown-code",
+		);
+		expect(found?.message).toContain("a comment of its own for each rule");
+		expect(found?.fixes.map(({ title }) => title)).toEqual(["Remove the comment"]);
 	});
 
 	test("at the end of the file", () => {

@@ -61,7 +61,7 @@ async function runbook(file: string, options: RunbookOptions): Promise<ExitCode>
 		};
 		await print(text.print(report, paintFor(process.env, process.stdout.isTTY)));
 		tellError(
-			`no runbook is written, because the topology has ${count(errors.length, "error")}. Mend them, or add --draft for pages marked as drafts.`,
+			`no runbook is written, because the topology has ${count(errors.length, "error")}. Mend ${errors.length === 1 ? "it" : "them"}, or add --draft for pages marked as drafts.`,
 		);
 		return ExitCode.findings;
 	}
