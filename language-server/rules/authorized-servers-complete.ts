@@ -3,7 +3,7 @@ import { defineRule, MET, undecided } from "./rule.js";
 import { accessEdgesOf } from "./support/access-edges.js";
 import { authorizationOf, authorize } from "./support/authorized-servers.js";
 import { named } from "./support/completeness.js";
-import { sipServers } from "./support/internal-servers.js";
+import { isForInsideAlone, sipServers } from "./support/internal-servers.js";
 import { nextHopOf } from "./support/next-hop.js";
 import { keywordOf } from "./support/places.js";
 import { listed } from "./support/words.js";
@@ -20,7 +20,7 @@ export const rule = defineRule({
 	needs: "The authorised servers of the Access Edge, and the pools and Directors of the deployment.",
 	note: "The list is described for OCS 2007 R2, its effect on A/V conferencing for an edge server of that release beside Lync Server 2013. That the next hop is missing is the finding of another rule.",
 	*check({ deployment }) {
-		const servers = named(sipServers(deployment));
+		const servers = named(sipServers(deployment)).filter((server) => !isForInsideAlone(server));
 		if (servers.length === 0) {
 			return;
 		}

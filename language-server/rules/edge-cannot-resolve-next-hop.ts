@@ -6,6 +6,7 @@ import type { Origin, Reference } from "../model/origin.js";
 import { addressOfInternalServer } from "../requirements/resolve.js";
 import { defineRule, MET, type RuleFinding, undecided } from "./rule.js";
 import { insertStatement } from "./support/edits.js";
+import { directorsForOutside, isBalanced, nextHopOf } from "./support/next-hop.js";
 
 export const rule = defineRule({
 	code: "edge-cannot-resolve-next-hop",
@@ -21,12 +22,13 @@ export const rule = defineRule({
 	note: "Worded for OCS 2007 R2. Where the edge server asks a DNS server in the perimeter whose view is not declared, or one inside, the file does not say what it can resolve.",
 	*check({ deployment }) {
 		const known = recordsFor(deployment);
+		const hasDirector = directorsForOutside(deployment).length > 0;
 		for (const edge of deployment.edgeServers) {
 			const { accessEdge, hostsEntries, block } = edge;
 			if (!accessEdge || !block.complete) {
 				continue;
 			}
-			const names = namesOf(deployment, accessEdge);
+			const names = namesOf(deployment, accessEdge, hasDirector);
 			if (names.length === 0) {
 				yield undecided(edge, "the FQDN of its next hop");
 				continue;
@@ -58,8 +60,12 @@ interface Needed {
 	readonly origin: Origin;
 }
 
-function namesOf({ index }: Deployment, { nextHop, authorizedServers }: AccessEdge): readonly Needed[] {
-	const references: readonly Reference[] = [...(nextHop ? [nextHop] : []), ...(authorizedServers ?? [])];
+function namesOf(deployment: Deployment, accessEdge: AccessEdge, hasDirector: boolean): readonly Needed[] {
+	const { index } = deployment;
+	const references: readonly Reference[] = [
+		...rightNextHop(deployment, accessEdge, hasDirector),
+		...(accessEdge.authorizedServers ?? []),
+	];
 	const found = new Map<string, Needed>();
 	for (const { name, origin } of references) {
 		const host = hostNamed(index, name);
@@ -74,6 +80,13 @@ function namesOf({ index }: Deployment, { nextHop, authorizedServers }: AccessEd
 		}
 	}
 	return [...found.values()];
+}
+
+/** The next hop, unless it has to be another one: its name needs no record then, and other rules say what it is to be. */
+function rightNextHop(deployment: Deployment, accessEdge: AccessEdge, hasDirector: boolean): readonly Reference[] {
+	const hop = nextHopOf(accessEdge, deployment);
+	const isWrong = hop && ((hop.server.kind === "pool" && hasDirector) || (hop.member && isBalanced(hop.server)));
+	return accessEdge.nextHop && !isWrong ? [accessEdge.nextHop] : [];
 }
 
 interface Records {

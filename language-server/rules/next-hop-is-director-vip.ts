@@ -2,7 +2,7 @@ import type { InternalServer } from "../model/deployment.js";
 import { defineRule, MET, type RuleFinding, undecided } from "./rule.js";
 import { accessEdgesOf } from "./support/access-edges.js";
 import { replace } from "./support/edits.js";
-import { type NextHop, nextHopOf } from "./support/next-hop.js";
+import { directorsForOutside, isBalanced, type NextHop, nextHopOf } from "./support/next-hop.js";
 
 export const rule = defineRule({
 	code: "next-hop-is-director-vip",
@@ -16,22 +16,22 @@ export const rule = defineRule({
 	needs: "The next hop of the Access Edge, and the members of the Director array or pool.",
 	note: "The source speaks of Director arrays; for a pool of several servers the same is inferred.",
 	*check({ deployment }) {
+		const hasDirector = directorsForOutside(deployment).length > 0;
 		for (const { edge, accessEdge } of accessEdgesOf(deployment)) {
 			const hop = nextHopOf(accessEdge, deployment);
 			if (!hop) {
 				yield undecided(edge, "the next hop of its Access Edge");
 			} else if (!isBalanced(hop.server)) {
 				yield MET;
+			} else if (hop.server.kind === "pool" && hasDirector) {
+				// The Director takes the place of the whole pool, and another rule says so.
+				yield undecided(edge, "a Director as its next hop");
 			} else {
 				yield namesMember(edge.name, hop) ?? sharesName(edge.name, hop) ?? MET;
 			}
 		}
 	},
 });
-
-function isBalanced({ members, loadBalancer }: InternalServer): boolean {
-	return members.length > 1 || loadBalancer !== undefined;
-}
 
 function kindOf({ kind }: InternalServer): string {
 	return kind === "director" ? "the Director array" : "the pool";

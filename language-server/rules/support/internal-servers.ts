@@ -7,11 +7,16 @@ export function sipServers(deployment: Deployment): readonly InternalServer[] {
 	return deployment.internalServers.filter((server) => server.kind === "pool" || server.kind === "director");
 }
 
-/** The servers that may be the next hop: the Directors where there are any, else the pools. */
+/** The servers that may be the next hop: the Directors for outside users where there are any, else the pools. */
 export function nextHopCandidates(deployment: Deployment): readonly InternalServer[] {
-	const servers = named(sipServers(deployment));
+	const servers = named(sipServers(deployment)).filter((server) => !isForInsideAlone(server));
 	const directors = servers.filter((server) => server.kind === "director");
 	return directors.length > 0 ? directors : servers;
+}
+
+/** Whether the file gives a Director to internal users alone, so that no traffic from outside or to it goes through it. */
+export function isForInsideAlone({ kind, serves }: InternalServer): boolean {
+	return kind === "director" && serves.items.length > 0 && serves.items.every(({ value }) => value === "internal");
 }
 
 /**

@@ -4,6 +4,7 @@ import { hostNamed } from "../../model/lookups.js";
 import type { Origin } from "../../model/origin.js";
 import { named } from "./completeness.js";
 import { replace } from "./edits.js";
+import { directorsOf, isForInsideAlone } from "./internal-servers.js";
 
 /** With more servers to choose from, the author knows the name better than a menu does. */
 const CHOICES = 5;
@@ -27,12 +28,14 @@ export function nextHopOf({ nextHop }: AccessEdge, { index }: Deployment): NextH
 	return { server: host, ...(member && { member }), origin: nextHop.origin };
 }
 
+/** Whether a server is several computers behind one virtual address. */
+export function isBalanced({ members, loadBalancer }: InternalServer): boolean {
+	return members.length > 1 || loadBalancer !== undefined;
+}
+
 /** The Directors that outside users go through: all but those that the file gives to internal users alone. */
 export function directorsForOutside(deployment: Deployment): readonly InternalServer[] {
-	return named(deployment.internalServers).filter(
-		({ kind, serves }) =>
-			kind === "director" && (serves.items.length === 0 || serves.items.some(({ value }) => value === "external")),
-	);
+	return named(directorsOf(deployment)).filter((director) => !isForInsideAlone(director));
 }
 
 /** One fix for each Director that may stand in the place of a name. */
