@@ -1,3 +1,4 @@
+import { alternatives } from "../basics/sentences.js";
 import { type Address, looksLikeAddress } from "./address.js";
 import { arrayMembership } from "./array-members.js";
 import type { FileElements } from "./build-file.js";
@@ -244,8 +245,7 @@ function unresolved({ reference, expects }: ExpectedReference, index: Deployment
 	if (resolve(index, reference, expects) || (expects === "authorized-server" && isOutsideName(reference))) {
 		return undefined;
 	}
-	const wanted = EXPECTED_KINDS[expects].map((kind) => NOUNS[kind]);
-	const list = wanted.length > 1 ? `${wanted.slice(0, -1).join(", ")} or ${wanted.at(-1)}` : (wanted[0] ?? "");
+	const list = alternatives(EXPECTED_KINDS[expects].map((kind) => NOUNS[kind]));
 	const known = spaces(index, expects)
 		.flatMap((space) => [...space.values()])
 		.filter(

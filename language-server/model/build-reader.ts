@@ -1,4 +1,5 @@
 import { type AstNode, type CstNode, isCompositeCstNode, isLeafCstNode, type LeafCstNode } from "langium";
+import { upperFirst } from "../basics/sentences.js";
 import type { Value } from "../generated/ast.js";
 import {
 	type Malformed,
@@ -432,8 +433,4 @@ function leavesOf(node: AstNode): readonly LeafCstNode[] {
 	};
 	visit(node.$cstNode);
 	return leaves;
-}
-
-function upperFirst(text: string): string {
-	return text.charAt(0).toUpperCase() + text.slice(1);
 }

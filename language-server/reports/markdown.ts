@@ -34,11 +34,6 @@ export function table(headers: readonly string[], rows: readonly (readonly strin
 	return [line(headers), `| ${headers.map(() => "---").join(" | ")} |`, ...rows.map(line)].join("\n");
 }
 
-/** "a", "a and b", "a, b and c". */
-export function enumeration(words: readonly string[]): string {
-	return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
-
 function cell(content: string): string {
 	// The bar ends a cell even inside a code span, so it is escaped here and not where the content is made.
 	return content.replace(/\|/g, "\\|").replace(/\r?\n/g, "<br>");

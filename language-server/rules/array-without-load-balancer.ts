@@ -1,3 +1,4 @@
+import { listed, someOf } from "../basics/sentences.js";
 import type { EdgeRoleId, TopologyId } from "../catalog/types.js";
 import type { AnyEdgeRole, Deployment, EdgeArray, EdgeServer } from "../model/deployment.js";
 import { ROLE_TITLES, rolesOf } from "../model/edge-roles.js";
@@ -10,7 +11,6 @@ import { addLoadBalancer, suitableBalancers } from "./support/load-balancers.js"
 import { numberedName } from "./support/names.js";
 import { ENOUGH } from "./support/related.js";
 import { isRemote, type Place, placeOf } from "./support/sites.js";
-import { listed, someOf } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "array-without-load-balancer",

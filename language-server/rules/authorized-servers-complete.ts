@@ -1,3 +1,4 @@
+import { listed } from "../basics/sentences.js";
 import type { Deployment } from "../model/deployment.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { accessEdgesOf } from "./support/access-edges.js";
@@ -6,7 +7,6 @@ import { named } from "./support/completeness.js";
 import { isForInsideAlone, sipServers } from "./support/internal-servers.js";
 import { nextHopOf } from "./support/next-hop.js";
 import { keywordOf } from "./support/places.js";
-import { listed } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "authorized-servers-complete",

@@ -1,12 +1,12 @@
+import { groupBy } from "../basics/collections.js";
+import { listed } from "../basics/sentences.js";
 import type { EdgeArray } from "../model/deployment.js";
 import { defineRule, MET, type RuleFinding } from "./rule.js";
 import { insertRules, textsOf } from "./support/firewall-edits.js";
 import { auditFirewalls, type ClosedConnection } from "./support/firewall-flows.js";
 import type { CompiledRule } from "./support/firewall-rules.js";
-import { groupBy } from "./support/groups.js";
 import { arrayWithMedia, type MediaPorts, mediaPorts } from "./support/media-ports.js";
 import { ENOUGH } from "./support/related.js";
-import { listed } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "av-media-range-to-nodes",

@@ -1,3 +1,4 @@
+import { groupBy, once } from "../basics/collections.js";
 import { isInDomain } from "../model/address.js";
 import type { Deployment, EdgeServer } from "../model/deployment.js";
 import type { Fix, RelatedPlace } from "../model/finding.js";
@@ -8,8 +9,6 @@ import { type AccessEdgeOnServer, accessEdgesOf } from "./support/access-edges.j
 import { assignedIn, mismatch, slotsIn } from "./support/certificates.js";
 import { externalZone } from "./support/dns-zone.js";
 import { replace } from "./support/edits.js";
-import { groupBy } from "./support/groups.js";
-import { once } from "./support/once.js";
 
 export const rule = defineRule({
 	code: "cert-access-subject-sip-domain",

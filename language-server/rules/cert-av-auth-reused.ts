@@ -1,10 +1,10 @@
+import { once } from "../basics/collections.js";
 import type { Fix } from "../model/finding.js";
 import type { CertificateRequirement } from "../requirements/requirements.js";
 import { defineRule, MET, type RuleContext, undecided } from "./rule.js";
 import { type CertificateUse, relatedUses, usesOf } from "./support/certificate-uses.js";
 import { type AssignedSlot, assignedIn, expectedNames, newCertificate, slotsIn } from "./support/certificates.js";
 import { replace } from "./support/edits.js";
-import { once } from "./support/once.js";
 
 export const rule = defineRule({
 	code: "cert-av-auth-reused",

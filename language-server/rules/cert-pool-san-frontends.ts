@@ -1,8 +1,8 @@
+import { listed } from "../basics/sentences.js";
 import { membersWith } from "../requirements/resolve.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { isCovered } from "./support/certificate-uses.js";
 import { appendToList, insertStatement } from "./support/edits.js";
-import { listed } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "cert-pool-san-frontends",

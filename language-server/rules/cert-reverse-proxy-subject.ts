@@ -1,3 +1,4 @@
+import { groupBy } from "../basics/collections.js";
 import type { Certificate, Deployment, Publish, ReverseProxy } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import type { Reference, Stated } from "../model/origin.js";
@@ -5,7 +6,6 @@ import { defineRule, MET, undecided } from "./rule.js";
 import { isCovered, usesOf } from "./support/certificate-uses.js";
 import { named } from "./support/completeness.js";
 import { replace } from "./support/edits.js";
-import { groupBy } from "./support/groups.js";
 import { ENOUGH } from "./support/related.js";
 
 export const rule = defineRule({

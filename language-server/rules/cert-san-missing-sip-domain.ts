@@ -1,3 +1,4 @@
+import { listed } from "../basics/sentences.js";
 import type { Certificate } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import type { Origin } from "../model/origin.js";
@@ -6,7 +7,6 @@ import { isCovered } from "./support/certificate-uses.js";
 import { assignedIn, mismatch, slotsIn } from "./support/certificates.js";
 import { appendToList, insertStatement } from "./support/edits.js";
 import { keywordOf } from "./support/places.js";
-import { listed } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "cert-san-missing-sip-domain",

@@ -1,7 +1,7 @@
+import { listed } from "../basics/sentences.js";
 import { defineRule } from "./rule.js";
 import { deviations, sharedSlots } from "./support/certificate-uses.js";
 import { findMismatches } from "./support/certificates.js";
-import { listed } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "cert-subject-mismatch-internal",

@@ -1,3 +1,5 @@
+import { once } from "../basics/collections.js";
+import { listed } from "../basics/sentences.js";
 import type { Certificate, Deployment, InternalServer } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import type { Reference, Stated } from "../model/origin.js";
@@ -6,8 +8,6 @@ import { defineRule, MET, undecided } from "./rule.js";
 import { type CertificateUse, isCovered, isPattern, relatedUses, usesOf } from "./support/certificate-uses.js";
 import { assignedIn, mismatch, slotsIn } from "./support/certificates.js";
 import { replace } from "./support/edits.js";
-import { once } from "./support/once.js";
-import { listed } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "cert-wildcard",

@@ -1,10 +1,10 @@
+import { someOf } from "../basics/sentences.js";
 import type { Deployment, EdgeServer, InternalServer } from "../model/deployment.js";
 import { hostNamed } from "../model/lookups.js";
 import type { Reference } from "../model/origin.js";
 import { defineRule, MET, type Outcome } from "./rule.js";
 import { directorsOf } from "./support/internal-servers.js";
 import { addLoadBalancer } from "./support/load-balancers.js";
-import { someOf } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "director-array-needs-hlb",

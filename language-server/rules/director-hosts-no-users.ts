@@ -1,7 +1,7 @@
+import { grouped } from "../basics/sentences.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { replace } from "./support/edits.js";
 import { directorsOf } from "./support/internal-servers.js";
-import { grouped } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "director-hosts-no-users",

@@ -1,3 +1,5 @@
+import { once } from "../basics/collections.js";
+import { listed } from "../basics/sentences.js";
 import { formatPortRange, type PortRange } from "../model/address.js";
 import type { Fix, RelatedPlace } from "../model/finding.js";
 import type { Stated } from "../model/origin.js";
@@ -5,10 +7,8 @@ import { defineRule, MET, undecided } from "./rule.js";
 import { type AccessEdgeOnServer, accessEdgesOf } from "./support/access-edges.js";
 import { externalZone, type ServiceRecord } from "./support/dns-zone.js";
 import { replace } from "./support/edits.js";
-import { once } from "./support/once.js";
 import { ENOUGH } from "./support/related.js";
 import { elsewhere } from "./support/service-records.js";
-import { listed } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "dns-federation-srv-port",

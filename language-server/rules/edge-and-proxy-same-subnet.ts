@@ -1,10 +1,10 @@
+import { groupBy } from "../basics/collections.js";
 import type { Adapter, Deployment, EdgeServer, ReverseProxy, Side } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import { adaptersOn } from "../model/lookups.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
 import { type Foothold, footholdsOf, overlap } from "./support/addresses.js";
 import { replace } from "./support/edits.js";
-import { groupBy } from "./support/groups.js";
 
 export const rule = defineRule({
 	code: "edge-and-proxy-same-subnet",

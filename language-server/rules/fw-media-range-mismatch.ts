@@ -1,9 +1,9 @@
+import { groupBy } from "../basics/collections.js";
 import { formatPortRange } from "../model/address.js";
 import type { EdgeServer } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import { defineRule, MET, type RuleFinding } from "./rule.js";
 import { insertStatement, replace } from "./support/edits.js";
-import { groupBy } from "./support/groups.js";
 import { type MediaPorts, type Mismatch, mediaPorts } from "./support/media-ports.js";
 
 export const rule = defineRule({

@@ -1,3 +1,4 @@
+import { counted } from "../basics/sentences.js";
 import type { FlowTemplate, PortSettingId } from "../catalog/types.js";
 import { formatPortRange, type PortRange } from "../model/address.js";
 import type {
@@ -21,7 +22,6 @@ import { auditFirewalls, type FirewallAudit, type FlowState } from "./support/fi
 import { type CompiledRule, describeEndpoint, isForAll, opensSome, rangeOf } from "./support/firewall-rules.js";
 import { perimeterAddresses } from "./support/perimeter-addresses.js";
 import type { PerimeterFirewall } from "./support/perimeter-firewalls.js";
-import { counted } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "fw-unneeded-port",

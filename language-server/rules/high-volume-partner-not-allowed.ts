@@ -1,8 +1,8 @@
+import { grouped, listed } from "../basics/sentences.js";
 import type { RelatedPlace } from "../model/finding.js";
 import { scenarioOf } from "../model/lookups.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { removeStatement } from "./support/edits.js";
-import { grouped, listed } from "./support/words.js";
 
 /** Beyond this number of addressed users, valid or not, a partner that is not on the allow list is watched and blocked. */
 const MOST_URIS = 1000;

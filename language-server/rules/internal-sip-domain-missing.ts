@@ -1,8 +1,8 @@
+import { counted } from "../basics/sentences.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { accessEdgesOf } from "./support/access-edges.js";
 import { appendToList } from "./support/edits.js";
 import { keywordOf } from "./support/places.js";
-import { counted } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "internal-sip-domain-missing",

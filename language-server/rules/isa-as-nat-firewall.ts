@@ -1,3 +1,4 @@
+import { listed } from "../basics/sentences.js";
 import type { EdgeServer } from "../model/deployment.js";
 import { rolesOf } from "../model/edge-roles.js";
 import { defineRule, MET, undecided } from "./rule.js";
@@ -5,7 +6,6 @@ import { avEdgesByFirewall, edgesByFirewall } from "./support/address-translatio
 import { named } from "./support/completeness.js";
 import { replace } from "./support/edits.js";
 import { ENOUGH } from "./support/related.js";
-import { listed } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "isa-as-nat-firewall",

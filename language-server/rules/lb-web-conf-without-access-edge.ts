@@ -1,3 +1,4 @@
+import { someOf } from "../basics/sentences.js";
 import type { Deployment, EdgeArray } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import { defineRule, MET, type Outcome } from "./rule.js";
@@ -6,7 +7,6 @@ import { insertStatement } from "./support/edits.js";
 import { roleStatement } from "./support/missing-role.js";
 import { ENOUGH } from "./support/related.js";
 import { isRemote, placeOf } from "./support/sites.js";
-import { someOf } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "lb-web-conf-without-access-edge",

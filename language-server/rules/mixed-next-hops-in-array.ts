@@ -1,10 +1,10 @@
+import { listed } from "../basics/sentences.js";
 import type { Deployment, EdgeArray } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import { comparePositions, type Origin, type Reference, type Stated } from "../model/origin.js";
 import { defineRule, MET, type RuleFinding, undecided } from "./rule.js";
 import type { AccessEdgeOnServer } from "./support/access-edges.js";
 import { nextHopOf } from "./support/next-hop.js";
-import { listed } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "mixed-next-hops-in-array",

@@ -1,3 +1,4 @@
+import { groupBy } from "../basics/collections.js";
 import type { Deployment, InternalServer } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import type { Reference } from "../model/origin.js";
@@ -5,7 +6,6 @@ import { defineRule, MET, undecided } from "./rule.js";
 import { accessEdgesOf } from "./support/access-edges.js";
 import { named } from "./support/completeness.js";
 import { replace } from "./support/edits.js";
-import { groupBy } from "./support/groups.js";
 import { directorsForOutside, nextHopOf } from "./support/next-hop.js";
 import { ENOUGH } from "./support/related.js";
 

@@ -1,8 +1,8 @@
+import { listed } from "../basics/sentences.js";
 import type { Deployment } from "../model/deployment.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { accessEdgesOf } from "./support/access-edges.js";
 import { directorsForOutside, nameDirector, nextHopOf } from "./support/next-hop.js";
-import { listed } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "next-hop-skips-director",

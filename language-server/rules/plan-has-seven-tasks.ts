@@ -1,3 +1,4 @@
+import { listed } from "../basics/sentences.js";
 import type { TaskId } from "../catalog/types.js";
 import type { Deployment, PhaseId } from "../model/deployment.js";
 import type { Fix, TextEdit } from "../model/finding.js";
@@ -5,7 +6,6 @@ import type { Origin, Stated } from "../model/origin.js";
 import { defineRule, MET, type RuleContext, undecided } from "./rule.js";
 import { isWhole } from "./support/completeness.js";
 import { insertAt, replace } from "./support/edits.js";
-import { listed } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "plan-has-seven-tasks",

@@ -1,3 +1,4 @@
+import { someOf } from "../basics/sentences.js";
 import type { Deployment, EdgeServer, Site } from "../model/deployment.js";
 import { rolesOf } from "../model/edge-roles.js";
 import type { Fix } from "../model/finding.js";
@@ -9,7 +10,6 @@ import { addRole } from "./support/missing-role.js";
 import { furtherPlaces } from "./support/related.js";
 import { scenariosNeeding } from "./support/scenarios.js";
 import { isRemote, placeOf } from "./support/sites.js";
-import { someOf } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "remote-site-roles-only",

@@ -1,9 +1,9 @@
+import { groupBy } from "../basics/collections.js";
+import { counted, listed } from "../basics/sentences.js";
 import type { Publish, PublishedPath, Scenario } from "../model/deployment.js";
 import { defineRule, MET, type RuleContext, undecided } from "./rule.js";
 import { appendToList } from "./support/edits.js";
-import { groupBy } from "./support/groups.js";
 import { INTERNAL_PATHS, webFarmPublications } from "./support/publishing.js";
-import { counted, listed } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "rp-missing-path",

@@ -1,9 +1,9 @@
+import { groupBy } from "../basics/collections.js";
 import type { AccessEdge, Deployment, EdgeArray, EdgeServer } from "../model/deployment.js";
 import { rolesOf } from "../model/edge-roles.js";
 import type { Fix } from "../model/finding.js";
 import { defineRule, MET, type Outcome } from "./rule.js";
 import { removeStatement } from "./support/edits.js";
-import { groupBy } from "./support/groups.js";
 import { isRemote, type Place, placeOf } from "./support/sites.js";
 
 export const rule = defineRule({

@@ -1,10 +1,10 @@
+import { grouped } from "../basics/sentences.js";
 import { capacities } from "../catalog/ocs2007/capacity.js";
 import type { Deployment, EdgeServer } from "../model/deployment.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
 import { consolidatedMembers, isConsolidated } from "./support/arrays.js";
 import { AV_SCENARIOS, externalConnections, type Load, sessionsOf } from "./support/load.js";
 import { moveAvEdge } from "./support/move-role.js";
-import { grouped } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "single-site-av-separate",

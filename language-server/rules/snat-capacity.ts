@@ -1,9 +1,9 @@
+import { groupBy } from "../basics/collections.js";
+import { grouped } from "../basics/sentences.js";
 import type { Deployment, LoadBalancer } from "../model/deployment.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
 import { replace } from "./support/edits.js";
-import { groupBy } from "./support/groups.js";
 import { externalConnections, type Load } from "./support/load.js";
-import { grouped } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "snat-capacity",

@@ -1,3 +1,4 @@
+import { listed } from "../basics/sentences.js";
 import type { EdgeRoleId } from "../catalog/types.js";
 import type { Deployment, EdgeArray, Side } from "../model/deployment.js";
 import { ROLE_TITLES, roleOf } from "../model/edge-roles.js";
@@ -7,7 +8,6 @@ import { comparePositions, type Stated } from "../model/origin.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
 import { consolidatedMembers, membersOf, membersWith, rolesOfArray } from "./support/arrays.js";
 import { insertAt, insertStatement } from "./support/edits.js";
-import { listed } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "vip-per-role-missing",

@@ -1,3 +1,4 @@
+import { listed } from "../basics/sentences.js";
 import type { Deployment, InternalServer } from "../model/deployment.js";
 import type { Fix, RelatedPlace } from "../model/finding.js";
 import { internalServerNamed } from "../model/lookups.js";
@@ -5,7 +6,6 @@ import { defineRule, MET, undecided } from "./rule.js";
 import { insertAt, insertStatement } from "./support/edits.js";
 import { edgesBehind, settingsByServer, statesWebConferencingEdges } from "./support/internal-side.js";
 import { keywordOf } from "./support/places.js";
-import { listed } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "web-conf-edge-not-listed-in-pool",

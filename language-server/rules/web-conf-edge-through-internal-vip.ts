@@ -1,3 +1,4 @@
+import { someOf } from "../basics/sentences.js";
 import type { Deployment, EdgeArray, InternalServer } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import type { Reference } from "../model/origin.js";
@@ -5,7 +6,6 @@ import { defineRule, MET, undecided } from "./rule.js";
 import { membersWith } from "./support/arrays.js";
 import { replace } from "./support/edits.js";
 import { carries } from "./support/internal-servers.js";
-import { someOf } from "./support/words.js";
 
 export const rule = defineRule({
 	code: "web-conf-edge-through-internal-vip",

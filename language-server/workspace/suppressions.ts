@@ -1,9 +1,9 @@
+import { groupBy } from "../basics/collections.js";
 import type { Finding, Fix } from "../model/finding.js";
 import { PROBLEMS, problem } from "../model/problems.js";
 import { suggest } from "../model/suggest.js";
 import { type AcceptedFinding, SUPPRESSION_WORD, type Suppression } from "../model/suppression.js";
 import { rules } from "../rules/registry.generated.js";
-import { groupBy } from "../rules/support/groups.js";
 
 /** Whether a rule has found something, so that its findings can be accepted and its severity can be set. */
 export function isOfRule({ code }: Finding): boolean {

@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, "../..");
  * `diagram` stand side by side and do not know each other.
  */
 const FLOORS: readonly (readonly string[])[] = [
-	["language-server/catalog", "language-server/generated", "language-server/protocol.ts"],
+	["language-server/basics", "language-server/catalog", "language-server/generated", "language-server/protocol.ts"],
 	["language-server/model"],
 	["language-server/grammar"],
 	["language-server/requirements"],
@@ -20,7 +20,7 @@ const FLOORS: readonly (readonly string[])[] = [
 ];
 
 /** Rooms of plain values: no editor, no Node.js, no syntax tree. Only the builders of the model read the syntax tree. */
-const PURE = ["catalog", "model", "requirements", "rules", "reports", "diagram", "workspace"];
+const PURE = ["basics", "catalog", "model", "requirements", "rules", "reports", "diagram", "workspace"];
 const NOT_PURE = /^(?:vscode$|vscode-languageserver|vscode-languageclient|node:|langium|playwright)/;
 
 interface Import {

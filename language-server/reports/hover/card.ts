@@ -1,3 +1,4 @@
+import { listed } from "../../basics/sentences.js";
 import type { Catalogue, Evidence, RoleId } from "../../catalog/types.js";
 import type { Deployment, DeploymentElement } from "../../model/deployment.js";
 import type { Origin } from "../../model/origin.js";
@@ -8,7 +9,7 @@ import type {
 	Party,
 	Requirements,
 } from "../../requirements/requirements.js";
-import { code, enumeration, link, table, text } from "../markdown.js";
+import { code, link, table, text } from "../markdown.js";
 
 /** What is known of the deployment that a file belongs to. */
 export interface Facts {
@@ -162,5 +163,5 @@ export function certificateText(needed: CertificateRequirement): string {
 				: `subject ${code(needed.subject)}`;
 	const sans = needed.sans.length === 0 ? "" : `, also ${needed.sans.map(code).join(", ")}`;
 	const issuer = `${needed.issuer} issuer${needed.issuerRequired ? " (required)" : ""}`;
-	return `${subject}${sans}; ${issuer}; usage ${enumeration(needed.eku.map((usage) => USAGES[usage]))}`;
+	return `${subject}${sans}; ${issuer}; usage ${listed(needed.eku.map((usage) => USAGES[usage]))}`;
 }

@@ -1,3 +1,4 @@
+import { listed } from "../../basics/sentences.js";
 import type {
 	Certificate,
 	Deployment,
@@ -12,7 +13,7 @@ import type {
 import { ROLE_TITLES, rolesOf } from "../../model/edge-roles.js";
 import type { Stated } from "../../model/origin.js";
 import { externalAddressOfRole } from "../../requirements/resolve.js";
-import { code, enumeration, text } from "../markdown.js";
+import { code, text } from "../markdown.js";
 import {
 	card,
 	certificateText,
@@ -172,7 +173,7 @@ function describeFirewall(facts: Facts, firewall: Firewall): Description {
 	const nat = firewall.nat;
 	return {
 		essentials: [
-			["Between", enumeration(firewall.sides.map((one) => networkLink(deployment, one.name)))],
+			["Between", listed(firewall.sides.map((one) => networkLink(deployment, one.name)))],
 			["Role", side === undefined ? "the zones of its networks do not tell" : `the ${side} firewall`],
 			["Product", firewall.product && code(firewall.product.value)],
 			["Runs on", firewall.runsOn && elementLink(facts, firewall.runsOn.name)],
@@ -312,7 +313,7 @@ function referrerLines(facts: Facts, element: DeploymentElement): readonly Line[
 	}
 	const used = [...byUse].map(([use, users]) => {
 		const names = [...users].map(([name, { reference }]) => nameLink(name, reference.origin));
-		return `${text(use)} ${enumeration(names)}`;
+		return `${text(use)} ${listed(names)}`;
 	});
 	if (referrers.length > MOST_REFERRERS) {
 		used.push(`and ${referrers.length - MOST_REFERRERS} more`);

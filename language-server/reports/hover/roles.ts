@@ -1,3 +1,4 @@
+import { listed } from "../../basics/sentences.js";
 import type { CertificateSlotId, DnsTemplateId, EdgeRoleId, PoolRoleId, RoleId } from "../../catalog/types.js";
 import type {
 	AnyEdgeRole,
@@ -11,7 +12,7 @@ import { rolesOf } from "../../model/edge-roles.js";
 import { isInternalServer } from "../../model/lookups.js";
 import type { Flow } from "../../requirements/requirements.js";
 import { carries, externalAddressOfRole } from "../../requirements/resolve.js";
-import { code, enumeration, table, text } from "../markdown.js";
+import { code, table, text } from "../markdown.js";
 import {
 	card,
 	certificateText,
@@ -84,7 +85,7 @@ function protocolLine({ catalogue }: HoverContext, role: RoleId): string {
 		[ports("role-external"), "outside"],
 		[ports("role-internal"), "inside"],
 	] as const;
-	const listens = sides.filter(([all]) => all.length > 0).map(([all, side]) => `${enumeration(all)} ${side}`);
+	const listens = sides.filter(([all]) => all.length > 0).map(([all, side]) => `${listed(all)} ${side}`);
 	const { protocol } = catalogue.roles[role];
 	return text(listens.length === 0 ? protocol : `${protocol}; listens on ${listens.join(", ")} by default`);
 }

@@ -1,6 +1,7 @@
+import { listed } from "../../basics/sentences.js";
 import type { KeywordFact, TrustTemplateId, ValueFact } from "../../catalog/types.js";
 import type { DeploymentElement } from "../../model/deployment.js";
-import { code, enumeration, text } from "../markdown.js";
+import { code, text } from "../markdown.js";
 import { card, elementLink, type Facts, few, type HoverContext, heading, lines, sources } from "./card.js";
 import { elementHover } from "./elements.js";
 
@@ -32,7 +33,7 @@ export function elementKeywordHover(
 
 /** That a file is read in the light of one deployment although others contain it too. */
 export function note({ facts }: HoverContext, others: readonly string[]): string | undefined {
-	return facts && `*Shown for ${text(facts.deployment.name)}; the file is also part of ${text(enumeration(others))}.*`;
+	return facts && `*Shown for ${text(facts.deployment.name)}; the file is also part of ${text(listed(others))}.*`;
 }
 
 /** What a value word stands for, behind the keyword that takes it. */

@@ -1,3 +1,4 @@
+import { listed } from "../../basics/sentences.js";
 import type { ScenarioId } from "../../catalog/types.js";
 import {
 	federationModeValues,
@@ -12,7 +13,7 @@ import type { Finding, Severity } from "../../model/finding.js";
 import { adaptersOn, scenarioOf } from "../../model/lookups.js";
 import { compareOrigins } from "../../model/origin.js";
 import type { SiteLayout } from "../../requirements/topology.js";
-import { code, enumeration, text } from "../markdown.js";
+import { code, text } from "../markdown.js";
 import { blanks } from "./blanks.js";
 import { addressText, roleAddressOf, roleNameOf } from "./facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "./page.js";
@@ -89,8 +90,8 @@ function summary(page: PageBuilder, context: RunbookContext): void {
 function siteText({ catalogue }: RunbookContext, { site, kind, groups }: SiteLayout): string {
 	const place = site === undefined ? "" : `${kind} site ${code(site)}: `;
 	const parts = groups.map(({ roles, servers, array }) => {
-		const what = roles.length === 0 ? "no role" : enumeration(roles.map((role) => text(catalogue.roles[role].title)));
-		return `${what} on ${enumeration(servers.map(code))}${array === undefined ? "" : ` (array ${code(array)})`}`;
+		const what = roles.length === 0 ? "no role" : listed(roles.map((role) => text(catalogue.roles[role].title)));
+		return `${what} on ${listed(servers.map(code))}${array === undefined ? "" : ` (array ${code(array)})`}`;
 	});
 	return `${place}${parts.join("; ")}`;
 }
@@ -176,7 +177,7 @@ function edgeRow(page: PageBuilder, context: RunbookContext, server: EdgeServer)
 		code(server.name),
 		roles.length === 0
 			? "edge server without a role"
-			: enumeration(roles.map((role) => text(context.catalogue.roles[role.role].title))),
+			: listed(roles.map((role) => text(context.catalogue.roles[role.role].title))),
 		page.value(server.fqdn?.value, blanks.fqdn(server)),
 		inside.length > 0 ? inside.join(", ") : page.blank(blanks.internalAddress(server)),
 		roles
@@ -269,7 +270,7 @@ function scenarios(page: PageBuilder, context: RunbookContext): void {
 				text(scenario.title),
 				text(scenario.description),
 				options(context, id),
-				enumeration(scenario.requires.map((role) => text(catalogue.roles[role].title))),
+				listed(scenario.requires.map((role) => text(catalogue.roles[role].title))),
 				page.mark(scenario.evidence).trim() || "reference architecture",
 			];
 		}),

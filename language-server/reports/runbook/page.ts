@@ -1,3 +1,4 @@
+import { upperFirst } from "../../basics/sentences.js";
 import type { Catalogue, Evidence, EvidenceClass } from "../../catalog/types.js";
 import type { Deployment } from "../../model/deployment.js";
 import type { Finding } from "../../model/finding.js";
@@ -193,7 +194,7 @@ export class PageBuilder {
 			const lines = group.steps.flatMap((step) => {
 				number += 1;
 				const line = `- [ ] **${task}.${number}** ${step.action}${this.mark(step.evidence)}`;
-				return step.check === undefined ? [line] : [line, `  - Check: ${capitalized(step.check)}`];
+				return step.check === undefined ? [line] : [line, `  - Check: ${upperFirst(step.check)}`];
 			});
 			this.#blocks.push(lines.join("\n"));
 			if (group.check !== undefined) {
@@ -275,8 +276,4 @@ function prose(words: string): string {
 function escaped(words: string): string {
 	const [, before = "", middle = "", after = ""] = /^(\s*)(.*?)(\s*)$/s.exec(words) ?? [];
 	return `${before}${text(middle)}${after}`;
-}
-
-function capitalized(sentence: string): string {
-	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

@@ -1,3 +1,5 @@
+import { groupBy } from "../../basics/collections.js";
+import { listed } from "../../basics/sentences.js";
 import { type Address, formatAddress, isInSubnet, parseSubnet } from "../../model/address.js";
 import type { Deployment, EdgeServer, Firewall, Side } from "../../model/deployment.js";
 import { rolesOf } from "../../model/edge-roles.js";
@@ -8,10 +10,8 @@ import { internalAddressOf } from "../../requirements/resolve.js";
 import { MET, type Outcome, undecided } from "../rule.js";
 import { named } from "./completeness.js";
 import { removeValues, replace } from "./edits.js";
-import { groupBy } from "./groups.js";
 import { firewallsBefore, type PerimeterFirewall } from "./perimeter-firewalls.js";
 import { ENOUGH } from "./related.js";
-import { listed } from "./words.js";
 
 /** What a rule on translated addresses says. */
 export interface TranslationTexts {

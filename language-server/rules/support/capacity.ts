@@ -1,3 +1,4 @@
+import { grouped, someOf } from "../../basics/sentences.js";
 import { capacities } from "../../catalog/ocs2007/capacity.js";
 import type { EdgeRoleId } from "../../catalog/types.js";
 import type { Deployment, EdgeServer } from "../../model/deployment.js";
@@ -5,7 +6,6 @@ import { ROLE_TITLES } from "../../model/edge-roles.js";
 import { MET, type Outcome, undecided } from "../rule.js";
 import { declarationsOf } from "./edge-roles.js";
 import type { Load } from "./load.js";
-import { grouped, someOf } from "./words.js";
 
 /**
  * The published figure for a role on one computer, by what else the computer carries; undefined for combinations

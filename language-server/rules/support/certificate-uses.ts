@@ -1,3 +1,4 @@
+import { append, remembered } from "../../basics/collections.js";
 import type { Deployment, EdgeArray } from "../../model/deployment.js";
 import type { Fix, RelatedPlace } from "../../model/finding.js";
 import type { Origin, Reference } from "../../model/origin.js";
@@ -24,23 +25,10 @@ export interface CertificateUse {
 	readonly slot?: EdgeSlotId;
 }
 
-const usesByDeployment = new WeakMap<Deployment, ReadonlyMap<string, readonly CertificateUse[]>>();
-
-/** Where each certificate is used, by its name. Many rules ask for it, so it is gathered once. */
-export function usesOf(deployment: Deployment): ReadonlyMap<string, readonly CertificateUse[]> {
-	const known = usesByDeployment.get(deployment);
-	if (known) {
-		return known;
-	}
+/** Where each certificate is used, by its name. */
+export const usesOf = remembered((deployment: Deployment): ReadonlyMap<string, readonly CertificateUse[]> => {
 	const uses = new Map<string, CertificateUse[]>();
-	const add = (use: CertificateUse) => {
-		const same = uses.get(use.reference.name);
-		if (same) {
-			same.push(use);
-		} else {
-			uses.set(use.reference.name, [use]);
-		}
-	};
+	const add = (use: CertificateUse) => append(uses, use.reference.name, use);
 	for (const slot of slotsIn(deployment)) {
 		if (slot.assigned) {
 			add({ on: "edge-server", title: titleOf(slot), reference: slot.assigned, slot: slot.id });
@@ -63,9 +51,8 @@ export function usesOf(deployment: Deployment): ReadonlyMap<string, readonly Cer
 			add({ on: "internal-server", title: name, reference: certificate });
 		}
 	}
-	usesByDeployment.set(deployment, uses);
 	return uses;
-}
+});
 
 /** The places that use a certificate, as the other ends of a finding. */
 export function relatedUses(uses: readonly CertificateUse[]): readonly RelatedPlace[] {
@@ -97,12 +84,9 @@ export function sharedSlots(deployment: Deployment, id: EdgeSlotId): readonly Sh
 	for (const slot of slotsIn(deployment)) {
 		const array = slot.id === id && isShared(slot) ? deployment.index.arrayOf.get(slot.edge.name) : undefined;
 		const assigned = array && assignedIn(slot, deployment);
-		if (!array || !assigned) {
-			continue;
+		if (array && assigned) {
+			append(byArray, array, assigned);
 		}
-		const slots = byArray.get(array) ?? [];
-		slots.push(assigned);
-		byArray.set(array, slots);
 	}
 	return [...byArray].flatMap(([array, slots]) => {
 		const standard = slots.find((slot) => hasRightSubject(slot, deployment)) ?? slots[0];

@@ -1,3 +1,4 @@
+import { groupBy, remembered } from "../../basics/collections.js";
 import type { CertificateSlotId } from "../../catalog/types.js";
 import type { Certificate, Deployment, EdgeServer } from "../../model/deployment.js";
 import type { Fix, RelatedPlace, TextEdit } from "../../model/finding.js";
@@ -6,7 +7,6 @@ import type { CertificateRequirement } from "../../requirements/requirements.js"
 import { MET, type Outcome, type RuleContext, undecided } from "../rule.js";
 import { lastReadable, named } from "./completeness.js";
 import { insertElement, insertStatement, replace } from "./edits.js";
-import { groupBy } from "./groups.js";
 import { freeName } from "./names.js";
 
 export type EdgeSlotId = Exclude<CertificateSlotId, "reverse-proxy-external">;
@@ -31,17 +31,8 @@ export interface AssignedSlot extends Slot {
 	readonly certificate: Certificate;
 }
 
-const slotsByDeployment = new WeakMap<Deployment, readonly Slot[]>();
-
-/** The slots of all edge servers. Many rules ask for them, so they are gathered once. */
-export function slotsIn(deployment: Deployment): readonly Slot[] {
-	let slots = slotsByDeployment.get(deployment);
-	if (!slots) {
-		slots = deployment.edgeServers.flatMap(slotsOf);
-		slotsByDeployment.set(deployment, slots);
-	}
-	return slots;
-}
+/** The slots of all edge servers. */
+export const slotsIn = remembered(({ edgeServers }: Deployment): readonly Slot[] => edgeServers.flatMap(slotsOf));
 
 /** The slot with its certificate, where it has one that the file declares. */
 export function assignedIn(slot: Slot, { index }: Deployment): AssignedSlot | undefined {

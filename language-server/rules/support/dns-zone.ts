@@ -1,3 +1,4 @@
+import { append, remembered } from "../../basics/collections.js";
 import type { Address } from "../../model/address.js";
 import type { Deployment, DnsRecord, DnsView, DnsViewId } from "../../model/deployment.js";
 import type { TextEdit } from "../../model/finding.js";
@@ -23,18 +24,18 @@ export interface Zone {
 	readonly byService: ReadonlyMap<string, readonly InView<ServiceRecord>[]>;
 }
 
-const zonesByDeployment = new WeakMap<Deployment, Map<DnsViewId, Zone>>();
+const zoneFor = (kind: DnsViewId) =>
+	remembered((deployment: Deployment) => gather(deployment.dnsViews.filter(({ view }) => view.value === kind)));
 
-/** What the views of one kind say. Many rules ask for it, so it is gathered once. */
+const ZONES: Readonly<Record<DnsViewId, (deployment: Deployment) => Zone>> = {
+	external: zoneFor("external"),
+	internal: zoneFor("internal"),
+	perimeter: zoneFor("perimeter"),
+};
+
+/** What the views of one kind say. */
 export function zoneOf(deployment: Deployment, kind: DnsViewId): Zone {
-	const zones = zonesByDeployment.get(deployment) ?? new Map<DnsViewId, Zone>();
-	zonesByDeployment.set(deployment, zones);
-	let zone = zones.get(kind);
-	if (!zone) {
-		zone = gather(deployment.dnsViews.filter(({ view }) => view.value === kind));
-		zones.set(kind, zone);
-	}
-	return zone;
+	return ZONES[kind](deployment);
 }
 
 export function externalZone(deployment: Deployment): Zone {
@@ -50,10 +51,10 @@ function gather(views: readonly DnsView[]): Zone {
 		for (const record of view.records) {
 			switch (record.type) {
 				case "A":
-					push(hosts, record.host.value, { record, view });
+					append(hosts, record.host.value, { record, view });
 					break;
 				case "SRV":
-					push(byService, record.service.value, { record, view });
+					append(byService, record.service.value, { record, view });
 					services.push({ record, view });
 					break;
 				case "CNAME":
@@ -64,15 +65,6 @@ function gather(views: readonly DnsView[]): Zone {
 		}
 	}
 	return { views, hosts, aliases, services, byService };
-}
-
-function push<T>(lists: Map<string, T[]>, key: string, item: T): void {
-	const list = lists.get(key);
-	if (list) {
-		list.push(item);
-	} else {
-		lists.set(key, [item]);
-	}
 }
 
 /** An address with the record that gives it. */

@@ -1,3 +1,4 @@
+import { remembered } from "../../basics/collections.js";
 import { formatPortRange, type PortRange } from "../../model/address.js";
 import type { Firewall, FirewallRule } from "../../model/deployment.js";
 import type { TextEdit } from "../../model/finding.js";
@@ -30,25 +31,16 @@ interface Style {
 	readonly column: number;
 }
 
-const STYLES = new WeakMap<Firewall, Style>();
-
-function styleOf(firewall: Firewall): Style {
-	const known = STYLES.get(firewall);
-	if (known) {
-		return known;
-	}
-	const { rules } = firewall;
+const styleOf = remembered(({ rules }: Firewall): Style => {
 	const ends = new Set(rules.flatMap(({ source, destination }) => [source.kind, destination.kind]));
 	const [column = 0, other] = new Set(
 		rules.map(({ origin, source }) => source.origin.range.start.character - origin.range.start.character),
 	);
-	const style: Style = {
+	return {
 		usesAddresses: ends.has("address") && !ends.has("role") && !ends.has("host"),
 		column: other === undefined ? column : 0,
 	};
-	STYLES.set(firewall, style);
-	return style;
-}
+});
 
 /** Writes rules behind the last one, or before the one that would keep them from being asked. */
 export function insertRules(firewall: Firewall, texts: readonly string[], before?: FirewallRule): TextEdit {

@@ -1,9 +1,10 @@
+import { append, remembered } from "../../basics/collections.js";
 import type { EdgeRoleId, FlowEnd } from "../../catalog/types.js";
 import { isInSubnet, type PortRange, parsePortRange, type Subnet } from "../../model/address.js";
 import type { Deployment, EdgeServer, Host, InternalServer, ReverseProxy } from "../../model/deployment.js";
 import { ROLE_TITLES, roleOf } from "../../model/edge-roles.js";
 import { adaptersOn, isInternalServer } from "../../model/lookups.js";
-import type { Flow, Party, Requirements } from "../../requirements/requirements.js";
+import type { Flow, Party } from "../../requirements/requirements.js";
 import { externalAddressOfRole, internalAddressOf } from "../../requirements/resolve.js";
 import type { RuleContext } from "../rule.js";
 import { serversBehind } from "./arrays.js";
@@ -66,14 +67,8 @@ export interface FirewallAudit {
 	readonly bySubject: ReadonlyMap<string, readonly FlowState[]>;
 }
 
-const CACHE = new WeakMap<Requirements, FirewallAudit>();
-
 /** The derived flows at the declared rules. Where no firewall declares rules, nothing is compared. */
-export function auditFirewalls(context: RuleContext): FirewallAudit {
-	const known = CACHE.get(context.requirements);
-	if (known) {
-		return known;
-	}
+export const auditFirewalls = remembered((context: RuleContext): FirewallAudit => {
 	const { deployment } = context;
 	const books = new Map(
 		perimeterFirewalls(deployment).flatMap((gate) => {
@@ -88,19 +83,8 @@ export function auditFirewalls(context: RuleContext): FirewallAudit {
 		append(byTemplate, state.flow.template, state);
 		append(bySubject, state.subject.name, state);
 	}
-	const audit: FirewallAudit = { books, isWhole: isComparable, byTemplate, bySubject };
-	CACHE.set(context.requirements, audit);
-	return audit;
-}
-
-function append<K, T>(map: Map<K, T[]>, key: K, value: T): void {
-	const list = map.get(key);
-	if (list) {
-		list.push(value);
-	} else {
-		map.set(key, [value]);
-	}
-}
+	return { books, isWhole: isComparable, byTemplate, bySubject };
+});
 
 type Books = FirewallAudit["books"];
 

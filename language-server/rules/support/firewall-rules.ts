@@ -1,3 +1,5 @@
+import { append } from "../../basics/collections.js";
+import { listed } from "../../basics/sentences.js";
 import {
 	formatAddress,
 	formatPortRange,
@@ -12,7 +14,6 @@ import type { Deployment, Endpoint, FirewallRule } from "../../model/deployment.
 import { ROLE_TITLES, rolesOf } from "../../model/edge-roles.js";
 import { serversBehind } from "./arrays.js";
 import type { PerimeterFirewall } from "./perimeter-firewalls.js";
-import { listed } from "./words.js";
 
 /*
  * What the declared rules of a firewall let through. Rules are read as firewalls read them: the first one that fits
@@ -275,11 +276,11 @@ class ReachIndex {
 				this.always.push(rule);
 			}
 			for (const key of reach.keys) {
-				add(this.byKey, key, rule);
+				append(this.byKey, key, rule);
 			}
 			for (const { text, prefix } of reach.subnets) {
 				this.prefixes.add(prefix);
-				add(this.bySubnet, text, rule);
+				append(this.bySubnet, text, rule);
 			}
 		}
 	}
@@ -305,15 +306,6 @@ class ReachIndex {
 			}
 		}
 		return found;
-	}
-}
-
-function add<K, T>(map: Map<K, T[]>, key: K, value: T): void {
-	const list = map.get(key);
-	if (list) {
-		list.push(value);
-	} else {
-		map.set(key, [value]);
 	}
 }
 

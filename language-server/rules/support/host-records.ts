@@ -1,16 +1,16 @@
+import { groupBy, remembered } from "../../basics/collections.js";
+import { listed } from "../../basics/sentences.js";
 import type { DnsTemplateId } from "../../catalog/types.js";
 import type { Deployment, DnsView, EdgeArray, EdgeServer } from "../../model/deployment.js";
 import { rolesOf } from "../../model/edge-roles.js";
 import type { Fix, RelatedPlace } from "../../model/finding.js";
 import type { Stated } from "../../model/origin.js";
-import type { DnsRequirement, Requirements } from "../../requirements/requirements.js";
+import type { DnsRequirement } from "../../requirements/requirements.js";
 import { MET, type Outcome, type RuleContext, undecided } from "../rule.js";
 import { notPublicBecause } from "./addresses.js";
 import { isWhole } from "./completeness.js";
 import { addressesOf, type FoundAddress, type Zone, zoneOf } from "./dns-zone.js";
 import { insertStatement, removeValues, replace } from "./edits.js";
-import { groupBy } from "./groups.js";
-import { listed } from "./words.js";
 
 type ComparedView = "external" | "internal";
 
@@ -28,19 +28,14 @@ export type HostRecord = {
 	| { readonly is: "clash" }
 );
 
-const recordsByRequirements = new WeakMap<Requirements, Map<ComparedView, readonly HostRecord[]>>();
+const RECORDS = {
+	external: remembered((context: RuleContext) => compare(context, "external")),
+	internal: remembered((context: RuleContext) => compare(context, "internal")),
+};
 
-/** Compares the declared addresses of one view with the derived ones. Several rules ask for it. */
+/** Compares the declared addresses of one view with the derived ones. */
 export function hostRecords(context: RuleContext, view: ComparedView): readonly HostRecord[] {
-	const { requirements } = context;
-	const known = recordsByRequirements.get(requirements) ?? new Map<ComparedView, readonly HostRecord[]>();
-	recordsByRequirements.set(requirements, known);
-	let records = known.get(view);
-	if (!records) {
-		records = compare(context, view);
-		known.set(view, records);
-	}
-	return records;
+	return RECORDS[view](context);
 }
 
 function compare({ deployment, requirements }: RuleContext, view: ComparedView): readonly HostRecord[] {
@@ -232,20 +227,13 @@ export function sameAddresses(name: string, external: Zone, internal: Zone): rea
 	});
 }
 
-const clashesByDeployment = new WeakMap<Deployment, ReadonlySet<string>>();
-
 /** The names that both sides share and that lead to one address on both. */
-export function clashingNames(deployment: Deployment): ReadonlySet<string> {
-	let clashes = clashesByDeployment.get(deployment);
-	if (!clashes) {
-		const external = zoneOf(deployment, "external");
-		const internal = zoneOf(deployment, "internal");
-		clashes = new Set(
-			[...sharedNames(deployment)]
-				.map((shared) => shared.internal.value)
-				.filter((name) => sameAddresses(name, external, internal).length > 0),
-		);
-		clashesByDeployment.set(deployment, clashes);
-	}
-	return clashes;
-}
+export const clashingNames = remembered((deployment: Deployment): ReadonlySet<string> => {
+	const external = zoneOf(deployment, "external");
+	const internal = zoneOf(deployment, "internal");
+	return new Set(
+		[...sharedNames(deployment)]
+			.map((shared) => shared.internal.value)
+			.filter((name) => sameAddresses(name, external, internal).length > 0),
+	);
+});

@@ -1,3 +1,4 @@
+import { listed } from "../../basics/sentences.js";
 import { isInSubnet, type Subnet } from "../../model/address.js";
 import type { Adapter, Deployment, EdgeServer, Network } from "../../model/deployment.js";
 import type { Fix } from "../../model/finding.js";
@@ -7,7 +8,6 @@ import { MET, type Outcome, type RuleFinding, undecided } from "../rule.js";
 import { footholdsOf, overlap } from "./addresses.js";
 import { insertStatement } from "./edits.js";
 import { ENOUGH } from "./related.js";
-import { listed } from "./words.js";
 
 /** An internal network, and the subnets of it that are looked for. */
 interface Goal {

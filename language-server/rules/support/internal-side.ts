@@ -1,9 +1,9 @@
+import { groupBy } from "../../basics/collections.js";
 import type { TrustTemplateId } from "../../catalog/types.js";
 import type { Deployment, Host, InternalServer } from "../../model/deployment.js";
 import type { Reference } from "../../model/origin.js";
 import type { Requirements, TrustRequirement } from "../../requirements/requirements.js";
 import { serversBehind } from "./arrays.js";
-import { groupBy } from "./groups.js";
 
 /*
  * The internal side of the trust: trusted edge servers, Web Conferencing Edges, the A/V Authentication service and the

@@ -1,3 +1,4 @@
+import { groupBy, remembered } from "../../basics/collections.js";
 import { type PortRange, parsePortRange } from "../../model/address.js";
 import type { EdgeArray, EdgeServer } from "../../model/deployment.js";
 import { virtualAddressOf } from "../../model/lookups.js";
@@ -5,7 +6,6 @@ import type { Stated } from "../../model/origin.js";
 import type { RuleContext } from "../rule.js";
 import { auditFirewalls, type Connection, type FirewallAudit, type FlowState } from "./firewall-flows.js";
 import { type CompiledRule, covers, isForAll, keys, opensSome, overlapping, type Point } from "./firewall-rules.js";
-import { groupBy } from "./groups.js";
 
 /** The rows of the port table for the media range, by UDP and by TCP. */
 export const MEDIA_ROWS = ["E9", "E10"] as const;
@@ -27,25 +27,20 @@ export interface Mismatch {
 	readonly isWider: boolean;
 }
 
-const CACHE = new WeakMap<FirewallAudit, readonly MediaPorts[]>();
-
 /** The A/V Edges whose external firewall declares rules. */
 export function mediaPorts(context: RuleContext): readonly MediaPorts[] {
-	const audit = auditFirewalls(context);
-	const known = CACHE.get(audit);
-	if (known) {
-		return known;
-	}
+	return mediaPortsIn(auditFirewalls(context));
+}
+
+const mediaPortsIn = remembered((audit: FirewallAudit): readonly MediaPorts[] => {
 	const states = MEDIA_ROWS.flatMap((row) => audit.byTemplate.get(row) ?? []);
-	const found = [...groupBy(states, ({ subject }) => subject)].flatMap(([edge, own]): readonly MediaPorts[] => {
+	return [...groupBy(states, ({ subject }) => subject)].flatMap(([edge, own]): readonly MediaPorts[] => {
 		const range = parsePortRange(own[0]?.flow.ports ?? "");
 		return edge.kind === "edge-server" && "value" in range
 			? [{ edge, range: range.value, states: own, mismatches: mismatchesOf(audit, own, range.value) }]
 			: [];
 	});
-	CACHE.set(audit, found);
-	return found;
-}
+});
 
 function mismatchesOf(audit: FirewallAudit, states: readonly FlowState[], range: PortRange): readonly Mismatch[] {
 	const found = new Map<Stated<PortRange>, Mismatch>();

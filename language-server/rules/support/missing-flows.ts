@@ -1,3 +1,5 @@
+import { groupBy } from "../../basics/collections.js";
+import { listed } from "../../basics/sentences.js";
 import { formatPortRange } from "../../model/address.js";
 import type { Host } from "../../model/deployment.js";
 import { ROLE_TITLES, roleOf } from "../../model/edge-roles.js";
@@ -13,9 +15,7 @@ import {
 	opensSome,
 	overlapping,
 } from "./firewall-rules.js";
-import { groupBy } from "./groups.js";
 import { perimeterFirewalls } from "./perimeter-firewalls.js";
-import { listed } from "./words.js";
 
 /** Which rows of the port table a rule asks about, and why they matter. */
 export interface Question {

@@ -1,3 +1,4 @@
+import { counted, upperFirst } from "../../basics/sentences.js";
 import type { EdgeRoleId } from "../../catalog/types.js";
 import type { Deployment, EdgeServer } from "../../model/deployment.js";
 import { ROLE_TITLES, rolesOf } from "../../model/edge-roles.js";
@@ -8,7 +9,6 @@ import { insertElement, insertStatement, type Statement } from "./edits.js";
 import { nextHopCandidates } from "./internal-servers.js";
 import { numberedName } from "./names.js";
 import { alsoNeededBy, kindsOf, removeScenarios, scenariosNeeding } from "./scenarios.js";
-import { counted } from "./words.js";
 
 /**
  * One finding for an edge role that scenarios cannot do without and that no server carries: at the first of these
@@ -104,8 +104,4 @@ function fits(deployment: Deployment, edge: EdgeServer, role: EdgeRoleId): boole
 function primarySite({ sites }: Deployment): string | undefined {
 	const primary = sites.find((site) => site.role?.value === "primary");
 	return (primary ?? (sites.length === 1 ? sites[0] : undefined))?.name;
-}
-
-function upperFirst(text: string): string {
-	return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,3 +1,4 @@
+import { remembered } from "../../basics/collections.js";
 import { formatAddress, formatPortRange } from "../../model/address.js";
 import type { AvEdge, Deployment, EdgeServer } from "../../model/deployment.js";
 import { rolesOf } from "../../model/edge-roles.js";
@@ -99,14 +100,8 @@ interface Uses {
 	readonly trusted: Reference[];
 }
 
-/** Gathered once for a deployment, because each of its edge servers may ask. */
-const usesByDeployment = new WeakMap<Deployment, ReadonlyMap<string, Uses>>();
-
-function usesIn(deployment: Deployment): ReadonlyMap<string, Uses> {
-	const known = usesByDeployment.get(deployment);
-	if (known) {
-		return known;
-	}
+/** Each of the edge servers may ask. */
+const usesIn = remembered((deployment: Deployment): ReadonlyMap<string, Uses> => {
 	const uses = new Map<string, Uses>();
 	const add = (reference: Reference, kind: keyof Uses) => {
 		const use = uses.get(reference.name) ?? { named: [], trusted: [] };
@@ -128,9 +123,8 @@ function usesIn(deployment: Deployment): ReadonlyMap<string, Uses> {
 			add(reference, "trusted");
 		}
 	}
-	usesByDeployment.set(deployment, uses);
 	return uses;
-}
+});
 
 function follow(deployment: Deployment, from: string, to: string): readonly TextEdit[] {
 	const { named, trusted }: Uses = usesIn(deployment).get(from) ?? { named: [], trusted: [] };

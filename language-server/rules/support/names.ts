@@ -1,3 +1,4 @@
+import { remembered } from "../../basics/collections.js";
 import type { Deployment } from "../../model/deployment.js";
 import { elementsNamed } from "../../model/lookups.js";
 
@@ -6,12 +7,11 @@ function isTaken({ index }: Deployment, name: string): boolean {
 }
 
 /** The names that were found free, because every finding of a deployment may ask for the same one. */
-const numberedNames = new WeakMap<Deployment, Map<string, string>>();
+const numberedNames = remembered((_: Deployment) => new Map<string, string>());
 
 /** The first of `stem1`, `stem2` … that names nothing in the deployment yet. */
 export function numberedName(deployment: Deployment, stem: string): string {
-	const known = numberedNames.get(deployment) ?? new Map<string, string>();
-	numberedNames.set(deployment, known);
+	const known = numberedNames(deployment);
 	const found = known.get(stem) ?? firstFree(deployment, stem);
 	known.set(stem, found);
 	return found;

@@ -1,3 +1,4 @@
+import { remembered } from "../../basics/collections.js";
 import type { Address } from "../../model/address.js";
 import type { Deployment, EdgeArray, EdgeServer, ReverseProxy } from "../../model/deployment.js";
 import { rolesOf } from "../../model/edge-roles.js";
@@ -6,14 +7,8 @@ import type { Stated } from "../../model/origin.js";
 /** What stands at the perimeter and has addresses. */
 export type PerimeterHost = EdgeServer | EdgeArray | ReverseProxy;
 
-const CACHE = new WeakMap<Deployment, ReadonlyMap<string, PerimeterHost>>();
-
 /** Whose the stated addresses of edge servers, of their roles, of arrays and of reverse proxies are. */
-export function perimeterAddresses(deployment: Deployment): ReadonlyMap<string, PerimeterHost> {
-	const known = CACHE.get(deployment);
-	if (known) {
-		return known;
-	}
+export const perimeterAddresses = remembered((deployment: Deployment): ReadonlyMap<string, PerimeterHost> => {
 	const found = new Map<string, PerimeterHost>();
 	const add = (host: PerimeterHost, address: Stated<Address> | undefined) => {
 		if (address && !found.has(address.value.text)) {
@@ -35,6 +30,5 @@ export function perimeterAddresses(deployment: Deployment): ReadonlyMap<string, 
 			add(host, address);
 		}
 	}
-	CACHE.set(deployment, found);
 	return found;
-}
+});

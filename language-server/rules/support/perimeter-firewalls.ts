@@ -1,8 +1,8 @@
+import { groupBy, remembered } from "../../basics/collections.js";
 import { isInSubnet } from "../../model/address.js";
 import type { Adapter, Deployment, Firewall, Host, Network, Side } from "../../model/deployment.js";
 import { adaptersOn } from "../../model/lookups.js";
 import { serversBehind } from "./arrays.js";
-import { groupBy } from "./groups.js";
 
 /** A firewall at one side of the perimeter: towards the Internet, or towards the internal network. */
 export interface PerimeterFirewall {
@@ -23,19 +23,13 @@ interface Perimeter extends Readonly<Record<Side, SideOfPerimeter>> {
 	readonly gates: readonly PerimeterFirewall[];
 }
 
-const CACHE = new WeakMap<Deployment, Perimeter>();
-
 /** The firewalls whose two networks are known, one of them in the perimeter: of one side, or of both. */
 export function perimeterFirewalls(deployment: Deployment, side?: Side): readonly PerimeterFirewall[] {
 	const perimeter = perimeterOf(deployment);
 	return (side === undefined ? perimeter : perimeter[side]).gates;
 }
 
-function perimeterOf(deployment: Deployment): Perimeter {
-	const known = CACHE.get(deployment);
-	if (known) {
-		return known;
-	}
+const perimeterOf = remembered((deployment: Deployment): Perimeter => {
 	const found = deployment.firewalls.flatMap((firewall): readonly PerimeterFirewall[] => {
 		const networks = firewall.sides.flatMap((one) => deployment.index.networks.get(one.name) ?? []);
 		const perimeter = networks.find((network) => network.zone?.value === "perimeter");
@@ -49,10 +43,8 @@ function perimeterOf(deployment: Deployment): Perimeter {
 		const gates = found.filter((gate) => gate.side === one);
 		return { gates, byNetwork: groupBy(gates, ({ perimeter }) => perimeter.name) };
 	};
-	const perimeter = { gates: found, external: only("external"), internal: only("internal") };
-	CACHE.set(deployment, perimeter);
-	return perimeter;
-}
+	return { gates: found, external: only("external"), internal: only("internal") };
+});
 
 /**
  * The firewalls through which a host at the perimeter is reached on one side: those whose perimeter network is that of

@@ -1,8 +1,8 @@
+import { counted } from "../../basics/sentences.js";
 import type { Catalogue, EdgeRoleId } from "../../catalog/types.js";
 import type { Deployment, Scenario } from "../../model/deployment.js";
 import type { Fix, RelatedPlace } from "../../model/finding.js";
 import { removeStatement } from "./edits.js";
-import { counted } from "./words.js";
 
 /** The scenarios of the deployment that cannot work without a perimeter role, in the order of the file. */
 export function scenariosNeeding(

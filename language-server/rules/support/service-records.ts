@@ -1,3 +1,4 @@
+import { groupBy } from "../../basics/collections.js";
 import type { DnsTemplateId } from "../../catalog/types.js";
 import { isInDomain } from "../../model/address.js";
 import type { Deployment } from "../../model/deployment.js";
@@ -8,7 +9,6 @@ import { MET, type Outcome, type RuleContext, undecided } from "../rule.js";
 import { isWhole } from "./completeness.js";
 import { addressesOf, domainOfService, externalZone, type InView, type ServiceRecord } from "./dns-zone.js";
 import { insertStatement, replace } from "./edits.js";
-import { groupBy } from "./groups.js";
 
 /** How a rule speaks of the SRV records of one service. */
 export interface ServiceWords {

@@ -1,5 +1,6 @@
+import { listed } from "../../../basics/sentences.js";
 import type { Flow, Party } from "../../../requirements/requirements.js";
-import { code, enumeration, text } from "../../markdown.js";
+import { code, text } from "../../markdown.js";
 import { blanks } from "../blanks.js";
 import { documented, scenarioTitles } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
@@ -66,7 +67,7 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 	if (relays.length > 0) {
 		page.heading(2, "Address translation and the media range");
 		page.bullets([
-			`Translate neither the external nor the internal address of the A/V Edge (${enumeration(relays.map((server) => code(server.name)))}).${page.mark(documented("ocs2007", "EDG-2.3"))}`,
+			`Translate neither the external nor the internal address of the A/V Edge (${listed(relays.map((server) => code(server.name)))}).${page.mark(documented("ocs2007", "EDG-2.3"))}`,
 			`Open the media port range on the external firewall only. Internal parties use the STUN rows of the internal firewall.${page.mark(documented("derived", "SFB-ENV"))}`,
 		]);
 	}

@@ -1,9 +1,10 @@
+import { listed } from "../../../basics/sentences.js";
 import { loadBalancerKindValues, translationValues, valueFact } from "../../../catalog/values.js";
 import type { EdgeArray, LoadBalancer } from "../../../model/deployment.js";
 import { rolesOf } from "../../../model/edge-roles.js";
 import type { Flow } from "../../../requirements/requirements.js";
 import { internalAddressOf } from "../../../requirements/resolve.js";
-import { code, enumeration, text } from "../../markdown.js";
+import { code, text } from "../../markdown.js";
 import { blanks } from "../blanks.js";
 import { documented, edgeServersOf, roleAddressOf } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
@@ -66,7 +67,7 @@ function settings(balancer: LoadBalancer | undefined): string {
 	const kind = balancer?.type && valueFact(loadBalancerKindValues, balancer.type.value)?.title;
 	const translation = balancer?.translation && valueFact(translationValues, balancer.translation.value)?.title;
 	const words = [kind, translation].filter((word) => word !== undefined);
-	return words.length === 0 ? "" : `: ${enumeration(words.map(text))}`;
+	return words.length === 0 ? "" : `: ${listed(words.map(text))}`;
 }
 
 /** The members that carry the role, each with the address to which the balancer connects. */

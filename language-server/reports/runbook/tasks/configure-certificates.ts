@@ -1,7 +1,8 @@
+import { listed } from "../../../basics/sentences.js";
 import type { Evidence } from "../../../catalog/types.js";
 import type { EdgeServer } from "../../../model/deployment.js";
 import type { CertificateRequirement } from "../../../requirements/requirements.js";
-import { code, enumeration, text } from "../../markdown.js";
+import { code, text } from "../../markdown.js";
 import { blanks } from "../blanks.js";
 import { orderOf } from "../certificate-orders.js";
 import { documented, edgeServersOf, roleAddressOf } from "../facts.js";
@@ -163,7 +164,7 @@ function request(
 	});
 	if (order.sans.length > 0) {
 		steps.push({
-			action: `Have the certification authority add the subject alternative ${order.sans.length === 1 ? "name" : "names"} ${enumeration(order.sans.map(code))}. No page of the wizard for them is documented.`,
+			action: `Have the certification authority add the subject alternative ${order.sans.length === 1 ? "name" : "names"} ${listed(order.sans.map(code))}. No page of the wizard for them is documented.`,
 			check: "the issued certificate lists them.",
 			evidence: request.evidence,
 		});

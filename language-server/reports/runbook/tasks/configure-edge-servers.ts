@@ -1,9 +1,10 @@
+import { listed } from "../../../basics/sentences.js";
 import { federationModeValues, imProviderValues, valueFact } from "../../../catalog/values.js";
 import type { AccessEdge, AvEdge, EdgeServer, WebConferencingEdge } from "../../../model/deployment.js";
 import { scenarioOf } from "../../../model/lookups.js";
 import type { Reference } from "../../../model/origin.js";
 import { internalAddressOf, internalNameOfArray, isBalancedInside } from "../../../requirements/resolve.js";
-import { code, enumeration, text } from "../../markdown.js";
+import { code, text } from "../../markdown.js";
 import { blanks } from "../blanks.js";
 import { documented, edgeServersOf, fqdnOf, port, roleAddressOf, roleNameOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
@@ -342,7 +343,7 @@ function checkGroup(server: EdgeServer): StepGroup {
 			{
 				action: `Open *Computer Management* > *Services and Applications*, right-click *Office Communications Server 2007*, choose *Properties*, and compare ${
 					tabs.length === 1 ? "the tab" : "the tabs"
-				} ${enumeration(tabs)} with the steps above.`,
+				} ${listed(tabs)} with the steps above.`,
 				check: "every value agrees. A changed value takes effect when the service is restarted.",
 				evidence: documented("r2", "R2-WEBEXT", "R2-AVEXT", "LYNC13-AUTH"),
 			},

@@ -1,9 +1,10 @@
+import { listed } from "../../../basics/sentences.js";
 import { operatingSystemValues, valueFact } from "../../../catalog/values.js";
 import { isInSubnet, type Subnet } from "../../../model/address.js";
 import type { Deployment, EdgeServer } from "../../../model/deployment.js";
 import { rolesOf } from "../../../model/edge-roles.js";
 import { adaptersOn, internalServerNamed } from "../../../model/lookups.js";
-import { code, enumeration, text } from "../../markdown.js";
+import { code, text } from "../../markdown.js";
 import { blanks } from "../blanks.js";
 import { addressText, documented, documentedTogether, edgeServersOf, subnetOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
@@ -130,7 +131,7 @@ function internalSide(page: PageBuilder, deployment: Deployment, server: EdgeSer
 	return [
 		{
 			action: `Connect the internal network adapter${network === undefined ? "" : ` to ${code(network)}`} and set its address to ${
-				shown.length > 0 ? enumeration(shown) : page.blank(blanks.internalAddress(server))
+				shown.length > 0 ? listed(shown) : page.blank(blanks.internalAddress(server))
 			}.`,
 			check: "The adapter shows the address.",
 			evidence: documented("seed", "HMC-EDGE", "ADM-IF"),
@@ -165,7 +166,7 @@ function externalSide(page: PageBuilder, deployment: Deployment, server: EdgeSer
 					return {
 						action: `Connect the external network adapter${network === undefined ? "" : ` to ${code(network)}`} and set its ${
 							addresses.length > 1 ? "addresses" : "address"
-						} to ${addresses.length > 0 ? enumeration(addresses) : page.blank(blanks.externalAddress(server))}.`,
+						} to ${addresses.length > 0 ? listed(addresses) : page.blank(blanks.externalAddress(server))}.`,
 						check: addresses.length > 1 ? "The adapter shows all of them." : "The adapter shows the address.",
 						evidence: documented("seed", "HMC-EDGE", "ADM-IF"),
 					};
@@ -175,7 +176,7 @@ function externalSide(page: PageBuilder, deployment: Deployment, server: EdgeSer
 		{
 			action: `Set the default gateway of the external adapter to ${
 				gateways.length > 0
-					? enumeration(gateways.map((gateway) => code(gateway.value.text)))
+					? listed(gateways.map((gateway) => code(gateway.value.text)))
 					: page.blank(blanks.gateway(server))
 			}.`,
 			check: "The computer has this one default route and no other.",
@@ -221,7 +222,7 @@ function resolution(page: PageBuilder, deployment: Deployment, server: EdgeServe
 	const addresses = internal?.addresses.items.map((address) => code(address.value.text)) ?? [];
 	const addressOfNextHop =
 		addresses.length > 0
-			? enumeration(addresses)
+			? listed(addresses)
 			: internal === undefined
 				? "its address"
 				: page.blank(blanks.address(internal));
@@ -264,7 +265,7 @@ function install(context: RunbookContext, server: EdgeServer): StepGroup {
 				evidence: setup,
 			},
 			{
-				action: `At *Step 2: Activate Edge Server*, activate ${titles.length === 0 ? "the roles of this server" : enumeration(titles)}, and no other role. The pages of this step could not be read, so they are not repeated here: take them from the Edge Server Deployment Guide of OCS 2007.`,
+				action: `At *Step 2: Activate Edge Server*, activate ${titles.length === 0 ? "the roles of this server" : listed(titles)}, and no other role. The pages of this step could not be read, so they are not repeated here: take them from the Edge Server Deployment Guide of OCS 2007.`,
 				check:
 					titles.length === 0
 						? "exactly the planned roles are active on this computer."

@@ -1,8 +1,9 @@
+import { listed } from "../../../basics/sentences.js";
 import type { PublishedPathFact } from "../../../catalog/types.js";
 import { reverseProxyProductValues, valueFact } from "../../../catalog/values.js";
 import type { Publish, ReverseProxy } from "../../../model/deployment.js";
 import { adaptersOn } from "../../../model/lookups.js";
-import { code, enumeration, text } from "../../markdown.js";
+import { code, text } from "../../markdown.js";
 import { blanks } from "../blanks.js";
 import { addressText, documented, subnetOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
@@ -75,7 +76,7 @@ function prepare(page: PageBuilder, context: RunbookContext, proxy: ReverseProxy
 		{
 			action: `Set the address of the internal network adapter to ${
 				insideAddresses.length > 0
-					? enumeration(insideAddresses.map((address) => code(addressText(address))))
+					? listed(insideAddresses.map((address) => code(addressText(address))))
 					: page.blank(blanks.internalAddress(proxy))
 			}.`,
 			check: "The internal network is reachable from the computer.",
@@ -93,7 +94,7 @@ function prepare(page: PageBuilder, context: RunbookContext, proxy: ReverseProxy
 		),
 		{
 			action: `Set the address of the external network adapter to ${
-				outsideAddresses.length > 0 ? enumeration(outsideAddresses) : page.blank(blanks.externalAddress(proxy))
+				outsideAddresses.length > 0 ? listed(outsideAddresses) : page.blank(blanks.externalAddress(proxy))
 			}${gateway === undefined ? "" : `, with the default gateway ${code(gateway.value.text)}`}.`,
 			check: "The Internet is reachable from the computer.",
 			evidence: adapters,
@@ -104,7 +105,7 @@ function prepare(page: PageBuilder, context: RunbookContext, proxy: ReverseProxy
 			);
 			return {
 				action: `Enter the ${side} DNS servers on the ${side} adapter: ${
-					servers.length > 0 ? enumeration(servers) : page.blank(blanks.dnsServers(proxy, side))
+					servers.length > 0 ? listed(servers) : page.blank(blanks.dnsServers(proxy, side))
 				}.`,
 				check: `The computer resolves ${side === "internal" ? "internal" : "public"} names.`,
 				evidence: documented("community", "PEDIA-RP"),
@@ -152,7 +153,7 @@ function publishSteps(
 	const listener =
 		outside.length === 0
 			? page.blank(blanks.externalAddress(proxy))
-			: enumeration(outside.map((address) => code(address.value.text)));
+			: listed(outside.map((address) => code(address.value.text)));
 	const paths = pathsOf(context, publish);
 	const row = context.rows.certificates.find(
 		({ request }) =>
@@ -383,7 +384,7 @@ export function publishingNotes(page: PageBuilder, context: RunbookContext): rea
 	const left = context.catalogue.publishedPaths.filter((path) => !published.has(path.scenario));
 	if (published.size > 0 && left.length > 0) {
 		notes.push(
-			`Not published, because no scenario of the file asks for it: ${enumeration(left.map((path) => text(path.title.toLowerCase())))}. The deployment guide recommends to publish all three directories.${page.mark(documented("ocs2007", "EDG-2.1"))}`,
+			`Not published, because no scenario of the file asks for it: ${listed(left.map((path) => text(path.title.toLowerCase())))}. The deployment guide recommends to publish all three directories.${page.mark(documented("ocs2007", "EDG-2.1"))}`,
 		);
 	}
 	if (context.requirements.scenarios.includes("device-updates")) {
@@ -399,7 +400,7 @@ export function publishingNotes(page: PageBuilder, context: RunbookContext): rea
 		);
 		const name =
 			names.length > 0
-				? enumeration(names.map(code))
+				? listed(names.map(code))
 				: page.blank(blanks.byHand("external FQDN of Communicator Web Access"));
 		notes.push(
 			`Communicator Web Access is published on its own, over HTTPS only, as ${name}. Take the steps from "Publishing a Virtual Server to the Web for Remote User Access".${page.mark(documented("ocs2007", "CWA-PUB"))}`,

@@ -1,8 +1,9 @@
+import { listed } from "../../../basics/sentences.js";
 import type { ScenarioId } from "../../../catalog/types.js";
 import { imProviderValues, valueFact } from "../../../catalog/values.js";
 import { rolesOf } from "../../../model/edge-roles.js";
 import { scenarioOf } from "../../../model/lookups.js";
-import { code, enumeration, text } from "../../markdown.js";
+import { code, text } from "../../markdown.js";
 import { documented, edgeServersOf, roleNameOf } from "../facts.js";
 import type { RunbookContext, Step, StepGroup } from "../page.js";
 import { publishedAddresses } from "./publish-web-components.js";
@@ -26,7 +27,7 @@ export function validate(context: RunbookContext): readonly StepGroup[] {
 						evidence: documented("community", "SHUDNOW5"),
 					},
 					{
-						action: `Check that the services of ${enumeration(rolesOf(server).map((role) => text(catalogue.roles[role.role].title)))} run.`,
+						action: `Check that the services of ${listed(rolesOf(server).map((role) => text(catalogue.roles[role.role].title)))} run.`,
 						check: "all of them run.",
 						evidence: documented("ocs2007", "ADM-SVC"),
 					},
@@ -92,22 +93,20 @@ function namesFor(context: RunbookContext, id: ScenarioId): readonly string[] {
 		}
 	}
 	const parts = [...names].map(([title, fqdns]) =>
-		fqdns.size === 1 ? `${[...fqdns].join()} (${title})` : `one of ${enumeration([...fqdns])} (${title})`,
+		fqdns.size === 1 ? `${[...fqdns].join()} (${title})` : `one of ${listed([...fqdns])} (${title})`,
 	);
 	const isRepeated = [...names.values()].some((fqdns) => fqdns.size > 1);
 	const scenario = scenarioOf(deployment, id);
 	const lines: string[] = [];
 	if (parts.length > 0) {
-		lines.push(
-			`Passes through ${enumeration(parts)}.${isRepeated ? " Repeat the test so that each of them is used." : ""}`,
-		);
+		lines.push(`Passes through ${listed(parts)}.${isRepeated ? " Repeat the test so that each of them is used." : ""}`);
 	}
 	if (id === "federation" && scenario !== undefined && scenario.partners.length > 0) {
-		lines.push(`Partners: ${enumeration(scenario.partners.map((partner) => code(partner.domain.value)))}.`);
+		lines.push(`Partners: ${listed(scenario.partners.map((partner) => code(partner.domain.value)))}.`);
 	}
 	if (id === "public-im" && scenario !== undefined && scenario.providers.items.length > 0) {
 		lines.push(
-			`Providers: ${enumeration(scenario.providers.items.map((provider) => text(valueFact(imProviderValues, provider.value)?.title ?? provider.value)))}.`,
+			`Providers: ${listed(scenario.providers.items.map((provider) => text(valueFact(imProviderValues, provider.value)?.title ?? provider.value)))}.`,
 		);
 	}
 	if (id === "address-book" || id === "group-expansion" || id === "meeting-content") {
@@ -116,7 +115,7 @@ function namesFor(context: RunbookContext, id: ScenarioId): readonly string[] {
 			(address) => path !== undefined && address.includes(path.directory),
 		);
 		if (addresses.length > 0) {
-			lines.push(`Published as ${enumeration(addresses)}.`);
+			lines.push(`Published as ${listed(addresses)}.`);
 		}
 	}
 	return lines;

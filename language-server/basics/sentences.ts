@@ -3,6 +3,11 @@ export function listed(words: readonly string[]): string {
 	return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
+/** "a", "a or b", "a, b or c". */
+export function alternatives(words: readonly string[]): string {
+	return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+
 /** "the scenario a" or "the scenarios a and b". */
 export function counted(noun: string, words: readonly string[]): string {
 	return `${noun}${words.length === 1 ? "" : "s"} ${listed(words)}`;
@@ -20,4 +25,9 @@ const FEW = 5;
 export function someOf(names: readonly string[]): string {
 	const others = names.length - FEW;
 	return others < 2 ? listed(names) : `${names.slice(0, FEW).join(", ")} and ${grouped(others)} others`;
+}
+
+/** The text as it begins a sentence. */
+export function upperFirst(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
 }
