@@ -1,6 +1,6 @@
 import type { Origin } from "../model/origin.js";
 import { type BestPractices, type Outcome, type Practice, summarySentence } from "./best-practices.js";
-import { code, link, table, text } from "./markdown.js";
+import { code, link, prose, table, text } from "./markdown.js";
 
 /** One report of several deployments, or of one, and how a place is named in it. */
 export interface BestPracticesReport {
@@ -39,13 +39,18 @@ function isShown({ outcome }: Practice): boolean {
 }
 
 /** What the file would have to say, each thing once with all elements that lack it: "the membership (edge1, edge2)". */
-function undecidedWords({ undecided }: Practice): readonly string[] {
+function undecidedWords(
+	{ undecided }: Practice,
+	write: { readonly words: (words: string) => string; readonly name: (name: string) => string },
+): readonly string[] {
 	const lacking = new Map<string, Set<string>>();
 	for (const { of, missing } of undecided) {
 		lacking.set(missing, (lacking.get(missing) ?? new Set()).add(of));
 	}
-	return [...lacking].map(([missing, names]) => `${missing} (${[...names].join(", ")})`);
+	return [...lacking].map(([missing, names]) => `${write.words(missing)} (${[...names].map(write.name).join(", ")})`);
 }
+
+const PLAIN = { words: (words: string) => words, name: (name: string) => name };
 
 /** What a reader has to know who takes the report for the whole truth. */
 function caveat({ unread }: Pick<BestPractices, "unread">): string | undefined {
@@ -97,7 +102,7 @@ function asText(report: BestPractices, { pathOf }: BestPracticesReport): string 
 				`  ${WORDS[outcome].padEnd("undecided".length)}  ${rule.code}: ${rule.title}`,
 				...notMet.map(({ severity, message, origin }) => `    ${place(origin)}: ${severity}: ${message}`),
 				...accepted.map(({ message, reason, origin }) => `    ${place(origin)}: ${message} Accepted: ${reason}`),
-				...undecidedWords(practice).map((words) => `    not stated: ${words}`),
+				...undecidedWords(practice, PLAIN).map((words) => `    not stated: ${words}`),
 			);
 		}
 	}
@@ -185,7 +190,7 @@ function details(practice: Practice, place: (origin: Origin) => string): readonl
 		...accepted.map(
 			({ message, reason, origin }) => `${place(origin)}: ${text(message)} Accepted because: ${text(reason)}`,
 		),
-		...undecidedWords(practice).map((words) => `Not stated: ${text(words)}`),
+		...undecidedWords(practice, { words: prose, name: text }).map((words) => `Not stated: ${words}`),
 		...(outcome === "met" && met > 1 ? [`${met} times`] : []),
 	];
 }

@@ -20,6 +20,20 @@ export function text(words: string): string {
 		.replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, "\\_");
 }
 
+/** Words of OCS Edge itself, in which backticks mark what is typed as it stands. */
+export function prose(words: string): string {
+	return words
+		.split("`")
+		.map((part, position, parts) => (position % 2 === 1 && position < parts.length - 1 ? code(part) : asProse(part)))
+		.join("");
+}
+
+/** Escaped, with the blanks at both ends, which stand beside the code spans. */
+function asProse(part: string): string {
+	const [, before = "", words = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(part) ?? [];
+	return `${before}${text(words)}${after}`;
+}
+
 /** A link; the label is Markdown already, the target a relative path or an address. */
 export function link(label: string, target: string): string {
 	return `[${label}](${target.replace(/[ ()<>]/g, (character) => encodeURI(character).replace("(", "%28").replace(")", "%29"))})`;

@@ -1,6 +1,6 @@
 import type { Catalogue } from "../catalog/types.js";
 import type { Fix, Severity } from "../model/finding.js";
-import { code, link, text } from "./markdown.js";
+import { code, link, prose, text } from "./markdown.js";
 import { EVIDENCE, type LeftOutFacts, type RuleFacts, TOPICS } from "./rule-facts.js";
 
 /** A topology that the page of a rule shows, in one file or several. */
@@ -26,11 +26,11 @@ export function rulePage(rule: RuleFacts, catalogue: Catalogue, examples?: RuleE
 		`# ${rule.code}`,
 		`**${text(rule.title)}.**`,
 		[`Severity: ${rule.severity}`, ...placeOf(rule)].join(" · "),
-		`## Why\n\n${text(rule.why)}`,
+		`## Why\n\n${prose(rule.why)}`,
 		...(examples ? [`## Example\n\n${example(examples)}`] : []),
-		`## How to mend it\n\n${[text(rule.howToFix), ...offered(examples)].join("\n\n")}`,
+		`## How to mend it\n\n${[prose(rule.howToFix), ...offered(examples)].join("\n\n")}`,
 		...(rule.needs
-			? [`## When it is silent\n\nThe rule decides only where the file states this: ${text(lowerFirst(rule.needs))}`]
+			? [`## When it is silent\n\nThe rule decides only where the file states this: ${prose(lowerFirst(rule.needs))}`]
 			: []),
 		...(rule.evidence ? [`## Evidence\n\n${evidence(rule, catalogue)}`] : []),
 		...(rule.preset ? [`## How to configure it\n\n${configuration(rule)}`] : []),
@@ -39,7 +39,7 @@ export function rulePage(rule: RuleFacts, catalogue: Catalogue, examples?: RuleE
 
 /** What is said of a documented misconfiguration that is not checked. */
 export function leftOutPage({ code: name, because }: LeftOutFacts): string {
-	return page([`# ${name}`, "No rule checks this documented misconfiguration.", `## Why not\n\n${text(because)}`]);
+	return page([`# ${name}`, "No rule checks this documented misconfiguration.", `## Why not\n\n${prose(because)}`]);
 }
 
 function page(blocks: readonly string[]): string {
@@ -98,7 +98,7 @@ function evidence(rule: RuleFacts, catalogue: Catalogue): string {
 	const sources = (rule.sources ?? []).map((key) => catalogue.sources[key]).filter((source) => source !== undefined);
 	return [
 		...(rule.evidence ? [`The rule rests on ${EVIDENCE[rule.evidence]}.`] : []),
-		...(rule.note ? [text(rule.note)] : []),
+		...(rule.note ? [prose(rule.note)] : []),
 		...(sources.length > 0
 			? [sources.map((source) => `- ${link(text(source.title), source.url)}: ${EVIDENCE[source.kind]}`).join("\n")]
 			: []),

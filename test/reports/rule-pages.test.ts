@@ -55,6 +55,13 @@ test("there is a page for each rule and each problem, an index, and nothing else
 	expect(readdirSync(folder).sort()).toEqual([...expected, "README.md"].sort());
 });
 
+test("what is typed as it stands is shown so, and no page shows a backtick", () => {
+	expect(section(pageOf("snat-capacity"), "When it is silent")).toContain("its `snat-addresses`, and the users");
+	for (const { code } of [...rules, ...problems]) {
+		expect(pageOf(code), code).not.toContain("\\`");
+	}
+});
+
 describe.each(rules.map((rule) => ({ rule, code: rule.code })))("the page of $code", ({ rule }) => {
 	const page = pageOf(rule.code);
 
