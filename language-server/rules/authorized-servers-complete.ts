@@ -1,4 +1,4 @@
-import { listed } from "../basics/sentences.js";
+import { someOf } from "../basics/sentences.js";
 import type { Deployment } from "../model/deployment.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { accessEdgesOf } from "./support/access-edges.js";
@@ -37,7 +37,7 @@ export const rule = defineRule({
 			const missing = answers.filter(({ answer }) => answer === "missing").map(({ server }) => server);
 			const open = answers.filter(({ answer }) => answer === "open").map(({ server }) => server.name);
 			if (missing.length > 0) {
-				const names = listed(missing.map(({ name }) => name));
+				const names = someOf(missing.map(({ name }) => name));
 				yield {
 					message: `The authorised servers of ${edge.name} lack ${names}. The Access Edge takes messages from authorised servers only, so it would refuse those of ${names}. Add ${missing.length === 1 ? "it" : "them"} to the list.`,
 					at: keywordOf(block.uri, first.statement, "authorized-servers"),
@@ -45,7 +45,7 @@ export const rule = defineRule({
 					fixes: authorize(accessEdge, missing, "unsafe"),
 				};
 			} else {
-				yield open.length === 0 ? MET : undecided(edge, `the FQDN of ${listed(open)}`);
+				yield open.length === 0 ? MET : undecided(edge, `the FQDN of ${someOf(open)}`);
 			}
 		}
 	},

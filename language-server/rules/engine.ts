@@ -93,14 +93,20 @@ function unnamedPlaces({ deployment }: RuleContext): (place: Origin) => boolean 
 	return ({ uri, range }) => blocks.some((block) => block.uri === uri && contains(block.range, range.start));
 }
 
+/** A menu or a list of places that is longer is not read. */
+const ENOUGH = 10;
+
 function toFinding(rule: Rule, found: RuleFinding, severity: Severity): Finding {
+	const { related = [], fixes = [] } = found;
+	const preferred = fixes.filter((fix) => fix.preferred);
+	const inReach = fixes.slice(0, ENOUGH);
 	return {
 		code: rule.code,
 		severity,
 		message: found.message,
 		origin: found.at,
-		related: found.related ?? [],
-		fixes: found.fixes ?? [],
+		related: related.slice(0, ENOUGH),
+		fixes: [...preferred.filter((fix) => !inReach.includes(fix)), ...inReach].slice(0, ENOUGH),
 	};
 }
 

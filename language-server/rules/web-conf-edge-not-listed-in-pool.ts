@@ -1,4 +1,4 @@
-import { listed } from "../basics/sentences.js";
+import { someOf } from "../basics/sentences.js";
 import type { Deployment, InternalServer } from "../model/deployment.js";
 import type { Fix, RelatedPlace } from "../model/finding.js";
 import { internalServerNamed } from "../model/lookups.js";
@@ -41,7 +41,7 @@ export const rule = defineRule({
 			}
 			const [first] = entries ?? [];
 			yield {
-				message: `The Web Conferencing Edges of ${pool.name} lack ${listed(missing)}. Its Web Conferencing Servers connect only to those that are listed, so outside users could not join through ${missing.length === 1 ? "it" : "them"}. Add ${missing.length === 1 ? "it" : "them"} to the list.`,
+				message: `The Web Conferencing Edges of ${pool.name} lack ${someOf(missing)}. Its Web Conferencing Servers connect only to those that are listed, so outside users could not join through ${missing.length === 1 ? "it" : "them"}. Add ${missing.length === 1 ? "it" : "them"} to the list.`,
 				at: first ? keywordOf(first.origin.uri, first.statement, "web-conferencing-edges") : pool.origin,
 				related: related(deployment, missing),
 				fixes: [add(pool, missing)],
@@ -63,7 +63,7 @@ function add({ name, block, webConferencingEdges: entries }: InternalServer, mis
 	const last = entries?.at(-1);
 	const text = missing.join(", ");
 	return {
-		title: `Add ${listed(missing)} to the Web Conferencing Edges of ${name}`,
+		title: `Add ${someOf(missing)} to the Web Conferencing Edges of ${name}`,
 		edits: [
 			last
 				? insertAt(block.uri, last.statement.end, `, ${text}`)

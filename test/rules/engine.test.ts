@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Severity } from "../../language-server/model/finding.js";
+import type { Fix, Severity } from "../../language-server/model/finding.js";
 import { RULE_FAILED, runRules } from "../../language-server/rules/engine.js";
 import { defineRule, MET, type Rule, type RuleFinding, undecided } from "../../language-server/rules/rule.js";
 import type { RuleSettings } from "../../language-server/rules/settings.js";
@@ -97,6 +97,18 @@ describe("the engine", () => {
 	test("orders findings of one rule at one place by what they say", () => {
 		const rule = ruleThat("one", () => [at(edge1?.origin, "b"), at(edge1?.origin, "a"), at(edge1?.origin, "a")]);
 		expect(runRules([rule], analysis).findings.map((finding) => finding.message)).toEqual(["a", "a", "b"]);
+	});
+
+	test("offers ten fixes at most, the preferred one among them, and points to ten places", () => {
+		const fixes = Array.from(
+			{ length: 30 },
+			(_, i): Fix => ({ title: `${i}`, edits: [], safety: "unsafe", preferred: i === 25 }),
+		);
+		const related = fixes.map(({ title }) => ({ message: title, origin: deployment.origin }));
+		const rule = ruleThat("many", () => [{ ...at(edge1?.origin, "many"), fixes, related }]);
+		const [finding] = runRules([rule], analysis).findings;
+		expect(finding?.fixes.map(({ title }) => title)).toEqual(["25", "0", "1", "2", "3", "4", "5", "6", "7", "8"]);
+		expect(finding?.related.map(({ message }) => message)).toEqual(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
 	});
 
 	test("counts for each rule what is kept, broken and undecided", () => {

@@ -1,4 +1,4 @@
-import { listed } from "../../basics/sentences.js";
+import { someOf } from "../../basics/sentences.js";
 import { isInSubnet, type Subnet } from "../../model/address.js";
 import type { Adapter, Deployment, EdgeServer, Network } from "../../model/deployment.js";
 import type { Fix } from "../../model/finding.js";
@@ -70,7 +70,7 @@ function finding(edge: EdgeServer, adapter: Adapter, missing: readonly Missing[]
 	const names = missing.map(({ network, subnet }) => `${network.name} (${subnet.text})`);
 	const networks = [...new Set(missing.map(({ network }) => network))];
 	return {
-		message: `${edge.name} has no route to the internal ${names.length === 1 ? "network" : "networks"} ${listed(names)}. ${why} Add ${names.length === 1 ? "a static route" : "static routes"}.`,
+		message: `${edge.name} has no route to the internal ${names.length === 1 ? "network" : "networks"} ${someOf(names)}. ${why} Add ${names.length === 1 ? "a static route" : "static routes"}.`,
 		at: adapter.side?.origin ?? adapter.origin,
 		related: networks.slice(0, ENOUGH).map((network) => ({
 			message: `The internal network ${network.name}`,
@@ -94,7 +94,7 @@ function addRoutes(adapter: Adapter, missing: readonly Missing[]): readonly Fix[
 	return edits.length === 1 || areInsertions
 		? [
 				{
-					title: `Add ${subnets.length === 1 ? "a route" : "routes"} to ${listed(subnets)} via ${gateway}`,
+					title: `Add ${subnets.length === 1 ? "a route" : "routes"} to ${someOf(subnets)} via ${gateway}`,
 					edits,
 					safety: "unsafe",
 					preferred: true,

@@ -103,6 +103,9 @@ function finding(audit: FirewallAudit, subject: Host, states: readonly Closed[],
 	};
 }
 
+/** More connections than these would bury what is said of them. */
+const FEW = 5;
+
 /** "TCP 5061 from any to the Access Edge of edge1, nor TCP 5061 from there to any". */
 export function describe(closed: readonly ClosedConnection[]): string {
 	const groups = groupBy(closed, ({ source, destination }) => `from ${source.label} to ${destination.label}`);
@@ -114,7 +117,8 @@ export function describe(closed: readonly ClosedConnection[]): string {
 		});
 		return `${listed(ports)} ${ends}`;
 	});
-	return texts.join(", nor ");
+	const others = texts.length - FEW;
+	return others < 2 ? texts.join(", nor ") : `${texts.slice(0, FEW).join(", nor ")}, nor ${others} other connections`;
 }
 
 function placeOf(subject: Host, [state]: readonly Closed[]): RelatedPlace {
