@@ -21,7 +21,7 @@ export const rule = defineRule({
 				continue;
 			}
 			if (!policy) {
-				yield undecided({ name: kind, origin }, "its meeting policy");
+				yield undecided({ name: kind, origin }, "its meeting policy (`meeting-policy`)");
 			} else if (policy.value !== "deny-anonymous") {
 				yield MET;
 			} else {

@@ -22,7 +22,7 @@ export const rule = defineRule({
 			const entries = accessEdge.authorizedServers ?? [];
 			const alone = entries.filter(({ name }) => name === "*");
 			if (alone.length === 0) {
-				yield entries.length > 0 ? MET : undecided(edge, "the authorised servers");
+				yield entries.length > 0 ? MET : undecided(edge, "the authorised servers (`authorized-servers`)");
 			}
 			for (const entry of alone) {
 				yield {

@@ -23,7 +23,7 @@ export const rule = defineRule({
 			}
 			const { translation } = balancer;
 			if (!translation) {
-				yield undecided(balancer, "the address translation");
+				yield undecided(balancer, "the address translation (`translation`)");
 			} else if (translation.value === "dnat") {
 				yield MET;
 			} else {

@@ -20,7 +20,7 @@ export const rule = defineRule({
 			}
 			const address = avAddressOf(edge);
 			if (!address) {
-				yield undecided(edge, "the external address of the A/V Edge");
+				yield undecided(edge, "the external address of the A/V Edge (`external`)");
 				continue;
 			}
 			const reason = notPublicBecause(address.value.text);

@@ -40,7 +40,7 @@ function* judge(deployment: Deployment, array: EdgeArray): Iterable<Outcome> {
 	for (const { edge } of membersWith(deployment, array, "av-edge")) {
 		const address = avAddressOf(edge);
 		if (!address) {
-			yield undecided(edge, "the external address of the A/V Edge");
+			yield undecided(edge, "the external address of the A/V Edge (`external`)");
 		} else if (!isOneOf(virtual, address)) {
 			const reason = notPublicBecause(address.value.text);
 			yield reason === undefined

@@ -19,6 +19,6 @@ export const rule = defineRule({
 			role: "access-edge",
 			unit: "client connections from outside",
 			load: externalConnections(deployment),
-			missing: "the users and their external share",
+			missing: "the users and their external share (`users`)",
 		}),
 });

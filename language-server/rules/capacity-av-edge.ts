@@ -19,6 +19,6 @@ export const rule = defineRule({
 			role: "av-edge",
 			unit: "audio and video sessions from outside",
 			load: sessionsOf(deployment, AV_SCENARIOS),
-			missing: "the concurrent sessions of the scenarios with audio and video",
+			missing: "the concurrent sessions of the scenarios with audio and video (`concurrent-sessions`)",
 		}),
 });

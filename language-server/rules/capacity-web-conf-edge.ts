@@ -18,6 +18,6 @@ export const rule = defineRule({
 			role: "web-conferencing-edge",
 			unit: "web conferencing connections from outside",
 			load: sessionsOf(deployment, ["web-conferencing"]),
-			missing: "the concurrent sessions of the scenario web-conferencing",
+			missing: "the concurrent sessions of the scenario web-conferencing (`concurrent-sessions`)",
 		}),
 });

@@ -28,7 +28,7 @@ export const rule = defineRule({
 			const certificate = assignedIn(slot, deployment)?.certificate;
 			const [usage] = certificate?.usages.items ?? [];
 			if (!certificate?.usages.complete || !usage) {
-				yield undecided(slot.edge, "the usages of the certificate of its Access Edge");
+				yield undecided(slot.edge, "the usages of the certificate of its Access Edge (`usage`)");
 			} else if (certificate.usages.items.some(({ value }) => value === "client")) {
 				yield MET;
 			} else if (!seen.has(certificate.name)) {

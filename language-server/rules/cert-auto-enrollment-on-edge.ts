@@ -22,7 +22,7 @@ export const rule = defineRule({
 			}
 			const { enrollment } = certificate;
 			if (!enrollment) {
-				yield undecided(certificate, "its way to enrol");
+				yield undecided(certificate, "its way to enrol (`enrollment`)");
 			} else if (enrollment.value !== "auto") {
 				yield MET;
 			} else {

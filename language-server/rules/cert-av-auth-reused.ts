@@ -32,7 +32,7 @@ export const rule = defineRule({
 		for (const slot of slots) {
 			const assigned = assignedIn(slot, deployment);
 			if (!assigned) {
-				yield undecided(slot.edge, "its certificate for A/V authentication");
+				yield undecided(slot.edge, "its certificate for A/V authentication (`authentication-certificate`)");
 				continue;
 			}
 			const { certificate } = assigned;

@@ -17,7 +17,7 @@ export const rule = defineRule({
 		for (const certificate of named(deployment.certificates)) {
 			const { name, crlDistributionPoint: point } = certificate;
 			if (!point) {
-				yield undecided(certificate, "its CRL distribution point");
+				yield undecided(certificate, "its CRL distribution point (`crl-distribution-point`)");
 			} else if (point.value !== "none") {
 				yield MET;
 			} else {

@@ -58,7 +58,7 @@ function* judge(
 ): Iterable<Outcome> {
 	const [stated] = roots?.items ?? [];
 	if (!roots?.complete || !stated) {
-		yield undecided(server, "its trusted roots");
+		yield undecided(server, "its trusted roots (`trusted-roots`)");
 		return;
 	}
 	if (issuers.size === 0) {

@@ -22,7 +22,7 @@ export const rule = defineRule({
 			const { name, keyLength } = certificate;
 			// Keys of other algorithms are shorter, and another rule speaks of them.
 			if (!keyLength || isOtherThanRsa(certificate)) {
-				yield undecided(certificate, "the length of its RSA key");
+				yield undecided(certificate, "the length of its RSA key (`key-length`)");
 			} else if (keyLength.value > WIZARD_DEFAULT) {
 				yield MET;
 			} else {

@@ -23,7 +23,7 @@ export const rule = defineRule({
 			}
 			const { installedKey } = certificate;
 			if (!installedKey) {
-				yield undecided(certificate, "its installed key");
+				yield undecided(certificate, "its installed key (`installed-key`)");
 			} else if (installedKey.value === "not-exportable") {
 				yield MET;
 			} else {

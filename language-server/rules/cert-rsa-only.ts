@@ -46,7 +46,9 @@ export const rule = defineRule({
 					],
 				};
 			} else {
-				yield algorithm || keyLength ? MET : undecided(certificate, "its algorithm and key length");
+				yield algorithm || keyLength
+					? MET
+					: undecided(certificate, "its algorithm and key length (`algorithm`, `key-length`)");
 			}
 		}
 	},

@@ -38,7 +38,7 @@ export const rule = defineRule({
 			const assigned = assignedIn(slot, deployment);
 			const { certificate } = assigned ?? {};
 			if (!assigned || !certificate?.subject || !certificate.san.complete || !certificate.block.complete) {
-				yield undecided(slot.edge, "the names on the certificate of its Access Edge");
+				yield undecided(slot.edge, "the names on the certificate of its Access Edge (`subject`, `san`)");
 				continue;
 			}
 			const names = [certificate.subject, ...certificate.san.items].map(({ value }) => value);

@@ -18,7 +18,7 @@ export const rule = defineRule({
 			const { name, usages } = certificate;
 			const [usage] = usages.items;
 			if (!usages.complete || !usage) {
-				yield undecided(certificate, "its usages");
+				yield undecided(certificate, "its usages (`usage`)");
 			} else if (usages.items.some(({ value }) => value === "server")) {
 				yield MET;
 			} else {

@@ -27,7 +27,7 @@ export const rule = defineRule({
 		if (hasListedPartner(federation)) {
 			yield MET;
 		} else if (!block.complete) {
-			yield undecided({ name: federation.kind, origin: federation.origin }, "its partners");
+			yield undecided({ name: federation.kind, origin: federation.origin }, "its partners (`partner`)");
 		} else {
 			yield {
 				message: `Federation of ${deployment.name} is direct, and no partner is listed. In this mode only listed partners may connect, so none can. Add the partners or enable discovery.`,

@@ -16,7 +16,7 @@ export const rule = defineRule({
 		for (const { proxy, publish, server } of webAccessPublications(deployment)) {
 			const { protocol, pool } = publish;
 			if (!protocol) {
-				yield undecided({ name: proxy.name, origin: pool.origin }, "the protocol with which it publishes");
+				yield undecided({ name: proxy.name, origin: pool.origin }, "the protocol with which it publishes (`protocol`)");
 			} else if (protocol.value === "https") {
 				yield MET;
 			} else {

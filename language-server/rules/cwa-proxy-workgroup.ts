@@ -16,7 +16,7 @@ export const rule = defineRule({
 		const proxies = new Map(webAccessPublications(deployment).map(({ proxy, server }) => [proxy, server]));
 		for (const [{ name, origin, membership }, server] of proxies) {
 			if (!membership) {
-				yield undecided({ name, origin }, "the membership");
+				yield undecided({ name, origin }, "the membership (`membership`)");
 			} else if (membership.value.kind === "workgroup") {
 				yield MET;
 			} else {

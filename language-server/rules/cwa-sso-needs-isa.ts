@@ -21,7 +21,7 @@ export const rule = defineRule({
 			}
 			const { product } = proxy;
 			if (!product) {
-				yield undecided(proxy, "its product");
+				yield undecided(proxy, "its product (`product`)");
 			} else if (SUPPORTED.has(product.value)) {
 				yield MET;
 			} else {

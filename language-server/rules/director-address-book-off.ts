@@ -36,7 +36,9 @@ export const rule = defineRule({
 				};
 			}
 			if (active.length === 0) {
-				yield director.roles.items.length > 0 && director.roles.complete ? MET : undecided(director, "the roles");
+				yield director.roles.items.length > 0 && director.roles.complete
+					? MET
+					: undecided(director, "the roles (`roles`)");
 			}
 		}
 	},

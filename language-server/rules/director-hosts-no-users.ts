@@ -17,7 +17,7 @@ export const rule = defineRule({
 		for (const director of directorsOf(deployment)) {
 			const { name, homedUsers } = director;
 			if (!homedUsers) {
-				yield undecided(director, "the number of users whose home it is");
+				yield undecided(director, "the number of users whose home it is (`homed-users`)");
 			} else if (homedUsers.value === 0) {
 				yield MET;
 			} else {

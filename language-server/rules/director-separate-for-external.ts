@@ -50,7 +50,7 @@ function judge(
 	if (nextHop && signIn) {
 		return { message, at: signIn, related: [{ message: `${name} is the next hop here`, origin: nextHop }] };
 	}
-	return undecided(director, "which users it serves");
+	return undecided(director, "which users it serves (`serves`)");
 }
 
 /** The word by which an Access Edge names each server as its next hop. */

@@ -45,7 +45,7 @@ export const rule = defineRule({
 		}
 		for (const edge of deployment.edgeServers) {
 			if (!holders.has(edge)) {
-				yield edge.fqdn ? MET : undecided(edge, "its FQDN");
+				yield edge.fqdn ? MET : undecided(edge, "its FQDN (`fqdn`)");
 			}
 		}
 	},

@@ -42,7 +42,7 @@ export const rule = defineRule({
 				(own.size === 0 && !known.hasView) ||
 				asksElsewhere(deployment, edge, known.hasView)
 			) {
-				yield undecided(edge, "what the names of internal servers are resolved by");
+				yield undecided(edge, "what the names of internal servers are resolved by (`hosts-entry` or `dns-servers`)");
 			} else {
 				for (const one of missing) {
 					yield finding(deployment, edge, one);

@@ -18,7 +18,8 @@ export const rule = defineRule({
 			if (membership?.value.kind === "domain") {
 				continue;
 			}
-			const missing = membership === undefined ? "the membership" : !fqdn ? "the FQDN" : "the DNS suffix";
+			const missing =
+				membership === undefined ? "the membership (`membership`)" : !fqdn ? "the FQDN" : "the DNS suffix";
 			if (!membership || !fqdn || !dnsSuffix) {
 				yield undecided(edge, missing);
 				continue;

@@ -21,7 +21,7 @@ export const rule = defineRule({
 		for (const edge of deployment.edgeServers) {
 			const { name, membership } = edge;
 			if (membership?.value.kind !== "domain") {
-				yield membership ? MET : undecided(edge, "the membership");
+				yield membership ? MET : undecided(edge, "the membership (`membership`)");
 				continue;
 			}
 			const { domain } = membership.value;

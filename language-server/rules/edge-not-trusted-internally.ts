@@ -30,7 +30,7 @@ export const rule = defineRule({
 			if (isListed(edge, listed, deployment)) {
 				yield MET;
 			} else if (!last || !list || !isReadable) {
-				yield undecided(edge, "the trusted edge servers of the forest");
+				yield undecided(edge, "the trusted edge servers of the forest (`trusts`)");
 			} else {
 				yield {
 					message: `${edge.name} is not on the list of trusted edge servers. Internal servers do not talk to an edge server that the list lacks. Add it to what ${list.name} trusts.`,

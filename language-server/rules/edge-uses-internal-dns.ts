@@ -19,7 +19,10 @@ export const rule = defineRule({
 		for (const edge of deployment.edgeServers) {
 			const asked = edge.adapters.flatMap((adapter) => adapter.dnsServers.items.map((item) => ({ adapter, item })));
 			if (asked.length === 0 || places.length === 0) {
-				yield undecided(edge, asked.length === 0 ? "its DNS servers" : "the subnets of the internal networks");
+				yield undecided(
+					edge,
+					asked.length === 0 ? "its DNS servers (`dns-servers`)" : "the subnets of the internal networks (`subnet`)",
+				);
 				continue;
 			}
 			let isMet = true;

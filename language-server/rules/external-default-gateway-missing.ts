@@ -28,7 +28,7 @@ export const rule = defineRule({
 			const isStated = edge.adapters.some(({ routes }) => routes.length > 0) || gateways.size > 0;
 			const isWhole = edge.block.complete && edge.adapters.every(({ side, block }) => side && block.complete);
 			if (!adapter || !isStated || !isWhole || edge.adapters.some(({ gateway }) => gateway)) {
-				yield undecided(edge, "its routes and its default gateway");
+				yield undecided(edge, "its routes and its default gateway (`route`, `gateway`)");
 				continue;
 			}
 			const place = adapterOfAccessEdge(edge, adapters) ?? adapter;

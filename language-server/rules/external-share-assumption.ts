@@ -14,7 +14,7 @@ export const rule = defineRule({
 	*check({ deployment }) {
 		const share = deployment.users?.externalShare;
 		if (!share) {
-			yield undecided(deployment, "the share of users who work outside");
+			yield undecided(deployment, "the share of users who work outside (`users`)");
 		} else if (share.value <= capacities.externalShare.percent) {
 			yield MET;
 		} else {

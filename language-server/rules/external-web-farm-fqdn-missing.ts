@@ -31,7 +31,7 @@ export const rule = defineRule({
 				continue;
 			}
 			if (!webFarm?.block.complete) {
-				yield undecided(pool, "the names of its web farm");
+				yield undecided(pool, "the names of its web farm (`web-farm`)");
 				continue;
 			}
 			if (webFarm.external) {

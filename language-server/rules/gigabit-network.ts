@@ -17,7 +17,7 @@ export const rule = defineRule({
 		for (const network of deployment.networks.filter(({ name }) => used.has(name))) {
 			const { speed, speedMbps } = network;
 			if (!speed || !speedMbps) {
-				yield undecided(network, "its speed");
+				yield undecided(network, "its speed (`speed`)");
 			} else if (speedMbps.value >= GIGABIT) {
 				yield MET;
 			} else {

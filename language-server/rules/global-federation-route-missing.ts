@@ -46,7 +46,7 @@ export const rule = defineRule({
 				fixes: route(requirements, (via) => [insertStatement(holder.block, `federation-route ${via}`)]),
 			};
 		} else {
-			yield undecided(deployment, "the federation route of an internal server");
+			yield undecided(deployment, "the federation route of an internal server (`federation-route`)");
 		}
 	},
 });

@@ -24,7 +24,7 @@ export const rule = defineRule({
 			}
 			const target = deployment.index.hosts.get(route.name);
 			if (!target) {
-				yield undecided({ name, origin }, "a server that its federation route leads to");
+				yield undecided({ name, origin }, "a server that its federation route leads to (`federation-route`)");
 				continue;
 			}
 			if (!isEdge(target)) {

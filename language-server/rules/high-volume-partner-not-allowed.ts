@@ -27,7 +27,7 @@ export const rule = defineRule({
 				continue;
 			}
 			if (!uris && !messages) {
-				yield undecided({ name: domain.value, origin: domain.origin }, "its expected volume");
+				yield undecided({ name: domain.value, origin: domain.origin }, "its expected volume (`messages-per-second`)");
 				continue;
 			}
 			const tooMany = [

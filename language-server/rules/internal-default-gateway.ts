@@ -19,7 +19,7 @@ export const rule = defineRule({
 			const internal = edge.adapters.find((adapter) => adapter.side?.value === "internal" && adapter.gateway);
 			const external = edge.adapters.find((adapter) => adapter.side?.value === "external" && adapter.gateway);
 			if (!internal?.gateway) {
-				yield external && edge.block.complete ? MET : undecided(edge, "its default gateway");
+				yield external && edge.block.complete ? MET : undecided(edge, "its default gateway (`gateway`)");
 				continue;
 			}
 			yield {

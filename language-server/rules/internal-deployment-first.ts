@@ -33,7 +33,7 @@ export const rule = defineRule({
 		} else if (internalDeployment) {
 			yield unfinished(deployment, internalDeployment);
 		} else {
-			yield undecided(deployment, "the status of the internal deployment");
+			yield undecided(deployment, "the status of the internal deployment (`internal-deployment`)");
 		}
 	},
 });

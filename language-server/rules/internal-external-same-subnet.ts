@@ -21,7 +21,7 @@ export const rule = defineRule({
 			const internal = footholds("internal");
 			const external = footholds("external");
 			if (internal.length === 0 || external.length === 0) {
-				yield undecided(edge, "the subnets of both sides");
+				yield undecided(edge, "the subnets of both sides (`subnet`)");
 				continue;
 			}
 			const pair = internal

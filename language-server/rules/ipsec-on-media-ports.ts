@@ -24,7 +24,7 @@ export const rule = defineRule({
 				continue;
 			}
 			if (!network.ipsec) {
-				yield undecided(network, "its IPsec setting");
+				yield undecided(network, "its IPsec setting (`ipsec`)");
 				continue;
 			}
 			const names = [...new Set(servers.map(({ title }) => title))].slice(0, ENOUGH);

@@ -25,7 +25,7 @@ export const rule = defineRule({
 			const { firewall } = gate;
 			const { product, nat } = firewall;
 			if (!product || !nat) {
-				yield undecided(firewall, product ? "what it translates (`nat`)" : "its product");
+				yield undecided(firewall, product ? "what it translates (`nat`)" : "its product (`product`)");
 				continue;
 			}
 			if (!product.value.startsWith("isa-server-2006") || nat.kind === "none") {

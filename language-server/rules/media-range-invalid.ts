@@ -23,7 +23,7 @@ export const rule = defineRule({
 			}
 			const { mediaPorts } = avEdge;
 			if (!mediaPorts) {
-				yield undecided(edge, "the media range");
+				yield undecided(edge, "the media range (`media-ports`)");
 				continue;
 			}
 			const problem = problemOfMediaRange(mediaPorts.value);

@@ -16,7 +16,10 @@ export const rule = defineRule({
 		for (const edge of deployment.edgeServers) {
 			const { operatingSystem, adapters, name } = edge;
 			if (!operatingSystem || adapters.length === 0) {
-				yield undecided(edge, operatingSystem ? "its adapters" : "the operating system");
+				yield undecided(
+					edge,
+					operatingSystem ? "its adapters (`adapter`)" : "the operating system (`operating-system`)",
+				);
 				continue;
 			}
 			const third = adapters[2];

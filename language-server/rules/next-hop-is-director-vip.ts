@@ -20,7 +20,7 @@ export const rule = defineRule({
 		for (const { edge, accessEdge } of accessEdgesOf(deployment)) {
 			const hop = nextHopOf(accessEdge, deployment);
 			if (!hop) {
-				yield undecided(edge, "the next hop of its Access Edge");
+				yield undecided(edge, "the next hop of its Access Edge (`next-hop`)");
 			} else if (!isBalanced(hop.server)) {
 				yield MET;
 			} else if (hop.server.kind === "pool" && hasDirector) {

@@ -29,7 +29,7 @@ export const rule = defineRule({
 		for (const [server, users] of groupBy(hops, ({ hop }) => hop?.server)) {
 			const [user] = users;
 			if (!server || !user) {
-				yield* users.map(({ edge }) => undecided(edge, "the next hop of its Access Edge"));
+				yield* users.map(({ edge }) => undecided(edge, "the next hop of its Access Edge (`next-hop`)"));
 				continue;
 			}
 			const network = server.network && deployment.index.networks.get(server.network.name);

@@ -17,7 +17,7 @@ export const rule = defineRule({
 		for (const balancer of deployment.loadBalancers) {
 			const { name, type } = balancer;
 			if (!type) {
-				yield undecided(balancer, "the kind");
+				yield undecided(balancer, "the kind (`kind`)");
 			} else if (type.value === "hardware") {
 				yield MET;
 			} else {

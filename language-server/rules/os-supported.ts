@@ -17,7 +17,7 @@ export const rule = defineRule({
 		for (const edge of deployment.edgeServers) {
 			const { name, operatingSystem } = edge;
 			if (!operatingSystem) {
-				yield undecided(edge, "the operating system");
+				yield undecided(edge, "the operating system (`operating-system`)");
 				continue;
 			}
 			const fact = valueFact(operatingSystemValues, operatingSystem.value);

@@ -23,7 +23,7 @@ export const rule = defineRule({
 				continue;
 			}
 			if (!avAuthentication) {
-				yield undecided(server, "the A/V Authentication service");
+				yield undecided(server, "the A/V Authentication service (`av-authentication`)");
 			} else if (!second) {
 				yield MET;
 			} else {

@@ -38,7 +38,10 @@ export const rule = defineRule({
 			);
 		}
 		if (!licences || !provisioning) {
-			yield undecided({ name: kind, origin }, licences ? "its provisioning" : "its licences");
+			yield undecided(
+				{ name: kind, origin },
+				licences ? "its provisioning (`provisioning`)" : "its licences (`licences`)",
+			);
 		} else if (licences.value === "purchased" && provisioning.value === "complete") {
 			yield MET;
 		}

@@ -28,7 +28,7 @@ export const rule = defineRule({
 			} else if (isShared && place === undefined) {
 				yield undecided(edge, "the site");
 			} else if (isShared && place?.site && !place.site.role && deployment.sites.length > 1) {
-				yield undecided(place.site, "whether the site is primary or remote");
+				yield undecided(place.site, "whether the site is primary or remote (`primary` or `remote`)");
 			}
 		}
 	},

@@ -30,7 +30,7 @@ export const rule = defineRule({
 				};
 			}
 			if (conflicts.length === 0) {
-				yield isKnown ? MET : undecided(edge, "the external addresses of all its roles");
+				yield isKnown ? MET : undecided(edge, "the external addresses of all its roles (`external`)");
 			}
 		}
 	},

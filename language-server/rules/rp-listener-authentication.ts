@@ -20,7 +20,10 @@ export const rule = defineRule({
 			const { proxy, publish } = publication;
 			const { listenerAuthentication: listener, delegation, pool } = publish;
 			if (!listener && !delegation) {
-				yield undecided({ name: proxy.name, origin: pool.origin }, "the listener authentication and the delegation");
+				yield undecided(
+					{ name: proxy.name, origin: pool.origin },
+					"the listener authentication and the delegation (`listener-authentication`, `delegation`)",
+				);
 				continue;
 			}
 			if (listener?.value === "required") {

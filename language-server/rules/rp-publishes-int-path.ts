@@ -21,7 +21,7 @@ export const rule = defineRule({
 			if (internal.length === 0) {
 				yield paths.items.length > 0 && paths.complete
 					? MET
-					: undecided({ name: proxy.name, origin: pool.origin }, "the paths that it publishes");
+					: undecided({ name: proxy.name, origin: pool.origin }, "the paths that it publishes (`paths`)");
 			}
 			for (const path of internal) {
 				const right = INTERNAL_PATHS.get(path.value) ?? "address-book";

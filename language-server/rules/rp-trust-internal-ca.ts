@@ -26,7 +26,7 @@ export const rule = defineRule({
 			const issuer = certificate?.issuer;
 			const [statement] = roots?.statements ?? [];
 			if (!roots?.complete || !statement) {
-				yield undecided(proxy, "its trusted roots");
+				yield undecided(proxy, "its trusted roots (`trusted-roots`)");
 			} else if (!issuer) {
 				yield undecided(server, "its certificate with the issuer");
 			} else if (roots.items.some(({ value }) => value === issuer.value)) {

@@ -17,7 +17,7 @@ export const rule = defineRule({
 			const [adapter, second] = proxy.adapters;
 			// On the computer of another server it uses adapters that are not its own.
 			if (!adapter || !proxy.block.complete || proxy.runsOn) {
-				yield undecided(proxy, "its adapters");
+				yield undecided(proxy, "its adapters (`adapter`)");
 				continue;
 			}
 			if (second) {

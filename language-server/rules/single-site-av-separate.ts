@@ -71,5 +71,5 @@ function judge(deployment: Deployment, edge: EdgeServer, sharers: number, loads:
 			};
 		}
 	}
-	return loads.some(({ load }) => load) ? MET : undecided(deployment, "the users and their external share");
+	return loads.some(({ load }) => load) ? MET : undecided(deployment, "the users and their external share (`users`)");
 }

@@ -33,7 +33,7 @@ const CONNECTIONS_PER_ADDRESS = 65_000;
 function judge(balancer: LoadBalancer, load: Load | undefined): Outcome {
 	const { name, snatAddresses } = balancer;
 	if (!snatAddresses) {
-		return undecided(balancer, "the number of its SNAT addresses");
+		return undecided(balancer, "the number of its SNAT addresses (`snat-addresses`)");
 	}
 	if (!load) {
 		return undecided(balancer, "the number of users behind it");

@@ -18,7 +18,7 @@ export const rule = defineRule({
 		const { phases, name } = deployment;
 		const [first] = phases.items;
 		if (!first) {
-			yield undecided(deployment, "the phases");
+			yield undecided(deployment, "the phases (`phases`)");
 			return;
 		}
 		if (!phases.complete) {

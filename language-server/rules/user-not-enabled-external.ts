@@ -13,7 +13,7 @@ export const rule = defineRule({
 	*check({ deployment }) {
 		for (const { kind, origin, enabledUsers } of deployment.scenarios) {
 			if (!enabledUsers) {
-				yield undecided({ name: kind, origin }, "how many users are enabled for it");
+				yield undecided({ name: kind, origin }, "how many users are enabled for it (`enabled-users`)");
 			} else if (enabledUsers.value > 0) {
 				yield MET;
 			} else {

@@ -46,7 +46,7 @@ function* judge(deployment: Deployment, array: EdgeArray): Iterable<Outcome> {
 		return;
 	}
 	if (!array.loadBalancer) {
-		yield undecided(array, "the load balancer");
+		yield undecided(array, "the load balancer (`load-balancer`)");
 		return;
 	}
 	const missing: Wanted[] = [];

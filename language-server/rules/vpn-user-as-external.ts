@@ -14,7 +14,7 @@ export const rule = defineRule({
 	*check({ deployment }) {
 		const { vpnUsers } = deployment;
 		if (!vpnUsers) {
-			yield undecided(deployment, "how users on a VPN are counted");
+			yield undecided(deployment, "how users on a VPN are counted (`vpn-users`)");
 		} else if (vpnUsers.value === "internal") {
 			yield MET;
 		} else {

@@ -30,7 +30,7 @@ export const rule = defineRule({
 			const known = entries?.map((entry) => edgesBehind(entry, deployment)) ?? [];
 			const isStated = entries ?? (isKindStated || pool.avAuthentication);
 			if (!isStated || !pool.block.complete || known.includes(undefined)) {
-				yield undecided(pool, "its Web Conferencing Edges");
+				yield undecided(pool, "its Web Conferencing Edges (`web-conferencing-edges`)");
 				continue;
 			}
 			const listedEdges = new Set(known.flatMap((edges) => edges ?? []));

@@ -22,7 +22,7 @@ export const rule = defineRule({
 		for (const server of deployment.internalServers) {
 			if (!server.webConferencingEdges) {
 				if (server.kind === "pool" && carries(server, "web-conferencing")) {
-					yield undecided(server, "the Web Conferencing Edges that it names");
+					yield undecided(server, "the Web Conferencing Edges that it names (`web-conferencing-edges`)");
 				}
 				continue;
 			}

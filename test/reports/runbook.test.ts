@@ -450,6 +450,8 @@ function knownText({ analysis, pages, findings }: Rendered, text: string): strin
 		...findings.map((finding) => `${finding.code} ${finding.message}`),
 		// What the best practices say of every deployment.
 		...rules.map((rule) => `${rule.code} ${rule.title}`),
+		// The statements that they miss.
+		...analysis.verdicts.flatMap(({ undecided }) => undecided.map(({ missing }) => missing)),
 		...statements,
 		...deployment.files,
 		// Commands and labels of the procedures themselves.

@@ -38,7 +38,7 @@ export function* findWithoutAvEdge(
 		const behind = stated && edgesBehind(stated, deployment);
 		const isUsable = hosts.length > 0 && block.complete;
 		if (stated ? !behind?.length : !isKindStated && !isExpectedOf(server)) {
-			yield undecided(server, "its A/V Authentication service");
+			yield undecided(server, "its A/V Authentication service (`av-authentication`)");
 		} else if (behind?.some((edge) => hasAvEdge(deployment, edge))) {
 			yield MET;
 		} else if (!isUsable) {

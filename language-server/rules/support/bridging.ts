@@ -13,7 +13,7 @@ export function* findBridging(
 		const { proxy, publish } = publication;
 		const { bridging, pool } = publish;
 		if (!bridging) {
-			yield undecided({ name: proxy.name, origin: pool.origin }, "the bridging of what it publishes");
+			yield undecided({ name: proxy.name, origin: pool.origin }, "the bridging of what it publishes (`bridging`)");
 		} else if (bridging.value !== wrong) {
 			yield MET;
 		} else {

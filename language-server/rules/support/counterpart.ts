@@ -30,7 +30,7 @@ export function* hasCounterpart(deployment: Deployment, role: PoolRoleId): Itera
 		(server) => server.block.complete && carries(server, role) === undefined,
 	);
 	if (open) {
-		yield undecided(open, "the edition or the roles");
+		yield undecided(open, "the edition or the roles (`edition`, `roles`)");
 	}
 }
 

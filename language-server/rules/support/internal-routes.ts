@@ -33,9 +33,9 @@ export function* unroutedNetworks(
 		const routes = edge.adapters.flatMap((one) => one.routes.map(({ destination }) => destination.value));
 		const isRouted = adapter?.gateway !== undefined || routes.some(({ prefix }) => prefix === 0);
 		if (goals.length === 0) {
-			yield undecided(edge, "the subnets of the internal networks");
+			yield undecided(edge, "the subnets of the internal networks (`subnet`)");
 		} else if (!adapter || !edge.block.complete || (routes.length === 0 && !isRouted)) {
-			yield undecided(edge, "its routes to the internal networks");
+			yield undecided(edge, "its routes to the internal networks (`route`)");
 		} else {
 			const near = footholdsOf(adapter, deployment).map(({ subnet }) => subnet);
 			const answers = goals.flatMap(({ network, subnets }) =>
@@ -45,7 +45,7 @@ export function* unroutedNetworks(
 			if (missing.length > 0) {
 				yield finding(edge, adapter, missing, why);
 			} else {
-				yield answers.every(({ answer }) => answer) ? MET : undecided(edge, "routes for whole networks");
+				yield answers.every(({ answer }) => answer) ? MET : undecided(edge, "routes for whole networks (`route`)");
 			}
 		}
 	}

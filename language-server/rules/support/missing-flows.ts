@@ -77,7 +77,7 @@ function* withoutRules(
 	}
 	const gates = perimeterFirewalls(deployment).filter(({ side }) => side === template.firewall);
 	for (const { firewall } of gates) {
-		yield undecided(firewall, "its rules");
+		yield undecided(firewall, "its rules (`allow`)");
 	}
 	if (gates.length === 0) {
 		yield undecided(deployment, `an ${template.firewall} firewall with its rules`);

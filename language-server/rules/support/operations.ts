@@ -15,7 +15,7 @@ export function* judgeOperations(
 		const { operations } = edge;
 		const [first] = operations?.items ?? [];
 		if (!operations) {
-			yield undecided(edge, "the operations");
+			yield undecided(edge, "the operations (`operations`)");
 		} else if (operations.items.some(({ value }) => value === operation)) {
 			yield MET;
 		} else if (first && operations.complete) {

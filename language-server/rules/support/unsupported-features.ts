@@ -11,7 +11,9 @@ export function* findUnsupportedFeatures(
 	const { features, kind, origin, block } = scenario;
 	const wrong = features.items.filter(({ value }) => !isSupported(value));
 	if (wrong.length === 0) {
-		yield features.items.length > 0 && features.complete ? MET : undecided({ name: kind, origin }, "its features");
+		yield features.items.length > 0 && features.complete
+			? MET
+			: undecided({ name: kind, origin }, "its features (`features`)");
 	}
 	for (const feature of wrong) {
 		yield {
