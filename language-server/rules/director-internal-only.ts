@@ -2,7 +2,8 @@ import type { Deployment, InternalServer } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import { defineRule, MET, type RuleFinding, undecided } from "./rule.js";
 import { named } from "./support/completeness.js";
-import { replace } from "./support/edits.js";
+import { sharedEdgeComputer } from "./support/computers.js";
+import { removeStatement, replace } from "./support/edits.js";
 import { directorsOf } from "./support/internal-servers.js";
 
 export const rule = defineRule({
@@ -14,11 +15,19 @@ export const rule = defineRule({
 	sources: ["SUP-DIR", "HMC-DIR"],
 	why: "The Director is supported in the internal, trusted network only. It authenticates users, and for that it needs Active Directory.",
 	howToFix: "Move the Director to the internal network, and join it to the domain.",
-	needs: "The network of the Director with its zone, or the membership of the Director.",
+	needs: "The network of the Director with its zone, its computer (`runs-on`), or its membership.",
 	*check({ deployment }) {
 		for (const director of directorsOf(deployment)) {
+			// On the computer of an edge server it is out of place too, and that has a rule of its own.
+			if (sharedEdgeComputer(deployment, director)) {
+				continue;
+			}
 			const zone = director.network && deployment.index.networks.get(director.network.name)?.zone;
-			const found = [...outside(deployment, director), ...inWorkgroup(deployment, director)];
+			const found = [
+				...outside(deployment, director),
+				...onProxy(deployment, director),
+				...inWorkgroup(deployment, director),
+			];
 			yield* found;
 			if (found.length > 0) {
 				continue;
@@ -48,6 +57,30 @@ function outside(deployment: Deployment, { name, network: reference }: InternalS
 				safety: "unsafe",
 				preferred: internal.length === 1 || one === home,
 			})),
+		},
+	];
+}
+
+/** A reverse proxy stands in the perimeter network, whatever network is stated for the Director. */
+function onProxy({ index }: Deployment, { name, network, runsOn, block }: InternalServer): readonly RuleFinding[] {
+	const computer = runsOn && index.hosts.get(runsOn.name);
+	const zone = network && index.networks.get(network.name)?.zone?.value;
+	if (!runsOn || computer?.kind !== "reverse-proxy" || (zone && zone !== "internal")) {
+		return [];
+	}
+	return [
+		{
+			message: `The Director ${name} runs on the computer of the reverse proxy ${computer.name}, in the perimeter network. It is supported in the internal network only, because it authenticates users with Active Directory. Give it a computer inside.`,
+			at: runsOn.origin,
+			related: [{ message: `The reverse proxy ${computer.name}`, origin: computer.origin }],
+			fixes: [
+				{
+					title: `Give ${name} a computer of its own`,
+					edits: [removeStatement(block, runsOn.statement)],
+					safety: "unsafe",
+					preferred: true,
+				},
+			],
 		},
 	];
 }

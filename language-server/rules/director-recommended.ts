@@ -1,5 +1,6 @@
 import type { Deployment, InternalServer } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
+import { hostNamed } from "../model/lookups.js";
 import { defineRule, MET, type RuleContext } from "./rule.js";
 import { isWhole, named } from "./support/completeness.js";
 import { insertAt, insertElement, insertStatement, replace } from "./support/edits.js";
@@ -31,7 +32,7 @@ export const rule = defineRule({
 		}
 		// Without any pool there is nothing that a Director could spare.
 		const [pool] = named(deployment.internalServers).filter(({ kind }) => kind === "pool");
-		if (!pool || !isWhole(deployment)) {
+		if (!pool || !isWhole(deployment) || namesUnknownNextHop(deployment)) {
 			return;
 		}
 		yield {
@@ -49,6 +50,11 @@ function outsideScenarios({ deployment, catalogue }: RuleContext) {
 		const { requires, recommends } = catalogue.scenarios[kind];
 		return requires.includes("access-edge") && recommends.includes("director");
 	});
+}
+
+/** A next hop that nothing declares is reported as such, and may be the Director. */
+function namesUnknownNextHop({ edgeServers, index }: Deployment): boolean {
+	return edgeServers.some(({ accessEdge }) => accessEdge?.nextHop && !hostNamed(index, accessEdge.nextHop.name));
 }
 
 function nextHopPlaces({ edgeServers }: Deployment) {

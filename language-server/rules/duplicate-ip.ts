@@ -4,6 +4,7 @@ import { ROLE_TITLES, rolesOf } from "../model/edge-roles.js";
 import type { Fix } from "../model/finding.js";
 import type { Origin, Stated } from "../model/origin.js";
 import { defineRule, MET } from "./rule.js";
+import { sharedEdgeComputer } from "./support/computers.js";
 import { removeValues } from "./support/edits.js";
 
 export const rule = defineRule({
@@ -85,10 +86,10 @@ function areDifferent(a: Claim, b: Claim): boolean {
 function* claims(deployment: Deployment): Iterable<Claim> {
 	// Internal servers come first and roles last, so that a finding lies where an address is borrowed, not owned.
 	for (const server of deployment.internalServers) {
-		yield* claimsOfServer(server);
+		yield* claimsOfServer(deployment, server);
 	}
 	for (const computer of [...deployment.edgeServers, ...deployment.reverseProxies]) {
-		yield* claimsOfAdapters(computer);
+		yield* claimsOfAdapters(deployment, computer);
 	}
 	for (const array of deployment.edgeArrays) {
 		for (const { address, side, role } of array.virtualAddresses) {
@@ -107,8 +108,9 @@ function* claims(deployment: Deployment): Iterable<Claim> {
 	}
 }
 
-function* claimsOfServer(server: InternalServer): Iterable<Claim> {
-	const own = server.fqdn?.value ?? server.name;
+function* claimsOfServer(deployment: Deployment, server: InternalServer): Iterable<Claim> {
+	// Who shares the computer of an edge server has its addresses; that they share it is another rule's.
+	const own = sharedEdgeComputer(deployment, server)?.edge.name ?? server.fqdn?.value ?? server.name;
 	// The address of a pool with one Front End is that of the Front End, so both stand for one computer.
 	const computer = server.members.length === 1 ? (server.members[0]?.fqdn.value ?? own) : own;
 	for (const address of server.addresses.items) {
@@ -121,9 +123,9 @@ function* claimsOfServer(server: InternalServer): Iterable<Claim> {
 	}
 }
 
-function* claimsOfAdapters(computer: EdgeServer | ReverseProxy): Iterable<Claim> {
+function* claimsOfAdapters(deployment: Deployment, computer: EdgeServer | ReverseProxy): Iterable<Claim> {
 	// A proxy on the computer of an edge server has the interfaces of that computer; that they share it is another rule's.
-	const shared = computer.kind === "reverse-proxy" ? computer.runsOn?.name : undefined;
+	const shared = computer.kind === "reverse-proxy" ? sharedEdgeComputer(deployment, computer)?.edge.name : undefined;
 	for (const adapter of computer.adapters) {
 		for (const address of adapter.addresses.items) {
 			const side = adapter.side ? `${adapter.side.value} adapter` : "adapter";

@@ -1,7 +1,7 @@
 import { runsValues, valueFact } from "../catalog/values.js";
 import type { EdgeServer } from "../model/deployment.js";
 import { defineRule, MET } from "./rule.js";
-import { hostsOfProxiesAndFirewalls, kindOfSoftware, removeSoftware } from "./support/software.js";
+import { declaredProducts, isDeclaredProduct, kindOfSoftware, removeSoftware } from "./support/software.js";
 
 export const rule = defineRule({
 	code: "edge-dedicated-computer",
@@ -15,9 +15,9 @@ export const rule = defineRule({
 	needs: "What runs on the edge server (`runs`).",
 	note: "Internal roles, and other perimeter services beside an Access Edge, are errors with rules of their own.",
 	*check({ deployment }) {
-		const shared = hostsOfProxiesAndFirewalls(deployment);
+		const declared = declaredProducts(deployment);
 		for (const edge of deployment.edgeServers) {
-			const unwanted = edge.runs.items.filter(({ value }) => isUnwanted(edge, value, shared));
+			const unwanted = edge.runs.items.filter(({ value }) => isUnwanted(edge, value, declared));
 			if (unwanted.length === 0) {
 				yield MET;
 			}
@@ -32,13 +32,13 @@ export const rule = defineRule({
 	},
 });
 
-function isUnwanted(edge: EdgeServer, word: string, shared: ReadonlySet<string>): boolean {
+function isUnwanted(edge: EdgeServer, word: string, declared: ReturnType<typeof declaredProducts>): boolean {
 	switch (kindOfSoftware(word)) {
 		case "other":
 			return true;
 		case "perimeter-service":
 			// A declared proxy or firewall on the computer, and any such service beside an Access Edge, are errors.
-			return !edge.accessEdge && !shared.has(edge.name);
+			return !edge.accessEdge && !isDeclaredProduct(word, declared.get(edge.name));
 		default:
 			return false;
 	}

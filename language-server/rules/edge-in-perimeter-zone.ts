@@ -1,3 +1,4 @@
+import { isInSubnet } from "../model/address.js";
 import type { Adapter, Deployment, EdgeServer, ReverseProxy, Side } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import type { Reference } from "../model/origin.js";
@@ -14,7 +15,7 @@ export const rule = defineRule({
 	sources: ["SUP-PERIM"],
 	why: "The edge roles and the reverse proxy are roles of the perimeter network: a firewall stands between them and the Internet, and another between them and the internal network.",
 	howToFix: "Connect the adapter to a perimeter network.",
-	needs: "The network of each adapter, and its zone.",
+	needs: "The network of each adapter and its zone, or an address in the subnet of such a network.",
 	*check({ deployment }) {
 		const usual = { internal: usualNetwork(deployment, "internal"), external: usualNetwork(deployment, "external") };
 		for (const computer of [...deployment.edgeServers, ...deployment.reverseProxies]) {
@@ -31,25 +32,27 @@ function* judge(deployment: Deployment, computer: Computer, usual: Usual): Itera
 	let isKnown = false;
 	let isMet = true;
 	for (const adapter of computer.adapters) {
-		const network = adapter.network && deployment.index.networks.get(adapter.network.name);
-		if (!adapter.network || !network?.zone) {
+		const standing = standingOf(deployment, adapter);
+		if (!standing?.network.zone) {
 			continue;
 		}
+		const { network, at } = standing;
+		const { zone } = standing.network;
 		isKnown = true;
-		if (network.zone.value === "perimeter") {
+		if (zone.value === "perimeter") {
 			continue;
 		}
 		isMet = false;
 		const where =
-			network.zone.value === "internal"
+			zone.value === "internal"
 				? `in the internal network ${network.name}`
 				: `directly on the external network ${network.name}`;
-		const bypassed = network.zone.value === "internal" ? "internal" : "external";
+		const bypassed = zone.value === "internal" ? "internal" : "external";
 		yield {
 			message: `${noun} ${computer.name} stands ${where}. It belongs in the perimeter network; here the ${bypassed} firewall does not protect it. Connect the adapter to a perimeter network.`,
-			at: adapter.network.origin,
-			related: [{ message: `The zone of ${network.name}`, origin: network.zone.origin }],
-			fixes: connect(deployment, adapter, adapter.network, usual),
+			at,
+			related: [{ message: `The zone of ${network.name}`, origin: zone.origin }],
+			fixes: adapter.network ? connect(deployment, adapter, adapter.network, usual) : [],
 		};
 	}
 	if (!isKnown) {
@@ -57,6 +60,21 @@ function* judge(deployment: Deployment, computer: Computer, usual: Usual): Itera
 	} else if (isMet) {
 		yield MET;
 	}
+}
+
+/** The network that an adapter names, else the one in whose subnet its addresses lie. */
+function standingOf({ networks, index }: Deployment, { network, addresses }: Adapter) {
+	if (network) {
+		const named = index.networks.get(network.name);
+		return named && { network: named, at: network.origin };
+	}
+	for (const { value, origin } of addresses.items) {
+		const around = networks.find(({ subnets }) => subnets.items.some((subnet) => isInSubnet(value.text, subnet.value)));
+		if (around) {
+			return { network: around, at: origin };
+		}
+	}
+	return undefined;
 }
 
 /** The perimeter network that computers have on this side. */

@@ -23,7 +23,7 @@ export const rule = defineRule({
 		for (const edge of deployment.edgeServers) {
 			const [adapter, second] = edge.adapters;
 			if (!adapter) {
-				yield undecided(edge, "the adapters");
+				yield undecided(edge, "the adapters (`adapter`)");
 				continue;
 			}
 			if (second) {
@@ -35,7 +35,7 @@ export const rule = defineRule({
 			}
 			const side = adapter.side?.value;
 			yield {
-				message: `${edge.name} has one network adapter${side ? `, ${side}` : ""}. Two adapters separate the internal from the external side physically. Add an adapter for the ${side === "internal" ? "external" : side === "external" ? "internal" : "other"} side.`,
+				message: `${edge.name} has ${side ? `an ${side} network adapter only` : "one network adapter only"}. Two adapters separate the internal from the external side physically. Add an adapter for the ${side === "internal" ? "external" : side === "external" ? "internal" : "other"} side.`,
 				at: adapter.side?.origin ?? adapter.origin,
 				fixes: side === undefined ? [] : [addAdapter(usual, edge, adapter, side)],
 			};

@@ -1,9 +1,8 @@
-import type { Deployment, Scenario } from "../model/deployment.js";
-import { defineRule, MET, type RuleContext } from "./rule.js";
+import { defineRule, MET } from "./rule.js";
 import { isWhole } from "./support/completeness.js";
 import { isDeclared } from "./support/edge-roles.js";
 import { alsoNeededBy } from "./support/scenarios.js";
-import { addProxies, webContentScenarios } from "./support/web-content.js";
+import { addProxies, scenariosOfOutsideUsers, webContentScenarios } from "./support/web-content.js";
 
 export const rule = defineRule({
 	code: "external-users-need-access-edge-and-proxy",
@@ -18,7 +17,7 @@ export const rule = defineRule({
 	note: "The reference architecture says only that a reverse proxy might be needed. A missing Access Edge is an error and reported by external-scenario-needs-access-edge; a reverse proxy that a scenario cannot do without is reported by web-content-needs-reverse-proxy.",
 	*check(context) {
 		const { deployment } = context;
-		const scenarios = scenariosWithout(context);
+		const scenarios = scenariosOfOutsideUsers(context);
 		const [first] = scenarios;
 		if (!first) {
 			return;
@@ -39,17 +38,3 @@ export const rule = defineRule({
 		};
 	},
 });
-
-/** The scenarios of outside users for whom a proxy belongs to the minimum. */
-function scenariosWithout({ deployment, catalogue }: RuleContext): readonly Scenario[] {
-	return deployment.scenarios.filter(
-		({ kind }) =>
-			kind !== "communicator-web-access" &&
-			(catalogue.scenarios[kind].recommends.includes("reverse-proxy") || isUpdate(deployment, kind)),
-	);
-}
-
-/** Updates of telephones alone have a rule of their own; beside other scenarios they are one more reason. */
-function isUpdate({ scenarios }: Deployment, kind: Scenario["kind"]): boolean {
-	return kind === "device-updates" && scenarios.length > 1;
-}

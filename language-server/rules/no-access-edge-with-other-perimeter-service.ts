@@ -1,6 +1,6 @@
 import { runsValues, valueFact } from "../catalog/values.js";
 import { defineRule, MET } from "./rule.js";
-import { hostsOfProxiesAndFirewalls, kindOfSoftware, removeSoftware } from "./support/software.js";
+import { declaredProducts, isDeclaredProduct, kindOfSoftware, removeSoftware } from "./support/software.js";
 
 export const rule = defineRule({
 	code: "no-access-edge-with-other-perimeter-service",
@@ -14,13 +14,16 @@ export const rule = defineRule({
 	needs: "What runs on the computer of the Access Edge (`runs`).",
 	note: "The ban in so many words is that of OCS 2007 R2; the guideline of OCS 2007 asks for dedicated computers.",
 	*check({ deployment }) {
-		const shared = hostsOfProxiesAndFirewalls(deployment);
+		const declared = declaredProducts(deployment);
 		for (const edge of deployment.edgeServers) {
-			// Where the product is a declared reverse proxy or firewall, the rules on these speak of it.
-			if (!edge.accessEdge || shared.has(edge.name)) {
+			if (!edge.accessEdge) {
 				continue;
 			}
-			const services = edge.runs.items.filter(({ value }) => kindOfSoftware(value) === "perimeter-service");
+			// Where the product is a declared reverse proxy or firewall, the rules on these speak of it.
+			const services = edge.runs.items.filter(
+				({ value }) =>
+					kindOfSoftware(value) === "perimeter-service" && !isDeclaredProduct(value, declared.get(edge.name)),
+			);
 			if (services.length === 0) {
 				yield MET;
 			}

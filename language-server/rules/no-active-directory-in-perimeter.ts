@@ -19,14 +19,24 @@ export const rule = defineRule({
 	*check({ deployment }) {
 		for (const directory of deployment.activeDirectories) {
 			const network = directory.network && deployment.index.networks.get(directory.network.name);
-			if (!directory.network || network?.zone?.value !== "perimeter") {
-				yield network?.zone ? MET : undecided(directory, "the network and its zone");
+			if (!directory.network || !network?.zone) {
+				yield undecided(directory, "the network and its zone");
+				continue;
+			}
+			const zone = network.zone.value;
+			if (zone === "internal") {
+				yield MET;
 				continue;
 			}
 			yield {
-				message: `The Active Directory ${directory.name} stands in the perimeter network ${network.name}. That is a significant security risk, and no edge role needs it there. Move it to the internal network.`,
+				message: `The Active Directory ${directory.name} stands in the ${zone} network ${network.name}. That is a significant security risk, and no edge role needs it there. Move it to the internal network.`,
 				at: directory.network.origin,
-				related: [{ message: `${network.name} is a perimeter network`, origin: network.zone.origin }],
+				related: [
+					{
+						message: `${network.name} is ${zone === "external" ? "an" : "a"} ${zone} network`,
+						origin: network.zone.origin,
+					},
+				],
 				fixes: moveInside(deployment, directory.name, directory.network),
 			};
 		}

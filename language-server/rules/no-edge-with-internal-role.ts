@@ -1,6 +1,7 @@
 import type { Deployment, EdgeServer, InternalServer } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
-import type { Origin, Reference } from "../model/origin.js";
+import type { Origin, Reference, Stated } from "../model/origin.js";
+import { POOL_ROLES } from "../model/words.js";
 import { defineRule, MET, type RuleFinding } from "./rule.js";
 import { removeStatement } from "./support/edits.js";
 import { internalRoleTitle, kindOfSoftware, removeSoftware } from "./support/software.js";
@@ -21,10 +22,14 @@ export const rule = defineRule({
 		const hosted = hostedServers(deployment);
 		const internal = internalNames(deployment);
 		for (const edge of deployment.edgeServers) {
+			const declared = hosted.get(edge.name) ?? [];
 			const found = [
-				...internalSoftware(edge),
-				...(hosted.get(edge.name) ?? []).map((one) => sharesComputer(edge, one)),
-				...sharesName(edge, internal),
+				...internalSoftware(edge, [
+					...declared.map(({ server }) => server),
+					...namesakes(edge, internal).map(({ server }) => server),
+				]),
+				...declared.map((one) => sharesComputer(edge, one)),
+				...namesakes(edge, internal).map((one) => sharesName(edge, one)),
 			];
 			if (found.length === 0) {
 				yield MET;
@@ -34,9 +39,11 @@ export const rule = defineRule({
 	},
 });
 
-function internalSoftware(edge: EdgeServer): readonly RuleFinding[] {
+/** What the statement `runs` names, without what is declared on the computer and spoken of there. */
+function internalSoftware(edge: EdgeServer, declared: readonly InternalServer[]): readonly RuleFinding[] {
+	const known = new Set(declared.flatMap(({ kind }): readonly string[] => (kind === "pool" ? POOL_ROLES : [kind])));
 	return edge.runs.items
-		.filter(({ value }) => kindOfSoftware(value) === "internal-role")
+		.filter(({ value }) => kindOfSoftware(value) === "internal-role" && !known.has(value))
 		.map((software) => ({
 			message: `On the edge server ${edge.name} runs ${internalRoleTitle(software.value)}, a role of the internal network. An edge server stands in the perimeter network, on a computer of its own. Move ${software.value} to a computer inside.`,
 			at: software.origin,
@@ -98,17 +105,22 @@ function internalNames({ internalServers }: Deployment): ReadonlyMap<string, Int
 	return names;
 }
 
-function sharesName({ name, fqdn }: EdgeServer, internal: ReadonlyMap<string, InternalName>): readonly RuleFinding[] {
+/** The internal server with the FQDN of the edge server, unless the file says in so many words that they share a computer. */
+function namesakes(
+	{ name, fqdn }: EdgeServer,
+	internal: ReadonlyMap<string, InternalName>,
+): readonly (InternalName & { readonly fqdn: Stated<string> })[] {
 	const other = fqdn && internal.get(fqdn.value);
-	// Where the file says in so many words that they share a computer, that is said already.
-	if (!other || other.server.runsOn?.name === name) {
-		return [];
-	}
-	return [
-		{
-			message: `${name} and ${other.server.name} state the same FQDN, ${fqdn.value}, so they would be one computer. An edge server stands in the perimeter network, and ${other.server.name} belongs inside. Give each a name and a computer of its own.`,
-			at: fqdn.origin,
-			related: [{ message: `The same FQDN for ${other.server.name}`, origin: other.origin }],
-		},
-	];
+	return other && other.server.runsOn?.name !== name ? [{ ...other, fqdn }] : [];
+}
+
+function sharesName(
+	{ name }: EdgeServer,
+	{ server, origin, fqdn }: InternalName & { readonly fqdn: Stated<string> },
+): RuleFinding {
+	return {
+		message: `${name} and ${server.name} state the same FQDN, ${fqdn.value}, so they would be one computer. An edge server stands in the perimeter network, and ${server.name} belongs inside. Give each a name and a computer of its own.`,
+		at: fqdn.origin,
+		related: [{ message: `The same FQDN for ${server.name}`, origin }],
+	};
 }

@@ -1,7 +1,8 @@
 import type { ReverseProxy } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import type { Reference } from "../model/origin.js";
-import { defineRule, MET } from "./rule.js";
+import { defineRule, MET, type RuleFinding } from "./rule.js";
+import { type SharedComputer, sharedEdgeComputer } from "./support/computers.js";
 import { removeStatement } from "./support/edits.js";
 
 export const rule = defineRule({
@@ -13,26 +14,35 @@ export const rule = defineRule({
 	sources: ["SUP-PERIM"],
 	why: "An edge server and a reverse proxy on one computer are not supported.",
 	howToFix: "Give the reverse proxy a computer of its own.",
-	needs: "The computer of the reverse proxy (`runs-on`).",
+	needs: "The computer of the reverse proxy (`runs-on`), or the FQDNs of both.",
 	*check({ deployment }) {
 		for (const proxy of deployment.reverseProxies) {
-			const computer = proxy.runsOn && deployment.index.hosts.get(proxy.runsOn.name);
-			if (!proxy.runsOn || computer?.kind !== "edge-server") {
+			const shared = sharedEdgeComputer(deployment, proxy);
+			if (shared) {
+				yield sharesComputer(proxy, shared);
+			} else if (!proxy.runsOn || deployment.index.hosts.has(proxy.runsOn.name)) {
 				// What names no computer has one of its own; what names an unknown one is open.
-				if (!proxy.runsOn || computer) {
-					yield MET;
-				}
-				continue;
+				yield MET;
 			}
-			yield {
-				message: `The reverse proxy ${proxy.name} runs on the computer of the edge server ${computer.name}. The two together are not supported. Give ${proxy.name} a computer of its own.`,
-				at: proxy.runsOn.origin,
-				related: [{ message: `The edge server ${computer.name}`, origin: computer.origin }],
-				fixes: [separate(proxy, proxy.runsOn)],
-			};
 		}
 	},
 });
+
+function sharesComputer(proxy: ReverseProxy, { edge, at, isStated }: SharedComputer): RuleFinding {
+	const { name, runsOn, fqdn } = proxy;
+	return {
+		message: isStated
+			? `The reverse proxy ${name} runs on the computer of the edge server ${edge.name}. The two together are not supported. Give ${name} a computer of its own.`
+			: `The reverse proxy ${name} and the edge server ${edge.name} state the same FQDN, ${fqdn?.value}, so they would be one computer. The two together are not supported. Give each a name and a computer of its own.`,
+		at,
+		related: [
+			isStated || !edge.fqdn
+				? { message: `The edge server ${edge.name}`, origin: edge.origin }
+				: { message: `The same FQDN for ${edge.name}`, origin: edge.fqdn.origin },
+		],
+		fixes: isStated && runsOn ? [separate(proxy, runsOn)] : [],
+	};
+}
 
 function separate(proxy: ReverseProxy, runsOn: Reference): Fix {
 	return {

@@ -1,8 +1,10 @@
+import type { EdgeRoleId } from "../catalog/types.js";
 import type { AnyEdgeRole, AvEdge, Deployment, EdgeServer } from "../model/deployment.js";
 import { ROLE_TITLES, rolesOf } from "../model/edge-roles.js";
-import { defineRule, MET, type Outcome, type RuleFinding, undecided } from "./rule.js";
-import { withArticle } from "./support/edge-roles.js";
+import { defineRule, MET, type Outcome, type RuleContext, type RuleFinding, undecided } from "./rule.js";
+import { isDeclared, withArticle } from "./support/edge-roles.js";
 import { moveAvEdge } from "./support/move-role.js";
+import { scenariosNeeding } from "./support/scenarios.js";
 import { isRemote, placeOf } from "./support/sites.js";
 
 export const rule = defineRule({
@@ -16,21 +18,27 @@ export const rule = defineRule({
 	howToFix: "Give the A/V Edge a computer of its own.",
 	needs: "The roles of the edge server; for the Web Conferencing Edge with the A/V Edge, its site as well.",
 	note: "An Access Edge alone and a Web Conferencing Edge alone have figures of their own in the capacity table and are accepted everywhere. A help text for hosted OCS 2007 says that the A/V Edge may share a computer with the Access Edge, but no topology that was read does so.",
-	*check({ deployment }) {
-		for (const edge of deployment.edgeServers) {
+	*check(context) {
+		for (const edge of context.deployment.edgeServers) {
 			// A brace that is missing within the server may hide a role.
 			if (edge.block.complete) {
-				yield* judge(deployment, edge);
+				yield* judge(context, edge);
 			}
 		}
 	},
 });
 
-function* judge(deployment: Deployment, edge: EdgeServer): Iterable<Outcome> {
+function* judge(context: RuleContext, edge: EdgeServer): Iterable<Outcome> {
+	const { deployment } = context;
 	const { accessEdge, webConferencingEdge, avEdge } = edge;
 	if (avEdge && accessEdge && !webConferencingEdge) {
-		yield unusual(deployment, edge, accessEdge, avEdge);
+		if (!isMissed(context, "web-conferencing-edge")) {
+			yield unusual(deployment, edge, accessEdge, avEdge);
+		}
 	} else if (avEdge && webConferencingEdge && !accessEdge) {
+		if (isMissed(context, "access-edge")) {
+			return;
+		}
 		// Behind a load balancer and at a remote site there are stricter rules on these two.
 		if (deployment.index.arrayOf.has(edge.name)) {
 			return;
@@ -44,6 +52,11 @@ function* judge(deployment: Deployment, edge: EdgeServer): Iterable<Outcome> {
 	} else if (rolesOf(edge).length > 0) {
 		yield MET;
 	}
+}
+
+/** That scenarios need a role which no server has is the mistake then; on this computer it may be what is missing. */
+function isMissed({ deployment, catalogue }: RuleContext, role: EdgeRoleId): boolean {
+	return scenariosNeeding(deployment, catalogue, role).length > 0 && isDeclared(deployment, role) === false;
 }
 
 function unusual(deployment: Deployment, edge: EdgeServer, other: AnyEdgeRole, avEdge: AvEdge): RuleFinding {

@@ -1,6 +1,8 @@
+import { groupBy } from "../../basics/collections.js";
 import type { Deployment, EdgeServer } from "../../model/deployment.js";
 import type { Fix } from "../../model/finding.js";
 import type { Stated } from "../../model/origin.js";
+import { sharedEdgeComputer } from "./computers.js";
 import { removeValues } from "./edits.js";
 
 /** What other software on an edge computer is to its edge roles. Each kind is a mistake with a rule of its own. */
@@ -40,9 +42,33 @@ export function internalRoleTitle(word: string): string {
 	return INTERNAL_ROLES.get(word) ?? word;
 }
 
-/** The edge servers on whose computer a declared reverse proxy or firewall runs. That has rules of its own. */
-export function hostsOfProxiesAndFirewalls({ reverseProxies, firewalls }: Deployment): ReadonlySet<string> {
-	return new Set([...reverseProxies, ...firewalls].flatMap(({ runsOn }) => (runsOn ? [runsOn.name] : [])));
+/**
+ * The products of the declared reverse proxies and firewalls that run on the computer of each edge server. That they do
+ * has rules of its own, which speak of these products too.
+ */
+export function declaredProducts(deployment: Deployment): ReadonlyMap<string, readonly (string | undefined)[]> {
+	const { reverseProxies, firewalls } = deployment;
+	const hosted = [
+		...reverseProxies.map((proxy) => ({
+			computer: sharedEdgeComputer(deployment, proxy)?.edge.name,
+			product: proxy.product,
+		})),
+		...firewalls.map(({ product, runsOn }) => ({ computer: runsOn?.name, product })),
+	];
+	return new Map(
+		[...groupBy(hosted, ({ computer }) => computer)].flatMap(([computer, list]) =>
+			computer === undefined ? [] : [[computer, list.map(({ product }) => product?.value)] as const],
+		),
+	);
+}
+
+/** Whether the software is one of the declared products, of whatever release; ISA Server may be any that is not named. */
+export function isDeclaredProduct(word: string, products: readonly (string | undefined)[] | undefined): boolean {
+	return products?.some((product) => familyOf(product ?? "isa-server") === familyOf(word)) ?? false;
+}
+
+function familyOf(word: string): string {
+	return /^(?:isa-server|forefront)/.exec(word)?.[0] ?? word;
 }
 
 export function removeSoftware(edge: EdgeServer, software: Stated<string>): readonly Fix[] {
