@@ -99,6 +99,11 @@ export function formatPortRange(range: PortRange): string {
 	return range.from === range.to ? String(range.from) : `${range.from}-${range.to}`;
 }
 
+/** Whether two ranges have a port in common. */
+export function overlapping(a: PortRange, b: PortRange): boolean {
+	return a.from <= b.to && b.from <= a.to;
+}
+
 export function parseDate(text: string): Parsed<IsoDate> {
 	const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
 	if (!match) {
@@ -193,6 +198,11 @@ export function subnetOf({ text, prefix }: Address): Subnet | undefined {
 
 export function isInSubnet(address: string, { address: network, prefix }: Subnet): boolean {
 	return maskedBy(prefix, address) === maskedBy(prefix, network);
+}
+
+/** Whether all of the second subnet lies in the first. */
+export function containsSubnet(outer: Subnet, inner: Subnet): boolean {
+	return outer.prefix <= inner.prefix && isInSubnet(inner.address, outer);
 }
 
 /** The code of the digit 0; the dot between two bytes has a lower one. */

@@ -1,12 +1,12 @@
 import type { FlowEnd, FlowTemplate, PortSettingId, ScenarioId } from "../catalog/types.js";
 import type { EdgeServer, InternalServer, ReverseProxy } from "../model/deployment.js";
 import { virtualAddressOf } from "../model/lookups.js";
+import { mayCarry, poolMembersWith } from "./pool-roles.js";
 import type { Flow, FlowInArray, Party } from "./requirements.js";
 import {
 	addressOfInternalServer,
 	addressOfWebFarm,
 	avEdgeChoices,
-	carries,
 	defaultPort,
 	externalAddressOfProxy,
 	externalAddressOfRole,
@@ -14,7 +14,6 @@ import {
 	internalAddressOf,
 	internalServerOf,
 	listeningPort,
-	membersWith,
 	nextHopOf,
 } from "./resolve.js";
 import type { RoleOnArray, RoleOnServer, Scope } from "./scope.js";
@@ -32,7 +31,7 @@ interface Subject {
 
 /**
  * The rows of the port table that the wanted scenarios need, one set for each edge server, edge array and reverse proxy
- * that carries the row's role (E1 to E12 on the external firewall, I1 to I7 on the internal one).
+ * that mayCarry the row's role (E1 to E12 on the external firewall, I1 to I7 on the internal one).
  *
  * A row that names several internal servers stays one row, as in the port table: a firewall takes it as one rule with a
  * group of sources, and the number of rows stays proportional to the number of perimeter computers.
@@ -255,18 +254,18 @@ function groupsOfInternalServers(scope: Scope): InternalGroups {
 	return {
 		sipServers: group("Director, Front Ends or pool", [
 			...directors.map(partyOfDirector),
-			...pools.map((pool) => partyAsSource(pool, membersWith(pool, "front-end"))),
+			...pools.map((pool) => partyAsSource(pool, poolMembersWith(pool, "front-end"))),
 		]),
 		webConferencingServers: group(
 			"Web Conferencing Servers",
 			pools
-				.filter((pool) => carries(pool, "web-conferencing"))
-				.map((pool) => partyAsSource(pool, membersWith(pool, "web-conferencing"))),
+				.filter((pool) => mayCarry(pool, "web-conferencing"))
+				.map((pool) => partyAsSource(pool, poolMembersWith(pool, "web-conferencing"))),
 		),
 		avAuthenticationClients: avAuthenticationClients(scope, [
 			...pools.map((pool) => ({
 				server: pool,
-				members: [...new Set([...membersWith(pool, "front-end"), ...membersWith(pool, "av-conferencing")])],
+				members: [...new Set([...poolMembersWith(pool, "front-end"), ...poolMembersWith(pool, "av-conferencing")])],
 			})),
 			...mediationServers.map((server) => ({ server, members: server.members })),
 		]),

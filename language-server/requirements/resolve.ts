@@ -1,8 +1,7 @@
-import type { EdgeRoleId, PoolRoleId, PortSettingId, ScenarioId } from "../catalog/types.js";
-import { type Address, formatPortRange, type PortRange } from "../model/address.js";
+import type { EdgeRoleId, PortSettingId, ScenarioId } from "../catalog/types.js";
+import { type Address, formatPortRange } from "../model/address.js";
 import type {
 	Adapter,
-	AnyEdgeRole,
 	Deployment,
 	EdgeArray,
 	EdgeServer,
@@ -11,8 +10,10 @@ import type {
 	Publish,
 	ReverseProxy,
 } from "../model/deployment.js";
+import { listeningPortsOf } from "../model/listening-ports.js";
 import { hostNamed, isInternalServer, virtualAddressOf } from "../model/lookups.js";
-import type { Reference, Stated, StatedList } from "../model/origin.js";
+import type { Reference, StatedList } from "../model/origin.js";
+import { poolMembersWith } from "./pool-roles.js";
 import type { RoleOnArray, RoleOnServer, Scope } from "./scope.js";
 
 /*
@@ -166,54 +167,12 @@ export function avEdgeChoices(scope: Scope): AvEdgeChoices {
 	};
 }
 
-/** What the file says on a listening setting of a role; undefined where it is silent or the setting is no edge role's. */
-function statedPort(role: AnyEdgeRole, setting: PortSettingId): Stated<PortRange> | undefined {
-	switch (role.role) {
-		case "access-edge":
-			switch (setting) {
-				case "access-federation":
-					return role.federationPort;
-				case "access-remote-access":
-					return role.remoteAccessPort;
-				case "access-internal":
-					return role.internalPort;
-				default:
-					return undefined;
-			}
-		case "web-conferencing-edge":
-			switch (setting) {
-				case "web-conferencing-external":
-					return role.port;
-				case "web-conferencing-internal":
-					return role.internalPort;
-				default:
-					return undefined;
-			}
-		case "av-edge":
-			switch (setting) {
-				case "av-media-range":
-					return role.mediaPorts;
-				case "av-external-tcp":
-					return role.tcpPort;
-				case "av-external-udp":
-					return role.udpPort;
-				case "av-authentication-internal":
-					return role.authenticationPort;
-				default:
-					return undefined;
-			}
-	}
-}
-
 /** The port or range on which the role listens: as stated, else the documented default. */
 export function listeningPort(scope: Scope, places: readonly RoleOnServer[], setting: PortSettingId): string {
-	for (const { role } of places) {
-		const stated = statedPort(role, setting);
-		if (stated !== undefined) {
-			return formatPortRange(stated.value);
-		}
-	}
-	return defaultPort(scope, setting);
+	const stated = places
+		.flatMap(({ role }) => listeningPortsOf(role))
+		.find((port) => port.setting === setting && port.stated)?.stated;
+	return stated ? formatPortRange(stated.value) : defaultPort(scope, setting);
 }
 
 /** The one port of a text such as "443"; a range where a setting or record holds one port leaves it open. */
@@ -235,28 +194,6 @@ export function internalServerOf(scope: Scope, reference: Reference | undefined)
 /** The Director, pool or server to which the Access Edge on this computer sends. */
 export function nextHopOf(scope: Scope, place: RoleOnServer): InternalServer | undefined {
 	return place.role.role === "access-edge" ? internalServerOf(scope, place.role.nextHop) : undefined;
-}
-
-/**
- * Whether a pool carries a server role. A Standard Edition server and a consolidated pool carry all of them, so a pool
- * that does not say is taken to.
- */
-export function carries(server: InternalServer, role: PoolRoleId): boolean {
-	if (server.kind !== "pool") {
-		return false;
-	}
-	if (server.roles.statements.length > 0) {
-		return server.roles.items.some((stated) => stated.value === role) || !server.roles.complete;
-	}
-	const perMember = server.members.filter((member) => member.roles.statements.length > 0);
-	return perMember.length === 0 || perMember.some((member) => member.roles.items.some((item) => item.value === role));
-}
-
-/** The members of a pool on which a role runs; those that do not say carry what the pool carries. */
-export function membersWith(server: InternalServer, role: PoolRoleId): InternalServer["members"] {
-	return server.members.filter(
-		(member) => member.roles.statements.length === 0 || member.roles.items.some((item) => item.value === role),
-	);
 }
 
 /**
@@ -283,7 +220,7 @@ export function addressOfWebFarm(pool: InternalServer): string | undefined {
 	if ((name !== undefined && name === pool.fqdn?.value) || pool.edition?.value === "standard") {
 		return addressOfInternalServer(pool);
 	}
-	const [first, second] = membersWith(pool, "web-components");
+	const [first, second] = poolMembersWith(pool, "web-components");
 	return second === undefined ? first?.address?.value.text : undefined;
 }
 

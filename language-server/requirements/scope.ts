@@ -109,10 +109,10 @@ function scenarioOrder(catalogue: Catalogue): readonly ScenarioId[] {
 }
 
 /**
- * Automatic discovery is the documented default, with or without an allow list; only an allow list alone does without
+ * Whether partners find the deployment through DNS. Automatic discovery is the documented default, with or without an allow list; only an allow list alone does without
  * it (OCS 2007 Edge Server Deployment Guide, step 4.1).
  */
-function discoversPartners(deployment: Deployment): boolean {
+export function discoversPartners(deployment: Deployment): boolean {
 	const federations = deployment.scenarios.filter((scenario) => scenario.kind === "federation");
 	const mode = federations.find((scenario) => scenario.mode !== undefined)?.mode?.value;
 	return federations.length > 0 && mode !== "direct";

@@ -2,10 +2,10 @@ import type { ScenarioId, TrustTemplateId } from "../catalog/types.js";
 import type { EdgeServer, InternalServer } from "../model/deployment.js";
 import { rolesOf } from "../model/edge-roles.js";
 import { virtualAddressOf } from "../model/lookups.js";
+import { mayCarry, poolMembersWith } from "./pool-roles.js";
 import type { TrustRequirement } from "./requirements.js";
 import {
 	avEdgeChoices,
-	carries,
 	defaultPort,
 	externalNameOfRole,
 	externalWebFarmName,
@@ -13,7 +13,6 @@ import {
 	internalServerOf,
 	isBalancedInside,
 	listeningPort,
-	membersWith,
 	nextHopOf,
 	type RoleFront,
 	singlePort,
@@ -133,7 +132,7 @@ function webConferencingEdgeEntries(scope: Scope): readonly TrustRequirement[] {
 		],
 	}));
 	return scope.pools
-		.filter((pool) => carries(pool, "web-conferencing"))
+		.filter((pool) => mayCarry(pool, "web-conferencing"))
 		.flatMap((pool) =>
 			edges.flatMap((edge) =>
 				entry(scope, "web-conferencing-edge-entry", {
@@ -253,7 +252,7 @@ function authorizedServers(scope: Scope): readonly TrustRequirement[] {
 
 function namesOf(server: InternalServer): readonly { readonly names: string; readonly value?: string }[] {
 	const own = server.fqdn?.value;
-	const members = server.kind === "pool" ? membersWith(server, "front-end") : server.members;
+	const members = server.kind === "pool" ? poolMembersWith(server, "front-end") : server.members;
 	return [
 		{ names: server.name, value: own },
 		...members

@@ -1,7 +1,7 @@
 import type { Deployment } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import { defineRule, MET } from "./rule.js";
-import { isWhole, named } from "./support/completeness.js";
+import { isWhole, named, neighbourAmong } from "./support/completeness.js";
 import { declarationsOf, type RoleOnServer } from "./support/edge-roles.js";
 import { insertElement, insertStatement } from "./support/edits.js";
 import { sipServers } from "./support/internal-servers.js";
@@ -50,12 +50,8 @@ function addPool(deployment: Deployment, accessEdges: readonly RoleOnServer[]): 
 	const internal = named(deployment.networks).filter((network) => network.zone?.value === "internal");
 	const [network] = internal;
 	const head = network && internal.length === 1 ? `pool ${name} in ${network.name}` : `pool ${name}`;
-	const neighbour =
-		deployment.internalServers.at(-1) ??
-		deployment.activeDirectories.at(-1) ??
-		deployment.firewalls.at(-1) ??
-		deployment.networks.at(-1) ??
-		deployment;
+	const { internalServers, activeDirectories, firewalls, networks } = deployment;
+	const neighbour = neighbourAmong(deployment, internalServers, activeDirectories, firewalls, networks);
 	return {
 		title: `Declare a pool ${name} and make it the next hop`,
 		edits: [

@@ -5,11 +5,11 @@ import { ROLE_TITLES, rolesOf } from "../model/edge-roles.js";
 import type { Fix } from "../model/finding.js";
 import { defineRule, MET, type Outcome, type RuleFinding, undecided } from "./rule.js";
 import { consolidatedMembers, isConsolidated, membersOf } from "./support/arrays.js";
-import { lastReadable } from "./support/completeness.js";
+import { neighbourAmong } from "./support/completeness.js";
 import { insertAt, insertElement, type Statement } from "./support/edits.js";
+import { ENOUGH } from "./support/limits.js";
 import { addLoadBalancer, suitableBalancers } from "./support/load-balancers.js";
 import { numberedName } from "./support/names.js";
-import { ENOUGH } from "./support/related.js";
 import { isRemote, type Place, placeOf } from "./support/sites.js";
 
 export const rule = defineRule({
@@ -190,7 +190,7 @@ function joinArray(deployment: Deployment, { place, edges, single }: Group): rea
 			},
 		];
 	}
-	const neighbour = lastReadable(deployment.edgeArrays) ?? lastReadable(deployment.edgeServers) ?? deployment;
+	const neighbour = neighbourAmong(deployment, deployment.edgeArrays, deployment.edgeServers);
 	const [existing] = suitableBalancers(deployment);
 	const balancer = existing?.name ?? numberedName(deployment, "hlb");
 	const name = numberedName(deployment, "array");

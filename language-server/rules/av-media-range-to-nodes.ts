@@ -5,8 +5,8 @@ import { defineRule, MET, type RuleFinding } from "./rule.js";
 import { insertRules, textsOf } from "./support/firewall-edits.js";
 import { auditFirewalls, type ClosedConnection } from "./support/firewall-flows.js";
 import type { CompiledRule } from "./support/firewall-rules.js";
+import { ENOUGH } from "./support/limits.js";
 import { arrayWithMedia, type MediaPorts, mediaPorts } from "./support/media-ports.js";
-import { ENOUGH } from "./support/related.js";
 
 export const rule = defineRule({
 	code: "av-media-range-to-nodes",

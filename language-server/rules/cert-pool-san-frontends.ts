@@ -1,5 +1,5 @@
 import { listed } from "../basics/sentences.js";
-import { membersWith } from "../requirements/resolve.js";
+import { poolMembersWith } from "../requirements/pool-roles.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { isCovered } from "./support/certificate-uses.js";
 import { appendToList, insertStatement } from "./support/edits.js";
@@ -21,7 +21,7 @@ export const rule = defineRule({
 			return;
 		}
 		for (const pool of deployment.internalServers) {
-			const frontEnds = pool.kind === "pool" ? membersWith(pool, "front-end") : [];
+			const frontEnds = pool.kind === "pool" ? poolMembersWith(pool, "front-end") : [];
 			if (frontEnds.length === 0) {
 				continue;
 			}

@@ -6,7 +6,7 @@ import { defineRule, MET, undecided } from "./rule.js";
 import { isCovered, usesOf } from "./support/certificate-uses.js";
 import { named } from "./support/completeness.js";
 import { replace } from "./support/edits.js";
-import { ENOUGH } from "./support/related.js";
+import { ENOUGH } from "./support/limits.js";
 
 export const rule = defineRule({
 	code: "cert-reverse-proxy-subject",

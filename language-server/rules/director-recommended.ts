@@ -5,8 +5,8 @@ import { defineRule, MET, type RuleContext } from "./rule.js";
 import { isWhole, named } from "./support/completeness.js";
 import { insertAt, insertElement, insertStatement, replace } from "./support/edits.js";
 import { directorsOf } from "./support/internal-servers.js";
+import { ENOUGH } from "./support/limits.js";
 import { numberedName } from "./support/names.js";
-import { ENOUGH } from "./support/related.js";
 import { alsoNeededBy } from "./support/scenarios.js";
 
 export const rule = defineRule({

@@ -7,7 +7,7 @@ import { defineRule, MET, undecided } from "./rule.js";
 import { type AccessEdgeOnServer, accessEdgesOf } from "./support/access-edges.js";
 import { externalZone, type ServiceRecord } from "./support/dns-zone.js";
 import { replace } from "./support/edits.js";
-import { ENOUGH } from "./support/related.js";
+import { ENOUGH } from "./support/limits.js";
 import { elsewhere } from "./support/service-records.js";
 
 export const rule = defineRule({

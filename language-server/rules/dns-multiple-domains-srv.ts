@@ -1,5 +1,6 @@
 import type { Deployment } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
+import { discoversPartners } from "../requirements/scope.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import {
 	addressesOf,
@@ -9,7 +10,7 @@ import {
 	insertStatements,
 	type ServiceRecord,
 } from "./support/dns-zone.js";
-import { domainsLeftOut, isDiscovered } from "./support/service-records.js";
+import { domainsLeftOut } from "./support/service-records.js";
 
 export const rule = defineRule({
 	code: "dns-multiple-domains-srv",
@@ -24,7 +25,7 @@ export const rule = defineRule({
 	note: "Where partners discover the domains, the rule on federation records speaks.",
 	*check({ deployment }) {
 		const { sipDomains } = deployment;
-		if (sipDomains.items.length < 2 || isDiscovered(deployment)) {
+		if (sipDomains.items.length < 2 || discoversPartners(deployment)) {
 			return;
 		}
 		const { services } = externalZone(deployment);

@@ -1,5 +1,6 @@
+import { discoversPartners } from "../requirements/scope.js";
 import { defineRule } from "./rule.js";
-import { domainsLeftOut, findServices, isDiscovered, isInOtherDomain } from "./support/service-records.js";
+import { domainsLeftOut, findServices, isInOtherDomain } from "./support/service-records.js";
 
 export const rule = defineRule({
 	code: "dns-sip-tls-srv-missing",
@@ -21,7 +22,7 @@ export const rule = defineRule({
 			requirements.dns.filter(({ templates }) => templates.includes("sip-tls-srv")).map(({ name }) => name),
 		);
 		// A domain without any SRV record is told that once, by the rule on federation or by that on domains left out.
-		const leftOut = new Set(isDiscovered(deployment) ? [] : domainsLeftOut(deployment));
+		const leftOut = new Set(discoversPartners(deployment) ? [] : domainsLeftOut(deployment));
 		yield* findServices(context, {
 			template: "sip-tls-srv",
 			prefix: "_sip._tls",

@@ -1,7 +1,8 @@
+import { discoversPartners } from "../requirements/scope.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { domainOfService, externalZone } from "./support/dns-zone.js";
 import { replace } from "./support/edits.js";
-import { elsewhere, isDiscovered, isInOtherDomain } from "./support/service-records.js";
+import { elsewhere, isInOtherDomain } from "./support/service-records.js";
 
 export const rule = defineRule({
 	code: "dns-srv-target-domain-mismatch",
@@ -27,7 +28,7 @@ export const rule = defineRule({
 				yield undecided(deployment, `the target of ${service.value}`);
 			} else if (!isInOtherDomain(record)) {
 				yield MET;
-			} else if (!(isFederation(service.value) && isDiscovered(deployment) && leadsElsewhere(record))) {
+			} else if (!(isFederation(service.value) && discoversPartners(deployment) && leadsElsewhere(record))) {
 				const { host, port } = target.value;
 				const domain = domainOfService(service.value);
 				const right = port === undefined ? `sip.${domain}` : `sip.${domain}:${port}`;

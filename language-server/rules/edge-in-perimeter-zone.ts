@@ -3,8 +3,10 @@ import type { Adapter, Deployment, EdgeServer, ReverseProxy, Side } from "../mod
 import type { Fix } from "../model/finding.js";
 import type { Reference } from "../model/origin.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
+import { usualNetwork } from "./support/addresses.js";
 import { named } from "./support/completeness.js";
 import { replace } from "./support/edits.js";
+import { CHOICES } from "./support/limits.js";
 
 export const rule = defineRule({
 	code: "edge-in-perimeter-zone",
@@ -17,7 +19,10 @@ export const rule = defineRule({
 	howToFix: "Connect the adapter to a perimeter network.",
 	needs: "The network of each adapter and its zone, or an address in the subnet of such a network.",
 	*check({ deployment }) {
-		const usual = { internal: usualNetwork(deployment, "internal"), external: usualNetwork(deployment, "external") };
+		const usual = {
+			internal: usualNetwork(deployment, "internal", "perimeter"),
+			external: usualNetwork(deployment, "external", "perimeter"),
+		};
 		for (const computer of [...deployment.edgeServers, ...deployment.reverseProxies]) {
 			yield* judge(deployment, computer, usual);
 		}
@@ -76,22 +81,6 @@ function standingOf({ networks, index }: Deployment, { network, addresses }: Ada
 	}
 	return undefined;
 }
-
-/** The perimeter network that computers have on this side. */
-function usualNetwork({ edgeServers, reverseProxies, index }: Deployment, side: Side): string | undefined {
-	for (const { adapters } of [...edgeServers, ...reverseProxies]) {
-		for (const adapter of adapters) {
-			const network = adapter.network && index.networks.get(adapter.network.name);
-			if (adapter.side?.value === side && network?.zone?.value === "perimeter") {
-				return network.name;
-			}
-		}
-	}
-	return undefined;
-}
-
-/** With more networks to choose from, the author knows the name better than a menu does. */
-const CHOICES = 5;
 
 function connect({ networks }: Deployment, { side }: Adapter, reference: Reference, usual: Usual): readonly Fix[] {
 	const perimeter = named(networks).filter(({ zone }) => zone?.value === "perimeter");

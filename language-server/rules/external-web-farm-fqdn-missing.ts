@@ -1,8 +1,9 @@
+import type { Catalogue } from "../catalog/types.js";
+import type { Deployment, Scenario } from "../model/deployment.js";
+import { carries } from "../requirements/pool-roles.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { insertStatement } from "./support/edits.js";
-import { carries } from "./support/internal-servers.js";
 import { webFarmPublications } from "./support/publishing.js";
-import { webContentScenario } from "./support/web-farms.js";
 
 export const rule = defineRule({
 	code: "external-web-farm-fqdn-missing",
@@ -60,3 +61,9 @@ export const rule = defineRule({
 		}
 	},
 });
+
+/** The first scenario for which outside clients fetch content from the web farm of a pool. */
+function webContentScenario({ scenarios }: Deployment, catalogue: Catalogue): Scenario | undefined {
+	const content = new Set<string>(catalogue.publishedPaths.map((path) => path.scenario));
+	return scenarios.find(({ kind }) => content.has(kind)) ?? scenarios.find(({ kind }) => kind === "web-conferencing");
+}

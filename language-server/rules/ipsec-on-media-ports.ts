@@ -1,11 +1,11 @@
 import { groupBy } from "../basics/collections.js";
 import { listed } from "../basics/sentences.js";
 import type { Deployment } from "../model/deployment.js";
+import { carries } from "../requirements/pool-roles.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { named } from "./support/completeness.js";
 import { replace } from "./support/edits.js";
-import { carries } from "./support/internal-servers.js";
-import { ENOUGH } from "./support/related.js";
+import { ENOUGH } from "./support/limits.js";
 
 export const rule = defineRule({
 	code: "ipsec-on-media-ports",

@@ -5,7 +5,7 @@ import { defineRule, MET, undecided } from "./rule.js";
 import { avEdgesByFirewall, edgesByFirewall } from "./support/address-translation.js";
 import { named } from "./support/completeness.js";
 import { replace } from "./support/edits.js";
-import { ENOUGH } from "./support/related.js";
+import { ENOUGH } from "./support/limits.js";
 
 export const rule = defineRule({
 	code: "isa-as-nat-firewall",

@@ -4,8 +4,8 @@ import type { Fix } from "../model/finding.js";
 import { defineRule, MET, type Outcome } from "./rule.js";
 import { type Member, membersWith } from "./support/arrays.js";
 import { insertStatement } from "./support/edits.js";
+import { ENOUGH } from "./support/limits.js";
 import { roleStatement } from "./support/missing-role.js";
-import { ENOUGH } from "./support/related.js";
 import { isRemote, placeOf } from "./support/sites.js";
 
 export const rule = defineRule({

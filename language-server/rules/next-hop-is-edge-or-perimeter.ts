@@ -6,8 +6,8 @@ import { defineRule, MET, undecided } from "./rule.js";
 import { accessEdgesOf } from "./support/access-edges.js";
 import { named } from "./support/completeness.js";
 import { replace } from "./support/edits.js";
+import { ENOUGH } from "./support/limits.js";
 import { directorsForOutside, nextHopOf } from "./support/next-hop.js";
-import { ENOUGH } from "./support/related.js";
 
 export const rule = defineRule({
 	code: "next-hop-is-edge-or-perimeter",

@@ -4,9 +4,7 @@ import { defineRule, MET, undecided } from "./rule.js";
 import { accessEdgesOf } from "./support/access-edges.js";
 import { insertStatement } from "./support/edits.js";
 import { nextHopCandidates, sipServers } from "./support/internal-servers.js";
-
-/** With more servers to choose from, the author knows the name better than a menu does. */
-const CHOICES = 5;
+import { CHOICES } from "./support/limits.js";
 
 export const rule = defineRule({
 	code: "next-hop-missing",

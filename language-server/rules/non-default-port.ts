@@ -1,8 +1,9 @@
+import type { PortSettingId } from "../catalog/types.js";
 import { formatPortRange } from "../model/address.js";
 import { ROLE_TITLES, rolesOf } from "../model/edge-roles.js";
+import { listeningPortsOf } from "../model/listening-ports.js";
 import { defineRule, MET } from "./rule.js";
 import { replace } from "./support/edits.js";
-import { listeningPortsOf } from "./support/listening-ports.js";
 import { problemOfMediaRange } from "./support/media-range.js";
 
 export const rule = defineRule({
@@ -21,7 +22,10 @@ export const rule = defineRule({
 		for (const edge of deployment.edgeServers) {
 			for (const role of rolesOf(edge)) {
 				let isMet = true;
-				for (const { setting, title, stated } of listeningPortsOf(role)) {
+				for (const { setting, stated } of listeningPortsOf(role)) {
+					if (!stated) {
+						continue;
+					}
 					const usual = catalogue.portSettings[setting].default;
 					const written = formatPortRange(stated.value);
 					const isOthers = setting === "av-media-range" && problemOfMediaRange(stated.value) !== undefined;
@@ -30,7 +34,7 @@ export const rule = defineRule({
 					}
 					isMet = false;
 					yield {
-						message: `On the ${ROLE_TITLES[role.role]} of ${edge.name} ${title} is ${written}, and not the default ${usual}. The guides assume the default, so firewall rules, DNS records and pool settings have to be changed with it. Keep the default unless there is a reason.`,
+						message: `On the ${ROLE_TITLES[role.role]} of ${edge.name} ${TITLES[setting]} is ${written}, and not the default ${usual}. The guides assume the default, so firewall rules, DNS records and pool settings have to be changed with it. Keep the default unless there is a reason.`,
 						at: stated.origin,
 						fixes: [
 							{
@@ -49,3 +53,16 @@ export const rule = defineRule({
 		}
 	},
 });
+
+/** What the ports are called in a sentence. */
+const TITLES: Readonly<Partial<Record<PortSettingId, string>>> = {
+	"access-remote-access": "the port for remote access",
+	"access-federation": "the port for federation",
+	"access-internal": "the internal port",
+	"web-conferencing-external": "the external port",
+	"web-conferencing-internal": "the internal port",
+	"av-media-range": "the media range",
+	"av-external-tcp": "the external TCP port",
+	"av-external-udp": "the external UDP port",
+	"av-authentication-internal": "the A/V authentication port",
+};

@@ -2,7 +2,7 @@ import type { Deployment, EdgeArray, VirtualAddress } from "../model/deployment.
 import { ROLE_TITLES, roleOf } from "../model/edge-roles.js";
 import { defineRule, MET, type Outcome, type RuleContext } from "./rule.js";
 import { membersWith } from "./support/arrays.js";
-import { sharedPort } from "./support/listeners.js";
+import { sharedPort } from "./support/listening-ports.js";
 
 export const rule = defineRule({
 	code: "vip-shared-by-roles",

@@ -2,10 +2,10 @@ import { someOf } from "../basics/sentences.js";
 import type { Deployment, EdgeArray, InternalServer } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import type { Reference } from "../model/origin.js";
+import { carries } from "../requirements/pool-roles.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { membersWith } from "./support/arrays.js";
 import { replace } from "./support/edits.js";
-import { carries } from "./support/internal-servers.js";
 
 export const rule = defineRule({
 	code: "web-conf-edge-through-internal-vip",

@@ -10,8 +10,9 @@ import type {
 } from "../../model/deployment.js";
 import { rolesOf } from "../../model/edge-roles.js";
 import { isInternalServer } from "../../model/lookups.js";
+import { mayCarry } from "../../requirements/pool-roles.js";
 import type { Flow } from "../../requirements/requirements.js";
-import { carries, externalAddressOfRole } from "../../requirements/resolve.js";
+import { externalAddressOfRole } from "../../requirements/resolve.js";
 import { code, table, text } from "../markdown.js";
 import {
 	card,
@@ -109,7 +110,7 @@ function roleInDeployment(context: HoverContext, facts: Facts, role: RoleId, hos
 	const element = host === undefined ? undefined : deployment.index.hosts.get(host);
 	const names = namesOf(deployment, element);
 	const of = (name: string | undefined) => names === undefined || (name !== undefined && names.has(name));
-	// A pool is the end of many flows; of a role that it carries, those of its counterpart at the edge are meant.
+	// A pool is the end of many flows; of a role that it mayCarry, those of its counterpart at the edge are meant.
 	const partners = role === "pool" || role === "director" ? [] : edgeCounterparts(context, role);
 	const flows = requirements.flows.filter(
 		(flow) => isAbout(flow, role, names) && (partners.length === 0 || partners.includes(flow.role)),
@@ -276,7 +277,7 @@ function nameAndAddress(fqdn: string | undefined, address: string | undefined): 
 }
 
 function poolsWith(facts: Facts, role: PoolRoleId): string {
-	const carriers = facts.deployment.internalServers.filter((server) => carries(server, role));
+	const carriers = facts.deployment.internalServers.filter((server) => mayCarry(server, role));
 	return few(carriers.map((server) => nextHop(facts, server.name)));
 }
 

@@ -1,7 +1,7 @@
 import type { Catalogue, RoleId, ScenarioId } from "../../catalog/types.js";
 import type { Deployment } from "../../model/deployment.js";
 import { rolesOf } from "../../model/edge-roles.js";
-import { carries } from "../../requirements/resolve.js";
+import { mayCarry } from "../../requirements/pool-roles.js";
 import { text } from "../markdown.js";
 import {
 	card,
@@ -81,6 +81,6 @@ function hostsOf(deployment: Deployment, role: RoleId) {
 		case "web-conferencing":
 		case "av-conferencing":
 		case "web-components":
-			return deployment.internalServers.filter((server) => carries(server, role));
+			return deployment.internalServers.filter((server) => mayCarry(server, role));
 	}
 }

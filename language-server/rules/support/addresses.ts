@@ -1,6 +1,6 @@
 import type { Address, Subnet } from "../../model/address.js";
-import { isInSubnet, notRoutableBecause, parseSubnet, subnetOf } from "../../model/address.js";
-import type { Adapter, Deployment, EdgeServer } from "../../model/deployment.js";
+import { containsSubnet, isInSubnet, notRoutableBecause, parseSubnet, subnetOf } from "../../model/address.js";
+import type { Adapter, Deployment, EdgeServer, Zone } from "../../model/deployment.js";
 import { rolesOf } from "../../model/edge-roles.js";
 import { adaptersOn } from "../../model/lookups.js";
 import type { Origin, Stated } from "../../model/origin.js";
@@ -36,7 +36,7 @@ export function footholdsOf(adapter: Adapter, { index }: Deployment): readonly F
 
 /** Whether one of the two lies in the other; a differing prefix length alone is no other subnet. */
 export function overlap(a: Subnet, b: Subnet): boolean {
-	return a.prefix < b.prefix ? isInSubnet(b.address, a) : isInSubnet(a.address, b);
+	return containsSubnet(a, b) || containsSubnet(b, a);
 }
 
 /** The blocks that are set aside for examples (RFC 5737). A topology that is an example writes them for public ones. */
@@ -62,13 +62,14 @@ export function externalAddresses(edge: EdgeServer): readonly Stated<Address>[] 
 	return adaptersOn(edge, "external").flatMap((adapter) => adapter.addresses.items);
 }
 
-/** The network that the other perimeter computers have on this side. */
-export function usualNetwork({ edgeServers, reverseProxies, index }: Deployment, side: Side) {
-	for (const computer of [...edgeServers, ...reverseProxies]) {
-		const network = adaptersOn(computer, side)[0]?.network;
-		if (network && index.networks.has(network.name)) {
-			return network.name;
-		}
-	}
-	return undefined;
+/** The network that perimeter computers have on a side; of a certain zone, where one is given. */
+export function usualNetwork(
+	{ edgeServers, reverseProxies, index }: Deployment,
+	side: Side,
+	zone?: Zone,
+): string | undefined {
+	return [...edgeServers, ...reverseProxies]
+		.flatMap((computer) => adaptersOn(computer, side))
+		.map(({ network }) => network && index.networks.get(network.name))
+		.find((network) => network && (zone === undefined || network.zone?.value === zone))?.name;
 }

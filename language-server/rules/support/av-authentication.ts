@@ -7,9 +7,7 @@ import { MET, type Outcome, type RuleContext, undecided } from "../rule.js";
 import { declarationsOf } from "./edge-roles.js";
 import { insertStatement, replace } from "./edits.js";
 import { edgesBehind, settingsByServer, statesAvAuthentication } from "./internal-side.js";
-
-/** With more A/V Edges to choose from, the author knows the name better than a menu does. */
-const CHOICES = 5;
+import { CHOICES } from "./limits.js";
 
 /** What a rule on the A/V Edge of one kind of internal server says. */
 export interface AvAuthentication {

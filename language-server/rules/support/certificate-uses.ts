@@ -2,6 +2,7 @@ import { append, remembered } from "../../basics/collections.js";
 import type { Deployment, EdgeArray } from "../../model/deployment.js";
 import type { Fix, RelatedPlace } from "../../model/finding.js";
 import type { Origin, Reference } from "../../model/origin.js";
+import { isBalancedInside } from "../../requirements/resolve.js";
 import type { RuleFinding } from "../rule.js";
 import {
 	type AssignedSlot,
@@ -13,7 +14,7 @@ import {
 	titleOf,
 } from "./certificates.js";
 import { replace } from "./edits.js";
-import { ENOUGH } from "./related.js";
+import { ENOUGH } from "./limits.js";
 
 /** One place of the deployment that uses a certificate. */
 export interface CertificateUse {
@@ -82,7 +83,8 @@ export interface SharedSlots {
 export function sharedSlots(deployment: Deployment, id: EdgeSlotId): readonly SharedSlots[] {
 	const byArray = new Map<EdgeArray, AssignedSlot[]>();
 	for (const slot of slotsIn(deployment)) {
-		const array = slot.id === id && isShared(slot) ? deployment.index.arrayOf.get(slot.edge.name) : undefined;
+		const array =
+			slot.id === id && isShared(slot, deployment) ? deployment.index.arrayOf.get(slot.edge.name) : undefined;
 		const assigned = array && assignedIn(slot, deployment);
 		if (array && assigned) {
 			append(byArray, array, assigned);
@@ -94,9 +96,9 @@ export function sharedSlots(deployment: Deployment, id: EdgeSlotId): readonly Sh
 	});
 }
 
-/** The Web Conferencing Edge is never balanced inside: a computer that carries nothing else keeps its own certificate. */
-function isShared({ id, edge }: Slot): boolean {
-	return id !== "edge-internal" || edge.accessEdge !== undefined || edge.avEdge !== undefined;
+/** A member that is not balanced inside keeps its own certificate there. */
+function isShared({ id, edge }: Slot, deployment: Deployment): boolean {
+	return id !== "edge-internal" || isBalancedInside(deployment, edge);
 }
 
 function hasRightSubject(slot: AssignedSlot, deployment: Deployment): boolean {

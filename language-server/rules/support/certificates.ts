@@ -4,6 +4,7 @@ import type { Certificate, Deployment, EdgeServer } from "../../model/deployment
 import type { Fix, RelatedPlace, TextEdit } from "../../model/finding.js";
 import type { Block, Origin, Reference } from "../../model/origin.js";
 import type { CertificateRequirement } from "../../requirements/requirements.js";
+import { isBalancedInside } from "../../requirements/resolve.js";
 import { MET, type Outcome, type RuleContext, undecided } from "../rule.js";
 import { lastReadable, named } from "./completeness.js";
 import { insertElement, insertStatement, replace } from "./edits.js";
@@ -116,10 +117,9 @@ export interface ExpectedName {
  * Empty where the file does not give the name. A certificate for A/V authentication may have any subject; the internal
  * FQDN is the usual one.
  */
-export function expectedNames({ id, edge }: Slot, { index }: Deployment): readonly ExpectedName[] {
-	// The Web Conferencing Edge is never balanced inside, so a computer that carries nothing else keeps its own name there.
-	const isBalanced = id !== "edge-internal" || edge.accessEdge !== undefined || edge.avEdge !== undefined;
-	const virtual = (isBalanced ? index.arrayOf.get(edge.name)?.virtualAddresses : undefined) ?? [];
+export function expectedNames({ id, edge }: Slot, deployment: Deployment): readonly ExpectedName[] {
+	const isBalanced = id !== "edge-internal" || isBalancedInside(deployment, edge);
+	const virtual = (isBalanced ? deployment.index.arrayOf.get(edge.name)?.virtualAddresses : undefined) ?? [];
 	const isOurs = (side: "internal" | "external", role?: string) =>
 		virtual
 			.filter((address) => address.side.value === side && (role === undefined || address.role === role))

@@ -18,6 +18,14 @@ export function lastReadable<T extends DeploymentElement>(elements: readonly T[]
 	return elements.findLast((element) => element.block.complete);
 }
 
+/** What another element is written behind: the last readable one of the first list that has any, else the head. */
+export function neighbourAmong(
+	deployment: Deployment,
+	...lists: readonly (readonly DeploymentElement[])[]
+): DeploymentElement | Deployment {
+	return lists.map(lastReadable).find((element) => element !== undefined) ?? deployment;
+}
+
 /** Leaves out elements whose name has not been typed yet: nothing can refer to them. */
 export function named<T extends { readonly name: string }>(elements: readonly T[]): readonly T[] {
 	return elements.filter((element) => element.name !== "");

@@ -6,6 +6,7 @@ import { ROLE_TITLES, roleOf } from "../../model/edge-roles.js";
 import { adaptersOn, isInternalServer } from "../../model/lookups.js";
 import type { Flow, Party } from "../../requirements/requirements.js";
 import { externalAddressOfRole, internalAddressOf } from "../../requirements/resolve.js";
+import { discoversPartners } from "../../requirements/scope.js";
 import type { RuleContext } from "../rule.js";
 import { serversBehind } from "./arrays.js";
 import { isWhole } from "./completeness.js";
@@ -236,9 +237,7 @@ class World {
 				keys: [keys.network(name)],
 				wide: subnets.items.map((item) => item.value),
 			}));
-		this.discoversPartners = deployment.scenarios.some(
-			({ kind, mode }) => kind === "federation" && mode?.value !== "direct",
-		);
+		this.discoversPartners = discoversPartners(deployment);
 	}
 
 	gatesBefore(host: Host, side: Flow["firewall"]): readonly PerimeterFirewall[] {

@@ -1,9 +1,11 @@
 import { append } from "../../basics/collections.js";
 import { listed } from "../../basics/sentences.js";
 import {
+	containsSubnet,
 	formatAddress,
 	formatPortRange,
 	isInSubnet,
+	overlapping,
 	type PortRange,
 	parsePortRange,
 	parseSubnet,
@@ -197,7 +199,7 @@ export function covers(reach: Reach, point: Point): boolean | undefined {
 		if (wide.length === 0) {
 			return reach.isLiteral ? undefined : false;
 		}
-		return wide.every((subnet) => reach.subnets.some((one) => contains(one, subnet)));
+		return wide.every((subnet) => reach.subnets.some((one) => containsSubnet(one, subnet)));
 	}
 	const { address } = point;
 	if (address !== undefined) {
@@ -206,10 +208,6 @@ export function covers(reach: Reach, point: Point): boolean | undefined {
 	const mayBeThere =
 		reach.isLiteral || (reach.subnets.length > 0 && !point.keys.some((key) => key.startsWith(NETWORK)));
 	return mayBeThere ? undefined : false;
-}
-
-function contains(outer: Subnet, inner: Subnet): boolean {
-	return outer.prefix <= inner.prefix && isInSubnet(inner.address, outer);
 }
 
 function indexed(rules: readonly CompiledRule[]): RuleBook {
@@ -357,10 +355,6 @@ export function without(ranges: readonly PortRange[], taken: readonly PortRange[
 			]),
 		ranges,
 	);
-}
-
-export function overlapping(a: PortRange, b: PortRange): boolean {
-	return a.from <= b.to && b.from <= a.to;
 }
 
 /** Whether the rule is about some of the ports, written as in a derived flow. */

@@ -1,5 +1,5 @@
 import { someOf } from "../../basics/sentences.js";
-import { isInSubnet, type Subnet } from "../../model/address.js";
+import { containsSubnet, type Subnet } from "../../model/address.js";
 import type { Adapter, Deployment, EdgeServer, Network } from "../../model/deployment.js";
 import type { Fix } from "../../model/finding.js";
 import { adaptersOn } from "../../model/lookups.js";
@@ -7,7 +7,7 @@ import { comparePositions } from "../../model/origin.js";
 import { MET, type Outcome, type RuleFinding, undecided } from "../rule.js";
 import { footholdsOf, overlap } from "./addresses.js";
 import { insertStatement } from "./edits.js";
-import { ENOUGH } from "./related.js";
+import { ENOUGH } from "./limits.js";
 
 /** An internal network, and the subnets of it that are looked for. */
 interface Goal {
@@ -53,11 +53,10 @@ export function* unroutedNetworks(
 
 /** Undefined where routes lead to parts of the subnet: together they may make the whole. */
 function isReached(subnet: Subnet, routes: readonly Subnet[], near: readonly Subnet[]): boolean | undefined {
-	const holds = (outer: Subnet, inner: Subnet) => outer.prefix <= inner.prefix && isInSubnet(inner.address, outer);
-	if (routes.some((route) => holds(route, subnet)) || near.some((one) => overlap(one, subnet))) {
+	if (routes.some((route) => containsSubnet(route, subnet)) || near.some((one) => overlap(one, subnet))) {
 		return true;
 	}
-	return routes.some((route) => holds(subnet, route)) ? undefined : false;
+	return routes.some((route) => containsSubnet(subnet, route)) ? undefined : false;
 }
 
 /** A subnet to which no route leads. */

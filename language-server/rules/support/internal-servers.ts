@@ -1,5 +1,6 @@
 import type { PoolRoleId } from "../../catalog/types.js";
 import type { Deployment, InternalServer } from "../../model/deployment.js";
+import { carries } from "../../requirements/pool-roles.js";
 import { isWhole, named } from "./completeness.js";
 
 /** The internal servers that take SIP from an Access Edge: pools, Standard Edition servers and Directors. */
@@ -17,40 +18,6 @@ export function nextHopCandidates(deployment: Deployment): readonly InternalServ
 /** Whether the file gives a Director to internal users alone, so that no traffic from outside or to it goes through it. */
 export function isForInsideAlone({ kind, serves }: InternalServer): boolean {
 	return kind === "director" && serves.items.length > 0 && serves.items.every(({ value }) => value === "internal");
-}
-
-/**
- * Whether a server carries a role; undefined where the file does not say.
- *
- * A Standard Edition server and a consolidated pool include the conferencing servers and the Web Components, unless the
- * file lists the roles. An expanded pool has what it and its members state. A Director is there to authenticate and to
- * route, and a Mediation Server faces the telephone network, so both carry nothing else unless the file says so.
- */
-export function carries(server: InternalServer, role: PoolRoleId): boolean | undefined {
-	const lists = [server.roles, ...server.members.map((member) => member.roles)];
-	if (lists.some((list) => list.items.some((item) => item.value === role))) {
-		return true;
-	}
-	if (!server.block.complete || lists.some((list) => !list.complete)) {
-		return undefined;
-	}
-	if (server.roles.items.length > 0) {
-		return false;
-	}
-	if (server.kind !== "pool") {
-		return false;
-	}
-	switch (server.edition?.value) {
-		case "standard":
-		case "enterprise-consolidated":
-			return true;
-		case "enterprise-expanded": {
-			const { members } = server;
-			return members.length > 0 && members.every((member) => member.roles.items.length > 0) ? false : undefined;
-		}
-		default:
-			return undefined;
-	}
 }
 
 /** Whether any internal server carries the role; undefined where the file leaves it open. */

@@ -1,38 +1,35 @@
-import type { PortSettingId } from "../../catalog/types.js";
-import type { PortRange } from "../../model/address.js";
+import type { Catalogue, PortSettingId } from "../../catalog/types.js";
+import { formatPortRange, overlapping, type PortRange, parsePortRange } from "../../model/address.js";
 import type { AnyEdgeRole } from "../../model/deployment.js";
-import type { Stated } from "../../model/origin.js";
+import { listeningPortsOf } from "../../model/listening-ports.js";
 
-/** A port that a role is said to listen on. */
-export interface ListeningPort {
-	readonly setting: PortSettingId;
-	/** What it is called in a sentence: "the federation port". */
-	readonly title: string;
-	readonly stated: Stated<PortRange>;
+/** The TCP ports of the external interface. UDP is used by the A/V Edge alone. */
+const EXTERNAL_TCP: ReadonlySet<PortSettingId> = new Set<PortSettingId>([
+	"access-remote-access",
+	"access-federation",
+	"web-conferencing-external",
+	"av-external-tcp",
+	"av-media-range",
+]);
+
+/** The first external TCP port on which both roles listen, or undefined where they differ. */
+export function sharedPort(catalogue: Catalogue, one: AnyEdgeRole, other: AnyEdgeRole): string | undefined {
+	const taken = externalPorts(catalogue, other);
+	for (const range of externalPorts(catalogue, one)) {
+		const clash = taken.find((port) => overlapping(port, range));
+		if (clash) {
+			return formatPortRange({ from: Math.max(clash.from, range.from), to: Math.min(clash.to, range.to) });
+		}
+	}
+	return undefined;
 }
 
-/** The ports that the file states for a role. */
-export function listeningPortsOf(role: AnyEdgeRole): readonly ListeningPort[] {
-	const port = (setting: PortSettingId, title: string, stated: Stated<PortRange> | undefined) =>
-		stated ? [{ setting, title, stated }] : [];
-	switch (role.role) {
-		case "access-edge":
-			return [
-				...port("access-remote-access", "the port for remote access", role.remoteAccessPort),
-				...port("access-federation", "the port for federation", role.federationPort),
-				...port("access-internal", "the internal port", role.internalPort),
-			];
-		case "web-conferencing-edge":
-			return [
-				...port("web-conferencing-external", "the external port", role.port),
-				...port("web-conferencing-internal", "the internal port", role.internalPort),
-			];
-		case "av-edge":
-			return [
-				...port("av-media-range", "the media range", role.mediaPorts),
-				...port("av-external-tcp", "the external TCP port", role.tcpPort),
-				...port("av-external-udp", "the external UDP port", role.udpPort),
-				...port("av-authentication-internal", "the A/V authentication port", role.authenticationPort),
-			];
-	}
+/** As stated, or the documented default. */
+function externalPorts(catalogue: Catalogue, role: AnyEdgeRole): readonly PortRange[] {
+	return listeningPortsOf(role)
+		.filter(({ setting }) => EXTERNAL_TCP.has(setting))
+		.flatMap(({ setting, stated }) => {
+			const usual = parsePortRange(catalogue.portSettings[setting].default);
+			return stated?.value ?? ("value" in usual ? usual.value : []);
+		});
 }

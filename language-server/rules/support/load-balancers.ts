@@ -1,11 +1,9 @@
 import type { Deployment, EdgeArray, InternalServer, LoadBalancer } from "../../model/deployment.js";
 import type { Fix, TextEdit } from "../../model/finding.js";
-import { lastReadable, named } from "./completeness.js";
+import { named, neighbourAmong } from "./completeness.js";
 import { insertElement, insertStatement } from "./edits.js";
+import { CHOICES } from "./limits.js";
 import { numberedName } from "./names.js";
-
-/** With more load balancers to choose from, the author knows the name better than a menu does. */
-const CHOICES = 5;
 
 /** The declared load balancers of the supported kind, or of which the kind is not stated. */
 export function suitableBalancers({ loadBalancers }: Deployment): readonly LoadBalancer[] {
@@ -36,11 +34,7 @@ export function addLoadBalancer(deployment: Deployment, { name, block }: EdgeArr
 
 /** Behind the other load balancers, else behind the last array or edge server. */
 export function declareBalancer(deployment: Deployment, name: string): TextEdit {
-	const neighbour =
-		lastReadable(deployment.loadBalancers) ??
-		lastReadable(deployment.edgeArrays) ??
-		lastReadable(deployment.edgeServers) ??
-		lastReadable(deployment.internalServers) ??
-		deployment;
+	const { loadBalancers, edgeArrays, edgeServers, internalServers } = deployment;
+	const neighbour = neighbourAmong(deployment, loadBalancers, edgeArrays, edgeServers, internalServers);
 	return insertElement(neighbour.block, { head: `load-balancer ${name}`, body: ["kind hardware"] });
 }

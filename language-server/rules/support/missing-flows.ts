@@ -1,20 +1,13 @@
 import { groupBy } from "../../basics/collections.js";
 import { listed } from "../../basics/sentences.js";
-import { formatPortRange } from "../../model/address.js";
+import { formatPortRange, overlapping } from "../../model/address.js";
 import type { Host } from "../../model/deployment.js";
 import { ROLE_TITLES, roleOf } from "../../model/edge-roles.js";
 import type { Fix, RelatedPlace } from "../../model/finding.js";
 import { MET, type Outcome, type RuleContext, type RuleFinding, undecided } from "../rule.js";
 import { insertRules, textsOf } from "./firewall-edits.js";
 import { auditFirewalls, type ClosedConnection, type FirewallAudit, type FlowState } from "./firewall-flows.js";
-import {
-	type CompiledRule,
-	describeEndpoint,
-	describePorts,
-	isClosingRule,
-	opensSome,
-	overlapping,
-} from "./firewall-rules.js";
+import { type CompiledRule, describeEndpoint, describePorts, isClosingRule, opensSome } from "./firewall-rules.js";
 import { perimeterFirewalls } from "./perimeter-firewalls.js";
 
 /** Which rows of the port table a rule asks about, and why they matter. */

@@ -4,6 +4,7 @@ import type { Deployment, EdgeServer } from "../../model/deployment.js";
 import { ROLE_TITLES, rolesOf } from "../../model/edge-roles.js";
 import type { Fix } from "../../model/finding.js";
 import { MET, type Outcome, type RuleContext } from "../rule.js";
+import { neighbourAmong } from "./completeness.js";
 import { isDeclared, withArticle } from "./edge-roles.js";
 import { insertElement, insertStatement, type Statement } from "./edits.js";
 import { nextHopCandidates } from "./internal-servers.js";
@@ -49,7 +50,7 @@ export function addRole(deployment: Deployment, role: EdgeRoleId): Fix {
 		};
 	}
 	const name = numberedName(deployment, "edge");
-	const neighbour = deployment.edgeServers.at(-1) ?? deployment.internalServers.at(-1) ?? deployment;
+	const neighbour = neighbourAmong(deployment, deployment.edgeServers, deployment.internalServers);
 	const site = primarySite(deployment);
 	const head = site === undefined ? `edge-server ${name}` : `edge-server ${name} in ${site}`;
 	return {

@@ -5,9 +5,7 @@ import type { Origin } from "../../model/origin.js";
 import { named } from "./completeness.js";
 import { replace } from "./edits.js";
 import { directorsOf, isForInsideAlone } from "./internal-servers.js";
-
-/** With more servers to choose from, the author knows the name better than a menu does. */
-const CHOICES = 5;
+import { CHOICES } from "./limits.js";
 
 /** What an Access Edge has as its next hop. */
 export interface NextHop {

@@ -2,6 +2,7 @@ import type { PublishedPathFact } from "../../catalog/types.js";
 import type { Deployment, InternalServer, Publish, PublishedPath, ReverseProxy } from "../../model/deployment.js";
 import type { Fix } from "../../model/finding.js";
 import { internalServerNamed } from "../../model/lookups.js";
+import { neighbourAmong } from "./completeness.js";
 import { insertElement } from "./edits.js";
 import { numberedName } from "./names.js";
 
@@ -40,8 +41,8 @@ export const INTERNAL_PATHS: ReadonlyMap<PublishedPath, PublishedPathFact["scena
 /** A new reverse proxy that publishes one server, or none while it is open which; its adapters are for the author to give. */
 export function addProxy(deployment: Deployment, published: InternalServer | undefined, body: readonly string[]): Fix {
 	const name = numberedName(deployment, "proxy");
-	const neighbour =
-		deployment.edgeArrays.at(-1) ?? deployment.edgeServers.at(-1) ?? deployment.internalServers.at(-1) ?? deployment;
+	const { edgeArrays, edgeServers, internalServers } = deployment;
+	const neighbour = neighbourAmong(deployment, edgeArrays, edgeServers, internalServers);
 	return {
 		title: published ? `Add a reverse proxy ${name} that publishes ${published.name}` : `Add a reverse proxy ${name}`,
 		edits: [

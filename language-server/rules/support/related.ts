@@ -1,8 +1,6 @@
 import type { RelatedPlace } from "../../model/finding.js";
 import type { Origin } from "../../model/origin.js";
-
-/** More than these would bury the finding; the first ones show what is meant. */
-export const ENOUGH = 5;
+import { ENOUGH } from "./limits.js";
 
 /** The further places that suffer from the same mistake. */
 export function furtherPlaces<T>(

@@ -6,7 +6,7 @@ import type { Fix } from "../../model/finding.js";
 import type { Stated } from "../../model/origin.js";
 import { freeExternalAddresses } from "./addresses.js";
 import { replace } from "./edits.js";
-import { sharedPort } from "./listeners.js";
+import { sharedPort } from "./listening-ports.js";
 
 /** A role that has the external address of another role on its computer. */
 export interface SharedAddress {

@@ -156,12 +156,6 @@ export function isInOtherDomain({ service, target }: ServiceRecord): boolean {
 	return target !== undefined && target.value.host !== domain && !isInDomain(target.value.host, domain);
 }
 
-/** Whether partners find the deployment by discovery, which is the default. */
-export function isDiscovered(deployment: Deployment): boolean {
-	const federation = deployment.scenarios.find((scenario) => scenario.kind === "federation");
-	return federation !== undefined && federation.mode?.value !== "direct";
-}
-
 /** The SIP domains that have no external SRV record at all, where others have some; empty where that is not known. */
 export function domainsLeftOut(deployment: Deployment): readonly Stated<string>[] {
 	const { services } = externalZone(deployment);

@@ -1,10 +1,11 @@
 import type { Deployment, InternalServer, Scenario } from "../../model/deployment.js";
 import type { Fix } from "../../model/finding.js";
+import { carries } from "../../requirements/pool-roles.js";
 import type { RuleContext } from "../rule.js";
-import { named } from "./completeness.js";
+import { usualNetwork } from "./addresses.js";
+import { named, neighbourAmong } from "./completeness.js";
 import { isDeclared } from "./edge-roles.js";
 import { insertElement, type Statement } from "./edits.js";
-import { carries } from "./internal-servers.js";
 import { numberedName } from "./names.js";
 import { scenariosNeeding } from "./scenarios.js";
 
@@ -59,8 +60,8 @@ export function addProxies(deployment: Deployment): readonly Fix[] {
 			site === undefined || !deployment.index.sites.has(site)
 				? `reverse-proxy ${name}`
 				: `reverse-proxy ${name} in ${site}`;
-		const neighbour =
-			deployment.edgeArrays.at(-1) ?? deployment.edgeServers.at(-1) ?? deployment.internalServers.at(-1) ?? deployment;
+		const { edgeArrays, edgeServers, internalServers } = deployment;
+		const neighbour = neighbourAmong(deployment, edgeArrays, edgeServers, internalServers);
 		return [insertElement(neighbour.block, { head, body: [...adapters(deployment), ...published] })];
 	};
 	if (pools.length === 0) {
@@ -87,10 +88,9 @@ function publish(pool: InternalServer): Statement {
 }
 
 /** The proxy stands in the same networks as the edge servers; its addresses are for the author to give. */
-function adapters({ edgeServers, index }: Deployment): readonly Statement[] {
-	const all = edgeServers.flatMap((edge) => edge.adapters);
+function adapters(deployment: Deployment): readonly Statement[] {
 	return (["internal", "external"] as const).flatMap((side) => {
-		const network = all.find((adapter) => adapter.side?.value === side)?.network;
-		return network && index.networks.has(network.name) ? [`adapter ${side} on ${network.name}`] : [];
+		const network = usualNetwork(deployment, side);
+		return network === undefined ? [] : [`adapter ${side} on ${network}`];
 	});
 }

@@ -1,6 +1,6 @@
 import { listed } from "../../../basics/sentences.js";
 import { operatingSystemValues, valueFact } from "../../../catalog/values.js";
-import { isInSubnet, type Subnet } from "../../../model/address.js";
+import { containsSubnet } from "../../../model/address.js";
 import type { Deployment, EdgeServer } from "../../../model/deployment.js";
 import { rolesOf } from "../../../model/edge-roles.js";
 import { adaptersOn, internalServerNamed } from "../../../model/lookups.js";
@@ -115,7 +115,10 @@ function internalSide(page: PageBuilder, deployment: Deployment, server: EdgeSer
 						},
 					]
 				: candidate.subnets.items
-						.filter((subnet) => !(adapter?.routes ?? []).some((route) => covers(route.destination.value, subnet.value)))
+						.filter(
+							(subnet) =>
+								!(adapter?.routes ?? []).some((route) => containsSubnet(route.destination.value, subnet.value)),
+						)
 						.map((subnet) => ({
 							destination: code(subnet.value.text),
 							gateway: blanks.routeGateway(server, subnet.value.text, subnet.value.text),
@@ -292,8 +295,4 @@ function withSubnet(
 	}
 	const subnet = subnetOf(deployment, adapter, item);
 	return subnet === undefined ? code(address) : `${code(address)} (in ${code(subnet)})`;
-}
-
-function covers(route: Subnet, network: Subnet): boolean {
-	return route.prefix <= network.prefix && isInSubnet(network.address, route);
 }
