@@ -13,14 +13,10 @@ export const rule = defineRule({
 	needs: "A scenario with anonymous users, and what the Access Edge enables.",
 	note: "The name of the switch, SupportAnonymousUser, is written down for OCS 2007 R2.",
 	*check({ deployment }) {
-		const scenario = deployment.scenarios.find(({ anonymousUsers }) => anonymousUsers);
-		if (scenario) {
-			yield* findSwitchedOff(deployment, {
-				option: "anonymous-users",
-				scenario,
-				what: "Access for anonymous users",
-				why: "The Access Edge has a switch of its own for them, apart from that for remote users.",
-			});
-		}
+		yield* findSwitchedOff(deployment, {
+			option: "anonymous-users",
+			what: "Access for anonymous users",
+			why: "The Access Edge has a switch of its own for them, apart from that for remote users.",
+		});
 	},
 });

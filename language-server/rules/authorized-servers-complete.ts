@@ -1,10 +1,8 @@
+import { once } from "../basics/collections.js";
 import { someOf } from "../basics/sentences.js";
-import type { Deployment } from "../model/deployment.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { accessEdgesOf } from "./support/access-edges.js";
-import { authorizationOf, authorize } from "./support/authorized-servers.js";
-import { named } from "./support/completeness.js";
-import { isForInsideAlone, sipServers } from "./support/internal-servers.js";
+import { accessEdgesOf, besideRightMembers } from "./support/access-edges.js";
+import { areReadable, authorizationOf, authorize, authorizesAll, sendersOf } from "./support/authorized-servers.js";
 import { nextHopOf } from "./support/next-hop.js";
 import { keywordOf } from "./support/places.js";
 
@@ -20,15 +18,18 @@ export const rule = defineRule({
 	needs: "The authorised servers of the Access Edge, and the pools and Directors of the deployment.",
 	note: "The list is described for OCS 2007 R2, its effect on A/V conferencing for an edge server of that release beside Lync Server 2013. That the next hop is missing is the finding of another rule.",
 	*check({ deployment }) {
-		const servers = named(sipServers(deployment)).filter((server) => !isForInsideAlone(server));
+		const servers = sendersOf(deployment);
 		if (servers.length === 0) {
 			return;
 		}
+		const besideRight = once(() =>
+			besideRightMembers(deployment, ({ accessEdge }) => authorizesAll(accessEdge, deployment)),
+		);
 		for (const { edge, accessEdge } of accessEdgesOf(deployment)) {
 			const { authorizedServers: entries, block } = accessEdge;
 			const [first] = entries ?? [];
-			if (!entries || !first || !block.complete || hasUnknown(entries, deployment)) {
-				yield undecided(edge, "the authorised servers");
+			if (!entries || !first || !block.complete || !areReadable(entries, deployment)) {
+				yield undecided(edge, "the authorised servers (`authorized-servers`)");
 				continue;
 			}
 			const hop = nextHopOf(accessEdge, deployment)?.server;
@@ -36,7 +37,9 @@ export const rule = defineRule({
 			const answers = others.map((server) => ({ server, answer: authorizationOf(entries, server, deployment) }));
 			const missing = answers.filter(({ answer }) => answer === "missing").map(({ server }) => server);
 			const open = answers.filter(({ answer }) => answer === "open").map(({ server }) => server.name);
-			if (missing.length > 0) {
+			if (missing.length > 0 && besideRight().has(edge)) {
+				yield undecided(edge, "the same authorised servers as in its array");
+			} else if (missing.length > 0) {
 				const names = someOf(missing.map(({ name }) => name));
 				yield {
 					message: `The authorised servers of ${edge.name} lack ${names}. The Access Edge takes messages from authorised servers only, so it would refuse those of ${names}. Add ${missing.length === 1 ? "it" : "them"} to the list.`,
@@ -50,8 +53,3 @@ export const rule = defineRule({
 		}
 	},
 });
-
-/** A name that means nothing may be that of a missing server; it is reported as such. */
-function hasUnknown(entries: readonly { readonly name: string }[], { index }: Deployment): boolean {
-	return entries.some(({ name }) => !name.includes(".") && name !== "*" && !index.hosts.has(name));
-}

@@ -1,6 +1,7 @@
+import { once } from "../basics/collections.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { accessEdgesOf } from "./support/access-edges.js";
-import { authorizationOf, authorize } from "./support/authorized-servers.js";
+import { accessEdgesOf, besideRightMembers } from "./support/access-edges.js";
+import { areReadable, authorizationOf, authorize, authorizesAll } from "./support/authorized-servers.js";
 import { nextHopOf } from "./support/next-hop.js";
 import { keywordOf } from "./support/places.js";
 
@@ -16,21 +17,33 @@ export const rule = defineRule({
 	needs: "The next hop and the authorised servers of the Access Edge.",
 	note: "The list is described for OCS 2007 R2.",
 	*check({ deployment }) {
+		const besideRight = once(() =>
+			besideRightMembers(deployment, ({ accessEdge }) => authorizesAll(accessEdge, deployment)),
+		);
 		for (const { edge, accessEdge } of accessEdgesOf(deployment)) {
-			const [first] = accessEdge.authorizedServers ?? [];
+			const { authorizedServers: entries, block } = accessEdge;
+			const [first] = entries ?? [];
 			const hop = nextHopOf(accessEdge, deployment);
-			if (!first || !accessEdge.authorizedServers || !accessEdge.block.complete || !hop) {
-				yield undecided(edge, first ? "the next hop of its Access Edge" : "the authorised servers");
+			if (!entries || !first || !block.complete || !areReadable(entries, deployment)) {
+				yield undecided(edge, "the authorised servers (`authorized-servers`)");
 				continue;
 			}
-			const authorization = authorizationOf(accessEdge.authorizedServers, hop.server, deployment);
+			if (!hop) {
+				yield undecided(edge, "the next hop of its Access Edge (`next-hop`)");
+				continue;
+			}
+			const authorization = authorizationOf(entries, hop.server, deployment);
 			if (authorization !== "missing") {
 				yield authorization === "listed" ? MET : undecided(edge, `the FQDN of ${hop.server.name}`);
 				continue;
 			}
+			if (besideRight().has(edge)) {
+				yield undecided(edge, "the same authorised servers as in its array");
+				continue;
+			}
 			yield {
 				message: `The authorised servers of ${edge.name} lack ${hop.server.name}, its next hop. The Access Edge takes messages from authorised servers only. Add the next hop to the list.`,
-				at: keywordOf(accessEdge.block.uri, first.statement, "authorized-servers"),
+				at: keywordOf(block.uri, first.statement, "authorized-servers"),
 				related: [{ message: `${hop.server.name} is the next hop`, origin: hop.origin }],
 				fixes: authorize(accessEdge, [hop.server], "safe"),
 			};

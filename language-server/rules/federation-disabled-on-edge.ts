@@ -1,4 +1,3 @@
-import { scenarioOf } from "../model/lookups.js";
 import { defineRule } from "./rule.js";
 import { findSwitchedOff } from "./support/access-edges.js";
 
@@ -13,14 +12,10 @@ export const rule = defineRule({
 	howToFix: "Add federation to what the Access Edge enables, or remove the scenario.",
 	needs: "The scenario federation, and what the Access Edge enables.",
 	*check({ deployment }) {
-		const scenario = scenarioOf(deployment, "federation");
-		if (scenario) {
-			yield* findSwitchedOff(deployment, {
-				option: "federation",
-				scenario,
-				what: "Federation",
-				why: "No partner would get through.",
-			});
-		}
+		yield* findSwitchedOff(deployment, {
+			option: "federation",
+			what: "Federation",
+			why: "No partner would get through.",
+		});
 	},
 });

@@ -1,6 +1,7 @@
+import { once } from "../basics/collections.js";
 import { counted } from "../basics/sentences.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { accessEdgesOf } from "./support/access-edges.js";
+import { accessEdgesOf, besideRightMembers, missingSipDomains } from "./support/access-edges.js";
 import { appendToList } from "./support/edits.js";
 import { keywordOf } from "./support/places.js";
 
@@ -16,23 +17,27 @@ export const rule = defineRule({
 	needs: "The SIP domains of the deployment, and the internal SIP domains of the Access Edge.",
 	note: "Described for OCS 2007 R2.",
 	*check({ deployment }) {
-		const { sipDomains } = deployment;
-		if (sipDomains.items.length === 0) {
+		if (deployment.sipDomains.items.length === 0) {
+			yield undecided(deployment, "the SIP domains (`sip-domain`)");
 			return;
 		}
+		const besideRight = once(() =>
+			besideRightMembers(deployment, ({ accessEdge }) => missingSipDomains(accessEdge, deployment)?.length === 0),
+		);
 		for (const { edge, accessEdge } of accessEdgesOf(deployment)) {
 			const { internalSipDomains: list, block } = accessEdge;
 			const [statement] = list?.statements ?? [];
-			if (!list?.complete || !statement || !block.complete) {
-				yield undecided(edge, "the internal SIP domains");
+			const missing = missingSipDomains(accessEdge, deployment);
+			if (!list || !missing || !statement || !block.complete) {
+				yield undecided(edge, "the internal SIP domains (`internal-sip-domains`)");
 				continue;
 			}
-			const known = new Set(list.items.map(({ value }) => value));
-			const missing = [...new Map(sipDomains.items.map((item) => [item.value, item])).values()].filter(
-				({ value }) => !known.has(value),
-			);
 			if (missing.length === 0) {
 				yield MET;
+				continue;
+			}
+			if (besideRight().has(edge)) {
+				yield undecided(edge, "the same internal SIP domains as in its array");
 				continue;
 			}
 			const names = missing.map(({ value }) => value);

@@ -1,9 +1,16 @@
+import { groupBy } from "../basics/collections.js";
 import { listed } from "../basics/sentences.js";
 import type { Deployment, EdgeArray } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
-import { comparePositions, type Origin, type Reference, type Stated } from "../model/origin.js";
+import { comparePositions, type Origin, type Reference, type StatedList } from "../model/origin.js";
 import { defineRule, MET, type RuleFinding, undecided } from "./rule.js";
-import type { AccessEdgeOnServer } from "./support/access-edges.js";
+import {
+	type AccessEdgeOnServer,
+	accessEdgesIn,
+	missingSipDomains,
+	scenarioThatNeeds,
+} from "./support/access-edges.js";
+import { areReadable, authorizesAll } from "./support/authorized-servers.js";
 import { nextHopOf } from "./support/next-hop.js";
 
 export const rule = defineRule({
@@ -19,7 +26,7 @@ export const rule = defineRule({
 	note: "The source asks for the same certificate on all members; that the settings have to be alike as well is general practice.",
 	*check({ deployment }) {
 		for (const array of deployment.edgeArrays) {
-			const members = accessEdgesIn(array, deployment);
+			const members = accessEdgesIn(deployment, array);
 			if (members.length < 2) {
 				continue;
 			}
@@ -27,18 +34,11 @@ export const rule = defineRule({
 			yield* findings;
 			if (findings.length === 0) {
 				const decided = members.filter(({ accessEdge }) => nextHopOf(accessEdge, deployment)).length > 1;
-				yield decided ? MET : undecided(array, "the next hop of its members");
+				yield decided ? MET : undecided(array, "the next hop of its members (`next-hop`)");
 			}
 		}
 	},
 });
-
-function accessEdgesIn({ members }: EdgeArray, { index }: Deployment): readonly AccessEdgeOnServer[] {
-	return members.flatMap(({ name }) => {
-		const edge = index.hosts.get(name);
-		return edge?.kind === "edge-server" && edge.accessEdge ? [{ edge, accessEdge: edge.accessEdge }] : [];
-	});
-}
 
 /** What one member states of one setting. */
 interface Value {
@@ -51,8 +51,8 @@ interface Value {
 	readonly last: Origin;
 	/** As it is written; undefined where it stands in several statements. */
 	readonly written?: string;
-	/** Whether the others have to follow it, however many they are. */
-	readonly isRight?: boolean;
+	/** Whether it is as the deployment needs it: the others have to follow it then, however many they are. */
+	readonly isRight: boolean;
 }
 
 interface Setting {
@@ -65,15 +65,13 @@ const SETTINGS: readonly Setting[] = [
 		title: "next hop",
 		read: ({ accessEdge }, deployment) => {
 			const hop = nextHopOf(accessEdge, deployment);
-			const { nextHop } = accessEdge;
 			return (
-				hop &&
-				nextHop && {
+				hop && {
 					key: hop.server.name,
-					text: nextHop.name,
+					text: hop.server.name,
 					first: hop.origin,
 					last: hop.origin,
-					written: nextHop.name,
+					written: hop.server.name,
 					isRight: hop.server.kind === "director",
 				}
 			);
@@ -81,25 +79,53 @@ const SETTINGS: readonly Setting[] = [
 	},
 	{
 		title: "internal SIP domains",
-		read: ({ accessEdge: { internalSipDomains: list } }) =>
-			list?.complete ? valueOfList(list.items.map(toWord)) : undefined,
+		read: ({ accessEdge }, deployment) =>
+			valueOfList(accessEdge.internalSipDomains, missingSipDomains(accessEdge, deployment)?.length === 0),
 	},
 	{
 		title: "authorised servers",
-		read: ({ accessEdge: { authorizedServers, block } }) =>
-			authorizedServers && block.complete ? valueOfList(authorizedServers) : undefined,
+		read: ({ accessEdge }, deployment) => {
+			const { authorizedServers: entries, block } = accessEdge;
+			return entries && block.complete && areReadable(entries, deployment)
+				? valueOfWords(entries, authorizesAll(accessEdge, deployment), ({ name }) => meaningOf(name, deployment))
+				: undefined;
+		},
 	},
 	{
 		title: "switches",
-		read: ({ accessEdge: { enables } }) => (enables?.complete ? valueOfList(enables.items.map(toWord)) : undefined),
+		read: ({ accessEdge: { enables } }, deployment) => {
+			const on = new Set(enables?.items.map(({ value }) => value));
+			return valueOfList(
+				enables,
+				OPTIONS.every((option) => on.has(option) || !scenarioThatNeeds(option, deployment)),
+			);
+		},
 	},
 ];
 
-function toWord({ value, origin, statement }: Stated<string>): Reference {
-	return { name: value, origin, statement };
+const OPTIONS = ["remote-users", "anonymous-users", "federation", "public-im"] as const;
+
+/** One server may be listed by its name or by its FQDN. */
+function meaningOf(name: string, { index }: Deployment): string {
+	const named = index.hosts.has(name) ? undefined : index.hostsByFqdn.get(name.toLowerCase());
+	return named && !named.member ? named.host.name : name;
 }
 
-function valueOfList(words: readonly Reference[]): Value | undefined {
+function valueOfList(list: StatedList<string> | undefined, isRight: boolean): Value | undefined {
+	return list?.complete
+		? valueOfWords(
+				list.items.map(({ value, origin, statement }) => ({ name: value, origin, statement })),
+				isRight,
+				({ name }) => name,
+			)
+		: undefined;
+}
+
+function valueOfWords(
+	words: readonly Reference[],
+	isRight: boolean,
+	meaningOf: (word: Reference) => string,
+): Value | undefined {
 	const first = words[0];
 	const last = words.at(-1);
 	if (!first || !last) {
@@ -108,10 +134,11 @@ function valueOfList(words: readonly Reference[]): Value | undefined {
 	const names = words.map(({ name }) => name);
 	const isOneStatement = words.every(({ statement }) => comparePositions(statement.start, first.statement.start) === 0);
 	return {
-		key: [...new Set(names)].sort().join(" "),
+		key: [...new Set(words.map(meaningOf))].sort().join(" "),
 		text: listed(names),
 		first: first.origin,
 		last: last.origin,
+		isRight,
 		...(isOneStatement && { written: names.join(", ") }),
 	};
 }
@@ -127,13 +154,10 @@ function deviations(
 		const value = read(member, deployment);
 		return value ? [{ name: member.edge.name, value }] : [];
 	});
-	const counts = new Map<string, number>();
-	for (const { value } of stated) {
-		counts.set(value.key, (counts.get(value.key) ?? 0) + 1);
-	}
-	const most = Math.max(0, ...counts.values());
-	// A Director is the right next hop. Of several values that are as frequent, that of the first member.
-	const model = stated.find(({ value }) => value.isRight) ?? stated.find(({ value }) => counts.get(value.key) === most);
+	const right = stated.filter(({ value }) => value.isRight);
+	const groups = [...groupBy(right.length > 0 ? right : stated, ({ value }) => value.key).values()];
+	// Of several values that are as frequent, that of the first member.
+	const [model] = groups.reduce((most, group) => (group.length > most.length ? group : most), []);
 	if (!model) {
 		return [];
 	}

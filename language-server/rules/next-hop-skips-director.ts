@@ -1,7 +1,7 @@
-import { listed } from "../basics/sentences.js";
-import type { Deployment } from "../model/deployment.js";
+import { once } from "../basics/collections.js";
+import { someOf } from "../basics/sentences.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { accessEdgesOf } from "./support/access-edges.js";
+import { accessEdgesOf, besideRightMembers } from "./support/access-edges.js";
 import { directorsForOutside, nameDirector, nextHopOf } from "./support/next-hop.js";
 
 export const rule = defineRule({
@@ -19,24 +19,26 @@ export const rule = defineRule({
 		if (directors.length === 0) {
 			return;
 		}
-		const differs = besideDirectors(deployment);
+		const besideRight = once(() =>
+			besideRightMembers(deployment, ({ accessEdge }) => nextHopOf(accessEdge, deployment)?.server.kind === "director"),
+		);
 		for (const { edge, accessEdge } of accessEdgesOf(deployment)) {
 			const hop = nextHopOf(accessEdge, deployment);
 			if (!hop) {
-				yield undecided(edge, "the next hop of its Access Edge");
+				yield undecided(edge, "the next hop of its Access Edge (`next-hop`)");
 				continue;
 			}
 			if (hop.server.kind === "director") {
 				yield MET;
 				continue;
 			}
-			if (differs.has(edge.name)) {
+			if (besideRight().has(edge)) {
 				yield undecided(edge, "the same next hop as in its array");
 				continue;
 			}
 			const noun = directors.length === 1 ? "the Director" : "the Directors";
 			yield {
-				message: `The next hop of ${edge.name} is ${hop.server.name}, past ${noun} ${listed(directors.map(({ name }) => name))}. Outside users would reach the pool without being authenticated by a Director first. Make the Director the next hop.`,
+				message: `The next hop of ${edge.name} is ${hop.server.name}, past ${noun} ${someOf(directors.map(({ name }) => name))}. Outside users would reach the pool without being authenticated by a Director first. Make the Director the next hop.`,
 				at: hop.origin,
 				related: directors.map(({ name, origin }) => ({ message: `${name} is a Director`, origin })),
 				fixes: nameDirector(directors, hop.origin, (director) => `Make ${director} the next hop of ${edge.name}`),
@@ -44,17 +46,3 @@ export const rule = defineRule({
 		}
 	},
 });
-
-/** The members of arrays in which another one has a Director. That they differ is one mistake, with a rule of its own. */
-function besideDirectors(deployment: Deployment): ReadonlySet<string> {
-	const { index, edgeArrays } = deployment;
-	return new Set(
-		edgeArrays.flatMap(({ members }) => {
-			const hops = members.map(({ name }) => {
-				const edge = index.hosts.get(name);
-				return edge?.kind === "edge-server" && edge.accessEdge && nextHopOf(edge.accessEdge, deployment);
-			});
-			return hops.some((hop) => hop && hop.server.kind === "director") ? members.map(({ name }) => name) : [];
-		}),
-	);
-}

@@ -33,12 +33,13 @@ export const rule = defineRule({
 					preferred: false,
 				})),
 			};
+			// With no provider the switch of the Access Edge is off as well, and that is the same mistake.
+			yield undecided({ name: kind, origin }, "a provider (`provider`)");
 			return;
 		}
-		yield providers.items.length > 0 ? MET : undecided({ name: kind, origin }, "its providers");
+		yield providers.items.length > 0 ? MET : undecided({ name: kind, origin }, "its providers (`provider`)");
 		yield* findSwitchedOff(deployment, {
 			option: "public-im",
-			scenario,
 			what: "Public IM",
 			why: "No message would go to a public provider.",
 		});

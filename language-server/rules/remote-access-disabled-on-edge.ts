@@ -1,4 +1,3 @@
-import { scenarioOf } from "../model/lookups.js";
 import { defineRule } from "./rule.js";
 import { findSwitchedOff } from "./support/access-edges.js";
 
@@ -14,14 +13,10 @@ export const rule = defineRule({
 	needs: "The scenario remote-access, and what the Access Edge enables.",
 	note: "The switch, AllowOutsideUsers, is written down for OCS 2007 R2.",
 	*check({ deployment }) {
-		const scenario = scenarioOf(deployment, "remote-access");
-		if (scenario) {
-			yield* findSwitchedOff(deployment, {
-				option: "remote-users",
-				scenario,
-				what: "Remote user access",
-				why: "No own user could sign in from outside.",
-			});
-		}
+		yield* findSwitchedOff(deployment, {
+			option: "remote-users",
+			what: "Remote user access",
+			why: "No own user could sign in from outside.",
+		});
 	},
 });

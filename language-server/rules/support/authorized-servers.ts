@@ -1,7 +1,39 @@
+import { looksLikeAddress } from "../../model/address.js";
 import type { AccessEdge, Deployment, InternalServer } from "../../model/deployment.js";
 import type { Fix } from "../../model/finding.js";
+import { hostNamed, isInternalServer } from "../../model/lookups.js";
 import type { Reference } from "../../model/origin.js";
+import { named } from "./completeness.js";
 import { insertAt } from "./edits.js";
+import { isForInsideAlone, sipServers } from "./internal-servers.js";
+import { nextHopOf } from "./next-hop.js";
+
+/** The servers that send to an Access Edge: pools, and Directors that traffic from and to the outside goes through. */
+export function sendersOf(deployment: Deployment): readonly InternalServer[] {
+	return named(sipServers(deployment)).filter((server) => !isForInsideAlone(server));
+}
+
+/** Whether every entry can be told: one that means nothing may be that of a missing server, and is reported as such. */
+export function areReadable(entries: readonly Reference[], { index }: Deployment): boolean {
+	return entries.every(
+		({ name }) =>
+			isInternalServer(hostNamed(index, name)) ||
+			name === "*" ||
+			(name.includes(".") && !looksLikeAddress(name) && !index.hosts.has(name)),
+	);
+}
+
+/** Whether an Access Edge lists its next hop and every other server that sends to it. */
+export function authorizesAll(accessEdge: AccessEdge, deployment: Deployment): boolean {
+	const entries = accessEdge.authorizedServers ?? [];
+	const hop = nextHopOf(accessEdge, deployment);
+	return (
+		areReadable(entries, deployment) &&
+		[...(hop ? [hop.server] : []), ...sendersOf(deployment)].every(
+			(server) => authorizationOf(entries, server, deployment) === "listed",
+		)
+	);
+}
 
 /** What the list of authorised servers says of one server. */
 export type Authorization = "listed" | "missing" | "open";
