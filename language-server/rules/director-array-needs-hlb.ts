@@ -3,7 +3,7 @@ import type { Deployment, EdgeServer, InternalServer } from "../model/deployment
 import { hostNamed } from "../model/lookups.js";
 import type { Reference } from "../model/origin.js";
 import { defineRule, MET, type Outcome } from "./rule.js";
-import { directorsOf } from "./support/internal-servers.js";
+import { directorsOf, isForInsideAlone } from "./support/internal-servers.js";
 import { addLoadBalancer } from "./support/load-balancers.js";
 
 export const rule = defineRule({
@@ -81,7 +81,6 @@ function knownDirectors({ index }: Deployment, { accessEdge }: EdgeServer): read
 	return [...known.values()];
 }
 
-function isOneOfMany({ loadBalancer, members, serves }: InternalServer): boolean {
-	const isForInside = serves.items.length > 0 && serves.items.every(({ value }) => value === "internal");
-	return !loadBalancer && members.length < 2 && !isForInside;
+function isOneOfMany(director: InternalServer): boolean {
+	return !director.loadBalancer && director.members.length < 2 && !isForInsideAlone(director);
 }

@@ -38,14 +38,18 @@ function judge(
 	signIn: Origin | undefined,
 ): Outcome {
 	const { name, serves } = director;
-	const kinds = new Set(serves.items.map(({ value }) => value));
 	const second = serves.items.find(({ value }) => value !== serves.items[0]?.value);
 	const message = `The Director ${name} serves internal and external users. Separate Directors are recommended: traffic from outside then does not meet the sign-in of users inside. Add a second Director.`;
 	if (second) {
 		return { message, at: second.origin, fixes: [addDirector(deployment, director)] };
 	}
-	if (kinds.size === 1) {
-		return MET;
+	const [only] = serves.items;
+	if (only) {
+		// What sends it the other users as well shows that it serves both, whatever is stated.
+		const other = only.value === "internal" ? nextHop : signIn;
+		return other
+			? { message, at: other, related: [{ message: `It is said to serve ${only.value} users`, origin: only.origin }] }
+			: MET;
 	}
 	if (nextHop && signIn) {
 		return { message, at: signIn, related: [{ message: `${name} is the next hop here`, origin: nextHop }] };

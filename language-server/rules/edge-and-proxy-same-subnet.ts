@@ -3,7 +3,7 @@ import type { Adapter, Deployment, EdgeServer, ReverseProxy, Side } from "../mod
 import type { Fix } from "../model/finding.js";
 import { adaptersOn } from "../model/lookups.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
-import { type Foothold, footholdsOf, overlap } from "./support/addresses.js";
+import { type Foothold, footholdsOf, networkAround, overlap } from "./support/addresses.js";
 import { replace } from "./support/edits.js";
 
 export const rule = defineRule({
@@ -76,7 +76,11 @@ function* strangers(deployment: Deployment, side: Side, computers: readonly Comp
 }
 
 function standingOf(deployment: Deployment, side: Side, computer: Computer): Standing {
-	const adapters = adaptersOn(computer, side);
+	// An adapter outside the perimeter is in the wrong network, which is another mistake.
+	const adapters = adaptersOn(computer, side).filter((adapter) => {
+		const zone = networkAround(adapter, deployment)?.network.zone?.value;
+		return zone === undefined || zone === "perimeter";
+	});
 	return {
 		computer,
 		footholds: adapters.flatMap((adapter) =>

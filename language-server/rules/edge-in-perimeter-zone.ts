@@ -1,9 +1,8 @@
-import { isInSubnet } from "../model/address.js";
 import type { Adapter, Deployment, EdgeServer, ReverseProxy, Side } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import type { Reference } from "../model/origin.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
-import { usualNetwork } from "./support/addresses.js";
+import { networkAround, usualNetwork } from "./support/addresses.js";
 import { named } from "./support/completeness.js";
 import { replace } from "./support/edits.js";
 import { CHOICES } from "./support/limits.js";
@@ -37,7 +36,7 @@ function* judge(deployment: Deployment, computer: Computer, usual: Usual): Itera
 	let isKnown = false;
 	let isMet = true;
 	for (const adapter of computer.adapters) {
-		const standing = standingOf(deployment, adapter);
+		const standing = networkAround(adapter, deployment);
 		if (!standing?.network.zone) {
 			continue;
 		}
@@ -65,21 +64,6 @@ function* judge(deployment: Deployment, computer: Computer, usual: Usual): Itera
 	} else if (isMet) {
 		yield MET;
 	}
-}
-
-/** The network that an adapter names, else the one in whose subnet its addresses lie. */
-function standingOf({ networks, index }: Deployment, { network, addresses }: Adapter) {
-	if (network) {
-		const named = index.networks.get(network.name);
-		return named && { network: named, at: network.origin };
-	}
-	for (const { value, origin } of addresses.items) {
-		const around = networks.find(({ subnets }) => subnets.items.some((subnet) => isInSubnet(value.text, subnet.value)));
-		if (around) {
-			return { network: around, at: origin };
-		}
-	}
-	return undefined;
 }
 
 function connect({ networks }: Deployment, { side }: Adapter, reference: Reference, usual: Usual): readonly Fix[] {

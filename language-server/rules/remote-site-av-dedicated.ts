@@ -15,10 +15,15 @@ export const rule = defineRule({
 	howToFix: "Give the A/V Edge of the remote site a computer of its own.",
 	needs: "The site of the edge server, whether that site is remote, and the roles of the server.",
 	*check({ deployment }) {
+		const hasPrimary = deployment.edgeServers.some((edge) => edge.accessEdge && !isRemote(placeOf(deployment, edge)));
 		for (const edge of deployment.edgeServers) {
 			const { webConferencingEdge, avEdge } = edge;
 			// What a load balancer asks of its members is stricter and has rules of its own.
 			if (rolesOf(edge).length === 0 || deployment.index.arrayOf.has(edge.name)) {
+				continue;
+			}
+			// Where the only Access Edge is at a remote site, that site most likely is the primary one, and that is said.
+			if (edge.accessEdge && !hasPrimary) {
 				continue;
 			}
 			const isShared = webConferencingEdge !== undefined && avEdge !== undefined;

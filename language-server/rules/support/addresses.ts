@@ -1,6 +1,6 @@
 import type { Address, Subnet } from "../../model/address.js";
 import { containsSubnet, isInSubnet, notRoutableBecause, parseSubnet, subnetOf } from "../../model/address.js";
-import type { Adapter, Deployment, EdgeServer, Zone } from "../../model/deployment.js";
+import type { Adapter, Deployment, EdgeServer, Network, Zone } from "../../model/deployment.js";
 import { rolesOf } from "../../model/edge-roles.js";
 import { adaptersOn } from "../../model/lookups.js";
 import type { Origin, Stated } from "../../model/origin.js";
@@ -32,6 +32,24 @@ export function footholdsOf(adapter: Adapter, { index }: Deployment): readonly F
 		const subnet = subnetOf(address.value) ?? subnets.find((one) => isInSubnet(address.value.text, one));
 		return subnet ? [{ subnet, origin: address.origin }] : [];
 	});
+}
+
+/** The network that an adapter names, else the one in whose subnet its addresses lie; and the word that says so. */
+export function networkAround(
+	{ network, addresses }: Adapter,
+	{ networks, index }: Deployment,
+): { readonly network: Network; readonly at: Origin } | undefined {
+	if (network) {
+		const named = index.networks.get(network.name);
+		return named && { network: named, at: network.origin };
+	}
+	for (const { value, origin } of addresses.items) {
+		const around = networks.find(({ subnets }) => subnets.items.some((subnet) => isInSubnet(value.text, subnet.value)));
+		if (around) {
+			return { network: around, at: origin };
+		}
+	}
+	return undefined;
 }
 
 /** Whether one of the two lies in the other; a differing prefix length alone is no other subnet. */
