@@ -285,6 +285,10 @@ function syntaxMessage(
 	if (error.message.endsWith(QUOTED)) {
 		return { message: error.message, fixes: withoutMarks(services, error.token.image) };
 	}
+	const [, missing] = MISSING.exec(error.message) ?? [];
+	if (missing !== undefined) {
+		return { message: error.message, fixes: insertMissing(services, missing, error.token, text) };
+	}
 	const isAtTopLevel = error.message.includes("top level of a file");
 	const rule = isAtTopLevel ? "TopologyFile" : plainRuleName(error.context.ruleStack.at(-1) ?? "");
 	if (!(messages instanceof PlainParserMessages) || !rule || !error.message.includes("starts no statement")) {
@@ -315,6 +319,33 @@ function syntaxMessage(
 		message: hint && cut > 0 ? `${error.message.slice(0, cut)} ${hint.trim()}` : error.message,
 		fixes: (origin) => suggest(error.token.image, known, origin).fixes,
 	};
+}
+
+/** A sign or word of the grammar that has to stand between two others, as the message tells of it. */
+const MISSING = /^"([^"]+)" is missing behind "[^"]*"; "[^"]+" follows instead\.$/;
+
+/** Both values are there, on one line, and what belongs between them can only be this. */
+function insertMissing(services: ParserServices, missing: string, next: Token, text: string): FixesAt {
+	const { tokens } = services.parser.Lexer.tokenize(text);
+	const previous = tokens[tokens.findIndex((token) => token.startOffset === next.startOffset) - 1];
+	if (!previous || previous.endLine !== next.startLine || !isWord(previous) || !isWord(next)) {
+		return NO_FIXES;
+	}
+	const gap = { start: rangeOf(previous).end, end: rangeOf(next).start };
+	const between = text.slice(previous.startOffset + previous.image.length, next.startOffset);
+	// What other languages write there, such as an equals sign, gives way to it.
+	const edit =
+		between.trim() === ""
+			? { range: { start: gap.end, end: gap.end }, newText: `${missing} ` }
+			: { range: gap, newText: ` ${missing} ` };
+	return ({ uri }, place) => [
+		{
+			title: `Insert ${missing}`,
+			edits: [{ uri, range: place(edit.range), newText: edit.newText }],
+			safety: "unsafe",
+			preferred: true,
+		},
+	];
 }
 
 /** The words of a list behind which a comma is missing: those before the unexpected word and before its followers. */

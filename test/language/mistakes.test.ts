@@ -56,6 +56,24 @@ describe("a typical mistake is told once, in plain words", () => {
 describe("where it is clear what was meant, a fix writes it", () => {
 	test.each([
 		[
+			"the arrow of a record is missing",
+			"dns external { a sip.contoso.com 131.107.155.10 }",
+			'"->" is missing behind "sip.contoso.com"; "131.107.155.10" follows instead.',
+			"dns external { a sip.contoso.com -> 131.107.155.10 }",
+		],
+		[
+			"an equals sign stands in place of the arrow",
+			"dns external { a sip.contoso.com = 131.107.155.10 }",
+			'"->" is missing behind "sip.contoso.com"; "131.107.155.10" follows instead.',
+			"dns external { a sip.contoso.com -> 131.107.155.10 }",
+		],
+		[
+			"a word between the networks of a firewall is missing",
+			"network a\nnetwork b\nfirewall f between a b { nat none }",
+			'"and" is missing behind "a"; "b" follows instead.',
+			"network a\nnetwork b\nfirewall f between a and b { nat none }",
+		],
+		[
 			"a word between two values is missing",
 			"edge-server e { access-edge { external sip.contoso.com 131.107.155.10 } }",
 			'"131.107.155.10" starts no statement in this access-edge block. Is "at" missing before it?',
