@@ -2,9 +2,11 @@ import { someOf } from "../basics/sentences.js";
 import type { Deployment, InternalServer } from "../model/deployment.js";
 import type { Fix, RelatedPlace } from "../model/finding.js";
 import { internalServerNamed } from "../model/lookups.js";
-import { defineRule, MET, undecided } from "./rule.js";
-import { insertAt, insertStatement } from "./support/edits.js";
+import type { Reference } from "../model/origin.js";
+import { defineRule, MET, type RuleFinding, undecided } from "./rule.js";
+import { insertAt, insertStatement, removeValues, replace } from "./support/edits.js";
 import { edgesBehind, settingsByServer, statesWebConferencingEdges } from "./support/internal-side.js";
+import { ENOUGH } from "./support/limits.js";
 import { keywordOf } from "./support/places.js";
 
 export const rule = defineRule({
@@ -35,8 +37,13 @@ export const rule = defineRule({
 			}
 			const listedEdges = new Set(known.flatMap((edges) => edges ?? []));
 			const missing = settings.flatMap(({ names }) => (names === undefined || listedEdges.has(names) ? [] : [names]));
-			if (missing.length === 0) {
-				yield MET;
+			const misplaced = (entries ?? []).filter((entry) => hasNoRole(entry, deployment));
+			yield* misplaced.map((entry) => wrongEntry(deployment, pool, entry, missing));
+			// An entry that names the wrong server stands for one that is missing: that is one mistake.
+			if (missing.length <= misplaced.length) {
+				if (misplaced.length === 0) {
+					yield MET;
+				}
 				continue;
 			}
 			const [first] = entries ?? [];
@@ -49,6 +56,54 @@ export const rule = defineRule({
 		}
 	},
 });
+
+/** An array is another mistake, with a rule of its own, and so is a name that means nothing. */
+function hasNoRole({ name }: Reference, { index }: Deployment): boolean {
+	const edge = index.hosts.get(name);
+	return edge?.kind === "edge-server" && !edge.webConferencingEdge && edge.block.complete;
+}
+
+function wrongEntry(
+	deployment: Deployment,
+	pool: InternalServer,
+	entry: Reference,
+	missing: readonly string[],
+): RuleFinding {
+	const { name, origin } = entry;
+	return {
+		message: `${pool.name} lists ${name} as a Web Conferencing Edge, and ${name} has no such role. Its Web Conferencing Servers would find nothing to connect to there. Name an edge server with a Web Conferencing Edge.`,
+		at: origin,
+		related: related(deployment, missing),
+		// Values in braces belong to the server that was meant, and which one that is only the author knows.
+		fixes: pool.webConferencingEdgeEntries?.some(({ block }) => block.open)
+			? []
+			: [
+					...missing.slice(0, ENOUGH).map(
+						(other): Fix => ({
+							title: `List ${other} instead`,
+							edits: [replace(origin, other)],
+							safety: "unsafe",
+							preferred: missing.length === 1,
+						}),
+					),
+					remove(pool, entry, missing.length === 0),
+				],
+	};
+}
+
+function remove({ block, webConferencingEdges = [] }: InternalServer, entry: Reference, preferred: boolean): Fix {
+	const list = {
+		items: webConferencingEdges.map((one) => ({ ...one, value: one.name })),
+		complete: true,
+		statements: [entry.statement],
+	};
+	return {
+		title: `Remove ${entry.name} from the Web Conferencing Edges`,
+		edits: removeValues(block, list, ({ origin }) => origin === entry.origin),
+		safety: "unsafe",
+		preferred,
+	};
+}
 
 function related({ index }: Deployment, names: readonly string[]): readonly RelatedPlace[] {
 	return names.flatMap((name) => {

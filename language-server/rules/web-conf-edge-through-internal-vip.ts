@@ -29,8 +29,12 @@ export const rule = defineRule({
 			for (const reference of server.webConferencingEdges) {
 				const host = deployment.index.hosts.get(reference.name);
 				if (host?.kind === "edge-array") {
+					const isEmpty = membersWith(deployment, host, "web-conferencing-edge").length === 0;
+					const remedy = isEmpty
+						? `List the edge servers that have the role; no member of ${host.name} has it.`
+						: "List the members instead.";
 					yield {
-						message: `${server.name} names the array ${host.name} as a Web Conferencing Edge. Its Web Conferencing Servers connect to the internal address of each Web Conferencing Edge, and a virtual address would hide the members. List the members instead.`,
+						message: `${server.name} names the array ${host.name} as a Web Conferencing Edge. Its Web Conferencing Servers connect to the internal address of each Web Conferencing Edge, and a virtual address would hide the members. ${remedy}`,
 						at: reference.origin,
 						related: [{ message: `The array ${host.name}`, origin: host.origin }],
 						fixes: listMembers(deployment, server, reference, host),
