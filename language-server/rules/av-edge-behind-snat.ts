@@ -1,6 +1,6 @@
 import { defineRule, MET, undecided } from "./rule.js";
 import { membersWith } from "./support/arrays.js";
-import { replace } from "./support/edits.js";
+import { removeStatement, replace } from "./support/edits.js";
 
 export const rule = defineRule({
 	code: "av-edge-behind-snat",
@@ -34,7 +34,11 @@ export const rule = defineRule({
 					fixes: [
 						{
 							title: `Let ${balancer.name} use DNAT`,
-							edits: [replace(translation.origin, "dnat")],
+							edits: [
+								replace(translation.origin, "dnat"),
+								// Without SNAT there are no addresses for it.
+								...(balancer.snatAddresses ? [removeStatement(balancer.block, balancer.snatAddresses.statement)] : []),
+							],
 							safety: "unsafe",
 							preferred: true,
 						},

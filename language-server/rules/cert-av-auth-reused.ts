@@ -2,7 +2,7 @@ import { once } from "../basics/collections.js";
 import type { Fix } from "../model/finding.js";
 import type { CertificateRequirement } from "../requirements/requirements.js";
 import { defineRule, MET, type RuleContext, undecided } from "./rule.js";
-import { type CertificateUse, relatedUses, usesOf } from "./support/certificate-uses.js";
+import { type CertificateUse, deviations, relatedUses, sharedSlots, usesOf } from "./support/certificate-uses.js";
 import { type AssignedSlot, assignedIn, expectedNames, newCertificate, slotsIn } from "./support/certificates.js";
 import { replace } from "./support/edits.js";
 
@@ -28,7 +28,11 @@ export const rule = defineRule({
 						.map((requirement) => [requirement.server, requirement]),
 				),
 		);
-		const slots = slotsIn(deployment).filter(({ id }) => id === "av-authentication");
+		// A member with another certificate than the others is told that, and to take theirs mends this too.
+		const deviating = new Set(
+			sharedSlots(deployment, "av-authentication").flatMap((shared) => deviations(shared).map(({ edge }) => edge)),
+		);
+		const slots = slotsIn(deployment).filter(({ id, edge }) => id === "av-authentication" && !deviating.has(edge));
 		for (const slot of slots) {
 			const assigned = assignedIn(slot, deployment);
 			if (!assigned) {

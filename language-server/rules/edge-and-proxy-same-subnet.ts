@@ -2,8 +2,10 @@ import { groupBy } from "../basics/collections.js";
 import type { Adapter, Deployment, EdgeServer, ReverseProxy, Side } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import { adaptersOn } from "../model/lookups.js";
+import type { Origin } from "../model/origin.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
-import { type Foothold, footholdsOf, networkAround, overlap } from "./support/addresses.js";
+import { type Foothold, footholdsOf, networkAround, notPublicBecause, overlap } from "./support/addresses.js";
+import { avAddressOf } from "./support/av-addresses.js";
 import { replace } from "./support/edits.js";
 
 export const rule = defineRule({
@@ -84,9 +86,21 @@ function standingOf(deployment: Deployment, side: Side, computer: Computer): Sta
 	return {
 		computer,
 		footholds: adapters.flatMap((adapter) =>
-			footholdsOf(adapter, deployment).map((foothold) => ({ ...foothold, adapter })),
+			footholdsOf(adapter, deployment)
+				.filter(({ origin }) => !isPrivateAvAddress(computer, adapter, origin))
+				.map((foothold) => ({ ...foothold, adapter })),
 		),
 	};
+}
+
+/** A private address of an A/V Edge has to go, wherever it lies; that has rules of its own. */
+function isPrivateAvAddress(computer: Computer, adapter: Adapter, origin: Origin): boolean {
+	const own = computer.kind === "edge-server" ? avAddressOf(computer)?.value.text : undefined;
+	return (
+		own !== undefined &&
+		notPublicBecause(own) !== undefined &&
+		adapter.addresses.items.some((item) => item.origin === origin && item.value.text === own)
+	);
 }
 
 /** The subnet that most computers stand in; of several, the one that the first computer names. */

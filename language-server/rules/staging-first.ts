@@ -52,7 +52,7 @@ function putFirst({ block, phases }: Deployment): readonly Fix[] {
 						insertAt(first.origin.uri, first.origin.range.start, "staging, "),
 						...removeValues(block, phases, isStaging),
 					],
-					safety: isPlanned ? "unsafe" : "safe",
+					safety: "unsafe",
 					preferred: true,
 				},
 			]

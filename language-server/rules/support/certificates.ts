@@ -133,6 +133,10 @@ export function expectedNames({ id, edge }: Slot, deployment: Deployment): reado
 	if (shared.length > 0) {
 		return shared;
 	}
+	if (id === "edge-internal" && isBalanced && deployment.index.arrayOf.has(edge.name)) {
+		// The members have the name of the internal virtual address in common, and that it is missing is another mistake.
+		return [];
+	}
 	const own = {
 		"access-edge-external": edge.accessEdge?.external?.fqdn,
 		"web-conferencing-edge-external": edge.webConferencingEdge?.external?.fqdn,

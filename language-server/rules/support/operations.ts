@@ -24,7 +24,7 @@ export function* judgeOperations(
 				message: sentenceOn(edge),
 				at: first.origin,
 				fixes: edit
-					? [{ title: `Plan ${operation} for ${edge.name}`, edits: [edit], safety: "safe", preferred: true }]
+					? [{ title: `Plan ${operation} for ${edge.name}`, edits: [edit], safety: "unsafe", preferred: true }]
 					: [],
 			};
 		}
