@@ -1,5 +1,6 @@
 import type { Host, InternalServer } from "../model/deployment.js";
 import { defineRule, MET, undecided } from "./rule.js";
+import { leadsToAccessEdge } from "./support/federation-route.js";
 import { directorsForOutside, nameDirector } from "./support/next-hop.js";
 
 export const rule = defineRule({
@@ -29,6 +30,11 @@ export const rule = defineRule({
 			}
 			if (!isEdge(target)) {
 				yield MET;
+				continue;
+			}
+			if (!leadsToAccessEdge(route, deployment)) {
+				// Federated traffic does not get out at all then, and another rule says so.
+				yield undecided({ name, origin }, "a Director or an Access Edge as its federation route (`federation-route`)");
 				continue;
 			}
 			yield {
