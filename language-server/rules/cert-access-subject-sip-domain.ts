@@ -67,7 +67,7 @@ function wrongCertificates(deployment: Deployment): ReadonlySet<EdgeServer> {
 	return new Set(
 		slotsIn(deployment).flatMap((slot) => {
 			const assigned = slot.id === "access-edge-external" ? assignedIn(slot, deployment) : undefined;
-			return assigned && mismatch(assigned, deployment).length > 0 ? [slot.edge] : [];
+			return assigned && mismatch(assigned).length > 0 ? [slot.edge] : [];
 		}),
 	);
 }

@@ -1,5 +1,5 @@
 import { defineRule, MET, undecided } from "./rule.js";
-import { assignedIn, slotsIn } from "./support/certificates.js";
+import { assignedIn, isMisplaced, slotsIn } from "./support/certificates.js";
 import { appendToList } from "./support/edits.js";
 
 export const rule = defineRule({
@@ -13,7 +13,7 @@ export const rule = defineRule({
 	howToFix:
 		"Request a certificate with both usages. The certificate wizard of OCS 2007 asks for server authentication only, so arrange the client usage with the certification authority.",
 	needs: "Public IM with AOL, and the usages of the certificate that is assigned to the Access Edge.",
-	note: "Worded for OCS 2007 R2. Its command line has a switch for it, /enableClientEKU.",
+	note: "Worded for OCS 2007 R2. Its command line has a switch for it, /enableClientEKU. A certificate that was meant for another place is told that, and nothing else.",
 	*check({ deployment, requirements }) {
 		const needing = new Set(
 			requirements.certificates
@@ -25,7 +25,11 @@ export const rule = defineRule({
 			if (slot.id !== "access-edge-external" || !needing.has(slot.edge.name)) {
 				continue;
 			}
-			const certificate = assignedIn(slot, deployment)?.certificate;
+			const assigned = assignedIn(slot, deployment);
+			if (assigned && isMisplaced(assigned, deployment)) {
+				continue;
+			}
+			const certificate = assigned?.certificate;
 			const [usage] = certificate?.usages.items ?? [];
 			if (!certificate?.usages.complete || !usage) {
 				yield undecided(slot.edge, "the usages of the certificate of its Access Edge (`usage`)");
@@ -42,7 +46,14 @@ export const rule = defineRule({
 						.filter(({ value }) => value === "aol")
 						.map(({ origin }) => ({ message: "AOL is wanted here", origin })),
 					fixes: edit
-						? [{ title: `Add the usage client to ${certificate.name}`, edits: [edit], safety: "safe", preferred: true }]
+						? [
+								{
+									title: `Add the usage client to ${certificate.name}`,
+									edits: [edit],
+									safety: "unsafe",
+									preferred: true,
+								},
+							]
 						: [],
 				};
 			}

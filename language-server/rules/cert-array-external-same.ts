@@ -1,5 +1,5 @@
 import { defineRule, MET } from "./rule.js";
-import { deviation, deviations, sharedSlots } from "./support/certificate-uses.js";
+import { deviation, deviations, lockedKey, sharedSlots } from "./support/certificate-uses.js";
 import { mismatch } from "./support/certificates.js";
 
 export const rule = defineRule({
@@ -8,19 +8,19 @@ export const rule = defineRule({
 	severity: "warning",
 	category: "certificates",
 	evidence: "r2",
-	sources: ["MP-14559"],
+	sources: ["MP-14559", "CERT-SAMPLE"],
 	why: "Members that sign with different certificates are taken for different servers: signatures are found invalid, and event 14559 is logged.",
 	howToFix: "Export the certificate of one member with its key and assign it on every other member.",
 	needs: "An array with two Access Edges that have external certificates.",
-	note: "From the management pack of OCS 2007 R2. A certificate with a wrong subject is told that, and nothing else.",
+	note: "From the management pack of OCS 2007 R2. A certificate with a wrong subject is told that, and nothing else. A key that is not exportable cannot be the same on all members; the wizard of OCS 2007 requests it as exportable for an array.",
 	*check({ deployment }) {
 		for (const slots of sharedSlots(deployment, "access-edge-external")) {
 			const others = deviations(slots);
 			if (others.length === 0) {
-				yield MET;
+				yield lockedKey(slots) ?? MET;
 			}
 			for (const slot of others) {
-				if (mismatch(slot, deployment).length === 0) {
+				if (mismatch(slot).length === 0) {
 					yield deviation(slots, slot, "Signatures of the one are invalid for the other (event 14559).");
 				}
 			}

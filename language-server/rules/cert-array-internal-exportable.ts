@@ -1,6 +1,6 @@
 import { defineRule, MET, undecided } from "./rule.js";
-import { deviation, deviations, sharedSlots } from "./support/certificate-uses.js";
-import { replace } from "./support/edits.js";
+import { deviation, deviations, lockedKey, sharedSlots } from "./support/certificate-uses.js";
+import { mismatch } from "./support/certificates.js";
 
 export const rule = defineRule({
 	code: "cert-array-internal-exportable",
@@ -13,33 +13,27 @@ export const rule = defineRule({
 	howToFix: "Request the certificate as exportable, export it with its key, and assign it on every member.",
 	needs:
 		"An array with two members that have internal certificates, and whether the key of the certificate is exportable.",
-	note: "Members that carry the Web Conferencing Edge alone are not balanced inside and keep a certificate each.",
+	note: "Where no member has a certificate with the right subject, the rule on the subject speaks. Members that carry the Web Conferencing Edge alone are not balanced inside and keep a certificate each.",
 	*check({ deployment }) {
 		const shared = sharedSlots(deployment, "edge-internal");
 		for (const slots of shared) {
 			const { array, standard } = slots;
 			const others = deviations(slots);
+			if (others.length > 0 && standard.expected.length === 0) {
+				yield undecided(array, "its internal virtual name (`virtual-address`)");
+				continue;
+			}
+			if (others.length > 0 && mismatch(standard).length > 0) {
+				// No member has the right certificate, and the rule on its subject says so.
+				continue;
+			}
 			for (const slot of others) {
 				yield deviation(slots, slot, "Internal servers know both by one name, and the members share one certificate.");
 			}
-			const { certificate, edge } = standard;
-			if (certificate.notExportable) {
-				yield {
-					message: `The key of ${certificate.name} is not exportable, and the members of ${array.name} share this certificate. It cannot be taken to the others. Request it as exportable.`,
-					at: certificate.notExportable,
-					related: [
-						{ message: `The array ${array.name}`, origin: array.origin },
-						{ message: `Assigned to ${edge.name} here`, origin: standard.assigned.origin },
-					],
-					fixes: [
-						{
-							title: `Make the key of ${certificate.name} exportable`,
-							edits: [replace(certificate.notExportable, "exportable")],
-							safety: "unsafe",
-							preferred: true,
-						},
-					],
-				};
+			const { certificate } = standard;
+			const locked = lockedKey(slots);
+			if (locked) {
+				yield locked;
 			} else if (!certificate.exportable) {
 				yield undecided(array, `exportable or not-exportable on ${certificate.name}`);
 			} else if (others.length === 0) {

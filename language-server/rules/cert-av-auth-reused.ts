@@ -3,7 +3,7 @@ import type { Fix } from "../model/finding.js";
 import type { CertificateRequirement } from "../requirements/requirements.js";
 import { defineRule, MET, type RuleContext, undecided } from "./rule.js";
 import { type CertificateUse, deviations, relatedUses, sharedSlots, usesOf } from "./support/certificate-uses.js";
-import { type AssignedSlot, assignedIn, expectedNames, newCertificate, slotsIn } from "./support/certificates.js";
+import { type AssignedSlot, assignedIn, newCertificate, slotsIn } from "./support/certificates.js";
 import { replace } from "./support/edits.js";
 
 export const rule = defineRule({
@@ -64,24 +64,40 @@ export const rule = defineRule({
 	},
 });
 
-/** A new certificate for all places of A/V authentication that have this one. */
+/**
+ * Another certificate for all places of A/V authentication that have this one: one that is declared for the same name
+ * and not used yet, or a new one.
+ */
 function separate(
 	context: RuleContext,
 	slot: AssignedSlot,
 	uses: readonly CertificateUse[],
 	requirement: CertificateRequirement | undefined,
 ): readonly Fix[] {
-	const [expected] = expectedNames(slot, context.deployment);
+	const [expected] = slot.expected;
 	if (!expected) {
 		return [];
 	}
+	const { deployment } = context;
+	const unused = named(deployment.certificates).filter(
+		({ name, subject }) => subject?.value === expected.name && !usesOf(deployment).has(name),
+	);
 	const { name, edit } = newCertificate(context, slot, expected.name, requirement);
+	const assign = (other: string) => uses.map(({ reference }) => replace(reference.origin, other));
 	return [
+		...unused.map(
+			(other): Fix => ({
+				title: `Use ${other.name} for A/V authentication instead`,
+				edits: assign(other.name),
+				safety: "unsafe",
+				preferred: unused.length === 1,
+			}),
+		),
 		{
 			title: `Add a certificate ${name} for A/V authentication`,
-			edits: [...uses.map(({ reference }) => replace(reference.origin, name)), edit],
+			edits: [...assign(name), edit],
 			safety: "unsafe",
-			preferred: true,
+			preferred: unused.length === 0,
 		},
 	];
 }

@@ -1,6 +1,7 @@
 import type { Deployment, EdgeServer, InternalServer } from "../model/deployment.js";
 import type { Reference, StatedList } from "../model/origin.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
+import { assignedIn, isMisplaced, slotsIn } from "./support/certificates.js";
 import { appendToList } from "./support/edits.js";
 
 export const rule = defineRule({
@@ -16,7 +17,17 @@ export const rule = defineRule({
 		"The trusted roots of the server, and the issuers of the certificates inside: the internal ones of the edge servers and those of the internal servers.",
 	note: "Worded for OCS 2007 R2.",
 	*check({ deployment }) {
-		const edges = deployment.edgeServers.map((edge) => ({ server: edge, certificate: edge.internalCertificate }));
+		// A certificate that was meant for another place says nothing of whom the inside has to trust.
+		const misplaced = new Set(
+			slotsIn(deployment).flatMap((slot) => {
+				const assigned = slot.id === "edge-internal" ? assignedIn(slot, deployment) : undefined;
+				return assigned && isMisplaced(assigned, deployment) ? [slot.edge] : [];
+			}),
+		);
+		const edges = deployment.edgeServers.map((edge) => ({
+			server: edge,
+			certificate: misplaced.has(edge) ? undefined : edge.internalCertificate,
+		}));
 		const inside = deployment.internalServers.map((server) => ({ server, certificate: server.certificate }));
 		const ofEdges = issuersOf(edges, deployment);
 		const ofInside = issuersOf(inside, deployment);

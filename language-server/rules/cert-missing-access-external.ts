@@ -17,6 +17,6 @@ export const rule = defineRule({
 			context,
 			"access-edge-external",
 			(server) =>
-				`The Access Edge of ${server} has no certificate for its external interface. Clients and partners connect by TLS and need one. Assign a certificate whose subject is its external FQDN.`,
+				`The Access Edge of ${server} has no certificate for its external interface. Clients and partners connect by TLS and need one.`,
 		),
 });

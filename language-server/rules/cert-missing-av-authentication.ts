@@ -20,7 +20,7 @@ export const rule = defineRule({
 			context,
 			"av-authentication",
 			(server) =>
-				`The A/V Edge of ${server} has no certificate for A/V authentication. Its private key makes the credentials of audio and video users. Assign a certificate of its own.`,
+				`The A/V Edge of ${server} has no certificate for A/V authentication. Its private key makes the credentials of audio and video users.`,
 			misplaced,
 		),
 });

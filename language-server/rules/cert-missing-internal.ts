@@ -18,6 +18,6 @@ export const rule = defineRule({
 			context,
 			"edge-internal",
 			(server) =>
-				`${server} has no certificate for its internal interface. It and the internal servers authenticate each other by MTLS and need one. Assign a certificate whose subject is its internal FQDN.`,
+				`${server} has no certificate for its internal interface. It and the internal servers authenticate each other by MTLS and need one.`,
 		),
 });

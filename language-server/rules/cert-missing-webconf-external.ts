@@ -17,6 +17,6 @@ export const rule = defineRule({
 			context,
 			"web-conferencing-edge-external",
 			(server) =>
-				`The Web Conferencing Edge of ${server} has no certificate for its external interface. Outside participants connect by TLS and need one. Assign a certificate whose subject is its external FQDN.`,
+				`The Web Conferencing Edge of ${server} has no certificate for its external interface. Outside participants connect by TLS and need one.`,
 		),
 });

@@ -28,7 +28,7 @@ export const rule = defineRule({
 				yield MET;
 			} else {
 				yield {
-					message: `The key of ${name} is installed as exportable, and ${use.title} stands in the perimeter. An attacker could take it along. Import the certificate once more as not exportable.`,
+					message: `The key of ${name}, used for ${use.title}, is installed as exportable. Whoever breaks into a computer of the perimeter could take it along. Import the certificate once more as not exportable.`,
 					at: installedKey.origin,
 					related: relatedUses(uses),
 					fixes: [

@@ -2,7 +2,7 @@ import type { CertificateSlotId } from "../catalog/types.js";
 import type { Deployment } from "../model/deployment.js";
 import type { RelatedPlace } from "../model/finding.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { assignedIn, slotsIn, titleOf } from "./support/certificates.js";
+import { assignedIn, isMisplaced, slotsIn, titleOf } from "./support/certificates.js";
 import { replace } from "./support/edits.js";
 
 export const rule = defineRule({
@@ -16,7 +16,7 @@ export const rule = defineRule({
 	howToFix: "Request the certificate from a public certification authority.",
 	needs:
 		"The issuer of the certificate, and a scenario with strangers: public IM, anonymous users, or federation by discovery.",
-	note: "Worded for OCS 2007 R2: required for public IM and anonymous web conferencing, recommended for federation.",
+	note: "Worded for OCS 2007 R2: required for public IM and anonymous web conferencing, recommended for federation. A certificate that was meant for another place is told that, and nothing else.",
 	*check({ deployment, requirements }) {
 		const required = new Set(
 			requirements.certificates.filter((one) => one.issuerRequired).map(({ slot, server }) => `${slot} ${server}`),
@@ -26,7 +26,11 @@ export const rule = defineRule({
 			if (!required.has(`${slot.id} ${slot.edge.name}`)) {
 				continue;
 			}
-			const certificate = assignedIn(slot, deployment)?.certificate;
+			const assigned = assignedIn(slot, deployment);
+			if (assigned && isMisplaced(assigned, deployment)) {
+				continue;
+			}
+			const certificate = assigned?.certificate;
 			const issuer = certificate?.issuer;
 			if (!certificate || !issuer) {
 				yield undecided(slot.edge, `the issuer of the certificate of ${titleOf(slot)}`);
@@ -36,7 +40,7 @@ export const rule = defineRule({
 				seen.add(certificate.name);
 				const strangers = strangersAt(slot.id, deployment);
 				yield {
-					message: `The certificate ${certificate.name} of ${titleOf(slot)} comes from an internal authority. ${strangers.who} trust public authorities only. Request it from a public one.`,
+					message: `The certificate ${certificate.name} of ${titleOf(slot)} comes from an internal authority. ${strangers.why} Request it from a public one.`,
 					at: issuer.origin,
 					related: strangers.related,
 					fixes: [
@@ -57,21 +61,24 @@ export const rule = defineRule({
 function strangersAt(
 	slot: CertificateSlotId,
 	{ scenarios }: Deployment,
-): { readonly who: string; readonly related: readonly RelatedPlace[] } {
+): { /** One sentence. */ readonly why: string; readonly related: readonly RelatedPlace[] } {
 	const providers = slot === "access-edge-external" ? scenarios.find(({ kind }) => kind === "public-im") : undefined;
 	if (providers) {
-		return { who: "Public IM providers", related: [{ message: "Public IM is wanted here", origin: providers.origin }] };
+		return {
+			why: "Public IM providers trust public authorities only.",
+			related: [{ message: "Public IM is wanted here", origin: providers.origin }],
+		};
 	}
 	const anonymous = scenarios.find(({ anonymousUsers }) => anonymousUsers)?.anonymousUsers;
 	if (anonymous) {
 		return {
-			who: "Anonymous participants",
+			why: "Anonymous participants trust public authorities only.",
 			related: [{ message: "Anonymous users may join", origin: anonymous }],
 		};
 	}
 	const federation = scenarios.find(({ kind }) => kind === "federation");
 	return {
-		who: "Partners that come by discovery",
+		why: "Partners that come by discovery may not trust that.",
 		related: federation ? [{ message: "Partners are found by discovery", origin: federation.origin }] : [],
 	};
 }

@@ -49,7 +49,7 @@ export const rule = defineRule({
 		}
 		for (const { proxy, publish, certificate, subject, name, assigned } of mistakes.values()) {
 			yield {
-				message: `The certificate ${certificate.name} has the subject ${subject.value}, and ${proxy.name} publishes ${publish.pool.name} as ${name.value}. Outside users refuse a certificate with another name. Issue it for ${name.value}.`,
+				message: `The certificate ${certificate.name} has the subject ${subject.value}, and ${proxy.name} publishes ${publish.pool.name} as ${name.value}. ${isAlternative(certificate, name.value) ? "ISA Server 2006 without service pack reads the subject only, and not the alternative names." : "Outside users refuse a certificate with another name."} Issue it for ${name.value}.`,
 				at: subject.origin,
 				related: [
 					{ message: `Published as ${name.value}`, origin: name.origin },
@@ -84,21 +84,25 @@ function publishedName({ externalUrl, pool }: Publish, { index }: Deployment): S
 }
 
 /** Whether the certificate serves the name; undefined where the product decides and is not stated. */
-function fits({ product }: ReverseProxy, { subject, san }: Certificate, name: string): typeof MET | false | undefined {
+function fits({ product }: ReverseProxy, certificate: Certificate, name: string): typeof MET | false | undefined {
+	const { subject, san } = certificate;
 	if (subject && isCovered(name, [subject.value])) {
 		return MET;
 	}
 	if (!san.complete) {
 		return undefined;
 	}
-	const isAlternative = isCovered(
-		name,
-		san.items.map(({ value }) => value),
-	);
-	if (!isAlternative || product?.value === "isa-server-2006") {
+	if (!isAlternative(certificate, name) || product?.value === "isa-server-2006") {
 		return false;
 	}
 	return product ? MET : undefined;
+}
+
+function isAlternative({ san }: Certificate, name: string): boolean {
+	return isCovered(
+		name,
+		san.items.map(({ value }) => value),
+	);
 }
 
 /** A certificate with the right subject may be there already; else this one is issued for the name, if only this uses it. */

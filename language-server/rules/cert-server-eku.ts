@@ -28,7 +28,7 @@ export const rule = defineRule({
 					at: usage.origin,
 					related: relatedUses(usesOf(deployment).get(name) ?? []),
 					fixes: edit
-						? [{ title: `Add the usage server to ${name}`, edits: [edit], safety: "safe", preferred: true }]
+						? [{ title: `Add the usage server to ${name}`, edits: [edit], safety: "unsafe", preferred: true }]
 						: [],
 				};
 			}

@@ -1,5 +1,6 @@
 import { defineRule } from "./rule.js";
-import { findMismatches } from "./support/certificates.js";
+import { weaknessOf } from "./support/certificate-uses.js";
+import { findMismatches, isMisplaced } from "./support/certificates.js";
 
 export const rule = defineRule({
 	code: "cert-subject-mismatch-external",
@@ -12,11 +13,12 @@ export const rule = defineRule({
 	howToFix: "Issue the certificate for the external FQDN of the role, or correct the FQDN.",
 	needs:
 		"The subject of the certificate that is assigned to the role, and the external FQDN of the role or of its virtual address.",
-	check: ({ deployment }) =>
+	note: "The name has to be the subject: as an alternative name, or behind a wildcard, it is not enough for the documentation.",
+	check: (context) =>
 		findMismatches(
-			deployment,
+			context,
 			["access-edge-external", "web-conferencing-edge-external"],
-			({ id, edge }, certificate, subject, [name]) =>
-				`The certificate ${certificate} has the subject ${subject}, and the ${id === "access-edge-external" ? "Access Edge" : "Web Conferencing Edge"} of ${edge.name} is ${name} outside. Outside parties refuse a certificate with another name. Issue it for ${name}, or correct the FQDN.`,
+			(slot, subject, [name = ""]) =>
+				`The certificate ${slot.certificate.name} has the subject ${subject}, and the ${slot.id === "access-edge-external" ? "Access Edge" : "Web Conferencing Edge"} of ${slot.edge.name} is ${name} outside. ${weaknessOf(slot.certificate, name) ?? "Outside parties refuse a certificate with another name."} ${isMisplaced(slot, context.deployment) ? `Assign one for ${name}.` : `Issue it for ${name}, or correct the FQDN.`}`,
 		),
 });

@@ -1,7 +1,7 @@
-import { listed } from "../basics/sentences.js";
+import { alternatives } from "../basics/sentences.js";
 import { defineRule } from "./rule.js";
-import { deviations, sharedSlots } from "./support/certificate-uses.js";
-import { findMismatches } from "./support/certificates.js";
+import { deviations, sharedSlots, weaknessOf } from "./support/certificate-uses.js";
+import { findMismatches, isMisplaced } from "./support/certificates.js";
 
 export const rule = defineRule({
 	code: "cert-subject-mismatch-internal",
@@ -15,15 +15,16 @@ export const rule = defineRule({
 	needs:
 		"The subject of the internal certificate, and the FQDN of the edge server or of an internal virtual address of its array.",
 	note: "A member of an array with another certificate than the others is told that, and nothing else.",
-	check({ deployment }) {
+	check(context) {
+		const { deployment } = context;
 		const deviating = new Set(
 			sharedSlots(deployment, "edge-internal").flatMap((slots) => deviations(slots).map(({ edge }) => edge)),
 		);
 		return findMismatches(
-			deployment,
+			context,
 			["edge-internal"],
-			({ edge }, certificate, subject, names) =>
-				`The certificate ${certificate} has the subject ${subject}, and internal servers know ${edge.name} as ${listed(names)}. They refuse a certificate with another name. Issue it for ${names[0]}.`,
+			(slot, subject, names) =>
+				`The certificate ${slot.certificate.name} has the subject ${subject}, and internal servers know ${slot.edge.name} as ${alternatives(names)}. ${weaknessOf(slot.certificate, names[0] ?? "") ?? "They refuse a certificate with another name."} ${isMisplaced(slot, deployment) ? "Assign one" : "Issue it"} for ${names[0]}.`,
 			({ edge }) => deviating.has(edge),
 		);
 	},

@@ -24,7 +24,7 @@ export const rule = defineRule({
 		const wrong = new Set(
 			slotsIn(deployment).flatMap((slot) => {
 				const assigned = assignedIn(slot, deployment);
-				return assigned && mismatch(assigned, deployment).length > 0 ? [assigned.certificate] : [];
+				return assigned && mismatch(assigned).length > 0 ? [assigned.certificate] : [];
 			}),
 		);
 		const needed = once(() => namesByReference(deployment, requirements));

@@ -1,4 +1,5 @@
 import { defineRule, MET } from "./rule.js";
+import { privateSuffix } from "./support/public-domains.js";
 
 export const rule = defineRule({
 	code: "sip-domain-not-public",
@@ -17,8 +18,8 @@ export const rule = defineRule({
 			return;
 		}
 		for (const { value, origin } of deployment.sipDomains.items) {
-			const suffix = value.slice(value.lastIndexOf("."));
-			if (!NOT_PUBLIC.has(suffix)) {
+			const suffix = privateSuffix(value);
+			if (suffix === undefined) {
 				yield MET;
 				continue;
 			}
@@ -30,10 +31,3 @@ export const rule = defineRule({
 		}
 	},
 });
-
-/** Suffixes that are set aside (RFC 2606, RFC 6762), that ICANN keeps out of the root, or that are in wide private use. */
-const NOT_PUBLIC: ReadonlySet<string> = new Set(
-	["corp", "example", "home", "internal", "intranet", "invalid", "lan", "local", "localdomain", "localhost", "mail"]
-		.concat(["private", "test"])
-		.map((suffix) => `.${suffix}`),
-);

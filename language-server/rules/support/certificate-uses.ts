@@ -1,18 +1,10 @@
 import { append, remembered } from "../../basics/collections.js";
-import type { Deployment, EdgeArray } from "../../model/deployment.js";
+import type { Certificate, Deployment, EdgeArray } from "../../model/deployment.js";
 import type { Fix, RelatedPlace } from "../../model/finding.js";
 import type { Origin, Reference } from "../../model/origin.js";
 import { isBalancedInside } from "../../requirements/resolve.js";
 import type { RuleFinding } from "../rule.js";
-import {
-	type AssignedSlot,
-	assignedIn,
-	type EdgeSlotId,
-	expectedNames,
-	type Slot,
-	slotsIn,
-	titleOf,
-} from "./certificates.js";
+import { type AssignedSlot, assignedIn, type EdgeSlotId, type Slot, slotsIn, titleOf } from "./certificates.js";
 import { replace } from "./edits.js";
 import { ENOUGH } from "./limits.js";
 
@@ -71,6 +63,19 @@ export function isPattern(name: string): boolean {
 	return name.startsWith("*.");
 }
 
+/** Why a certificate is not enough although a name is on it in some way: one sentence; undefined where it is not. */
+export function weaknessOf({ subject, san }: Certificate, name: string): string | undefined {
+	if (subject && isCovered(name, [subject.value])) {
+		return "The documentation asks for this name itself, not for a wildcard.";
+	}
+	return isCovered(
+		name,
+		san.items.map(({ value }) => value),
+	)
+		? "The documentation asks for this name as the subject; as an alternative name it is not enough."
+		: undefined;
+}
+
 /** The slots of one kind in an array: its members are to share what they have there. */
 export interface SharedSlots {
 	readonly array: EdgeArray;
@@ -91,7 +96,7 @@ export function sharedSlots(deployment: Deployment, id: EdgeSlotId): readonly Sh
 		}
 	}
 	return [...byArray].flatMap(([array, slots]) => {
-		const standard = slots.find((slot) => hasRightSubject(slot, deployment)) ?? slots[0];
+		const standard = slots.find(hasRightSubject) ?? slots[0];
 		return standard && slots.length > 1 ? [{ array, slots, standard }] : [];
 	});
 }
@@ -101,8 +106,8 @@ function isShared({ id, edge }: Slot, deployment: Deployment): boolean {
 	return id !== "edge-internal" || isBalancedInside(deployment, edge);
 }
 
-function hasRightSubject(slot: AssignedSlot, deployment: Deployment): boolean {
-	return expectedNames(slot, deployment).some(({ name }) => name === slot.certificate.subject?.value);
+function hasRightSubject({ expected, certificate }: AssignedSlot): boolean {
+	return expected.some(({ name }) => name === certificate.subject?.value);
 }
 
 /** The slots whose certificate is another one than that of the array. */
@@ -119,6 +124,29 @@ export function deviation({ array, standard }: SharedSlots, slot: AssignedSlot, 
 		related: [{ message: `The certificate of ${edge.name}`, origin: standard.assigned.origin }],
 		fixes: [assignInstead(slot.assigned.origin, certificate.name, slot.edge.name)],
 	};
+}
+
+/** The finding of a certificate whose key cannot leave the first member, where the members share it. */
+export function lockedKey({ array, standard }: SharedSlots): RuleFinding | undefined {
+	const { certificate, edge, assigned } = standard;
+	return (
+		certificate.notExportable && {
+			message: `The key of ${certificate.name} is not exportable, and the members of ${array.name} share this certificate. It cannot be taken to the others. Request it as exportable.`,
+			at: certificate.notExportable,
+			related: [
+				{ message: `The array ${array.name}`, origin: array.origin },
+				{ message: `Assigned to ${edge.name} here`, origin: assigned.origin },
+			],
+			fixes: [
+				{
+					title: `Make the key of ${certificate.name} exportable`,
+					edits: [replace(certificate.notExportable, "exportable")],
+					safety: "unsafe",
+					preferred: true,
+				},
+			],
+		}
+	);
 }
 
 function assignInstead(origin: Origin, certificate: string, server: string): Fix {

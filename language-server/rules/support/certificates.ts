@@ -1,6 +1,8 @@
-import { groupBy, remembered } from "../../basics/collections.js";
-import type { CertificateSlotId } from "../../catalog/types.js";
-import type { Certificate, Deployment, EdgeServer } from "../../model/deployment.js";
+import { groupBy, once, remembered } from "../../basics/collections.js";
+import { alternatives } from "../../basics/sentences.js";
+import type { CertificateSlotId, EdgeRoleId } from "../../catalog/types.js";
+import type { Certificate, Deployment, EdgeArray, EdgeServer } from "../../model/deployment.js";
+import { roleOf, rolesOf } from "../../model/edge-roles.js";
 import type { Fix, RelatedPlace, TextEdit } from "../../model/finding.js";
 import type { Block, Origin, Reference } from "../../model/origin.js";
 import type { CertificateRequirement } from "../../requirements/requirements.js";
@@ -24,6 +26,14 @@ export interface Slot {
 	readonly assigned?: Reference;
 	/** What follows the server's name in the name of a new certificate. */
 	readonly suffix: string;
+	/** The subjects that are right here; empty where the file does not give the name. */
+	readonly expected: readonly ExpectedName[];
+}
+
+/** A name that a certificate has to carry, and the word that gives it. */
+export interface ExpectedName {
+	readonly name: string;
+	readonly origin: Origin;
 }
 
 /** A slot together with the certificate that it has. */
@@ -33,7 +43,12 @@ export interface AssignedSlot extends Slot {
 }
 
 /** The slots of all edge servers. */
-export const slotsIn = remembered(({ edgeServers }: Deployment): readonly Slot[] => edgeServers.flatMap(slotsOf));
+export const slotsIn = remembered((deployment: Deployment): readonly Slot[] => {
+	const agreed = namesOnWhichMembersAgree(deployment);
+	return deployment.edgeServers.flatMap((edge) =>
+		slotsOf(edge).map((slot) => ({ ...slot, expected: expectedNames(slot, deployment, agreed) })),
+	);
+});
 
 /** The slot with its certificate, where it has one that the file declares. */
 export function assignedIn(slot: Slot, { index }: Deployment): AssignedSlot | undefined {
@@ -56,9 +71,9 @@ export function titleOf({ id, edge }: Pick<Slot, "id" | "edge">): string {
 }
 
 /** The slots of an edge server that its roles bring along. */
-function slotsOf(edge: EdgeServer): readonly Slot[] {
+function slotsOf(edge: EdgeServer): readonly Omit<Slot, "expected">[] {
 	const { accessEdge, webConferencingEdge, avEdge } = edge;
-	const slots: Slot[] = [];
+	const slots: Omit<Slot, "expected">[] = [];
 	if (accessEdge) {
 		slots.push({
 			id: "access-edge-external",
@@ -106,44 +121,57 @@ function slotsOf(edge: EdgeServer): readonly Slot[] {
 	return slots;
 }
 
-/** A name that a certificate has to carry, and the word that gives it. */
-export interface ExpectedName {
-	readonly name: string;
-	readonly origin: Origin;
-}
-
 /**
  * The subjects that are right for a slot: in an array that of its virtual address, else that of the server or role.
- * Empty where the file does not give the name. A certificate for A/V authentication may have any subject; the internal
- * FQDN is the usual one.
+ * Inside, the members of an array have no name in common until its virtual address is stated. Outside it is the one on
+ * which they all agree. A certificate for A/V authentication may have any subject; the internal FQDN is the usual one.
  */
-export function expectedNames({ id, edge }: Slot, deployment: Deployment): readonly ExpectedName[] {
-	const isBalanced = id !== "edge-internal" || isBalancedInside(deployment, edge);
-	const virtual = (isBalanced ? deployment.index.arrayOf.get(edge.name)?.virtualAddresses : undefined) ?? [];
-	const isOurs = (side: "internal" | "external", role?: string) =>
-		virtual
-			.filter((address) => address.side.value === side && (role === undefined || address.role === role))
-			.flatMap(({ fqdn }) => (fqdn ? [{ name: fqdn.value, origin: fqdn.origin }] : []));
-	const shared = {
-		"access-edge-external": () => isOurs("external", "access-edge"),
-		"web-conferencing-edge-external": () => isOurs("external", "web-conferencing-edge"),
-		"edge-internal": () => isOurs("internal"),
-		"av-authentication": () => isOurs("internal"),
-	}[id]();
-	if (shared.length > 0) {
-		return shared;
+function expectedNames(
+	{ id, edge }: Omit<Slot, "expected">,
+	deployment: Deployment,
+	agreed: AgreedNames,
+): readonly ExpectedName[] {
+	const isShared = id !== "edge-internal" || isBalancedInside(deployment, edge);
+	const array = isShared ? deployment.index.arrayOf.get(edge.name) : undefined;
+	const outside = OUTSIDE[id];
+	const virtual = (array?.virtualAddresses ?? []).filter(({ side, role }) =>
+		outside ? side.value === "external" && role === outside : side.value === "internal",
+	);
+	if (virtual.length > 0) {
+		const names = virtual.flatMap(({ fqdn }) => (fqdn ? [{ name: fqdn.value, origin: fqdn.origin }] : []));
+		return names.length === virtual.length ? names : [];
 	}
-	if (id === "edge-internal" && isBalanced && deployment.index.arrayOf.has(edge.name)) {
-		// The members have the name of the internal virtual address in common, and that it is missing is another mistake.
-		return [];
+	const own = outside ? roleOf(edge, outside)?.external?.fqdn : edge.fqdn;
+	const isOpen = array && (outside ? agreed.get(array)?.get(outside) !== own?.value : id === "edge-internal");
+	return own && !isOpen ? [{ name: own.value, origin: own.origin }] : [];
+}
+
+/** The role whose external name a certificate carries. */
+const OUTSIDE: Readonly<Record<EdgeSlotId, EdgeRoleId | undefined>> = {
+	"access-edge-external": "access-edge",
+	"web-conferencing-edge-external": "web-conferencing-edge",
+	"edge-internal": undefined,
+	"av-authentication": undefined,
+};
+
+/** The external name of a role that all members of an array state; undefined where they do not agree. */
+type AgreedNames = ReadonlyMap<EdgeArray, ReadonlyMap<EdgeRoleId, string | undefined>>;
+
+function namesOnWhichMembersAgree({ edgeServers, index }: Deployment): AgreedNames {
+	const agreed = new Map<EdgeArray, Map<EdgeRoleId, string | undefined>>();
+	for (const edge of edgeServers) {
+		const array = index.arrayOf.get(edge.name);
+		if (!array) {
+			continue;
+		}
+		const names = agreed.get(array) ?? new Map<EdgeRoleId, string | undefined>();
+		agreed.set(array, names);
+		for (const { role, external } of rolesOf(edge)) {
+			const name = external?.fqdn?.value;
+			names.set(role, names.has(role) && names.get(role) !== name ? undefined : name);
+		}
 	}
-	const own = {
-		"access-edge-external": edge.accessEdge?.external?.fqdn,
-		"web-conferencing-edge-external": edge.webConferencingEdge?.external?.fqdn,
-		"edge-internal": edge.fqdn,
-		"av-authentication": edge.fqdn,
-	}[id];
-	return own ? [{ name: own.value, origin: own.origin }] : [];
+	return agreed;
 }
 
 /**
@@ -165,7 +193,11 @@ export interface Addition {
 	readonly fix: Fix;
 }
 
-/** A finding for every slot of a kind that has no certificate, in a file that states certificates. */
+/**
+ * A finding for every slot of a kind that has no certificate, in a file that states certificates.
+ *
+ * @param message what is missing and why it matters; the finding goes on with the subject
+ */
 export function* findUnassigned(
 	context: RuleContext,
 	id: EdgeSlotId,
@@ -175,7 +207,7 @@ export function* findUnassigned(
 	const { deployment } = context;
 	const areStated = statesCertificates(deployment);
 	// A sound file has nothing to be offered, so the looking through waits for the first finding.
-	let offers: Offers | undefined;
+	const offers = once(() => new Offers(context));
 	for (const slot of slotsIn(deployment)) {
 		if (slot.id !== id) {
 			continue;
@@ -187,11 +219,10 @@ export function* findUnassigned(
 		} else if (!areStated || !slot.edge.block.complete) {
 			yield undecided(slot.edge, "its certificates");
 		} else {
-			offers ??= new Offers(context);
-			const offered = offers.fixesFor(slot);
+			const offered = offers().fixesFor(slot);
 			const added = addition?.(slot);
 			yield {
-				message: message(slot.edge.name),
+				message: `${message(slot.edge.name)} ${advice(slot)}`,
 				at: slot.origin,
 				...(added && { related: added.related }),
 				fixes: added ? [added.fix, ...offered.map((fix) => ({ ...fix, preferred: false }))] : offered,
@@ -200,31 +231,44 @@ export function* findUnassigned(
 	}
 }
 
-function certificatesBySubject(deployment: Deployment): ReadonlyMap<string | undefined, readonly Certificate[]> {
-	return groupBy(named(deployment.certificates), (certificate) => certificate.subject?.value);
+/** Which certificate to assign: the subject decides, except for A/V authentication, which has one to itself. */
+function advice({ id, edge, expected }: Slot): string {
+	const names = alternatives(expected.map(({ name }) => name));
+	if (id === "av-authentication") {
+		return "Assign a certificate of its own.";
+	}
+	// A server that has a name, and none to expect, is a member of an array that has no internal one yet.
+	const inside = edge.fqdn ? "the FQDN of the internal virtual address" : "its internal FQDN";
+	const unknown = id === "edge-internal" ? inside : "its external FQDN";
+	return `Assign a certificate ${names === "" ? `whose subject is ${unknown}` : `with the subject ${names}`}.`;
 }
+
+const certificatesBySubject = remembered(
+	(deployment: Deployment): ReadonlyMap<string | undefined, readonly Certificate[]> =>
+		groupBy(named(deployment.certificates), (certificate) => certificate.subject?.value),
+);
 
 /** What can be offered to a slot. Looks the deployment through once, however many slots ask. */
 class Offers {
-	private readonly bySubject: ReadonlyMap<string | undefined, readonly Certificate[]>;
-	/** The slots that a certificate serves already, as "slot array" or "slot server". */
+	/** The places that a certificate serves rightly: "slot array", "slot server", or "elsewhere". */
 	private readonly uses = new Map<string, Set<string>>();
+	/** The places that have no certificate, by the subjects that they could take. */
+	private readonly wanting = new Map<string, Set<string>>();
 	private readonly requirements = new Map<string, CertificateRequirement>();
 
 	constructor(private readonly context: RuleContext) {
 		const { deployment, requirements } = context;
-		this.bySubject = certificatesBySubject(deployment);
-		const add = (certificate: Reference, use: string) =>
-			this.uses.set(certificate.name, (this.uses.get(certificate.name) ?? new Set()).add(use));
 		for (const slot of slotsIn(deployment)) {
-			if (slot.assigned) {
-				add(slot.assigned, this.useOf(slot));
+			const assigned = assignedIn(slot, deployment);
+			if (assigned && mismatch(assigned).length === 0) {
+				add(this.uses, assigned.certificate.name, this.useOf(slot));
+			}
+			for (const { name } of slot.assigned ? [] : slot.expected) {
+				add(this.wanting, name, this.useOf(slot));
 			}
 		}
-		for (const { name, avEdge } of deployment.edgeServers) {
-			if (avEdge?.certificate) {
-				add(avEdge.certificate, `av-edge-external ${name}`);
-			}
+		for (const { name } of usedOutsideSlots(deployment)) {
+			add(this.uses, name, "elsewhere");
 		}
 		for (const requirement of requirements.certificates) {
 			this.requirements.set(`${requirement.slot} ${requirement.server}`, requirement);
@@ -235,31 +279,42 @@ class Offers {
 		return `${id} ${this.context.deployment.index.arrayOf.get(edge.name)?.name ?? edge.name}`;
 	}
 
+	/** Whether the certificate serves no other place; members of an array share theirs. */
+	private isFree(certificate: Certificate, slot: Slot): boolean {
+		return [...(this.uses.get(certificate.name) ?? [])].every((use) => use === this.useOf(slot));
+	}
+
+	/** The declared certificates that have a right subject and serve no other place. */
+	fitting(slot: Slot): readonly Certificate[] {
+		const bySubject = certificatesBySubject(this.context.deployment);
+		return slot.expected
+			.flatMap(({ name }) => bySubject.get(name) ?? [])
+			.filter((certificate) => this.isFree(certificate, slot));
+	}
+
+	/** Whether no other place without a certificate could have been meant. */
+	private isSure(certificate: Certificate): boolean {
+		return this.wanting.get(certificate.subject?.value ?? "")?.size === 1;
+	}
+
 	fixesFor(slot: Slot): readonly Fix[] {
-		const names = expectedNames(slot, this.context.deployment).map(({ name }) => name);
-		const fitting = names
-			.flatMap((name) => this.bySubject.get(name) ?? [])
-			// A certificate that serves another place is not reused; members of an array share theirs.
-			.filter(({ name }) => [...(this.uses.get(name) ?? [])].every((use) => use === this.useOf(slot)));
+		const fitting = this.fitting(slot);
+		const [only, second] = fitting;
+		const sure = only && !second && this.isSure(only) ? only : undefined;
 		const assign = fitting.map(
 			(certificate): Fix => ({
 				title: `Assign the certificate ${certificate.name}`,
 				edits: [insertStatement(slot.block, `${slot.keyword} ${certificate.name}`)],
-				safety: fitting.length === 1 ? "safe" : "unsafe",
-				preferred: fitting.length === 1,
+				safety: certificate === sure ? "safe" : "unsafe",
+				preferred: certificate === sure,
 			}),
 		);
-		const [name] = names;
+		const name = slot.expected[0]?.name;
 		return name === undefined ? assign : [...assign, this.create(slot, name, fitting.length === 0)];
 	}
 
 	private create(slot: Slot, subject: string, preferred: boolean): Fix {
-		const { name, edit } = newCertificate(
-			this.context,
-			slot,
-			subject,
-			this.requirements.get(`${slot.id} ${slot.edge.name}`),
-		);
+		const { name, edit } = this.newCertificate(slot, subject);
 		return {
 			title: `Add a certificate ${name} for ${subject}`,
 			edits: [insertStatement(slot.block, `${slot.keyword} ${name}`), edit],
@@ -267,6 +322,70 @@ class Offers {
 			preferred,
 		};
 	}
+
+	private newCertificate(slot: Slot, subject: string): NewCertificate {
+		const requirement = this.requirements.get(`${slot.id} ${slot.edge.name}`);
+		return newCertificate(this.context, slot, subject, requirement);
+	}
+
+	/**
+	 * What mends a slot whose certificate has another subject. A certificate with the right one is the likeliest cure. One
+	 * that is right in another place keeps its subject; this place then needs one of its own.
+	 */
+	fixesForMismatch({ certificate, assigned, ...slot }: AssignedSlot): readonly Fix[] {
+		const { origin } = certificate.subject ?? {};
+		const names = slot.expected.map(({ name }) => name);
+		const fitting = this.fitting(slot);
+		const isRightElsewhere = this.uses.has(certificate.name);
+		const isAlone = fitting.length === 0 && names.length === 1;
+		return [
+			...fitting.map(
+				(other): Fix => ({
+					title: `Assign the certificate ${other.name} to ${slot.edge.name} instead`,
+					edits: [replace(assigned.origin, other.name)],
+					safety: "unsafe",
+					preferred: fitting.length === 1,
+				}),
+			),
+			...names.flatMap((name): readonly Fix[] => {
+				if (isRightElsewhere) {
+					const added = this.newCertificate(slot, name);
+					return [
+						{
+							title: `Add a certificate ${added.name} for ${name}`,
+							edits: [replace(assigned.origin, added.name), added.edit],
+							safety: "unsafe",
+							preferred: isAlone,
+						},
+					];
+				}
+				return origin
+					? [
+							{
+								title: `Change the subject of ${certificate.name} to ${name}`,
+								edits: [replace(origin, name)],
+								safety: "unsafe",
+								preferred: isAlone,
+							},
+						]
+					: [];
+			}),
+		];
+	}
+}
+
+function add(sets: Map<string, Set<string>>, key: string, value: string): void {
+	const set = sets.get(key);
+	if (set) {
+		set.add(value);
+	} else {
+		sets.set(key, new Set([value]));
+	}
+}
+
+interface NewCertificate {
+	readonly name: string;
+	readonly edit: TextEdit;
 }
 
 /** A certificate that a slot needs, as the plan derives it, under a name that is free. */
@@ -275,7 +394,7 @@ export function newCertificate(
 	slot: Slot,
 	subject: string,
 	requirement: CertificateRequirement | undefined,
-): { readonly name: string; readonly edit: TextEdit } {
+): NewCertificate {
 	const fact = catalogue.certificateSlots[slot.id];
 	const holder = deployment.index.arrayOf.get(slot.edge.name)?.name ?? slot.edge.name;
 	const name = freeName(deployment, `${holder}-${slot.suffix}`);
@@ -303,117 +422,144 @@ export function newCertificate(
 }
 
 /** The subjects that a slot needs, where its certificate states another one. */
-export function mismatch({ certificate, ...slot }: AssignedSlot, deployment: Deployment): readonly ExpectedName[] {
-	const expected = slot.id === "av-authentication" ? [] : expectedNames(slot, deployment);
+export function mismatch({ certificate, id, expected }: AssignedSlot): readonly ExpectedName[] {
 	const subject = certificate.subject?.value;
-	return subject === undefined || expected.some(({ name }) => name === subject) ? [] : expected;
+	return id === "av-authentication" || subject === undefined || expected.some(({ name }) => name === subject)
+		? []
+		: expected;
+}
+
+/** What decides whether a certificate was meant for another place. */
+interface Places {
+	/** The subjects that some slot expects. */
+	readonly subjects: ReadonlySet<string>;
+	/** Where each certificate is assigned: the kinds of slots, or that it is none of an edge server. */
+	readonly uses: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+const placesIn = remembered((deployment: Deployment): Places => {
+	const uses = new Map<string, Set<string>>();
+	const slots = slotsIn(deployment);
+	for (const { id, assigned } of slots) {
+		if (assigned) {
+			add(uses, assigned.name, id);
+		}
+	}
+	for (const { name } of usedOutsideSlots(deployment)) {
+		add(uses, name, "elsewhere");
+	}
+	return { uses, subjects: new Set(slots.flatMap(({ expected }) => expected.map(({ name }) => name))) };
+});
+
+/** The certificates of the external side of A/V Edges, of reverse proxies and of internal servers. */
+function usedOutsideSlots({ edgeServers, reverseProxies, internalServers }: Deployment): readonly Reference[] {
+	return [
+		...edgeServers.map(({ avEdge }) => avEdge?.certificate),
+		...reverseProxies.flatMap(({ publishes }) => publishes.map(({ certificate }) => certificate)),
+		...internalServers.map(({ certificate }) => certificate),
+	].filter((reference) => reference !== undefined);
+}
+
+/**
+ * Whether a slot has a certificate that was meant for another place: it is used there, its subject is right there, or a
+ * certificate with the subject that is right here waits for its use. That is one mistake, and what else does not fit
+ * follows from it.
+ */
+export function isMisplaced(assigned: AssignedSlot, deployment: Deployment): boolean {
+	const wanted = mismatch(assigned);
+	if (wanted.length === 0) {
+		return false;
+	}
+	const { certificate, id } = assigned;
+	const { subjects, uses } = placesIn(deployment);
+	const bySubject = certificatesBySubject(deployment);
+	const isOnlyHere = (name: string) => [...(uses.get(name) ?? [])].every((use) => use === id);
+	return (
+		subjects.has(certificate.subject?.value ?? "") ||
+		uses.get(certificate.name)?.has("elsewhere") === true ||
+		wanted.some(({ name }) => bySubject.get(name)?.some((other) => isOnlyHere(other.name)))
+	);
 }
 
 /**
  * A finding for every certificate that is assigned to a slot of these kinds with another subject than it needs.
  *
+ * @param message what is wrong, why it matters and what to do
  * @param isOthers whether another rule speaks of the slot
  */
 export function* findMismatches(
-	deployment: Deployment,
+	context: RuleContext,
 	ids: readonly EdgeSlotId[],
-	message: (slot: Slot, certificate: string, subject: string, expected: readonly string[]) => string,
+	message: (slot: AssignedSlot, subject: string, expected: readonly string[]) => string,
 	isOthers: (slot: AssignedSlot) => boolean = () => false,
 ): Iterable<Outcome> {
+	const { deployment } = context;
 	const seen = new Set<string>();
-	let bySubject: ReturnType<typeof certificatesBySubject> | undefined;
+	const offers = once(() => new Offers(context));
 	for (const slot of slotsIn(deployment)) {
 		if (!ids.includes(slot.id) || slot.edge.name === "" || !slot.assigned) {
 			continue;
 		}
 		const assigned = assignedIn(slot, deployment);
 		const subject = assigned?.certificate.subject;
-		const expected = expectedNames(slot, deployment);
 		if (!assigned || !subject) {
 			yield undecided(slot.edge, `the subject of ${slot.assigned.name}`);
 			continue;
 		}
-		if (expected.length === 0) {
+		if (slot.expected.length === 0) {
 			yield undecided(slot.edge, `the name of ${titleOf(slot)}`);
 			continue;
 		}
 		if (isOthers(assigned)) {
 			continue;
 		}
-		const names = expected.map(({ name }) => name);
-		if (names.includes(subject.value)) {
+		const expected = mismatch(assigned);
+		if (expected.length === 0) {
 			yield MET;
 			continue;
 		}
 		// The members of an array share a certificate; its subject is wrong once.
-		const { certificate } = assigned;
-		const mistake = `${certificate.name} ${slot.id} ${names.join(" ")}`;
+		const names = expected.map(({ name }) => name);
+		const mistake = `${assigned.certificate.name} ${slot.id} ${names.join(" ")}`;
 		if (seen.has(mistake)) {
 			continue;
 		}
 		seen.add(mistake);
-		bySubject ??= certificatesBySubject(deployment);
 		yield {
-			message: message(slot, certificate.name, subject.value, names),
+			message: message(assigned, subject.value, names),
 			at: subject.origin,
 			related: [
 				...expected.map(needed),
 				{ message: `Assigned to ${slot.edge.name} here`, origin: slot.assigned.origin },
 			],
-			fixes: [
-				...correct(bySubject, slot, slot.assigned, certificate, names),
-				...(slot.keyword === "certificate" ? renameHosts(expected, subject.value) : []),
-			],
+			fixes: [...offers().fixesForMismatch(assigned), ...renameHosts(assigned, deployment)],
 		};
 	}
 }
 
-/** Outside names may be the ones that are wrong; those of a computer are its own. A pattern is no name of a host. */
-function renameHosts(expected: readonly ExpectedName[], subject: string): readonly Fix[] {
-	return subject.startsWith("*")
+/**
+ * Outside names may be the ones that are wrong; those of a computer are its own. A pattern is no name of a host, nor is
+ * the name of another place. A name that each member of an array states is not changed at one of them.
+ */
+function renameHosts(slot: AssignedSlot, deployment: Deployment): readonly Fix[] {
+	const { certificate, edge } = slot;
+	const subject = certificate.subject?.value;
+	const array = deployment.index.arrayOf.get(edge.name);
+	return subject === undefined ||
+		slot.keyword !== "certificate" ||
+		subject.startsWith("*") ||
+		isMisplaced(slot, deployment)
 		? []
-		: expected.map(({ name, origin }) => ({
-				title: `Change the external FQDN ${name} to ${subject}`,
-				edits: [replace(origin, subject)],
-				safety: "unsafe",
-				preferred: false,
-			}));
+		: slot.expected
+				.filter(({ origin }) => !array || array.virtualAddresses.some(({ fqdn }) => fqdn?.origin === origin))
+				.map(({ name, origin }) => ({
+					title: `Change the external FQDN ${name} to ${subject}`,
+					edits: [replace(origin, subject)],
+					safety: "unsafe",
+					preferred: false,
+				}));
 }
 
 function needed({ name, origin }: ExpectedName): RelatedPlace {
 	return { message: `The name that has to be on it: ${name}`, origin };
-}
-
-/** Another certificate that has the right subject is the likelier cure than to change this one. */
-function correct(
-	bySubject: ReadonlyMap<string | undefined, readonly Certificate[]>,
-	slot: Slot,
-	assigned: Reference,
-	certificate: Certificate,
-	names: readonly string[],
-): readonly Fix[] {
-	const others = names.flatMap((name) => bySubject.get(name) ?? []);
-	const origin = certificate.subject?.origin;
-	return [
-		...others.map(
-			(other): Fix => ({
-				title: `Assign the certificate ${other.name} to ${slot.edge.name} instead`,
-				edits: [replace(assigned.origin, other.name)],
-				safety: "unsafe",
-				preferred: others.length === 1,
-			}),
-		),
-		...names.flatMap((name): readonly Fix[] =>
-			origin
-				? [
-						{
-							title: `Change the subject of ${certificate.name} to ${name}`,
-							edits: [replace(origin, name)],
-							safety: "unsafe",
-							preferred: others.length === 0 && names.length === 1,
-						},
-					]
-				: [],
-		),
-	];
 }
