@@ -4,6 +4,7 @@ import type { CertificateRequirement } from "../requirements/requirements.js";
 import { defineRule, MET, type RuleContext, undecided } from "./rule.js";
 import { type CertificateUse, deviations, relatedUses, sharedSlots, usesOf } from "./support/certificate-uses.js";
 import { type AssignedSlot, assignedIn, newCertificate, slotsIn } from "./support/certificates.js";
+import { named } from "./support/completeness.js";
 import { replace } from "./support/edits.js";
 
 export const rule = defineRule({
