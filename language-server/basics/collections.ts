@@ -38,3 +38,8 @@ export function remembered<K extends object, T extends object>(build: (from: K) 
 		return built;
 	};
 }
+
+/** By code unit and not by locale, so that the order is the same on every machine. */
+export function compareTexts(a: string, b: string): number {
+	return a < b ? -1 : a > b ? 1 : 0;
+}

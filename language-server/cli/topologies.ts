@@ -3,7 +3,8 @@ import type { Finding } from "../model/finding.js";
 import type { AcceptedFinding } from "../model/suppression.js";
 import type { Analysis } from "../workspace/analysis.js";
 import { isConfiguration } from "../workspace/configuration.js";
-import { configurationUris, TopologyWorkspace } from "../workspace/topology-workspace.js";
+import { configurationUris } from "../workspace/configurations.js";
+import { TopologyWorkspace } from "../workspace/topology-workspace.js";
 import { CannotRun } from "./exit-code.js";
 import {
 	findTopologies,

@@ -1,7 +1,8 @@
 import { type FileSystemProvider, type TextDocumentProvider, URI } from "langium";
 import { FileChangeType, type FileEvent } from "vscode-languageserver";
 import { isConfiguration } from "../workspace/configuration.js";
-import { configurationUris, type TopologyWorkspace } from "../workspace/topology-workspace.js";
+import { configurationUris } from "../workspace/configurations.js";
+import type { TopologyWorkspace } from "../workspace/topology-workspace.js";
 import type { Log } from "./log.js";
 
 /**

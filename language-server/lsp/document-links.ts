@@ -2,7 +2,8 @@ import { CstUtils, type LangiumDocument } from "langium";
 import type { DocumentLinkProvider } from "langium/lsp";
 import type { DocumentLink } from "vscode-languageserver";
 import { isTopologyFile } from "../generated/ast.js";
-import { importedUri, type TopologyWorkspace } from "../workspace/topology-workspace.js";
+import { importedUri } from "../workspace/imports.js";
+import type { TopologyWorkspace } from "../workspace/topology-workspace.js";
 
 /** Leads from the path of an import to the file, where there is one. */
 export class ImportLinks implements DocumentLinkProvider {

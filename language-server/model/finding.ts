@@ -1,4 +1,5 @@
-import type { Origin, Range } from "./origin.js";
+import { compareTexts } from "../basics/collections.js";
+import { compareOrigins, type Origin, type Range } from "./origin.js";
 
 export type Severity = "error" | "warning" | "info";
 
@@ -34,4 +35,9 @@ export interface Finding {
 	/** The other end of a conflict. */
 	readonly related: readonly RelatedPlace[];
 	readonly fixes: readonly Fix[];
+}
+
+/** Orders findings by place, then by code and message, so that the same input gives the same list. */
+export function compareFindings(a: Finding, b: Finding): number {
+	return compareOrigins(a.origin, b.origin) || compareTexts(a.code, b.code) || compareTexts(a.message, b.message);
 }

@@ -1,6 +1,7 @@
 import type { Finding, Severity } from "../model/finding.js";
+import { compareFindings } from "../model/finding.js";
 import { elementsOf } from "../model/lookups.js";
-import { compareOrigins, contains, type Origin } from "../model/origin.js";
+import { contains, type Origin } from "../model/origin.js";
 import { problem } from "../model/problems.js";
 import { MET, type Rule, type RuleContext, type RuleFinding, type Undecided } from "./rule.js";
 import { configuredSeverity, DEFAULT_SETTINGS, type RuleSettings } from "./settings.js";
@@ -116,13 +117,4 @@ function failure(rule: Rule, { deployment }: RuleContext): Finding {
 		deployment.origin,
 		`The rule ${rule.code} failed on ${deployment.name}, so what it checks is unchecked. The log has the details; please report it.`,
 	);
-}
-
-function compareFindings(a: Finding, b: Finding): number {
-	return compareOrigins(a.origin, b.origin) || compareTexts(a.code, b.code) || compareTexts(a.message, b.message);
-}
-
-/** By code unit and not by locale, so that the order is the same on every machine. */
-function compareTexts(a: string, b: string): number {
-	return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -24,3 +24,13 @@ export function configuredSeverity(
 	}
 	return presetOf(rule) === "strict" && preset === "recommended" ? "off" : undefined;
 }
+
+/** Whether two settings say the same of every rule. */
+export function areSame(a: RuleSettings, b: RuleSettings): boolean {
+	return (
+		a === b ||
+		(a.preset === b.preset &&
+			a.severities.size === b.severities.size &&
+			[...a.severities].every(([code, severity]) => b.severities.get(code) === severity))
+	);
+}

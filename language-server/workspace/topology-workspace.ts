@@ -1,16 +1,15 @@
-import { URI, Utils } from "vscode-uri";
 import type { ParsedFile } from "../grammar/parse-file.js";
-import type { FileElements, ImportStatement } from "../model/build-file.js";
+import type { FileElements } from "../model/build-file.js";
 import type { Finding } from "../model/finding.js";
-import { elementsOf } from "../model/lookups.js";
-import { compareOrigins } from "../model/origin.js";
-import { PROBLEMS, problem } from "../model/problems.js";
+import { compareFindings } from "../model/finding.js";
+import { PROBLEMS } from "../model/problems.js";
 import type { AcceptedFinding } from "../model/suppression.js";
 import { RULE_FAILED } from "../rules/engine.js";
 import { rules } from "../rules/registry.generated.js";
-import { configuredSeverity, DEFAULT_SETTINGS, type RuleSettings } from "../rules/settings.js";
+import { areSame, configuredSeverity, DEFAULT_SETTINGS, type RuleSettings } from "../rules/settings.js";
 import { type Analysis, analyse, type RuleFailureListener } from "./analysis.js";
-import { CONFIGURATION_NAME, readConfiguration } from "./configuration.js";
+import { Configurations } from "./configurations.js";
+import { headProblems, importedUri, importProblems } from "./imports.js";
 import { suppressionProblems } from "./suppressions.js";
 
 /** A deployment's root file and what it imports, as found in the workspace. */
@@ -30,14 +29,6 @@ interface Known {
 	readonly isWhole: boolean;
 }
 
-/** A configuration in view. */
-interface Configuration {
-	readonly text: string;
-	/** Those of its last version without a mistake. */
-	readonly settings: RuleSettings;
-	readonly findings: readonly Finding[];
-}
-
 /**
  * All topology files that are in view, and the deployments that they form.
  *
@@ -50,7 +41,7 @@ export class TopologyWorkspace {
 	private known = new Map<string, Known>();
 	private reaches: ReadonlyMap<string, Reach> | undefined;
 	private readonly touched = new Set<string>();
-	private readonly configurations = new Map<string, Configuration>();
+	private readonly configurations = new Configurations();
 	/** What each file imports, so that its paths are resolved once and not with every change of another file. */
 	private readonly imported = new WeakMap<FileElements, readonly string[]>();
 
@@ -70,43 +61,27 @@ export class TopologyWorkspace {
 		}
 	}
 
-	/**
-	 * Takes in the text of a configuration. While it has a mistake, the settings of its last version without one stay in
-	 * force; where there is none, those that count without a configuration.
-	 */
+	/** Takes in the text of a configuration. What counts while it has a mistake, `Configurations` says. */
 	setConfiguration(uri: string, text: string): void {
-		const before = this.configurations.get(uri);
-		if (before?.text !== text) {
-			const { settings = before?.settings ?? DEFAULT_SETTINGS, findings } = readConfiguration(uri, text);
-			this.configurations.set(uri, { text, settings, findings });
+		if (this.configurations.set(uri, text)) {
 			this.touch(uri);
 		}
 	}
 
 	removeConfiguration(uri: string): void {
-		if (this.configurations.delete(uri)) {
+		if (this.configurations.remove(uri)) {
 			this.touch(uri);
 		}
 	}
 
-	/** The URI of the configuration that counts for a file: the nearest one upwards from it. */
+	/** The URI of the configuration that counts for a file. */
 	configurationOf(uri: string): string | undefined {
-		return configurationUris(uri).find((candidate) => this.configurations.has(candidate));
+		return this.configurations.nearestTo(uri);
 	}
 
 	/** The text of a configuration in view. */
 	configurationText(uri: string): string | undefined {
-		return this.configurations.get(uri)?.text;
-	}
-
-	configurationUris(): readonly string[] {
-		return [...this.configurations.keys()];
-	}
-
-	/** What is set for the rules in a file. */
-	settingsOf(uri: string): RuleSettings {
-		const configuration = this.configurationOf(uri);
-		return (configuration && this.configurations.get(configuration)?.settings) || DEFAULT_SETTINGS;
+		return this.configurations.text(uri);
 	}
 
 	has(uri: string): boolean {
@@ -215,13 +190,13 @@ export class TopologyWorkspace {
 	findings(uri: string): readonly Finding[] {
 		const file = this.files.get(uri);
 		if (!file) {
-			return this.configurations.get(uri)?.findings ?? [];
+			return this.configurations.findings(uri);
 		}
 		const deployments = this.deploymentsWith(uri);
 		const all = [
 			...file.syntax,
 			...file.elements.problems,
-			...this.importProblems(file.elements),
+			...importProblems(file.elements, (target) => this.files.get(target)?.elements),
 			...headProblems(file.elements, deployments.length > 0),
 			...deployments.flatMap((one) => one.findings.filter((finding) => finding.origin.uri === uri)),
 			...this.suppressionProblems(file, deployments),
@@ -268,7 +243,7 @@ export class TopologyWorkspace {
 		const used = new Set(deployments.flatMap((one) => one.accepted.map((accepted) => accepted.origin)));
 		const wholeOnes = [...this.known.values()].filter((one) => one.isWhole).map((one) => one.analysis);
 		const areWhole = deployments.length > 0 && deployments.every((one) => wholeOnes.includes(one));
-		const settings = this.settingsOf(uri);
+		const settings = this.configurations.settingsOf(uri);
 		// That a comment accepts nothing is known only where its rule was asked and could decide everything.
 		const certain = new Map<string, boolean>();
 		const isCertain = (code: string): boolean => {
@@ -280,33 +255,6 @@ export class TopologyWorkspace {
 			file.suppressions,
 			({ origin }, code) => areWhole && !used.has(origin) && isCertain(code),
 		);
-	}
-
-	private importProblems(file: FileElements): readonly Finding[] {
-		return file.imports.flatMap((statement) => {
-			const target = this.files.get(importedUri(file.uri, statement));
-			if (!target) {
-				return [
-					problem(
-						"import-not-found",
-						statement.origin,
-						`There is no file ${statement.path} here. What it declares is unknown, so what depends on it is not checked. Correct the path; it is relative to this file.`,
-					),
-				];
-			}
-			const other = target.elements.heads[0];
-			if (other && target.elements.uri !== file.uri) {
-				return [
-					problem(
-						"import-of-deployment",
-						statement.origin,
-						`${statement.path} is the root file of the deployment ${other.name} and cannot be part of another one. Move what both need into a file without a deployment block and import that.`,
-						{ related: [{ message: `The deployment ${other.name}`, origin: other.origin }] },
-					),
-				];
-			}
-			return [];
-		});
 	}
 
 	private currentReaches(): ReadonlyMap<string, Reach> {
@@ -334,54 +282,9 @@ export class TopologyWorkspace {
 				}
 			}
 		}
-		const settings = [...files.keys()].map((uri) => this.settingsOf(uri));
+		const settings = [...files.keys()].map((uri) => this.configurations.settingsOf(uri));
 		return { root, files: [...files.values()], importsMissing, settings };
 	}
-}
-
-/** Where the configuration of a file may lie, the nearest place first. A document without a folder has none. */
-export function configurationUris(uri: string): readonly string[] {
-	const places: string[] = [];
-	const authority = uri.indexOf("://");
-	const root = authority < 0 ? -1 : uri.indexOf("/", authority + "://".length);
-	for (let slash = uri.lastIndexOf("/"); root >= 0 && slash >= root; slash = uri.lastIndexOf("/", slash - 1)) {
-		places.push(`${uri.slice(0, slash + 1)}${CONFIGURATION_NAME}`);
-	}
-	return places;
-}
-
-/** The URI of an imported file: its path is relative to the importing file. */
-export function importedUri(from: string, statement: ImportStatement): string {
-	const base = Utils.dirname(URI.parse(from));
-	return Utils.resolvePath(base, statement.path.replaceAll("\\", "/")).toString();
-}
-
-function headProblems(file: FileElements, isInDeployment: boolean): readonly Finding[] {
-	const [first, ...others] = file.heads;
-	const several = others.map((head) =>
-		problem(
-			"several-deployments",
-			head.origin,
-			`This file already describes the deployment ${first?.name ?? ""}; ${head.name} is ignored. Move it into a file of its own and import what both share.`,
-			first ? { related: [{ message: "The first deployment of this file", origin: first.origin }] } : {},
-		),
-	);
-	const element = firstElement(file);
-	if (isInDeployment || file.heads.length > 0 || !element) {
-		return several;
-	}
-	return [
-		...several,
-		problem(
-			"fragment-not-imported",
-			element.origin,
-			"No deployment in view imports this file, so only its syntax is checked. Import it from the file with the deployment block, or add a deployment block here.",
-		),
-	];
-}
-
-function firstElement(file: FileElements) {
-	return [...elementsOf(file)].sort((a, b) => compareOrigins(a.origin, b.origin))[0];
 }
 
 function addAll(target: Set<string>, reach: Reach): void {
@@ -395,16 +298,7 @@ function sameFiles(a: Reach, b: Reach): boolean {
 		a.importsMissing === b.importsMissing &&
 		a.files.length === b.files.length &&
 		a.files.every((file, i) => file === b.files[i]) &&
-		a.settings.every((settings, i) => isSame(settings, b.settings[i]))
-	);
-}
-
-function isSame(a: RuleSettings, b: RuleSettings | undefined): boolean {
-	return (
-		a === b ||
-		(a.preset === b?.preset &&
-			a.severities.size === b.severities.size &&
-			[...a.severities].every(([code, severity]) => b.severities.get(code) === severity))
+		a.settings.every((settings, i) => areSame(settings, b.settings[i] ?? DEFAULT_SETTINGS))
 	);
 }
 
@@ -426,9 +320,7 @@ function isLanguageError({ code, severity }: Finding): boolean {
 
 /** In the order of the text; what several deployments say alike is said once. */
 function sorted(findings: readonly Finding[]): Finding[] {
-	return unique(findings).sort(
-		(a, b) => compareOrigins(a.origin, b.origin) || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
-	);
+	return unique(findings).sort(compareFindings);
 }
 
 function unique(findings: readonly Finding[]): Finding[] {

@@ -9,9 +9,8 @@ import {
 } from "../../catalog/values.js";
 import type { Deployment, EdgeServer, InternalServer, ReverseProxy } from "../../model/deployment.js";
 import { rolesOf } from "../../model/edge-roles.js";
-import type { Finding, Severity } from "../../model/finding.js";
+import { compareFindings, type Finding, type Severity } from "../../model/finding.js";
 import { adaptersOn, scenarioOf } from "../../model/lookups.js";
-import { compareOrigins } from "../../model/origin.js";
 import type { SiteLayout } from "../../requirements/topology.js";
 import { code, text } from "../markdown.js";
 import { blanks } from "./blanks.js";
@@ -379,7 +378,7 @@ function openBlanks(page: PageBuilder, context: RunbookContext): void {
 
 function findings(page: PageBuilder, context: RunbookContext): void {
 	page.heading(2, "Open findings");
-	const open = context.findings.toSorted(compareFindings);
+	const open = context.findings.toSorted(byGravity);
 	if (open.length === 0) {
 		page.paragraph("None.");
 		return;
@@ -405,7 +404,7 @@ function acceptedDeviations(page: PageBuilder, context: RunbookContext): void {
 	page.table(
 		["Code", "What is found", "Place", "Accepted because"],
 		context.accepted
-			.toSorted((a, b) => compareFindings(a.finding, b.finding))
+			.toSorted((a, b) => byGravity(a.finding, b.finding))
 			.map(({ finding, reason }) => [
 				code(finding.code),
 				text(finding.message),
@@ -415,13 +414,8 @@ function acceptedDeviations(page: PageBuilder, context: RunbookContext): void {
 	);
 }
 
-function compareFindings(a: Finding, b: Finding): number {
-	return (
-		severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-		compareOrigins(a.origin, b.origin) ||
-		compareText(a.code, b.code) ||
-		compareText(a.message, b.message)
-	);
+function byGravity(a: Finding, b: Finding): number {
+	return severities.indexOf(a.severity) - severities.indexOf(b.severity) || compareFindings(a, b);
 }
 
 /** The file relative to the root file's folder, and the line as an editor counts it. */
@@ -448,8 +442,4 @@ function decoded(segment: string): string {
 		// A segment that is not valid percent encoding is shown as it is.
 		return segment;
 	}
-}
-
-function compareText(a: string, b: string): number {
-	return a < b ? -1 : a > b ? 1 : 0;
 }
