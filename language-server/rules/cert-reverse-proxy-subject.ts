@@ -37,6 +37,12 @@ export const rule = defineRule({
 					yield fit ?? undecided(proxy, "its product, which decides whether it reads subject alternative names");
 					continue;
 				}
+				// The certificate has the name that the pool gives its clients: what differs is the name that is published.
+				const farm = webFarmName(publish, deployment);
+				if (farm && fits(proxy, certificate, farm.value) === MET) {
+					yield undecided(proxy, `one external name of ${publish.pool.name} (\`external-url\`)`);
+					continue;
+				}
 				// Several publications, on several proxies perhaps, may use the certificate for one name: that is one mistake.
 				const key = `${certificate.name} ${name.value}`;
 				const mistake = mistakes.get(key);
@@ -78,9 +84,13 @@ interface Mistake {
 }
 
 /** The external name of what is published, with the word that states it. */
-function publishedName({ externalUrl, pool }: Publish, { index }: Deployment): Stated<string> | undefined {
+function publishedName(publish: Publish, deployment: Deployment): Stated<string> | undefined {
+	return publish.externalUrl ?? webFarmName(publish, deployment);
+}
+
+function webFarmName({ pool }: Publish, { index }: Deployment): Stated<string> | undefined {
 	const host = index.hosts.get(pool.name);
-	return externalUrl ?? (host && "webFarm" in host ? host.webFarm?.external : undefined);
+	return host && "webFarm" in host ? host.webFarm?.external : undefined;
 }
 
 /** Whether the certificate serves the name; undefined where the product decides and is not stated. */

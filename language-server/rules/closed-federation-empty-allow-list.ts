@@ -38,9 +38,9 @@ export const rule = defineRule({
 	},
 });
 
-/** A partner that is found by discovery is not on the allow list. */
-function hasListedPartner({ partners }: Scenario): boolean {
-	return partners.some(({ discovered }) => !discovered);
+/** A partner that is found by discovery is not on the allow list; a provider of audio conferences is. */
+function hasListedPartner({ partners, audioConferencingProviders }: Scenario): boolean {
+	return partners.some(({ discovered }) => !discovered) || audioConferencingProviders.length > 0;
 }
 
 function changeMode(origin: Origin, mode: FederationMode, preferred: boolean): Fix {

@@ -3,7 +3,7 @@ import { scenarioOf } from "../model/lookups.js";
 import type { Stated } from "../model/origin.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { accessEdgesOf } from "./support/access-edges.js";
-import { removePartner } from "./support/federation.js";
+import { federatedDomains, removeFederated } from "./support/federation.js";
 
 export const rule = defineRule({
 	code: "federate-with-own-domain",
@@ -14,7 +14,8 @@ export const rule = defineRule({
 	sources: ["R2-EVENTS"],
 	why: "A domain cannot be internal and federated at once: the Access Edge takes messages for an internal SIP domain inside and never to a partner.",
 	howToFix: "Remove the partner, or correct its domain.",
-	needs: "The partners of the federation, and the SIP domains of the deployment or of the Access Edge.",
+	needs:
+		"The partners and audio conferencing providers of the federation, and the SIP domains of the deployment or of the Access Edge.",
 	note: "Inferred from how an Access Edge of OCS 2007 R2 validates domains.",
 	*check({ deployment }) {
 		const federation = scenarioOf(deployment, "federation");
@@ -22,8 +23,9 @@ export const rule = defineRule({
 			return;
 		}
 		const own = ownDomains(deployment);
-		for (const partner of federation.partners) {
-			const { value: domain, origin } = partner.domain;
+		for (const federated of federatedDomains(federation)) {
+			const { noun } = federated;
+			const { value: domain, origin } = federated.domain;
 			const internal = own.get(domain);
 			if (own.size === 0) {
 				yield undecided({ name: domain, origin }, "the SIP domains of the deployment");
@@ -31,10 +33,10 @@ export const rule = defineRule({
 				yield MET;
 			} else {
 				yield {
-					message: `The partner ${domain} is a SIP domain of ${deployment.name} itself. A domain cannot be internal and federated at once. Remove the partner or correct its domain.`,
+					message: `The ${noun} ${domain} is a SIP domain of ${deployment.name} itself. A domain cannot be internal and federated at once. Remove the ${noun} or correct its domain.`,
 					at: origin,
 					related: [{ message: `${domain} is an internal SIP domain here`, origin: internal.origin }],
-					fixes: [removePartner(federation, partner, true)],
+					fixes: [removeFederated(federation, federated, true)],
 				};
 			}
 		}

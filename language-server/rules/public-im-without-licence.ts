@@ -1,3 +1,4 @@
+import { listed } from "../basics/sentences.js";
 import type { Fix } from "../model/finding.js";
 import { scenarioOf } from "../model/lookups.js";
 import type { Stated } from "../model/origin.js";
@@ -38,10 +39,11 @@ export const rule = defineRule({
 			);
 		}
 		if (!licences || !provisioning) {
-			yield undecided(
-				{ name: kind, origin },
-				licences ? "its provisioning (`provisioning`)" : "its licences (`licences`)",
-			);
+			const missing = [
+				...(licences ? [] : ["its licences (`licences`)"]),
+				...(provisioning ? [] : ["its provisioning (`provisioning`)"]),
+			];
+			yield undecided({ name: kind, origin }, listed(missing));
 		} else if (licences.value === "purchased" && provisioning.value === "complete") {
 			yield MET;
 		}

@@ -19,6 +19,8 @@ export const rule = defineRule({
 		const seen = new Set<string>();
 		for (const { proxy, publish, server } of webFarmPublications(deployment)) {
 			if (publish.bridging && publish.bridging.value !== "ssl-bridging") {
+				// It opens no TLS of its own then, and that is the mistake.
+				yield undecided(proxy, `SSL bridging to ${server.name} (\`bridging\`)`);
 				continue;
 			}
 			const { trustedRoots: roots } = proxy;
