@@ -6,7 +6,7 @@ import type { Fix } from "../model/finding.js";
 import { virtualAddressOf } from "../model/lookups.js";
 import { comparePositions, type Stated } from "../model/origin.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
-import { consolidatedMembers, membersOf, membersWith, rolesOfArray } from "./support/arrays.js";
+import { addressInDns, consolidatedMembers, membersWith, rolesOfArray } from "./support/arrays.js";
 import { insertAt, insertStatement } from "./support/edits.js";
 
 export const rule = defineRule({
@@ -79,7 +79,7 @@ function endsWithName({ origin, statement }: Stated<string>): boolean {
 }
 
 function addressFromDns(deployment: Deployment, array: EdgeArray, side: Side, fqdn: Stated<string>): readonly Fix[] {
-	const address = resolved(deployment, array, side, fqdn.value);
+	const address = addressInDns(deployment, array, side, fqdn.value);
 	return address === undefined
 		? []
 		: [
@@ -98,7 +98,7 @@ function stateKnown(deployment: Deployment, array: EdgeArray, missing: readonly 
 		const members = side === "external" ? membersWith(deployment, array, role) : [];
 		const names = new Set(members.map(({ edge }) => roleOf(edge, role)?.external?.fqdn?.value));
 		const [name, second] = names;
-		const address = name !== undefined && !second ? resolved(deployment, array, side, name) : undefined;
+		const address = name !== undefined && !second ? addressInDns(deployment, array, side, name) : undefined;
 		return address === undefined ? [] : [`virtual-address ${side} ${role} ${name} at ${address}`];
 	});
 	return known.length === 0
@@ -111,20 +111,4 @@ function stateKnown(deployment: Deployment, array: EdgeArray, missing: readonly 
 					preferred: true,
 				},
 			];
-}
-
-/** The one address that DNS has for a name, unless it is that of a single member. */
-function resolved(deployment: Deployment, array: EdgeArray, side: Side, name: string): string | undefined {
-	const addresses = deployment.dnsViews
-		.filter(({ view }) => view.value === side)
-		.flatMap(({ records }) => records)
-		.flatMap((record) => (record.type === "A" && record.host.value === name ? record.addresses.items : []))
-		.map(({ value }) => value.text);
-	const [only, second] = new Set(addresses);
-	const taken = new Set(
-		membersOf(deployment, array).flatMap(({ edge }) =>
-			edge.adapters.flatMap((adapter) => adapter.addresses.items.map(({ value }) => value.text)),
-		),
-	);
-	return only !== undefined && second === undefined && !taken.has(only) ? only : undefined;
 }

@@ -1,7 +1,11 @@
+import type { Address } from "../model/address.js";
 import type { Deployment, EdgeArray, VirtualAddress } from "../model/deployment.js";
 import { ROLE_TITLES, roleOf } from "../model/edge-roles.js";
+import type { Fix } from "../model/finding.js";
+import type { Stated } from "../model/origin.js";
 import { defineRule, MET, type Outcome, type RuleContext } from "./rule.js";
-import { membersWith } from "./support/arrays.js";
+import { addressInDns, membersWith } from "./support/arrays.js";
+import { replace } from "./support/edits.js";
 import { sharedPort } from "./support/listening-ports.js";
 
 export const rule = defineRule({
@@ -49,9 +53,30 @@ function* judge({ deployment, catalogue }: RuleContext, array: EdgeArray): Itera
 					: `In ${array.name}, ${both} share the external virtual address ${address.value.text} and its TCP port ${port}. The load balancer can pass that port on to one of them only. Give the ${ROLE_TITLES[role]} an address of its own.`,
 			at: address.origin,
 			related: [{ message: `The virtual address of the ${ROLE_TITLES[other.role]}`, origin: other.address.origin }],
+			fixes: takeFromDns(deployment, array, virtual, address),
 			...(port !== undefined && { severity: "error" as const }),
 		};
 	}
+}
+
+/** The address that DNS has for the name of the role, where it is another one. */
+function takeFromDns(
+	deployment: Deployment,
+	array: EdgeArray,
+	{ side, fqdn }: VirtualAddress,
+	address: Stated<Address>,
+): readonly Fix[] {
+	const right = fqdn && addressInDns(deployment, array, side.value, fqdn.value);
+	return right === undefined || right === address.value.text
+		? []
+		: [
+				{
+					title: `Change it to ${right}, as in DNS`,
+					edits: [replace(address.origin, right)],
+					safety: "unsafe",
+					preferred: true,
+				},
+			];
 }
 
 /** The external TCP port on which both roles listen, by what their first members state. */

@@ -1,5 +1,5 @@
 import type { EdgeRoleId } from "../../catalog/types.js";
-import type { Deployment, EdgeArray, EdgeServer } from "../../model/deployment.js";
+import type { Deployment, EdgeArray, EdgeServer, Side } from "../../model/deployment.js";
 import { roleOf, rolesOf } from "../../model/edge-roles.js";
 import type { Reference } from "../../model/origin.js";
 
@@ -43,4 +43,20 @@ export function isConsolidated({ accessEdge, webConferencingEdge, avEdge }: Edge
 export function consolidatedMembers(deployment: Deployment, array: EdgeArray): readonly Member[] {
 	const members = membersOf(deployment, array);
 	return members.length < 2 ? [] : members.filter(({ edge }) => isConsolidated(edge));
+}
+
+/** The one address that DNS has for a name, unless it is that of a single member. */
+export function addressInDns(deployment: Deployment, array: EdgeArray, side: Side, name: string): string | undefined {
+	const addresses = deployment.dnsViews
+		.filter(({ view }) => view.value === side)
+		.flatMap(({ records }) => records)
+		.flatMap((record) => (record.type === "A" && record.host.value === name ? record.addresses.items : []))
+		.map(({ value }) => value.text);
+	const [only, second] = new Set(addresses);
+	const taken = new Set(
+		membersOf(deployment, array).flatMap(({ edge }) =>
+			edge.adapters.flatMap((adapter) => adapter.addresses.items.map(({ value }) => value.text)),
+		),
+	);
+	return only !== undefined && second === undefined && !taken.has(only) ? only : undefined;
 }
