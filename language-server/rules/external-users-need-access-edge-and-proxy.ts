@@ -1,4 +1,4 @@
-import { defineRule, MET } from "./rule.js";
+import { defineRule, MET, undecided } from "./rule.js";
 import { isWhole } from "./support/completeness.js";
 import { isDeclared } from "./support/edge-roles.js";
 import { alsoNeededBy } from "./support/scenarios.js";
@@ -28,6 +28,7 @@ export const rule = defineRule({
 		}
 		// Without an Access Edge nothing works at all, which is said at the same scenarios; the proxy comes next.
 		if (!isDeclared(deployment, "access-edge") || webContentScenarios(context).length > 0 || !isWhole(deployment)) {
+			yield undecided(deployment, "a reverse proxy (`reverse-proxy`)");
 			return;
 		}
 		yield {
