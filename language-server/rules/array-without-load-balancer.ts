@@ -191,7 +191,7 @@ function joinArray(deployment: Deployment, { place, edges, single }: Group): rea
 		];
 	}
 	const neighbour = neighbourAmong(deployment, deployment.edgeArrays, deployment.edgeServers);
-	const [existing] = suitableBalancers(deployment);
+	const [existing] = suitableBalancers(deployment, { site: place.key });
 	const balancer = existing?.name ?? numberedName(deployment, "hlb");
 	const name = numberedName(deployment, "array");
 	const head = place.site ? `edge-array ${name} in ${place.site.name}` : `edge-array ${name}`;
