@@ -1,18 +1,5 @@
 import { ocs2007 } from "./ocs2007/index.js";
-import type {
-	Catalogue,
-	CertificateSlotId,
-	DnsTemplateId,
-	EdgeRoleId,
-	PoolRoleId,
-	PortSettingId,
-	ProductId,
-	RoleId,
-	ScenarioId,
-	TaskId,
-	TopologyId,
-	TrustTemplateId,
-} from "./types.js";
+import type { Catalogue, EdgeRoleId, PoolRoleId, ProductId, ScenarioId, TaskId } from "./types.js";
 
 const catalogues: Readonly<Record<ProductId, Catalogue>> = { ocs2007 };
 
@@ -36,13 +23,7 @@ function isIdOf<Id extends string>(table: Readonly<Record<Id, unknown>>): (word:
 }
 
 export const productIds: readonly ProductId[] = idsOf(catalogues);
-export const roleIds: readonly RoleId[] = idsOf(ocs2007.roles);
 export const scenarioIds: readonly ScenarioId[] = idsOf(ocs2007.scenarios);
-export const topologyIds: readonly TopologyId[] = idsOf(ocs2007.topologies);
-export const portSettingIds: readonly PortSettingId[] = idsOf(ocs2007.portSettings);
-export const certificateSlotIds: readonly CertificateSlotId[] = idsOf(ocs2007.certificateSlots);
-export const dnsTemplateIds: readonly DnsTemplateId[] = idsOf(ocs2007.dnsRecords);
-export const trustTemplateIds: readonly TrustTemplateId[] = idsOf(ocs2007.trust);
 export const taskIds: readonly TaskId[] = ocs2007.tasks.map((task) => task.id);
 export const edgeRoleIds: readonly EdgeRoleId[] = ["access-edge", "web-conferencing-edge", "av-edge"];
 export const poolRoleIds: readonly PoolRoleId[] = [
@@ -52,9 +33,7 @@ export const poolRoleIds: readonly PoolRoleId[] = [
 	"web-components",
 ];
 
-export const isProductId = isIdOf<ProductId>(catalogues);
 export const isScenarioId = isIdOf<ScenarioId>(ocs2007.scenarios);
-export const isPortSettingId = isIdOf<PortSettingId>(ocs2007.portSettings);
 
 export function isEdgeRoleId(word: string): word is EdgeRoleId {
 	return edgeRoleIds.some((id) => id === word);

@@ -328,6 +328,22 @@ export interface EventFact {
 	readonly evidence: Evidence;
 }
 
+/**
+ * How many client connections, or sessions with audio and video, one computer with these roles is published for. What is
+ * not in the table, or was not readable in it, has no figure.
+ */
+export interface CapacityFacts {
+	/** Client connections. */
+	readonly accessEdge: { readonly alone: number; readonly withWebConferencing: number };
+	/** Client connections. */
+	readonly webConferencingEdge: { readonly alone: number; readonly withAccess: number };
+	/** Audio and video sessions at a time. */
+	readonly avEdge: { readonly alone: number };
+	/** The share of all users, in percent, that the table assumes outside the intranet. */
+	readonly externalShare: number;
+	readonly evidence: Evidence;
+}
+
 /** A word that a topology file may use as a value, with what it stands for. */
 export interface ValueFact {
 	readonly word: string;
@@ -369,6 +385,7 @@ export interface Catalogue {
 	readonly tasks: readonly TaskFact[];
 	readonly publishedPaths: readonly PublishedPathFact[];
 	readonly events: readonly EventFact[];
+	readonly capacities: CapacityFacts;
 	/** The three guidelines that come before all else. */
 	readonly guidelines: readonly { readonly text: string; readonly reason: string; readonly evidence: Evidence }[];
 }

@@ -69,7 +69,7 @@ export class WordLexer extends DefaultLexer {
 }
 
 /** The keywords that the grammar follows immediately by a value, a name or a reference. */
-export function keywordsBeforeValues(grammar: GrammarAST.Grammar): ReadonlySet<string> {
+function keywordsBeforeValues(grammar: GrammarAST.Grammar): ReadonlySet<string> {
 	const found = new Set<string>();
 	for (const group of AstUtils.streamAst(grammar).filter(GrammarAST.isGroup)) {
 		group.elements.forEach((element, i) => {

@@ -29,7 +29,7 @@ function visibleLeaves(node: AstNode): readonly LeafCstNode[] {
 }
 
 /** The keyword that a statement or block starts with. */
-export function firstKeyword(node: AstNode | undefined): string | undefined {
+function firstKeyword(node: AstNode | undefined): string | undefined {
 	if (!node?.$cstNode) {
 		return undefined;
 	}

@@ -1,5 +1,5 @@
 import type { AstNode } from "langium";
-import { publishedPaths } from "../catalog/ocs2007/published-paths.js";
+import { defaultCatalogue } from "../catalog/catalogue.js";
 import type { EdgeRoleId } from "../catalog/types.js";
 import * as ast from "../generated/ast.js";
 import type { Malformed } from "./address.js";
@@ -274,7 +274,9 @@ function readPublish(read: Reader, node: ast.Publish): Publish | undefined {
 /** The word for a documented directory of the Web Components; publishing rules write a directory with a closing star. */
 function wordOfDirectory(text: string): Malformed | undefined {
 	const plain = (directory: string) => directory.toLowerCase().replace(/\/\*?$/, "");
-	const path = publishedPaths.find(({ directory, rulePath }) => [directory, rulePath].map(plain).includes(plain(text)));
+	const path = defaultCatalogue.publishedPaths.find(({ directory, rulePath }) =>
+		[directory, rulePath].map(plain).includes(plain(text)),
+	);
 	return (
 		path && {
 			problem: `"${text}" is the directory of a scenario, and the scenario is named here. Write ${path.scenario}.`,

@@ -8,7 +8,7 @@ import { type RuleFacts, TOPICS, type Topic, topics } from "./rule-facts.js";
  */
 export type Outcome = "met" | "not-met" | "accepted" | "undecided" | "not-applicable" | "not-asked";
 
-export const outcomes: readonly Outcome[] = ["not-met", "accepted", "undecided", "met", "not-applicable", "not-asked"];
+const outcomes: readonly Outcome[] = ["not-met", "accepted", "undecided", "met", "not-applicable", "not-asked"];
 
 export interface BestPracticesInput {
 	/** The deployment's name. */

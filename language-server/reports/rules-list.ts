@@ -51,7 +51,7 @@ function listedProblem({ code: name, severity, title }: RuleFacts): ListedProble
 }
 
 /** The same as a table for people. */
-export function rulesTable({ rules, problems }: RuleCollection): readonly (readonly string[])[] {
+function rulesTable({ rules, problems }: RuleCollection): readonly (readonly string[])[] {
 	return [
 		...rules.map((rule) => [rule.code, rule.severity, rule.preset ?? "", rule.evidence ?? "", rule.title]),
 		...problems.map((rule) => [rule.code, rule.severity, "always", "language", rule.title]),

@@ -14,11 +14,11 @@ export const rule = defineRule({
 	needs:
 		"The users with their external share, or the concurrent sessions of remote access; and the roles on each computer.",
 	note: "The figure for a consolidated computer was not readable, so that one is not judged; see single-site-av-separate.",
-	check: ({ deployment }) =>
-		judgeCapacity(deployment, {
+	check: (context) =>
+		judgeCapacity(context, {
 			role: "access-edge",
 			unit: "client connections from outside",
-			load: externalConnections(deployment),
+			load: externalConnections(context.deployment),
 			missing: "the users and their external share (`users`)",
 		}),
 });

@@ -14,11 +14,11 @@ export const rule = defineRule({
 	howToFix: "Add A/V Edges.",
 	needs: "The concurrent sessions of the scenarios with audio and video, and the roles on each computer.",
 	note: "There is no figure for an A/V Edge together with other roles, so such a computer is not judged; see single-site-av-separate.",
-	check: ({ deployment }) =>
-		judgeCapacity(deployment, {
+	check: (context) =>
+		judgeCapacity(context, {
 			role: "av-edge",
 			unit: "audio and video sessions from outside",
-			load: sessionsOf(deployment, AV_SCENARIOS),
+			load: sessionsOf(context.deployment, AV_SCENARIOS),
 			missing: "the concurrent sessions of the scenarios with audio and video (`concurrent-sessions`)",
 		}),
 });

@@ -13,11 +13,11 @@ export const rule = defineRule({
 	howToFix: "Add computers with the role, or give the roles computers of their own.",
 	needs: "The concurrent sessions of the scenario web-conferencing, and the roles on each computer.",
 	note: "The figure for a consolidated computer was not readable, so that one is not judged; see single-site-av-separate.",
-	check: ({ deployment }) =>
-		judgeCapacity(deployment, {
+	check: (context) =>
+		judgeCapacity(context, {
 			role: "web-conferencing-edge",
 			unit: "web conferencing connections from outside",
-			load: sessionsOf(deployment, ["web-conferencing"]),
+			load: sessionsOf(context.deployment, ["web-conferencing"]),
 			missing: "the concurrent sessions of the scenario web-conferencing (`concurrent-sessions`)",
 		}),
 });

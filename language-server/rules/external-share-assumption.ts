@@ -1,4 +1,3 @@
-import { capacities } from "../catalog/ocs2007/capacity.js";
 import { defineRule, MET, undecided } from "./rule.js";
 
 export const rule = defineRule({
@@ -11,15 +10,16 @@ export const rule = defineRule({
 	why: "The published capacity model assumes that 10 percent of all users are outside the intranet.",
 	howToFix: "Plan extra capacity for the edge servers.",
 	needs: "The users with their external share.",
-	*check({ deployment }) {
+	*check({ deployment, catalogue }) {
+		const assumed = catalogue.capacities.externalShare;
 		const share = deployment.users?.externalShare;
 		if (!share) {
 			yield undecided(deployment, "the share of users who work outside (`users`)");
-		} else if (share.value <= capacities.externalShare.percent) {
+		} else if (share.value <= assumed) {
 			yield MET;
 		} else {
 			yield {
-				message: `${deployment.name} expects ${share.value} percent of its users outside the intranet. The published capacity figures assume ${capacities.externalShare.percent} percent. Plan extra capacity for the edge servers.`,
+				message: `${deployment.name} expects ${share.value} percent of its users outside the intranet. The published capacity figures assume ${assumed} percent. Plan extra capacity for the edge servers.`,
 				at: share.origin,
 			};
 		}

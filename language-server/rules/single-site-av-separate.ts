@@ -1,5 +1,5 @@
 import { grouped } from "../basics/sentences.js";
-import { capacities } from "../catalog/ocs2007/capacity.js";
+import type { Catalogue } from "../catalog/types.js";
 import type { Deployment, EdgeServer } from "../model/deployment.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
 import { consolidatedMembers, isConsolidated } from "./support/arrays.js";
@@ -18,12 +18,12 @@ export const rule = defineRule({
 	needs:
 		"The users with their external share, or the concurrent sessions of the scenarios; and a computer with all three roles.",
 	note: "The capacity figure for a consolidated computer was not readable. What is expected is therefore measured by the figures for fewer roles on one computer, which it cannot exceed: 5,000 client connections, 1,500 connections for web conferencing, 1,500 audio and video sessions.",
-	*check({ deployment }) {
+	*check({ deployment, catalogue }) {
 		const edges = deployment.edgeServers.filter(isConsolidated);
 		const balanced = new Set(
 			deployment.edgeArrays.flatMap((array) => consolidatedMembers(deployment, array).map(({ edge }) => edge)),
 		);
-		const loads = loadsOf(deployment);
+		const loads = loadsOf(deployment, catalogue);
 		for (const edge of edges) {
 			// Consolidated members of an array are a mistake of their own.
 			if (!balanced.has(edge)) {
@@ -39,7 +39,7 @@ interface Expected {
 	readonly limit: number;
 }
 
-function loadsOf(deployment: Deployment): readonly Expected[] {
+function loadsOf(deployment: Deployment, { capacities }: Catalogue): readonly Expected[] {
 	return [
 		{
 			what: "audio and video sessions from outside",

@@ -99,6 +99,14 @@ describe("the layers", () => {
 		expect(impure.map(({ file, specifier }) => `${file} imports ${specifier}`)).toEqual([]);
 	});
 
+	test("only the catalogue knows which releases there are", () => {
+		const inside = server.filter(
+			({ file, target }) =>
+				target?.startsWith("language-server/catalog/ocs2007/") && !file.startsWith("language-server/catalog/"),
+		);
+		expect(inside.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
+	});
+
 	test("only the client imports the editor", () => {
 		expect(server.filter(({ specifier }) => specifier === "vscode").map(({ file }) => file)).toEqual([]);
 	});

@@ -1,9 +1,6 @@
 import type { EventFact } from "../types.js";
 import { evidence } from "./evidence.js";
 
-/** The name of the event log that holds them. */
-export const eventLog = "Office Communications Server";
-
 const writtenForR2 = "The page that describes it was written for OCS 2007 R2.";
 
 export const events: readonly EventFact[] = [

@@ -1,5 +1,6 @@
 import { sources } from "../sources.js";
 import type { Catalogue } from "../types.js";
+import { capacities } from "./capacity.js";
 import { certificateSlots } from "./certificates.js";
 import { dnsRecords } from "./dns.js";
 import { events } from "./events.js";
@@ -29,5 +30,6 @@ export const ocs2007: Catalogue = {
 	tasks,
 	publishedPaths,
 	events,
+	capacities,
 	guidelines,
 };

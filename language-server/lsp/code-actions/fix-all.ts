@@ -3,7 +3,7 @@ import { fixesTogether } from "../../model/fix-all.js";
 import { toDiagnostic, toWorkspaceEdit } from "../convert.js";
 import type { ActionSource } from "./request.js";
 
-export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.ocs-edge`;
+const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.ocs-edge`;
 
 /**
  * Mends at once, on request or on saving, whatever in the file can be mended without a doubt about what its author means.

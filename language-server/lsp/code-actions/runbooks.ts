@@ -1,7 +1,7 @@
 import { generateRunbooksCommand } from "../../protocol.js";
 import type { ActionSource } from "./request.js";
 
-export const GENERATE_RUNBOOKS_KIND = "source.generateRunbooks";
+const GENERATE_RUNBOOKS_KIND = "source.generateRunbooks";
 
 /** Writes the runbooks of the deployment that the file belongs to. */
 export const runbooks: ActionSource = {

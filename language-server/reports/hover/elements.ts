@@ -158,7 +158,7 @@ function describeNetwork(deployment: Deployment, network: Network): Description 
 }
 
 /** Whether a firewall is the external or the internal one, by the zones of its two sides. */
-export function sideOfFirewall(deployment: Deployment, firewall: Firewall): "external" | "internal" | undefined {
+function sideOfFirewall(deployment: Deployment, firewall: Firewall): "external" | "internal" | undefined {
 	const zones = firewall.sides.map((side) => deployment.index.networks.get(side.name)?.zone?.value);
 	if (!zones.includes("perimeter")) {
 		return undefined;

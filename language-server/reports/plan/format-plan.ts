@@ -5,10 +5,6 @@ import { type CellValue, type PlanTable, tableOf } from "./tables.js";
 export type PlanFormat = "json" | "csv" | "markdown";
 export const planFormats: readonly PlanFormat[] = ["json", "csv", "markdown"];
 
-export function isPlanFormat(word: string): word is PlanFormat {
-	return planFormats.some((format) => format === word);
-}
-
 /**
  * The plan as text that ends in a line break.
  *

@@ -18,10 +18,6 @@ import type {
 export type PlanSection = "flows" | "dns" | "certificates" | "trust" | "tasks";
 export const planSections: readonly PlanSection[] = ["flows", "dns", "certificates", "trust", "tasks"];
 
-export function isPlanSection(word: string): word is PlanSection {
-	return planSections.some((section) => section === word);
-}
-
 export interface Plan {
 	readonly version: 1;
 	readonly deployment: string;

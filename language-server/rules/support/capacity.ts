@@ -1,9 +1,8 @@
 import { grouped, someOf } from "../../basics/sentences.js";
-import { capacities } from "../../catalog/ocs2007/capacity.js";
-import type { EdgeRoleId } from "../../catalog/types.js";
-import type { Deployment, EdgeServer } from "../../model/deployment.js";
+import type { CapacityFacts, EdgeRoleId } from "../../catalog/types.js";
+import type { EdgeServer } from "../../model/deployment.js";
 import { ROLE_TITLES } from "../../model/edge-roles.js";
-import { MET, type Outcome, undecided } from "../rule.js";
+import { MET, type Outcome, type RuleContext, undecided } from "../rule.js";
 import { declarationsOf } from "./edge-roles.js";
 import type { Load } from "./load.js";
 
@@ -11,7 +10,8 @@ import type { Load } from "./load.js";
  * The published figure for a role on one computer, by what else the computer carries; undefined for combinations
  * without a figure.
  */
-export function figureOf(
+function figureOf(
+	capacities: CapacityFacts,
 	{ accessEdge, webConferencingEdge, avEdge }: EdgeServer,
 	role: EdgeRoleId,
 ): number | undefined {
@@ -44,7 +44,10 @@ export interface Question {
  * Whether the computers with a role can carry what is expected of them together. Silent where one of them carries a
  * combination of roles without a published figure.
  */
-export function* judgeCapacity(deployment: Deployment, { role, unit, load, missing }: Question): Iterable<Outcome> {
+export function* judgeCapacity(
+	{ deployment, catalogue }: RuleContext,
+	{ role, unit, load, missing }: Question,
+): Iterable<Outcome> {
 	const places = declarationsOf(deployment, role);
 	const [first] = places;
 	if (!first || places.some(({ edge }) => !edge.block.complete)) {
@@ -52,7 +55,7 @@ export function* judgeCapacity(deployment: Deployment, { role, unit, load, missi
 	}
 	let capacity = 0;
 	for (const { edge } of places) {
-		const figure = figureOf(edge, role);
+		const figure = figureOf(catalogue.capacities, edge, role);
 		if (figure === undefined) {
 			return;
 		}

@@ -178,7 +178,7 @@ function namesOnWhichMembersAgree({ edgeServers, index }: Deployment): AgreedNam
  * Whether the file speaks of certificates at all. Until it does they are what the plan derives, and a missing one is no
  * mistake; from then on a slot without one has been forgotten.
  */
-export function statesCertificates(deployment: Deployment): boolean {
+function statesCertificates(deployment: Deployment): boolean {
 	return (
 		deployment.certificates.length > 0 ||
 		slotsIn(deployment).some((slot) => slot.assigned) ||

@@ -67,7 +67,7 @@ export function addLoadBalancer(deployment: Deployment, host: EdgeArray | Intern
 }
 
 /** Behind the other load balancers, else behind the last array or edge server. */
-export function declareBalancer(deployment: Deployment, name: string): TextEdit {
+function declareBalancer(deployment: Deployment, name: string): TextEdit {
 	const { loadBalancers, edgeArrays, edgeServers, internalServers } = deployment;
 	const neighbour = neighbourAmong(deployment, loadBalancers, edgeArrays, edgeServers, internalServers);
 	return insertElement(neighbour.block, { head: `load-balancer ${name}`, body: ["kind hardware"] });

@@ -107,7 +107,7 @@ function isForOneServer({ subnets, keys: names }: CompiledRule["source"]): boole
 }
 
 /** The allow rules that open ports of the media range to the virtual address of the A/V Edge of an array. */
-export function rulesToVirtualAddress(
+function rulesToVirtualAddress(
 	audit: FirewallAudit,
 	array: EdgeArray,
 	gate: FlowState["gate"],

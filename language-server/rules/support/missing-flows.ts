@@ -100,7 +100,7 @@ function finding(audit: FirewallAudit, subject: Host, states: readonly Closed[],
 const FEW = 5;
 
 /** "TCP 5061 from any to the Access Edge of edge1, nor TCP 5061 from there to any". */
-export function describe(closed: readonly ClosedConnection[]): string {
+function describe(closed: readonly ClosedConnection[]): string {
 	const groups = groupBy(closed, ({ source, destination }) => `from ${source.label} to ${destination.label}`);
 	const texts = [...groups].map(([ends, connections]) => {
 		const byPorts = groupBy(connections, (one) => listed(one.closed.map(formatPortRange)));
