@@ -16,7 +16,7 @@ export const rule = defineRule({
 	why: "Every internal server that can send messages to the Access Edge has to be on its list. A missing one also breaks external A/V conferencing for users who join through that edge server.",
 	howToFix: "Add the pool, Standard Edition server or Director to the authorised servers.",
 	needs: "The authorised servers of the Access Edge, and the pools and Directors of the deployment.",
-	note: "The list is described for OCS 2007 R2, its effect on A/V conferencing for an edge server of that release beside Lync Server 2013. That the next hop is missing is the finding of another rule.",
+	note: "The list is described for OCS 2007 R2, its effect on A/V conferencing for an edge server of that release beside Lync Server 2013. Where the next hop is missing, the rule on that names all that are.",
 	*check({ deployment }) {
 		const servers = sendersOf(deployment);
 		if (servers.length === 0) {
@@ -33,8 +33,12 @@ export const rule = defineRule({
 				continue;
 			}
 			const hop = nextHopOf(accessEdge, deployment)?.server;
-			const others = servers.filter((server) => server !== hop);
-			const answers = others.map((server) => ({ server, answer: authorizationOf(entries, server, deployment) }));
+			if (hop && authorizationOf(entries, hop, deployment) === "missing") {
+				// The rule on the next hop names the others that are missing as well.
+				yield undecided(edge, "its next hop among the authorised servers (`authorized-servers`)");
+				continue;
+			}
+			const answers = servers.map((server) => ({ server, answer: authorizationOf(entries, server, deployment) }));
 			const missing = answers.filter(({ answer }) => answer === "missing").map(({ server }) => server);
 			const open = answers.filter(({ answer }) => answer === "open").map(({ server }) => server.name);
 			if (missing.length > 0 && besideRight().has(edge)) {

@@ -1,7 +1,8 @@
 import { once } from "../basics/collections.js";
+import { someOf } from "../basics/sentences.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { accessEdgesOf, besideRightMembers } from "./support/access-edges.js";
-import { areReadable, authorizationOf, authorize, authorizesAll } from "./support/authorized-servers.js";
+import { areReadable, authorizationOf, authorize, authorizesAll, sendersOf } from "./support/authorized-servers.js";
 import { nextHopOf } from "./support/next-hop.js";
 import { keywordOf } from "./support/places.js";
 
@@ -41,11 +42,18 @@ export const rule = defineRule({
 				yield undecided(edge, "the same authorised servers as in its array");
 				continue;
 			}
+			const others = sendersOf(deployment).filter(
+				(server) => server !== hop.server && authorizationOf(entries, server, deployment) === "missing",
+			);
+			const names = others.map(({ name }) => name);
 			yield {
-				message: `The authorised servers of ${edge.name} lack ${hop.server.name}, its next hop. The Access Edge takes messages from authorised servers only. Add the next hop to the list.`,
+				message: `The authorised servers of ${edge.name} lack ${hop.server.name}, its next hop${others.length > 0 ? `, and ${someOf(names)}` : ""}. The Access Edge takes messages from authorised servers only. Add ${others.length > 0 ? "them" : "the next hop"} to the list.`,
 				at: keywordOf(block.uri, first.statement, "authorized-servers"),
-				related: [{ message: `${hop.server.name} is the next hop`, origin: hop.origin }],
-				fixes: authorize(accessEdge, [hop.server], "safe"),
+				related: [
+					{ message: `${hop.server.name} is the next hop`, origin: hop.origin },
+					...others.map(({ name, origin }) => ({ message: `${name} is declared here`, origin })),
+				],
+				fixes: authorize(accessEdge, [hop.server, ...others], others.length > 0 ? "unsafe" : "safe"),
 			};
 		}
 	},

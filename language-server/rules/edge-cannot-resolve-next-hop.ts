@@ -1,5 +1,5 @@
 import { isInSubnet } from "../model/address.js";
-import type { AccessEdge, Deployment, EdgeServer } from "../model/deployment.js";
+import type { AccessEdge, Deployment, DeploymentIndex, EdgeServer, PoolMember } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import { hostNamed } from "../model/lookups.js";
 import type { Origin, Reference } from "../model/origin.js";
@@ -64,7 +64,7 @@ function namesOf(deployment: Deployment, accessEdge: AccessEdge, hasDirector: bo
 	const { index } = deployment;
 	const references: readonly Reference[] = [
 		...rightNextHop(deployment, accessEdge, hasDirector),
-		...(accessEdge.authorizedServers ?? []),
+		...(accessEdge.authorizedServers ?? []).filter(({ name }) => !memberNamed(index, name)),
 	];
 	const found = new Map<string, Needed>();
 	for (const { name, origin } of references) {
@@ -72,7 +72,7 @@ function namesOf(deployment: Deployment, accessEdge: AccessEdge, hasDirector: bo
 		if (host?.kind !== "pool" && host?.kind !== "director") {
 			continue;
 		}
-		const member = index.hosts.has(name) ? undefined : index.hostsByFqdn.get(name.toLowerCase())?.member;
+		const member = memberNamed(index, name);
 		const fqdn = member ? member.fqdn.value : host.fqdn?.value;
 		const address = member ? member.address?.value.text : addressOfInternalServer(host);
 		if (fqdn !== undefined && !found.has(fqdn)) {
@@ -80,6 +80,11 @@ function namesOf(deployment: Deployment, accessEdge: AccessEdge, hasDirector: bo
 		}
 	}
 	return [...found.values()];
+}
+
+/** One computer of a pool. It is authorised to connect to the Access Edge, which turns to the pool itself by its name. */
+function memberNamed({ hosts, hostsByFqdn }: DeploymentIndex, name: string): PoolMember | undefined {
+	return hosts.has(name) ? undefined : hostsByFqdn.get(name.toLowerCase())?.member;
 }
 
 /** The next hop, unless it has to be another one: its name needs no record then, and other rules say what it is to be. */
