@@ -87,7 +87,7 @@ export const PROBLEMS = {
 		severity: "error",
 		title: "An edge array names its members",
 		why: "What stands behind the virtual addresses is unknown without them. Edge servers that fit are taken for the members meanwhile, so that this one mistake is not reported as many.",
-		howToFix: "List the edge servers behind the load balancer: members edge1, edge2.",
+		howToFix: "List the edge servers behind the load balancer: `members edge1, edge2`.",
 	},
 	"import-not-found": {
 		code: "import-not-found",
