@@ -65,7 +65,7 @@ export function readDnsView(read: Reader, node: ast.Dns): DnsView | undefined {
 function readDnsRecord(read: Reader, node: ast.DnsRecord): DnsRecord | undefined {
 	const origin = read.keywordOrigin(node);
 	if (ast.isARecord(node)) {
-		const host = read.fqdn(node.host, node);
+		const host = read.orLeftOut(node, read.fqdn(node.host, node));
 		const addresses = read.list(
 			[node],
 			(one) => one.addresses,
@@ -74,11 +74,11 @@ function readDnsRecord(read: Reader, node: ast.DnsRecord): DnsRecord | undefined
 		return host && { type: "A", host, addresses, origin };
 	}
 	if (ast.isSrvRecord(node)) {
-		const service = read.fqdn(node.service, node);
+		const service = read.orLeftOut(node, read.fqdn(node.service, node));
 		return service && { type: "SRV", service, ...optional("target", readSrvTarget(read, node)), origin };
 	}
-	const alias = read.fqdn(node.alias, node);
-	const target = read.fqdn(node.target, node);
+	const alias = read.orLeftOut(node, read.fqdn(node.alias, node));
+	const target = read.orLeftOut(node, read.fqdn(node.target, node));
 	return alias && target && { type: "CNAME", alias, target, origin };
 }
 

@@ -86,11 +86,11 @@ export function readAdapter(read: Reader, node: ast.Adapter): Adapter {
 		...optional("side", read.choice(node.side, node, "a side of the computer", words.SIDES)),
 		...optional("network", read.reference(node.network, "network", node)),
 		addresses: readAddresses(read, statements),
-		...optional("gateway", gateway && read.address(gateway.value, gateway)),
+		...optional("gateway", gateway && read.orLeftOut(gateway, read.address(gateway.value, gateway))),
 		routes: statements
 			.filter(ast.isRoute)
 			.map((one) => {
-				const destination = read.subnet(one.destination, one);
+				const destination = read.orLeftOut(one, read.subnet(one.destination, one));
 				return destination && { destination, ...optional("gateway", read.address(one.gateway, one)) };
 			})
 			.filter((one) => one !== undefined),

@@ -55,7 +55,7 @@ export function readEdgeServer(read: Reader, node: ast.EdgeServer): EdgeServer {
 		hostsEntries: statements
 			.filter(ast.isHostsEntry)
 			.map((one) => {
-				const host = read.fqdn(one.host, one);
+				const host = read.orLeftOut(one, read.fqdn(one.host, one));
 				return host && { host, ...optional("address", read.address(one.address, one)) };
 			})
 			.filter((one) => one !== undefined),
@@ -163,7 +163,7 @@ export function readEdgeArray(read: Reader, node: ast.EdgeArray): EdgeArray {
 		virtualAddresses: statements
 			.filter(ast.isVirtualAddress)
 			.map((one) => {
-				const side = read.choice(one.side, one, "a side of the array", words.SIDES);
+				const side = read.orLeftOut(one, read.choice(one.side, one, "a side of the array", words.SIDES));
 				const role = words.EDGE_ROLES.find((candidate) => candidate === one.role);
 				return (
 					side &&

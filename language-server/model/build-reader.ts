@@ -70,6 +70,10 @@ export class Reader {
 	/** Every position that was handed out, so that all of them can be moved when the text above changes. */
 	readonly positions: MovablePosition[] = [];
 
+	/** The elements from which a statement was left out, and those blocks that were read before that was known. */
+	private readonly incomplete = new Set<AstNode>();
+	private readonly blocks = new Map<AstNode, readonly (Block & { leftOut: boolean })[]>();
+
 	constructor(private readonly source: SourceText) {}
 
 	get uri(): string {
@@ -130,7 +134,7 @@ export class Reader {
 		const close = leaves.findLast((leaf) => leaf.tokenType.name === "}");
 		const headerEnd = leaves.filter((leaf) => !open || leaf.offset < open.offset).at(-1);
 		const valueOffset = this.valueOffsetOf(statements);
-		return {
+		const block = {
 			uri: this.source.uri,
 			range,
 			header: { start: range.start, end: headerEnd ? this.position(headerEnd.range.end) : range.end },
@@ -141,7 +145,22 @@ export class Reader {
 			indentUnit: this.source.indentUnit,
 			...(valueOffset !== undefined && { valueOffset }),
 			complete: !(open && !close) && !this.hasErrorWithin(node.$cstNode),
+			leftOut: this.incomplete.has(node),
 		};
+		this.blocks.set(node, [...(this.blocks.get(node) ?? []), block]);
+		return block;
+	}
+
+	/** What a statement says, or nothing; in that case its block says that a statement was left out. */
+	orLeftOut<T>(statement: AstNode, value: T | undefined): T | undefined {
+		const element = statement.$container;
+		if (value === undefined && element) {
+			this.incomplete.add(element);
+			for (const block of this.blocks.get(element) ?? []) {
+				block.leftOut = true;
+			}
+		}
+		return value;
 	}
 
 	/**

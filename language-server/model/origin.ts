@@ -61,6 +61,11 @@ export interface Block {
 	readonly valueOffset?: number;
 	/** Whether the element was read without a syntax error inside. Rules on what is missing stay silent otherwise. */
 	readonly complete: boolean;
+	/**
+	 * Whether a statement inside was left out, because its value could not be read. That has a finding of its own, and what the
+	 * block seems to lack may be just this.
+	 */
+	readonly leftOut: boolean;
 }
 
 export function comparePositions(a: Position, b: Position): number {

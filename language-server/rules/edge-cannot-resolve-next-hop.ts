@@ -39,6 +39,7 @@ export const rule = defineRule({
 				yield MET;
 			} else if (
 				!known.isComplete ||
+				block.leftOut ||
 				(own.size === 0 && !known.hasView) ||
 				asksElsewhere(deployment, edge, known.hasView)
 			) {
@@ -111,7 +112,7 @@ function recordsFor({ dnsViews }: Deployment): Records {
 	return {
 		names: new Set(names),
 		hasView: views.some(({ view }) => view.value === "perimeter"),
-		isComplete: views.every(({ block }) => block.complete),
+		isComplete: views.every(({ block }) => block.complete && !block.leftOut),
 	};
 }
 

@@ -26,7 +26,8 @@ export const rule = defineRule({
 			}
 			const [adapter] = adapters;
 			const isStated = edge.adapters.some(({ routes }) => routes.length > 0) || gateways.size > 0;
-			const isWhole = edge.block.complete && edge.adapters.every(({ side, block }) => side && block.complete);
+			const isWhole =
+				edge.block.complete && edge.adapters.every(({ side, block }) => side && block.complete && !block.leftOut);
 			if (!adapter || !isStated || !isWhole || edge.adapters.some(({ gateway }) => gateway)) {
 				yield undecided(edge, "its routes and its default gateway (`route`, `gateway`)");
 				continue;

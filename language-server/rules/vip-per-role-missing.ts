@@ -64,7 +64,7 @@ function* judge(deployment: Deployment, array: EdgeArray): Iterable<Outcome> {
 			yield MET;
 		}
 	}
-	if (missing.length > 0) {
+	if (missing.length > 0 && !array.block.leftOut) {
 		yield {
 			message: `${array.name} has no virtual address for ${listed(missing.map(({ role, side }) => `the ${side} side of the ${ROLE_TITLES[role]}`))}. DNS records, certificates and trust entries refer to the virtual names. State a virtual-address with FQDN and address for each.`,
 			at: array.origin,

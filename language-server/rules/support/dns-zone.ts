@@ -3,6 +3,7 @@ import type { Address } from "../../model/address.js";
 import type { Deployment, DnsRecord, DnsView, DnsViewId } from "../../model/deployment.js";
 import type { TextEdit } from "../../model/finding.js";
 import type { Block, Stated } from "../../model/origin.js";
+import { isWhole } from "./completeness.js";
 import { insertStatement } from "./edits.js";
 
 export type AddressRecord = Extract<DnsRecord, { type: "A" }>;
@@ -36,6 +37,11 @@ const ZONES: Readonly<Record<DnsViewId, (deployment: Deployment) => Zone>> = {
 /** What the views of one kind say. */
 export function zoneOf(deployment: Deployment, kind: DnsViewId): Zone {
 	return ZONES[kind](deployment);
+}
+
+/** Whether a record that the zone seems to lack is certainly not there. */
+export function isWholeZone(deployment: Deployment, { views }: Zone): boolean {
+	return isWhole(deployment) && !views.some(({ block }) => block.leftOut);
 }
 
 export function externalZone(deployment: Deployment): Zone {

@@ -8,8 +8,7 @@ import type { Stated } from "../../model/origin.js";
 import type { DnsRequirement } from "../../requirements/requirements.js";
 import { MET, type Outcome, type RuleContext, undecided } from "../rule.js";
 import { notPublicBecause } from "./addresses.js";
-import { isWhole } from "./completeness.js";
-import { addressesOf, type FoundAddress, type Zone, zoneOf } from "./dns-zone.js";
+import { addressesOf, type FoundAddress, isWholeZone, type Zone, zoneOf } from "./dns-zone.js";
 import { insertStatement, removeValues, replace } from "./edits.js";
 
 type ComparedView = "external" | "internal";
@@ -43,7 +42,7 @@ function compare({ deployment, requirements }: RuleContext, view: ComparedView):
 	const [first] = zone.views;
 	const derived = requirements.dns.filter((record) => record.view === view && record.type === "A");
 	const clashes = clashingNames(deployment);
-	const isReadable = isWhole(deployment);
+	const isReadable = isWholeZone(deployment, zone);
 	const isTranslated = translation(deployment, view);
 	return [...groupBy(derived, ({ name }) => name)].map(([name, wanted]): HostRecord => {
 		const known = { name, wanted };

@@ -42,7 +42,9 @@ export function* unroutedNetworks(
 				subnets.map((subnet) => ({ network, subnet, answer: isRouted || isReached(subnet, routes, near) })),
 			);
 			const missing = answers.filter(({ answer }) => answer === false);
-			if (missing.length > 0) {
+			if (missing.length > 0 && edge.adapters.some(({ block }) => block.leftOut)) {
+				yield undecided(edge, "its routes to the internal networks (`route`)");
+			} else if (missing.length > 0) {
 				yield finding(edge, adapter, missing, why);
 			} else {
 				yield answers.every(({ answer }) => answer) ? MET : undecided(edge, "routes for whole networks (`route`)");

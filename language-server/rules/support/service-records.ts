@@ -6,8 +6,14 @@ import type { Fix, RelatedPlace } from "../../model/finding.js";
 import type { Stated } from "../../model/origin.js";
 import type { DnsRequirement } from "../../requirements/requirements.js";
 import { MET, type Outcome, type RuleContext, undecided } from "../rule.js";
-import { isWhole } from "./completeness.js";
-import { addressesOf, domainOfService, externalZone, type InView, type ServiceRecord } from "./dns-zone.js";
+import {
+	addressesOf,
+	domainOfService,
+	externalZone,
+	type InView,
+	isWholeZone,
+	type ServiceRecord,
+} from "./dns-zone.js";
 import { insertStatement, replace } from "./edits.js";
 
 /** How a rule speaks of the SRV records of one service. */
@@ -32,6 +38,7 @@ export function* findServices(context: RuleContext, words: ServiceWords): Iterab
 	const { prefix, template, domains, why } = words;
 	const zone = externalZone(deployment);
 	const [view] = zone.views;
+	const isReadable = isWholeZone(deployment, zone);
 	const leadsElsewhere = elsewhere(context);
 	const wantedByName = groupBy(
 		context.requirements.dns.filter(({ templates }) => templates.includes(template)),
@@ -41,7 +48,7 @@ export function* findServices(context: RuleContext, words: ServiceWords): Iterab
 		const service = `${prefix}.${domain.value}`;
 		const wanted = wantedByName.get(service) ?? [];
 		const declared = zone.byService.get(service);
-		if (!view || (!declared && !isWhole(deployment))) {
+		if (!view || (!declared && !isReadable)) {
 			yield undecided(deployment, view ? service : "an external DNS view");
 			continue;
 		}
@@ -133,7 +140,7 @@ export function elsewhere({ deployment, requirements }: RuleContext): (record: S
 		...deployment.sipDomains.items.map(({ value }) => `sip.${value}`),
 	]);
 	const addresses = new Set(own.map(({ address }) => address));
-	const isReadable = isWhole(deployment);
+	const isReadable = isWholeZone(deployment, zone);
 	return ({ target }) => {
 		const host = target?.value.host;
 		if (host === undefined || own.length === 0 || names.has(host)) {
@@ -158,10 +165,10 @@ export function isInOtherDomain({ service, target }: ServiceRecord): boolean {
 
 /** The SIP domains that have no external SRV record at all, where others have some; empty where that is not known. */
 export function domainsLeftOut(deployment: Deployment): readonly Stated<string>[] {
-	const { services } = externalZone(deployment);
-	const served = new Set(services.map(({ record }) => domainOfService(record.service.value)));
+	const zone = externalZone(deployment);
+	const served = new Set(zone.services.map(({ record }) => domainOfService(record.service.value)));
 	const domains = deployment.sipDomains.items;
-	return domains.some(({ value }) => served.has(value)) && isWhole(deployment)
+	return domains.some(({ value }) => served.has(value)) && isWholeZone(deployment, zone)
 		? domains.filter(({ value }) => !served.has(value))
 		: [];
 }
