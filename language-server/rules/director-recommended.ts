@@ -65,9 +65,16 @@ function nextHopPlaces({ edgeServers }: Deployment) {
 		);
 }
 
+/** The network of the pool, unless that is no place for a Director. */
+function homeOf({ index }: Deployment, { network }: InternalServer): string | undefined {
+	const zone = network && index.networks.get(network.name)?.zone?.value;
+	return zone === undefined || zone === "internal" ? network?.name : undefined;
+}
+
 function addDirector(deployment: Deployment, pool: InternalServer): Fix {
 	const name = numberedName(deployment, "dir");
-	const head = pool.network ? `director ${name} in ${pool.network.name}` : `director ${name}`;
+	const network = homeOf(deployment, pool);
+	const head = network === undefined ? `director ${name}` : `director ${name} in ${network}`;
 	const edits = deployment.edgeServers.flatMap(({ accessEdge }) => {
 		if (!accessEdge) {
 			return [];
@@ -80,9 +87,17 @@ function addDirector(deployment: Deployment, pool: InternalServer): Fix {
 			...(last ? [insertAt(last.origin.uri, last.origin.range.end, `, ${name}`)] : []),
 		];
 	});
+	// What federated traffic from inside takes to the edge goes through the Director then, and the Director takes that.
+	const routes = deployment.internalServers
+		.flatMap(({ federationRoute }) => federationRoute ?? [])
+		.filter((route) => {
+			const end = deployment.index.hosts.get(route.name);
+			return end?.kind === "edge-server" || end?.kind === "edge-array";
+		});
+	const body = routes.slice(0, 1).map((route) => `federation-route ${route.name}`);
 	return {
 		title: `Add a Director ${name} and make it the next hop`,
-		edits: [insertElement(pool.block, { head, body: [] }), ...edits],
+		edits: [insertElement(pool.block, { head, body }), ...edits, ...routes.map((route) => replace(route.origin, name))],
 		safety: "unsafe",
 		preferred: true,
 	};
