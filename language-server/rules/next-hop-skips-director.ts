@@ -2,7 +2,7 @@ import { once } from "../basics/collections.js";
 import { someOf } from "../basics/sentences.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { accessEdgesOf, besideRightMembers } from "./support/access-edges.js";
-import { directorsForOutside, nameDirector, nextHopOf } from "./support/next-hop.js";
+import { directorsForOutside, type NextHop, nameDirector, nextHopOf } from "./support/next-hop.js";
 
 export const rule = defineRule({
 	code: "next-hop-skips-director",
@@ -38,7 +38,7 @@ export const rule = defineRule({
 			}
 			const noun = directors.length === 1 ? "the Director" : "the Directors";
 			yield {
-				message: `The next hop of ${edge.name} is ${hop.server.name}, past ${noun} ${someOf(directors.map(({ name }) => name))}. Outside users would reach the pool without being authenticated by a Director first. Make the Director the next hop.`,
+				message: `The next hop of ${edge.name} is ${named(hop)}, past ${noun} ${someOf(directors.map(({ name }) => name))}. Outside users would reach the pool without being authenticated by a Director first. Make the Director the next hop.`,
 				at: hop.origin,
 				related: directors.map(({ name, origin }) => ({ message: `${name} is a Director`, origin })),
 				fixes: nameDirector(directors, hop.origin, (director) => `Make ${director} the next hop of ${edge.name}`),
@@ -46,3 +46,7 @@ export const rule = defineRule({
 		}
 	},
 });
+
+function named({ server, member }: NextHop): string {
+	return member ? `${member.fqdn.value} of ${server.name}` : server.name;
+}
