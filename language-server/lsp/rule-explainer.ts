@@ -1,8 +1,8 @@
 import { type FileSystemProvider, URI } from "langium";
 import type { ClientCapabilities, Connection } from "vscode-languageserver";
 import { nearestTo } from "../model/suggest.js";
-import { leftOutPage } from "../reports/rule-page.js";
-import { ruleCollection } from "../workspace/rule-facts.js";
+import { leftOutPage } from "../reports/rules/rule-page.js";
+import { ruleCollection } from "../workspace/rule-collection.js";
 import type { RulePages } from "./convert.js";
 
 /** The page that lists all others. */

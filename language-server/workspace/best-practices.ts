@@ -1,7 +1,7 @@
 import type { Finding } from "../model/finding.js";
-import { type BestPractices, bestPractices } from "../reports/best-practices.js";
+import { type BestPractices, bestPractices } from "../reports/best-practices/best-practices.js";
 import type { Analysis } from "./analysis.js";
-import { ruleCollection } from "./rule-facts.js";
+import { ruleCollection } from "./rule-collection.js";
 
 /**
  * How a deployment stands to each rule.

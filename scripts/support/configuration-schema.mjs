@@ -15,9 +15,9 @@ export async function configurationSchemas() {
 			resolveDir: join(root, "language-server"),
 			loader: "ts",
 			contents: `
-				import { configurationSchema } from "./reports/configuration-schema.js";
+				import { configurationSchema } from "./reports/rules/configuration-schema.js";
 				import { PRESETS, SEVERITIES } from "./workspace/configuration.js";
-				import { ruleCollection } from "./workspace/rule-facts.js";
+				import { ruleCollection } from "./workspace/rule-collection.js";
 				const words = { presets: PRESETS, severities: SEVERITIES };
 				export const validation = configurationSchema(ruleCollection, words, "validation");
 				export const suggestions = configurationSchema(ruleCollection, words, "suggestions");`,

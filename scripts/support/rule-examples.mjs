@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { root } from "./environment.mjs";
 
-/** @typedef {import("../../language-server/reports/rule-page.js").RuleExamples} RuleExamples */
+/** @typedef {import("../../language-server/reports/rules/rule-page.js").RuleExamples} RuleExamples */
 /** @typedef {import("../../language-server/model/finding.js").Finding} Finding */
 /** @typedef {{ readonly file: string; readonly text: string }} File */
 

@@ -22,9 +22,9 @@ export async function rulePages() {
 				import { TopologyWorkspace } from "./workspace/topology-workspace.js";
 
 				export { defaultCatalogue } from "./catalog/catalogue.js";
-				export { rulePage } from "./reports/rule-page.js";
-				export { rulesOverview } from "./reports/rules-overview.js";
-				export { ruleCollection } from "./workspace/rule-facts.js";
+				export { rulePage } from "./reports/rules/rule-page.js";
+				export { rulesOverview } from "./reports/rules/rules-overview.js";
+				export { ruleCollection } from "./workspace/rule-collection.js";
 				export { readMarked } from "../test/rules/support/marks.js";
 
 				const uriOf = (file) => "file:///" + file;

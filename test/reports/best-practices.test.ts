@@ -6,11 +6,11 @@ import {
 	bestPractices,
 	type Outcome,
 	summarySentence,
-} from "../../language-server/reports/best-practices.js";
-import { formatBestPractices } from "../../language-server/reports/best-practices-formats.js";
-import type { RuleFacts } from "../../language-server/reports/rule-facts.js";
+} from "../../language-server/reports/best-practices/best-practices.js";
+import { formatBestPractices } from "../../language-server/reports/best-practices/formats.js";
+import type { RuleFacts } from "../../language-server/reports/rules/rule-facts.js";
 import { bestPracticesOf } from "../../language-server/workspace/best-practices.js";
-import { ruleCollection } from "../../language-server/workspace/rule-facts.js";
+import { ruleCollection } from "../../language-server/workspace/rule-collection.js";
 import { analyse } from "../support/topology.js";
 import { northwind, runbookOf } from "./support.js";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createFileParser } from "../../language-server/grammar/parser-module.js";
 import { CONFIGURATION_NAME } from "../../language-server/workspace/configuration.js";
-import { ruleCollection } from "../../language-server/workspace/rule-facts.js";
+import { ruleCollection } from "../../language-server/workspace/rule-collection.js";
 import { TopologyWorkspace } from "../../language-server/workspace/topology-workspace.js";
 
 const folder = join(import.meta.dirname, "../../docs/rules");

@@ -6,11 +6,11 @@ import { defaultCatalogue } from "../../language-server/catalog/catalogue.js";
 import { sources } from "../../language-server/catalog/sources.js";
 import { sarif } from "../../language-server/cli/formats/sarif.js";
 import { PROBLEMS } from "../../language-server/model/problems.js";
-import { rulesList } from "../../language-server/reports/rules-list.js";
+import { rulesList } from "../../language-server/reports/rules/rules-list.js";
 import { LEFT_OUT } from "../../language-server/rules/left-out.js";
 import { rules } from "../../language-server/rules/registry.generated.js";
 import { presetOf, type Rule } from "../../language-server/rules/rule.js";
-import { ruleCollection } from "../../language-server/workspace/rule-facts.js";
+import { ruleCollection } from "../../language-server/workspace/rule-collection.js";
 import { AGREED } from "./agreed.js";
 import { fixtures, ruleFolders, rulesFolder } from "./support/fixture.js";
 

@@ -5,7 +5,7 @@ import { Ajv } from "ajv";
 import { parse } from "jsonc-parser";
 import { describe, expect, test } from "vitest";
 import { readConfiguration } from "../../language-server/workspace/configuration.js";
-import { ruleCollection } from "../../language-server/workspace/rule-facts.js";
+import { ruleCollection } from "../../language-server/workspace/rule-collection.js";
 import manifest from "../../package.json" with { type: "json" };
 
 const root = join(import.meta.dirname, "../..");

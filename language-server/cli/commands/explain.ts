@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { nearestTo } from "../../model/suggest.js";
-import { leftOutPage } from "../../reports/rule-page.js";
-import { pagePath } from "../../reports/rules-list.js";
-import { ruleCollection } from "../../workspace/rule-facts.js";
+import { leftOutPage } from "../../reports/rules/rule-page.js";
+import { pagePath } from "../../reports/rules/rules-list.js";
+import { ruleCollection } from "../../workspace/rule-collection.js";
 import { helpPart, type RunAction } from "../command.js";
 import { CannotRun, ExitCode } from "../exit-code.js";
 import { kindOf, readText, shownPath } from "../files.js";

@@ -3,7 +3,7 @@ import {
 	type BestPracticesFormat,
 	bestPracticesFormats,
 	formatBestPractices,
-} from "../../reports/best-practices-formats.js";
+} from "../../reports/best-practices/formats.js";
 import { countFindings } from "../../reports/summary.js";
 import { bestPracticesOf } from "../../workspace/best-practices.js";
 import { helpPart, type RunAction } from "../command.js";

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { defaultCatalogue } from "../../catalog/catalogue.js";
-import { rulesAsMarkdown, rulesAsText, rulesList } from "../../reports/rules-list.js";
-import { ruleCollection } from "../../workspace/rule-facts.js";
+import { rulesAsMarkdown, rulesAsText, rulesList } from "../../reports/rules/rules-list.js";
+import { ruleCollection } from "../../workspace/rule-collection.js";
 import { helpPart, type RunAction } from "../command.js";
 import { ExitCode } from "../exit-code.js";
 import { print } from "../output.js";

@@ -14,9 +14,9 @@ import { defaultCatalogue } from "../../catalog/catalogue.js";
 import type { Finding, Fix, Severity } from "../../model/finding.js";
 import { withLineBreaksOf } from "../../model/line-breaks.js";
 import type { Origin, Range } from "../../model/origin.js";
-import type { RuleFacts } from "../../reports/rule-facts.js";
-import { rulePage } from "../../reports/rule-page.js";
-import { ruleCollection } from "../../workspace/rule-facts.js";
+import type { RuleFacts } from "../../reports/rules/rule-facts.js";
+import { rulePage } from "../../reports/rules/rule-page.js";
+import { ruleCollection } from "../../workspace/rule-collection.js";
 import type { Report, ReportFormat } from "./report.js";
 
 /**

@@ -1,4 +1,4 @@
-import { practiceBlocks } from "../best-practices-formats.js";
+import { practiceBlocks } from "../best-practices/formats.js";
 import { code } from "../markdown.js";
 import { relativeName } from "./overview.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "./page.js";

@@ -4,7 +4,7 @@ import type { Deployment } from "../../model/deployment.js";
 import type { Finding } from "../../model/finding.js";
 import type { AcceptedFinding } from "../../model/suppression.js";
 import type { Requirements } from "../../requirements/requirements.js";
-import type { BestPractices } from "../best-practices.js";
+import type { BestPractices } from "../best-practices/best-practices.js";
 import { code, link, table, text } from "../markdown.js";
 import type { Blank, BlankRegister } from "./blanks.js";
 import { withFingerprint } from "./fingerprint.js";

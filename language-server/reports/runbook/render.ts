@@ -3,7 +3,7 @@ import type { Deployment } from "../../model/deployment.js";
 import type { Finding } from "../../model/finding.js";
 import type { AcceptedFinding } from "../../model/suppression.js";
 import type { Requirements, TaskRequirement } from "../../requirements/requirements.js";
-import type { BestPractices } from "../best-practices.js";
+import type { BestPractices } from "../best-practices/best-practices.js";
 import { code, text } from "../markdown.js";
 import { bestPractices } from "./best-practices-page.js";
 import { BlankRegister } from "./blanks.js";

@@ -1,5 +1,5 @@
 import { PROBLEMS } from "../model/problems.js";
-import type { RuleCollection } from "../reports/rule-facts.js";
+import type { RuleCollection } from "../reports/rules/rule-facts.js";
 import { LEFT_OUT } from "../rules/left-out.js";
 import { rules } from "../rules/registry.generated.js";
 import { presetOf } from "../rules/rule.js";

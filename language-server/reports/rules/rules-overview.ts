@@ -1,4 +1,4 @@
-import { code, link, table, text } from "./markdown.js";
+import { code, link, table, text } from "../markdown.js";
 import { type RuleCollection, type RuleFacts, TOPICS, topics } from "./rule-facts.js";
 
 /** The index of all pages: the rules by topic, what the language itself finds, and what is left out. */

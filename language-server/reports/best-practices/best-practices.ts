@@ -1,6 +1,6 @@
-import type { Finding, Severity } from "../model/finding.js";
-import { compareOrigins, type Origin } from "../model/origin.js";
-import { type RuleFacts, TOPICS, type Topic, topics } from "./rule-facts.js";
+import type { Finding, Severity } from "../../model/finding.js";
+import { compareOrigins, type Origin } from "../../model/origin.js";
+import { type RuleFacts, TOPICS, type Topic, topics } from "../rules/rule-facts.js";
 
 /**
  * What became of one rule in a deployment. `not-applicable`: there is nothing in the deployment that the rule is about.

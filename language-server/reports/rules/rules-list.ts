@@ -1,6 +1,6 @@
-import type { Catalogue, EvidenceClass, Source } from "../catalog/types.js";
-import type { Severity } from "../model/finding.js";
-import { code, table, text } from "./markdown.js";
+import type { Catalogue, EvidenceClass, Source } from "../../catalog/types.js";
+import type { Severity } from "../../model/finding.js";
+import { code, table, text } from "../markdown.js";
 import type { LeftOutFacts, RuleCollection, RuleFacts, Topic } from "./rule-facts.js";
 
 /** Where the page of a rule lies, as seen from the folder that OCS Edge is installed in. */

@@ -1,6 +1,6 @@
-import type { Catalogue } from "../catalog/types.js";
-import type { Fix, Severity } from "../model/finding.js";
-import { code, link, prose, text } from "./markdown.js";
+import type { Catalogue } from "../../catalog/types.js";
+import type { Fix, Severity } from "../../model/finding.js";
+import { code, link, prose, text } from "../markdown.js";
 import { EVIDENCE, type LeftOutFacts, type RuleFacts, TOPICS } from "./rule-facts.js";
 
 /** A topology that the page of a rule shows, in one file or several. */

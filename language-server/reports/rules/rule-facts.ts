@@ -1,5 +1,5 @@
-import type { EvidenceClass } from "../catalog/types.js";
-import type { Severity } from "../model/finding.js";
+import type { EvidenceClass } from "../../catalog/types.js";
+import type { Severity } from "../../model/finding.js";
 
 /** What a rule is about, in the order in which lists of rules show it. */
 export const TOPICS = {

@@ -1,6 +1,6 @@
-import type { Origin } from "../model/origin.js";
+import type { Origin } from "../../model/origin.js";
+import { code, link, prose, table, text } from "../markdown.js";
 import { type BestPractices, type Outcome, type Practice, summarySentence } from "./best-practices.js";
-import { code, link, prose, table, text } from "./markdown.js";
 
 /** One report of several deployments, or of one, and how a place is named in it. */
 export interface BestPracticesReport {
