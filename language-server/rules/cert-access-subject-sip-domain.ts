@@ -1,14 +1,16 @@
 import { groupBy, once } from "../basics/collections.js";
 import { isInDomain } from "../model/address.js";
-import type { Deployment, EdgeServer } from "../model/deployment.js";
+import type { Deployment, EdgeServer, VirtualAddress } from "../model/deployment.js";
+import { rolesOf } from "../model/edge-roles.js";
 import type { Fix, RelatedPlace } from "../model/finding.js";
 import type { Origin, Stated } from "../model/origin.js";
-import type { Requirements } from "../requirements/requirements.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { type AccessEdgeOnServer, accessEdgesOf } from "./support/access-edges.js";
 import { assignedIn, mismatch, slotsIn } from "./support/certificates.js";
-import { externalZone } from "./support/dns-zone.js";
+import { addressesOf, externalZone } from "./support/dns-zone.js";
 import { replace } from "./support/edits.js";
+import { CHOICES } from "./support/limits.js";
+import { isFoundByName } from "./support/service-records.js";
 
 export const rule = defineRule({
 	code: "cert-access-subject-sip-domain",
@@ -27,33 +29,30 @@ export const rule = defineRule({
 			return;
 		}
 		const { sipDomains } = deployment;
-		const names = new Set(sipDomains.items.map(({ value }) => `sip.${value}`));
+		const right = new Set(sipDomains.items.map(({ value }) => `sip.${value}`));
 		const wrong = wrongCertificates(deployment);
-		const seen = new Set<Stated<string>>();
+		const seen = new Set<string>();
 		const places = once(() => placesByName(deployment));
 		for (const place of accessEdgesOf(deployment)) {
 			const fqdn = nameOf(place, deployment);
 			if (!fqdn || !sipDomains.complete) {
 				yield undecided(place.edge, fqdn ? "every SIP domain" : "the external FQDN of its Access Edge");
-			} else if (names.has(fqdn.value)) {
+			} else if (right.has(fqdn.value)) {
 				yield MET;
-			} else if (!seen.has(fqdn) && !wrong.has(place.edge)) {
-				seen.add(fqdn);
+			} else if (!seen.has(fqdn.value) && !wrong.has(place.edge)) {
+				seen.add(fqdn.value);
+				const names = candidates(deployment, fqdn.value);
+				const better = names.length === 1 ? names[0] : "sip.<SIP domain>";
 				yield {
-					message: `The Access Edge of ${place.edge.name} is ${fqdn.value} outside, and not sip.<SIP domain>. Clients and partners find it through SRV records and expect that name, which keeps others from answering for the domain. Name it sip.<SIP domain>, on its certificate too.`,
+					message: `The Access Edge of ${place.edge.name} is ${fqdn.value} outside, and not ${better}. Clients and partners find it through SRV records and expect that name, which keeps others from answering for the domain. Name it ${better}, on its certificate too.`,
 					at: fqdn.origin,
 					related: causes(deployment),
-					fixes: renames(deployment, fqdn, places().get(fqdn.value) ?? []),
+					fixes: renames(deployment, fqdn.value, names, places().get(fqdn.value) ?? []),
 				};
 			}
 		}
 	},
 });
-
-/** SRV records are needed for exactly those who find the Access Edge by themselves. */
-function isFoundByName({ dns }: Requirements): boolean {
-	return dns.some(({ templates }) => templates.includes("federation-srv") || templates.includes("sip-tls-srv"));
-}
 
 function nameOf({ edge, accessEdge }: AccessEdgeOnServer, { index }: Deployment): Stated<string> | undefined {
 	const virtual = index.arrayOf
@@ -82,17 +81,46 @@ function causes({ clientConfiguration, scenarios }: Deployment): readonly Relate
 	];
 }
 
-/** The SIP domain that the name lies in is the likely one. */
-function renames(deployment: Deployment, fqdn: Stated<string>, places: readonly Place[]): readonly Fix[] {
-	const domains = deployment.sipDomains.items.map(({ value }) => value);
-	const own = domains.filter((domain) => isInDomain(fqdn.value, domain));
-	const candidates = (own.length > 0 ? own : domains).slice(0, 5);
-	return candidates.map((domain) => ({
-		title: `Change ${fqdn.value} to sip.${domain}`,
-		edits: places.map(({ origin, suffix }) => replace(origin, `sip.${domain}${suffix}`)),
-		safety: "unsafe",
-		preferred: candidates.length === 1,
-	}));
+/** The names that would do. The SIP domain that the present name lies in is the likely one. */
+function candidates({ sipDomains }: Deployment, name: string): readonly string[] {
+	const domains = sipDomains.items.map(({ value }) => value);
+	const own = domains.filter((domain) => isInDomain(name, domain));
+	return (own.length > 0 ? own : domains).map((domain) => `sip.${domain}`);
+}
+
+function renames(
+	deployment: Deployment,
+	name: string,
+	candidates: readonly string[],
+	places: readonly Place[],
+): readonly Fix[] {
+	const zone = externalZone(deployment);
+	return candidates.slice(0, CHOICES).map((candidate) => {
+		// The host keeps its record under the new name, unless that name has one or another role goes by the old one.
+		const isFree = addressesOf(zone, candidate)?.length === 0 && !isNameOfOtherRole(deployment, name);
+		const hosts = isFree ? (zone.hosts.get(name) ?? []).map(({ record }) => record.host) : [];
+		return {
+			title: `Change ${name} to ${candidate}`,
+			edits: [
+				...places.map(({ origin, suffix }) => replace(origin, candidate + suffix)),
+				...hosts.map(({ origin }) => replace(origin, candidate)),
+			],
+			safety: "unsafe",
+			preferred: candidates.length === 1,
+		};
+	});
+}
+
+function isNameOfOtherRole({ edgeServers, edgeArrays }: Deployment, name: string): boolean {
+	return (
+		edgeServers.some((edge) =>
+			rolesOf(edge).some(({ role, external }) => role !== "access-edge" && external?.fqdn?.value === name),
+		) || edgeArrays.some(({ virtualAddresses }) => virtualAddresses.some(isOtherRoleNamed(name)))
+	);
+}
+
+function isOtherRoleNamed(name: string): (address: VirtualAddress) => boolean {
+	return ({ role, fqdn }) => role !== "access-edge" && fqdn?.value === name;
 }
 
 /** A word that is a name of the Access Edge, with what follows the name in it. */

@@ -23,7 +23,7 @@ export const rule = defineRule({
 			(record) =>
 				isAskedBy(record, ["access-edge-a", "web-conferencing-edge-a", "av-edge-a"]) ||
 				(isAskedBy(record, ["sip-domain-a"]) && (targets.has(record.name) || record.is !== "missing")),
-			"Outside users and partners connect to this name.",
+			() => "Outside users and partners connect to this name.",
 		);
 	},
 });

@@ -19,6 +19,6 @@ export const rule = defineRule({
 			context,
 			"internal",
 			(record) => isAskedBy(record, ["edge-internal-a"]),
-			"Internal servers connect to the edge by this name.",
+			() => "Internal servers connect to the edge by this name.",
 		),
 });

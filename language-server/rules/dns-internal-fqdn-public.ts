@@ -3,11 +3,18 @@ import type { Deployment } from "../model/deployment.js";
 import { rolesOf } from "../model/edge-roles.js";
 import type { Fix } from "../model/finding.js";
 import type { Origin } from "../model/origin.js";
-import { defineRule, MET, type RuleContext, undecided } from "./rule.js";
+import { defineRule, MET, type RuleContext, type RuleFinding, undecided } from "./rule.js";
 import { notPublicBecause } from "./support/addresses.js";
-import { addressesOf, externalZone, type FoundAddress } from "./support/dns-zone.js";
+import {
+	type AliasRecord,
+	addressesOf,
+	externalZone,
+	type FoundAddress,
+	giveAddresses,
+	type InView,
+} from "./support/dns-zone.js";
 import { removeStatement, removeValues } from "./support/edits.js";
-import { clashingNames, hostRecords } from "./support/host-records.js";
+import { clashingNames, type HostRecord, hostRecords } from "./support/host-records.js";
 
 export const rule = defineRule({
 	code: "dns-internal-fqdn-public",
@@ -30,17 +37,17 @@ export const rule = defineRule({
 		const names = internalNames(deployment);
 		const others = reportedElsewhere(context);
 		const internalBecause = internalAddresses(deployment);
-		const wanted = new Set(hostRecords(context, "external").map(({ name }) => name));
+		const wanted = new Map(hostRecords(context, "external").map((one) => [one.name, one]));
 		for (const view of zone.views) {
 			for (const record of view.records) {
 				const word = record.type === "A" ? record.host : record.type === "CNAME" ? record.alias : undefined;
 				const owner = word && names.get(word.value);
-				if (!word) {
+				if (!word || record.type === "SRV") {
 					continue;
 				}
 				if (owner) {
 					yield {
-						message: `${word.value} is the internal name of ${owner.name}, and the external DNS has it. The Internet cannot reach what is behind it, and need not know of it. Keep the record in the internal DNS.`,
+						message: `${word.value} is the internal name of ${owner.name}, and the external DNS has it. Outside parties use the external names only, and the record tells them of the inside. Keep it in the internal DNS.`,
 						at: word.origin,
 						related: [{ message: `The internal name of ${owner.name}`, origin: owner.origin }],
 						fixes: [
@@ -54,8 +61,11 @@ export const rule = defineRule({
 					};
 					continue;
 				}
-				if (record.type !== "A") {
-					yield MET;
+				if (record.type === "CNAME") {
+					// What the view says of the internal name itself is found there.
+					const isSaid = others.has(record.target.origin) || zone.hosts.has(record.target.value);
+					const internal = isSaid ? undefined : names.get(record.target.value);
+					yield judgeAlias({ record, view }, internal, wanted.get(record.alias.value));
 					continue;
 				}
 				for (const address of record.addresses.items) {
@@ -75,6 +85,40 @@ export const rule = defineRule({
 		}
 	},
 });
+
+/** An alias of an internal name tells of the inside as well, and leads to what the Internet cannot resolve. */
+function judgeAlias(
+	inView: InView<AliasRecord>,
+	owner: Owner | undefined,
+	wanted: HostRecord | undefined,
+): RuleFinding | typeof MET {
+	if (!owner) {
+		return MET;
+	}
+	const { alias, target } = inView.record;
+	const addresses = new Set(wanted?.wanted.flatMap(({ address }) => address ?? []));
+	const outside = [...addresses].filter((address) => notPublicBecause(address) === undefined);
+	return {
+		message: `${alias.value} is an alias of ${target.value} in the external DNS, and that is the internal name of ${owner.name}. The Internet cannot resolve it, and need not know of it. Give ${alias.value} an A record with its external address.`,
+		at: target.origin,
+		related: [{ message: `The internal name of ${owner.name}`, origin: owner.origin }],
+		fixes: [
+			outside.length > 0
+				? {
+						title: `Give ${alias.value} an A record instead of the alias`,
+						edits: giveAddresses(inView, outside),
+						safety: "unsafe",
+						preferred: true,
+					}
+				: {
+						title: `Remove the alias ${alias.value} from the external DNS`,
+						edits: [removeStatement(inView.view.block, alias.statement)],
+						safety: "unsafe",
+						preferred: false,
+					},
+		],
+	};
+}
 
 interface Owner {
 	readonly name: string;
@@ -115,7 +159,12 @@ function reportedElsewhere(context: RuleContext): ReadonlySet<Origin> {
 	const zone = externalZone(context.deployment);
 	const wrong = hostRecords(context, "external").flatMap((record) => (record.is === "wrong" ? record.addresses : []));
 	const clashes = [...clashingNames(context.deployment)].flatMap((name) => addressesOf(zone, name) ?? []);
-	return new Set([...wrong, ...clashes].map(({ address }) => address.origin));
+	return new Set(
+		[...wrong, ...clashes].flatMap(({ address, through }) => [
+			address.origin,
+			...(through ? [through.record.target.origin] : []),
+		]),
+	);
 }
 
 /** Tells whose internal address one is, or why else it does not belong outside. */

@@ -18,7 +18,10 @@ export const rule = defineRule({
 			context,
 			"external",
 			(record) => isPublished(context, record),
-			"Outside users fetch address books, groups and meeting content under this name.",
+			(record) =>
+				isAskedBy(record, ["web-farm-external-a"])
+					? "Outside users fetch address books, groups and meeting content under this name."
+					: "Outside users reach Communicator Web Access under this name.",
 		),
 });
 

@@ -2,7 +2,7 @@ import { discoversPartners } from "../requirements/scope.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { domainOfService, externalZone } from "./support/dns-zone.js";
 import { replace } from "./support/edits.js";
-import { elsewhere, isInOtherDomain } from "./support/service-records.js";
+import { elsewhere, isFoundByName, isInOtherDomain, namesOutsideDomains } from "./support/service-records.js";
 
 export const rule = defineRule({
 	code: "dns-srv-target-domain-mismatch",
@@ -15,10 +15,12 @@ export const rule = defineRule({
 	howToFix:
 		"Point the record at sip.<SIP domain>, and let that name lead to the Access Edge and stand on its certificate.",
 	needs: "SRV records for SIP in an external DNS view.",
-	note: "Internal records are left alone: the text speaks of those for the edge.",
+	note: "Internal records are left alone: the text speaks of those for the edge. An Access Edge that is named in none of the SIP domains is told that, and nothing else.",
 	*check(context) {
 		const { deployment } = context;
 		const leadsElsewhere = elsewhere(context);
+		// An Access Edge that is named in no SIP domain is told so once, and to rename it mends the records too.
+		const misnamed = isFoundByName(context.requirements) ? namesOutsideDomains(context) : new Set();
 		for (const { record } of externalZone(deployment).services) {
 			const { service, target } = record;
 			if (!service.value.startsWith("_sip")) {
@@ -28,7 +30,10 @@ export const rule = defineRule({
 				yield undecided(deployment, `the target of ${service.value}`);
 			} else if (!isInOtherDomain(record)) {
 				yield MET;
-			} else if (!(isFederation(service.value) && discoversPartners(deployment) && leadsElsewhere(record))) {
+			} else if (
+				!misnamed.has(target.value.host) &&
+				!(isFederation(service.value) && discoversPartners(deployment) && leadsElsewhere(record))
+			) {
 				const { host, port } = target.value;
 				const domain = domainOfService(service.value);
 				const right = port === undefined ? `sip.${domain}` : `sip.${domain}:${port}`;

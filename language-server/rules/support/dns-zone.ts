@@ -1,10 +1,10 @@
 import { append, remembered } from "../../basics/collections.js";
-import type { Address } from "../../model/address.js";
+import { type Address, isInDomain } from "../../model/address.js";
 import type { Deployment, DnsRecord, DnsView, DnsViewId } from "../../model/deployment.js";
 import type { TextEdit } from "../../model/finding.js";
 import type { Block, Stated } from "../../model/origin.js";
 import { isWhole } from "./completeness.js";
-import { insertStatement } from "./edits.js";
+import { insertStatement, replace } from "./edits.js";
 
 export type AddressRecord = Extract<DnsRecord, { type: "A" }>;
 export type ServiceRecord = Extract<DnsRecord, { type: "SRV" }>;
@@ -76,6 +76,8 @@ function gather(views: readonly DnsView[]): Zone {
 /** An address with the record that gives it. */
 export interface FoundAddress extends InView<AddressRecord> {
 	readonly address: Stated<Address>;
+	/** The alias that the name is, where it has no record of its own. */
+	readonly through?: InView<AliasRecord>;
 }
 
 /** More aliases than these in a row are a circle. */
@@ -88,20 +90,68 @@ const LONGEST_CHAIN = 8;
  */
 export function addressesOf(zone: Zone, name: string): readonly FoundAddress[] | undefined {
 	let host = name;
+	let through: InView<AliasRecord> | undefined;
 	for (let step = 0; step < LONGEST_CHAIN; step++) {
-		const alias = zone.aliases.get(host);
-		const records = zone.hosts.get(host) ?? (alias ? undefined : zone.hosts.get(`*${host.slice(host.indexOf("."))}`));
+		const pattern = `*${host.slice(host.indexOf("."))}`;
+		const ownAlias = zone.aliases.get(host);
+		const records = zone.hosts.get(host) ?? (ownAlias ? undefined : zone.hosts.get(pattern));
 		if (records) {
 			return records.every(({ record }) => record.addresses.complete)
-				? records.flatMap(({ record, view }) => record.addresses.items.map((address) => ({ address, record, view })))
+				? records.flatMap(({ record, view }) =>
+						record.addresses.items.map((address) => ({ address, record, view, ...(through && { through }) })),
+					)
 				: undefined;
 		}
+		const alias = ownAlias ?? zone.aliases.get(pattern);
 		if (!alias) {
 			return host === name ? [] : undefined;
 		}
+		through ??= alias;
 		host = alias.record.target.value;
 	}
 	return undefined;
+}
+
+/** The view in which a record of a domain is looked for: the one with its other records, else the first. */
+export function viewFor({ views }: Zone, domain: string): DnsView | undefined {
+	const [first, second] = views;
+	return second === undefined ? first : (views.find((view) => view.records.some(isOf(domain))) ?? first);
+}
+
+function isOf(domain: string): (record: DnsRecord) => boolean {
+	return (record) => isInDomain(nameOf(record).value, domain);
+}
+
+function nameOf(record: DnsRecord): Stated<string> {
+	switch (record.type) {
+		case "A":
+			return record.host;
+		case "SRV":
+			return record.service;
+		case "CNAME":
+			return record.alias;
+	}
+}
+
+/** Makes an A record of an alias, with its name where it was among the names of the other records. */
+export function giveAddresses(
+	{ record, view }: InView<AliasRecord>,
+	addresses: readonly string[],
+): readonly TextEdit[] {
+	const { start } = record.alias.origin.range;
+	const isInColumn = view.records.map(nameOf).some(({ origin }) => {
+		const other = origin.range.start;
+		return other.line !== start.line && other.character === start.character;
+	});
+	return [
+		replace(record.origin, isInColumn ? "a".padEnd("cname".length) : "a"),
+		replace(record.target.origin, addresses.join(", ")),
+	];
+}
+
+/** The domain that a host name lies in. */
+export function domainOfHost(name: string): string {
+	return name.slice(name.indexOf(".") + 1);
 }
 
 /** The domain that an SRV record is for: what stands behind its service and protocol. */

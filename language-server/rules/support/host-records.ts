@@ -1,15 +1,25 @@
 import { groupBy, remembered } from "../../basics/collections.js";
-import { listed } from "../../basics/sentences.js";
+import { alternatives, listed, someOf } from "../../basics/sentences.js";
 import type { DnsTemplateId } from "../../catalog/types.js";
 import type { Deployment, DnsView, EdgeArray, EdgeServer } from "../../model/deployment.js";
 import { rolesOf } from "../../model/edge-roles.js";
-import type { Fix, RelatedPlace } from "../../model/finding.js";
-import type { Stated } from "../../model/origin.js";
+import type { Fix, RelatedPlace, TextEdit } from "../../model/finding.js";
+import type { Block, Origin, Stated } from "../../model/origin.js";
 import type { DnsRequirement } from "../../requirements/requirements.js";
 import { MET, type Outcome, type RuleContext, undecided } from "../rule.js";
 import { notPublicBecause } from "./addresses.js";
-import { addressesOf, type FoundAddress, isWholeZone, type Zone, zoneOf } from "./dns-zone.js";
+import {
+	addressesOf,
+	domainOfHost,
+	type FoundAddress,
+	giveAddresses,
+	isWholeZone,
+	viewFor,
+	type Zone,
+	zoneOf,
+} from "./dns-zone.js";
 import { insertStatement, removeValues, replace } from "./edits.js";
+import { ENOUGH } from "./limits.js";
 
 type ComparedView = "external" | "internal";
 
@@ -22,10 +32,19 @@ export type HostRecord = {
 	| { readonly is: "right" }
 	| { readonly is: "unknown"; readonly missing: string }
 	| { readonly is: "missing"; readonly view: DnsView }
-	| { readonly is: "wrong"; readonly addresses: readonly FoundAddress[]; readonly found: readonly FoundAddress[] }
+	| WrongAddresses
 	/** The names of both sides are one, and both sides lead to one address: a rule of its own says so. */
 	| { readonly is: "clash" }
 );
+
+interface WrongAddresses {
+	readonly is: "wrong";
+	readonly addresses: readonly [FoundAddress, ...FoundAddress[]];
+	/** The wrong ones and the right ones. */
+	readonly found: readonly FoundAddress[];
+}
+
+type WrongRecord = Extract<HostRecord, WrongAddresses>;
 
 const RECORDS = {
 	external: remembered((context: RuleContext) => compare(context, "external")),
@@ -39,31 +58,31 @@ export function hostRecords(context: RuleContext, view: ComparedView): readonly 
 
 function compare({ deployment, requirements }: RuleContext, view: ComparedView): readonly HostRecord[] {
 	const zone = zoneOf(deployment, view);
-	const [first] = zone.views;
 	const derived = requirements.dns.filter((record) => record.view === view && record.type === "A");
 	const clashes = clashingNames(deployment);
 	const isReadable = isWholeZone(deployment, zone);
 	const isTranslated = translation(deployment, view);
 	return [...groupBy(derived, ({ name }) => name)].map(([name, wanted]): HostRecord => {
 		const known = { name, wanted };
-		if (!first) {
+		const found = addressesOf(zone, name);
+		const place = found?.length === 0 ? viewFor(zone, domainOfHost(name)) : zone.views[0];
+		if (!place) {
 			return { ...known, is: "unknown", missing: `an ${view} DNS view` };
 		}
-		const found = addressesOf(zone, name);
 		if (found?.length === 0 && isReadable) {
-			return { ...known, is: "missing", view: first };
+			return { ...known, is: "missing", view: place };
 		}
 		if (clashes.has(name)) {
 			return { ...known, is: "clash" };
 		}
 		const expected = wanted.flatMap(({ address }) => address ?? []);
-		const wrong = found?.filter(({ address }) => !expected.includes(address.value.text)) ?? [];
-		if (found && found.length > 0 && wrong.length === 0) {
+		const [wrong, ...others] = found?.filter(({ address }) => !expected.includes(address.value.text)) ?? [];
+		if (found && found.length > 0 && !wrong) {
 			return { ...known, is: "right" };
 		}
-		return !found || found.length === 0 || expected.length < wanted.length || expected.some(isTranslated)
+		return !found || !wrong || expected.length < wanted.length || expected.some(isTranslated)
 			? { ...known, is: "unknown", missing: `the ${view} address of ${name}` }
-			: { ...known, is: "wrong", addresses: wrong, found };
+			: { ...known, is: "wrong", addresses: [wrong, ...others], found };
 	});
 }
 
@@ -85,13 +104,13 @@ function translation({ firewalls, index }: Deployment, view: ComparedView): (add
 /**
  * A finding for each name of the view that is the rule's own, and that lacks its address or has another one.
  *
- * @param why why the record matters: one sentence
+ * @param why why a record matters: one sentence
  */
 export function* findHostRecords(
 	context: RuleContext,
 	view: ComparedView,
 	isOwn: (record: HostRecord) => boolean,
-	why: string,
+	why: (record: HostRecord) => string,
 ): Iterable<Outcome> {
 	const { deployment } = context;
 	for (const record of hostRecords(context, view)) {
@@ -116,23 +135,63 @@ export function* findHostRecords(
 				break;
 			case "missing":
 				yield {
-					message: `The ${view} DNS has no A record ${name}. ${why} ${addresses.length > 0 ? `Add it with the address ${listed(addresses)}.` : `Add it with the address that ${view === "external" ? "the Internet sees" : "internal servers see"}.`}`,
+					message: `The ${view} DNS has no A record ${name}. ${why(record)} ${addresses.length > 0 ? `Add it with the address ${listed(addresses)}.` : `Add it with the address that ${view === "external" ? "the Internet sees" : "internal servers see"}.`}`,
 					at: record.view.view.origin,
 					related,
 					fixes: addRecord(record.view, name, addresses),
 				};
 				break;
-			case "wrong":
-				for (const wrong of record.addresses) {
-					yield {
-						message: `The ${view} DNS leads ${name} to ${wrong.address.value.text} instead of ${addresses.join(" or ")}. ${why} Correct the address.`,
-						at: wrong.address.origin,
-						related,
-						fixes: correct(wrong, record.found, addresses),
-					};
-				}
+			case "wrong": {
+				const texts = [...new Set(record.addresses.map(({ address }) => address.value.text))];
+				const detour = detourOf(record);
+				yield {
+					message: `The ${view} DNS leads ${name}${detour?.words ?? ""} to ${someOf(texts)} instead of ${alternatives(addresses)}. ${why(record)} ${detour ? "Give it an A record of its own." : texts.length === 1 ? "Correct the address." : "Correct the addresses."}`,
+					at: detour?.at ?? record.addresses[0].address.origin,
+					related: [
+						...related,
+						...(detour ? record.addresses : record.addresses.slice(1))
+							.slice(0, ENOUGH)
+							.map(({ address }) => ({ message: `It leads to ${address.value.text} here`, origin: address.origin })),
+					],
+					fixes: detour ? [detour.fix(addresses)] : correct(record, addresses),
+				};
+			}
 		}
 	}
+}
+
+/** How a name gets its addresses where it has no record of its own, and what gives it one. */
+interface Detour {
+	/** What stands behind the name in the sentence. */
+	readonly words: string;
+	readonly at: Origin;
+	readonly fix: (addresses: readonly string[]) => Fix;
+}
+
+function detourOf({ name, addresses: [first] }: WrongRecord): Detour | undefined {
+	const { through, record, view } = first;
+	const fix = (edits: (addresses: readonly string[]) => readonly TextEdit[]) => (addresses: readonly string[]) =>
+		({
+			title: `Give ${name} an A record of its own`,
+			edits: edits(addresses),
+			safety: "unsafe",
+			preferred: true,
+		}) as const;
+	const add = (block: Block) => (addresses: readonly string[]) => [
+		insertStatement(block, `a ${name} -> ${addresses.join(", ")}`),
+	];
+	if (through) {
+		const { alias, target } = through.record;
+		const isItsOwn = alias.value === name;
+		return {
+			words: isItsOwn ? `, an alias of ${target.value},` : ` through the alias ${alias.value}`,
+			at: target.origin,
+			fix: fix(isItsOwn ? (addresses) => giveAddresses(through, addresses) : add(through.view.block)),
+		};
+	}
+	return record.host.value === name
+		? undefined
+		: { words: ` through ${record.host.value}`, at: record.host.origin, fix: fix(add(view.block)) };
 }
 
 /** Whether the name is asked for by one of these templates. */
@@ -153,27 +212,30 @@ function addRecord(view: DnsView, name: string, addresses: readonly string[]): r
 			];
 }
 
-/** The wrong address becomes the right one, or goes where the right one is there already. */
-function correct(
-	{ address, record, view }: FoundAddress,
-	found: readonly FoundAddress[],
-	addresses: readonly string[],
-): readonly Fix[] {
-	if (found.some((one) => addresses.includes(one.address.value.text))) {
+/** The first wrong address becomes the right one, and the others go; all of them go where the right one is there already. */
+function correct({ addresses: wrong, found }: WrongRecord, right: readonly string[]): readonly Fix[] {
+	const [{ address: first }] = wrong;
+	const isRightThere = found.length > wrong.length;
+	const statements = groupBy(wrong, ({ record }) => record);
+	const removed = new Set(wrong.map(({ address }) => address).slice(isRightThere ? 0 : 1));
+	const removals = [...statements].flatMap(([record, [one]]) =>
+		one ? removeValues(one.view.block, record.addresses, (item) => removed.has(item)) : [],
+	);
+	if (isRightThere) {
 		return [
 			{
-				title: `Remove the address ${address.value.text}`,
-				edits: removeValues(view.block, record.addresses, (item) => item === address),
+				title: removed.size === 1 ? `Remove the address ${first.value.text}` : "Remove the other addresses",
+				edits: removals,
 				safety: "unsafe",
 				preferred: true,
 			},
 		];
 	}
-	return addresses.map((right) => ({
-		title: `Change the address to ${right}`,
-		edits: [replace(address.origin, right)],
+	return right.map((address) => ({
+		title: `Change the ${wrong.length === 1 ? "address" : "addresses"} to ${address}`,
+		edits: [replace(first.origin, address), ...removals],
 		safety: "unsafe",
-		preferred: addresses.length === 1,
+		preferred: right.length === 1,
 	}));
 }
 

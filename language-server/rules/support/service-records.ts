@@ -1,11 +1,12 @@
-import { groupBy } from "../../basics/collections.js";
+import { groupBy, once } from "../../basics/collections.js";
 import type { DnsTemplateId } from "../../catalog/types.js";
 import { isInDomain } from "../../model/address.js";
 import type { Deployment } from "../../model/deployment.js";
 import type { Fix, RelatedPlace } from "../../model/finding.js";
 import type { Stated } from "../../model/origin.js";
-import type { DnsRequirement } from "../../requirements/requirements.js";
+import type { DnsRequirement, Requirements } from "../../requirements/requirements.js";
 import { MET, type Outcome, type RuleContext, undecided } from "../rule.js";
+import { notPublicBecause } from "./addresses.js";
 import {
 	addressesOf,
 	domainOfService,
@@ -13,8 +14,10 @@ import {
 	type InView,
 	isWholeZone,
 	type ServiceRecord,
+	viewFor,
 } from "./dns-zone.js";
 import { insertStatement, replace } from "./edits.js";
+import { privateSuffix } from "./public-domains.js";
 
 /** How a rule speaks of the SRV records of one service. */
 export interface ServiceWords {
@@ -37,7 +40,6 @@ export function* findServices(context: RuleContext, words: ServiceWords): Iterab
 	const { deployment } = context;
 	const { prefix, template, domains, why } = words;
 	const zone = externalZone(deployment);
-	const [view] = zone.views;
 	const isReadable = isWholeZone(deployment, zone);
 	const leadsElsewhere = elsewhere(context);
 	const wantedByName = groupBy(
@@ -45,6 +47,11 @@ export function* findServices(context: RuleContext, words: ServiceWords): Iterab
 		({ name }) => name,
 	);
 	for (const domain of domains) {
+		if (privateSuffix(domain.value) !== undefined) {
+			// External DNS cannot have it, which is what the rule on such domains says.
+			continue;
+		}
+		const view = viewFor(zone, domain.value);
 		const service = `${prefix}.${domain.value}`;
 		const wanted = wantedByName.get(service) ?? [];
 		const declared = zone.byService.get(service);
@@ -139,7 +146,15 @@ export function elsewhere({ deployment, requirements }: RuleContext): (record: S
 		...own.map(({ name }) => name),
 		...deployment.sipDomains.items.map(({ value }) => `sip.${value}`),
 	]);
-	const addresses = new Set(own.map(({ address }) => address));
+	// Where the Internet sees another address than the interface has, only the records of the own names may tell it.
+	const isKnown = own.every(({ address }) => address !== undefined && notPublicBecause(address) === undefined);
+	const addresses = once(
+		() =>
+			new Set([
+				...own.map(({ address }) => address),
+				...[...names].flatMap((name) => (addressesOf(zone, name) ?? []).map((one) => one.address.value.text)),
+			]),
+	);
 	const isReadable = isWholeZone(deployment, zone);
 	return ({ target }) => {
 		const host = target?.value.host;
@@ -151,10 +166,20 @@ export function elsewhere({ deployment, requirements }: RuleContext): (record: S
 			return false;
 		}
 		// With an address that is not known, the name may be a further one of the Access Edge.
-		return (
-			found.length === 0 || (!addresses.has(undefined) && found.every((one) => !addresses.has(one.address.value.text)))
-		);
+		return found.length === 0 || (isKnown && found.every((one) => !addresses().has(one.address.value.text)));
 	};
+}
+
+/** Whether somebody finds the Access Edge through SRV records: clients that configure themselves, or partners. */
+export function isFoundByName({ dns }: Requirements): boolean {
+	return dns.some(({ templates }) => templates.includes("federation-srv") || templates.includes("sip-tls-srv"));
+}
+
+/** The external names of Access Edges that lie in no SIP domain: no SRV record can lead to them within its domain. */
+export function namesOutsideDomains({ deployment, requirements }: RuleContext): ReadonlySet<string> {
+	const domains = deployment.sipDomains.items.map(({ value }) => value);
+	const names = requirements.dns.filter(({ templates }) => templates.includes("access-edge-a")).map(({ name }) => name);
+	return new Set(names.filter((name) => !domains.some((domain) => isInDomain(name, domain))));
 }
 
 /** Whether the target of an SRV record lies in another domain than the record. */
@@ -163,12 +188,15 @@ export function isInOtherDomain({ service, target }: ServiceRecord): boolean {
 	return target !== undefined && target.value.host !== domain && !isInDomain(target.value.host, domain);
 }
 
-/** The SIP domains that have no external SRV record at all, where others have some; empty where that is not known. */
+/**
+ * The SIP domains that have no external SRV record at all, where others have some; empty where that is not known. Those
+ * that cannot exist outside are none of them.
+ */
 export function domainsLeftOut(deployment: Deployment): readonly Stated<string>[] {
 	const zone = externalZone(deployment);
 	const served = new Set(zone.services.map(({ record }) => domainOfService(record.service.value)));
 	const domains = deployment.sipDomains.items;
 	return domains.some(({ value }) => served.has(value)) && isWholeZone(deployment, zone)
-		? domains.filter(({ value }) => !served.has(value))
+		? domains.filter(({ value }) => !served.has(value) && privateSuffix(value) === undefined)
 		: [];
 }
