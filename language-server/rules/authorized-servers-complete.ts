@@ -2,7 +2,7 @@ import { once } from "../basics/collections.js";
 import { someOf } from "../basics/sentences.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { accessEdgesOf, besideRightMembers } from "./support/access-edges.js";
-import { areReadable, authorizationOf, authorize, authorizesAll, sendersOf } from "./support/authorized-servers.js";
+import { areReadable, authorizationsIn, authorize, authorizesAll, sendersOf } from "./support/authorized-servers.js";
 import { nextHopOf } from "./support/next-hop.js";
 import { keywordOf } from "./support/places.js";
 
@@ -33,12 +33,13 @@ export const rule = defineRule({
 				continue;
 			}
 			const hop = nextHopOf(accessEdge, deployment)?.server;
-			if (hop && authorizationOf(entries, hop, deployment) === "missing") {
+			const authorizationOf = authorizationsIn(entries, deployment);
+			if (hop && authorizationOf(hop) === "missing") {
 				// The rule on the next hop names the others that are missing as well.
 				yield undecided(edge, "its next hop among the authorised servers (`authorized-servers`)");
 				continue;
 			}
-			const answers = servers.map((server) => ({ server, answer: authorizationOf(entries, server, deployment) }));
+			const answers = servers.map((server) => ({ server, answer: authorizationOf(server) }));
 			const missing = answers.filter(({ answer }) => answer === "missing").map(({ server }) => server);
 			const open = answers.filter(({ answer }) => answer === "open").map(({ server }) => server.name);
 			if (missing.length > 0 && besideRight().has(edge)) {

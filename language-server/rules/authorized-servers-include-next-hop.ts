@@ -2,7 +2,7 @@ import { once } from "../basics/collections.js";
 import { someOf } from "../basics/sentences.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { accessEdgesOf, besideRightMembers } from "./support/access-edges.js";
-import { areReadable, authorizationOf, authorize, authorizesAll, sendersOf } from "./support/authorized-servers.js";
+import { areReadable, authorizationsIn, authorize, authorizesAll, sendersOf } from "./support/authorized-servers.js";
 import { nextHopOf } from "./support/next-hop.js";
 import { keywordOf } from "./support/places.js";
 
@@ -33,7 +33,8 @@ export const rule = defineRule({
 				yield undecided(edge, "the next hop of its Access Edge (`next-hop`)");
 				continue;
 			}
-			const authorization = authorizationOf(entries, hop.server, deployment);
+			const authorizationOf = authorizationsIn(entries, deployment);
+			const authorization = authorizationOf(hop.server);
 			if (authorization !== "missing") {
 				yield authorization === "listed" ? MET : undecided(edge, `the FQDN of ${hop.server.name}`);
 				continue;
@@ -43,7 +44,7 @@ export const rule = defineRule({
 				continue;
 			}
 			const others = sendersOf(deployment).filter(
-				(server) => server !== hop.server && authorizationOf(entries, server, deployment) === "missing",
+				(server) => server !== hop.server && authorizationOf(server) === "missing",
 			);
 			const names = others.map(({ name }) => name);
 			yield {

@@ -1,5 +1,5 @@
 import { groupBy } from "../basics/collections.js";
-import { listed } from "../basics/sentences.js";
+import { someOf } from "../basics/sentences.js";
 import type { Deployment, EdgeArray } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import { comparePositions, type Origin, type Reference, type StatedList } from "../model/origin.js";
@@ -51,13 +51,13 @@ interface Value {
 	readonly last: Origin;
 	/** As it is written; undefined where it stands in several statements. */
 	readonly written?: string;
-	/** Whether it is as the deployment needs it: the others have to follow it then, however many they are. */
-	readonly isRight: boolean;
 }
 
 interface Setting {
 	readonly title: string;
 	readonly read: (member: AccessEdgeOnServer, deployment: Deployment) => Value | undefined;
+	/** Whether it is as the deployment needs it: the others have to follow it then, however many they are. */
+	readonly isRight: (member: AccessEdgeOnServer, deployment: Deployment) => boolean;
 }
 
 const SETTINGS: readonly Setting[] = [
@@ -72,34 +72,33 @@ const SETTINGS: readonly Setting[] = [
 					first: hop.origin,
 					last: hop.origin,
 					written: hop.server.name,
-					isRight: hop.server.kind === "director",
 				}
 			);
 		},
+		isRight: ({ accessEdge }, deployment) => nextHopOf(accessEdge, deployment)?.server.kind === "director",
 	},
 	{
 		title: "internal SIP domains",
-		read: ({ accessEdge }, deployment) =>
-			valueOfList(accessEdge.internalSipDomains, missingSipDomains(accessEdge, deployment)?.length === 0),
+		read: ({ accessEdge }) => valueOfList(accessEdge.internalSipDomains),
+		isRight: ({ accessEdge }, deployment) => missingSipDomains(accessEdge, deployment)?.length === 0,
 	},
 	{
 		title: "authorised servers",
 		read: ({ accessEdge }, deployment) => {
 			const { authorizedServers: entries, block } = accessEdge;
 			return entries && block.complete && areReadable(entries, deployment)
-				? valueOfWords(entries, authorizesAll(accessEdge, deployment), ({ name }) => meaningOf(name, deployment))
+				? valueOfWords(entries, ({ name }) => meaningOf(name, deployment))
 				: undefined;
 		},
+		isRight: ({ accessEdge }, deployment) => authorizesAll(accessEdge, deployment),
 	},
 	{
 		title: "switches",
-		read: ({ accessEdge: { enables } }, deployment) => {
-			const on = new Set(enables?.items.map(({ value }) => value));
-			return valueOfList(
-				enables,
-				OPTIONS.every((option) => on.has(option) || !scenarioThatNeeds(option, deployment)),
-			);
-		},
+		read: ({ accessEdge }) => valueOfList(accessEdge.enables),
+		isRight: ({ accessEdge: { enables } }, deployment) =>
+			OPTIONS.every(
+				(option) => !scenarioThatNeeds(option, deployment) || enables?.items.some(({ value }) => value === option),
+			),
 	},
 ];
 
@@ -111,21 +110,16 @@ function meaningOf(name: string, { index }: Deployment): string {
 	return named && !named.member ? named.host.name : name;
 }
 
-function valueOfList(list: StatedList<string> | undefined, isRight: boolean): Value | undefined {
+function valueOfList(list: StatedList<string> | undefined): Value | undefined {
 	return list?.complete
 		? valueOfWords(
 				list.items.map(({ value, origin, statement }) => ({ name: value, origin, statement })),
-				isRight,
 				({ name }) => name,
 			)
 		: undefined;
 }
 
-function valueOfWords(
-	words: readonly Reference[],
-	isRight: boolean,
-	meaningOf: (word: Reference) => string,
-): Value | undefined {
+function valueOfWords(words: readonly Reference[], meaningOf: (word: Reference) => string): Value | undefined {
 	const first = words[0];
 	const last = words.at(-1);
 	if (!first || !last) {
@@ -135,10 +129,9 @@ function valueOfWords(
 	const isOneStatement = words.every(({ statement }) => comparePositions(statement.start, first.statement.start) === 0);
 	return {
 		key: [...new Set(words.map(meaningOf))].sort().join(" "),
-		text: listed(names),
+		text: someOf(names),
 		first: first.origin,
 		last: last.origin,
-		isRight,
 		...(isOneStatement && { written: names.join(", ") }),
 	};
 }
@@ -148,14 +141,19 @@ function deviations(
 	deployment: Deployment,
 	array: EdgeArray,
 	members: readonly AccessEdgeOnServer[],
-	{ title, read }: Setting,
+	{ title, read, isRight }: Setting,
 ): readonly RuleFinding[] {
 	const stated = members.flatMap((member) => {
 		const value = read(member, deployment);
-		return value ? [{ name: member.edge.name, value }] : [];
+		return value ? [{ member, name: member.edge.name, value }] : [];
 	});
-	const right = stated.filter(({ value }) => value.isRight);
-	const groups = [...groupBy(right.length > 0 ? right : stated, ({ value }) => value.key).values()];
+	const all = [...groupBy(stated, ({ value }) => value.key).values()];
+	// As a rule all agree, and whether they are right need not be asked.
+	if (all.length < 2) {
+		return [];
+	}
+	const right = all.filter(([first]) => first && isRight(first.member, deployment));
+	const groups = right.length > 0 ? right : all;
 	// Of several values that are as frequent, that of the first member.
 	const [model] = groups.reduce((most, group) => (group.length > most.length ? group : most), []);
 	if (!model) {

@@ -1,3 +1,4 @@
+import { remembered } from "../../basics/collections.js";
 import { looksLikeAddress } from "../../model/address.js";
 import type { AccessEdge, Deployment, InternalServer } from "../../model/deployment.js";
 import type { Fix } from "../../model/finding.js";
@@ -9,9 +10,9 @@ import { isForInsideAlone, sipServers } from "./internal-servers.js";
 import { nextHopOf } from "./next-hop.js";
 
 /** The servers that send to an Access Edge: pools, and Directors that traffic from and to the outside goes through. */
-export function sendersOf(deployment: Deployment): readonly InternalServer[] {
-	return named(sipServers(deployment)).filter((server) => !isForInsideAlone(server));
-}
+export const sendersOf: (deployment: Deployment) => readonly InternalServer[] = remembered((deployment) =>
+	named(sipServers(deployment)).filter((server) => !isForInsideAlone(server)),
+);
 
 /** Whether every entry can be told: one that means nothing may be that of a missing server, and is reported as such. */
 export function areReadable(entries: readonly Reference[], { index }: Deployment): boolean {
@@ -27,11 +28,10 @@ export function areReadable(entries: readonly Reference[], { index }: Deployment
 export function authorizesAll(accessEdge: AccessEdge, deployment: Deployment): boolean {
 	const entries = accessEdge.authorizedServers ?? [];
 	const hop = nextHopOf(accessEdge, deployment);
+	const authorizationOf = authorizationsIn(entries, deployment);
 	return (
 		areReadable(entries, deployment) &&
-		[...(hop ? [hop.server] : []), ...sendersOf(deployment)].every(
-			(server) => authorizationOf(entries, server, deployment) === "listed",
-		)
+		[...(hop ? [hop.server] : []), ...sendersOf(deployment)].every((server) => authorizationOf(server) === "listed")
 	);
 }
 
@@ -39,32 +39,32 @@ export function authorizesAll(accessEdge: AccessEdge, deployment: Deployment): b
 export type Authorization = "listed" | "missing" | "open";
 
 /**
- * Whether a list of authorised servers has a server: by its name, by its FQDN, by a pattern, or by the FQDNs of all its
- * members. Open where the list has an entry that may stand for it: an FQDN while the file does not give that of the
- * server, or an asterisk alone, which is no valid entry and reported as such.
+ * Whether a list of authorised servers has a server: by its name, by its FQDN, by a pattern, or, of a server without an
+ * FQDN, by those of all its members. Open where the list has an entry that may stand for it: an FQDN while the file does
+ * not give that of the server, or an asterisk alone, which is no valid entry and reported as such.
  */
-export function authorizationOf(
+export function authorizationsIn(
 	entries: readonly Reference[],
-	server: InternalServer,
 	{ index }: Deployment,
-): Authorization {
-	if (entries.some(({ name }) => index.hosts.get(name) === server)) {
-		return "listed";
-	}
+): (server: InternalServer) => Authorization {
+	const named = new Set(entries.map(({ name }) => index.hosts.get(name)));
 	const outside = entries.filter(({ name }) => !index.hosts.has(name)).map(({ name }) => name.toLowerCase());
-	if (outside.includes("*")) {
-		return "open";
-	}
-	const isMatched = (fqdn: string) => outside.some((entry) => matches(entry, fqdn));
-	const { fqdn, members } = server;
-	if (fqdn ? isMatched(fqdn.value) : members.length > 0 && members.every((member) => isMatched(member.fqdn.value))) {
-		return "listed";
-	}
-	return fqdn || outside.length === 0 ? "missing" : "open";
-}
-
-function matches(entry: string, fqdn: string): boolean {
-	return entry === fqdn || (entry.includes("*") && patternOf(entry).test(fqdn));
+	const names = new Set(outside);
+	const patterns = outside.filter((entry) => entry.includes("*")).map(patternOf);
+	const isMatched = (fqdn: string) => names.has(fqdn) || patterns.some((pattern) => pattern.test(fqdn));
+	return (server) => {
+		const { fqdn, members } = server;
+		if (named.has(server)) {
+			return "listed";
+		}
+		if (names.has("*")) {
+			return "open";
+		}
+		if (fqdn ? isMatched(fqdn.value) : members.length > 0 && members.every((one) => isMatched(one.fqdn.value))) {
+			return "listed";
+		}
+		return fqdn || outside.length === 0 ? "missing" : "open";
+	};
 }
 
 /** An asterisk may stand for any part of a name. */

@@ -46,14 +46,16 @@ export function* findWithoutAvEdge(
 				message: `${server.name} uses ${stated.name} for A/V authentication, and ${stated.name} has no A/V Edge. ${why} Name an edge server with an A/V Edge.`,
 				at: stated.origin,
 				related: hosts.map(offer),
-				fixes: choose(hosts, (host) => [replace(stated.origin, host)]),
+				fixes: choose(hosts, "unsafe", (host) => [replace(stated.origin, host)]),
 			};
 		} else {
 			yield {
 				message: `${server.name} names no A/V Edge for A/V authentication. ${why} Select the A/V Edge.`,
 				at: server.origin,
 				related: hosts.map(offer),
-				fixes: choose(hosts, (host) => [insertStatement(block, `av-authentication ${host}`)]),
+				fixes: choose(hosts, hosts.length === 1 ? "safe" : "unsafe", (host) => [
+					insertStatement(block, `av-authentication ${host}`),
+				]),
 			};
 		}
 	}
@@ -80,11 +82,15 @@ function offer({ name, origin }: { readonly name: string; readonly origin: Origi
 	return { message: `${name} has an A/V Edge`, origin };
 }
 
-function choose(hosts: readonly { readonly name: string }[], edits: (host: string) => Fix["edits"]): readonly Fix[] {
+function choose(
+	hosts: readonly { readonly name: string }[],
+	safety: Fix["safety"],
+	edits: (host: string) => Fix["edits"],
+): readonly Fix[] {
 	return hosts.map(({ name }) => ({
 		title: `Use the A/V Edge of ${name}`,
 		edits: edits(name),
-		safety: hosts.length === 1 ? "safe" : "unsafe",
+		safety,
 		preferred: hosts.length === 1,
 	}));
 }
