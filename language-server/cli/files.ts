@@ -20,6 +20,7 @@ export function pathOf(uri: string): string {
 	return shownPath(URI.parse(uri).fsPath);
 }
 
+/** A path as a person would type it here: relative to the working directory, with forward slashes. */
 export function shownPath(path: string): string {
 	const absolute = resolve(path);
 	const fromHere = relative(process.cwd(), absolute) || ".";
@@ -37,6 +38,7 @@ export function isInSearchableDirectory(path: string): boolean {
 
 export type PathKind = "file" | "folder" | "missing";
 
+/** What lies at a path. */
 export function kindOf(path: string): PathKind {
 	if (path === "") {
 		// An unset variable in a script comes out like this; it must not stand for the working directory.
@@ -85,6 +87,7 @@ export function readConfigurationFile(uri: string): string | undefined {
 	return kindOf(path) === "file" ? readText(path) : undefined;
 }
 
+/** The text that comes through standard input. */
 export async function readStandardInput(): Promise<string> {
 	const chunks: Uint8Array[] = [];
 	try {
@@ -230,10 +233,12 @@ const REASONS: Readonly<Record<string, string>> = {
 	EROFS: "the disk is read-only",
 };
 
+/** Why something could not be read or written, in words. */
 export function reasonOf(error: unknown): string {
 	return REASONS[errorCode(error)] ?? (error instanceof Error ? error.message : String(error));
 }
 
+/** The code of a system error, such as ENOENT. */
 export function errorCode(error: unknown): string {
 	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }

@@ -15,6 +15,7 @@ function wordLeaf(root: CstNode, offset: number): LeafCstNode | undefined {
 	return leaf && !leaf.hidden && /^[\p{L}\p{N}_*"]/u.test(leaf.text) ? leaf : undefined;
 }
 
+/** Whether a word is a keyword of the grammar. */
 export function isKeyword(leaf: LeafCstNode): boolean {
 	return leaf.tokenType.name !== "WORD" && leaf.tokenType.name !== "STRING";
 }

@@ -3,7 +3,6 @@ import type { HoverProvider } from "langium/lsp";
 import { type Hover, type HoverParams, MarkupKind } from "vscode-languageserver";
 import { defaultCatalogue, isEdgeRoleId, isPoolRoleId, isScenarioId } from "../catalog/catalogue.js";
 import { keywordFact } from "../catalog/keywords.js";
-import type { RoleId } from "../catalog/types.js";
 import { migrationValues, valueFact } from "../catalog/values.js";
 import * as ast from "../generated/ast.js";
 import { looksLikeAddress, parseAddress, parseFqdn } from "../model/address.js";
@@ -26,13 +25,11 @@ import { elementOf, enclosingElement, enclosingKeyword, governingKeyword, isKeyw
 import type { OcsEdgeServices } from "./services.js";
 
 /** Elements whose keyword is the name of a server role of the reference architecture. */
-const ROLE_ELEMENTS: ReadonlySet<string> = new Set<RoleId>([
-	"reverse-proxy",
-	"pool",
-	"director",
-	"mediation-server",
-	"communicator-web-access",
-]);
+const ROLE_ELEMENTS = ["reverse-proxy", "pool", "director", "mediation-server", "communicator-web-access"] as const;
+
+function isRoleElement(word: string): word is (typeof ROLE_ELEMENTS)[number] {
+	return ROLE_ELEMENTS.some((element) => element === word);
+}
 
 /** Explains the word under the cursor. It finds out what the word is; what there is to say about it is said elsewhere. */
 export class Hovers implements HoverProvider {
@@ -106,8 +103,8 @@ function keywordContent(context: HoverContext, leaf: LeafCstNode): string | unde
 	}
 	const isOwn = node.$cstNode?.offset === leaf.offset;
 	const element = isOwn && context.facts ? elementOf(context.facts.deployment, node) : undefined;
-	if (isOwn && ast.isElement(node) && ROLE_ELEMENTS.has(word)) {
-		return roleHover(context, word as RoleId, element?.name);
+	if (isOwn && ast.isElement(node) && isRoleElement(word)) {
+		return roleHover(context, word, element?.name);
 	}
 	const fact = keywordFact(word, enclosingKeyword(node, leaf));
 	if (!fact) {

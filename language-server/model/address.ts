@@ -42,6 +42,7 @@ export function looksLikeAddress(text: string): boolean {
 	return /^\d+(?:\.\d+){1,}(?:\/\d+)?$/.test(text);
 }
 
+/** Reads an IPv4 address, with or without a prefix length. */
 export function parseAddress(text: string): Parsed<Address> {
 	const [address = "", prefix] = splitPrefix(text);
 	const problem = problemOfAddress(address) ?? problemOfPrefix(prefix);
@@ -57,6 +58,7 @@ export function formatAddress({ text, prefix }: Address): string {
 	return prefix === undefined ? text : `${text}/${prefix}`;
 }
 
+/** Reads a subnet in CIDR notation. */
 export function parseSubnet(text: string): Parsed<Subnet> {
 	const [address = "", prefix] = splitPrefix(text);
 	const problem = problemOfAddress(address) ?? problemOfPrefix(prefix);
@@ -77,6 +79,7 @@ export function parseSubnet(text: string): Parsed<Subnet> {
 	return { value: { text: `${network}/${length}`, address: network, prefix: length } };
 }
 
+/** Reads a port or a range of ports. */
 export function parsePortRange(text: string): Parsed<PortRange> {
 	const match = /^(\d+)(?:-(\d+))?$/.exec(text);
 	if (!match) {
@@ -95,6 +98,7 @@ export function parsePortRange(text: string): Parsed<PortRange> {
 	return { value: { from, to } };
 }
 
+/** As a file writes it: "443" or "50000-59999". */
 export function formatPortRange(range: PortRange): string {
 	return range.from === range.to ? String(range.from) : `${range.from}-${range.to}`;
 }
@@ -104,6 +108,7 @@ export function overlapping(a: PortRange, b: PortRange): boolean {
 	return a.from <= b.to && b.from <= a.to;
 }
 
+/** Reads a day of the calendar. */
 export function parseDate(text: string): Parsed<IsoDate> {
 	const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
 	if (!match) {
@@ -196,6 +201,7 @@ export function subnetOf({ text, prefix }: Address): Subnet | undefined {
 	return { text: `${address}/${prefix}`, address, prefix };
 }
 
+/** Whether an address lies in a subnet. */
 export function isInSubnet(address: string, { address: network, prefix }: Subnet): boolean {
 	return maskedBy(prefix, address) === maskedBy(prefix, network);
 }

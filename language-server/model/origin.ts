@@ -68,10 +68,12 @@ export interface Block {
 	readonly leftOut: boolean;
 }
 
+/** Orders positions as they come in the text. */
 export function comparePositions(a: Position, b: Position): number {
 	return a.line - b.line || a.character - b.character;
 }
 
+/** Whether a position lies in a range, its ends included. */
 export function contains(range: Range, position: Position): boolean {
 	return comparePositions(range.start, position) <= 0 && comparePositions(position, range.end) <= 0;
 }

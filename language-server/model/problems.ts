@@ -165,6 +165,7 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
+/** A finding of the language itself. */
 export function problem(
 	code: ProblemCode,
 	origin: Origin,

@@ -150,6 +150,7 @@ export interface AvEdgeChoices {
 	readonly of: (server: InternalServer) => RoleFront | undefined;
 }
 
+/** The A/V Edges of a deployment, and which internal server uses which. */
 export function avEdgeChoices(scope: Scope): AvEdgeChoices {
 	const fronts = frontsOf(scope, "av-edge");
 	const [only, other] = fronts;

@@ -60,6 +60,7 @@ export interface Scope {
 	readonly mediationServers: readonly InternalServer[];
 }
 
+/** Gathers what all topics of the derivation read. */
 export function scopeOf(deployment: Deployment, catalogue: Catalogue): Scope {
 	const wanted = new Set(deployment.scenarios.map((scenario) => scenario.kind));
 	const scenarios = scenarioOrder(catalogue).filter((id) => wanted.has(id));

@@ -50,6 +50,7 @@ export interface Undecided {
 /** What a rule says of one subject. A rule that says nothing has no subject in the deployment. */
 export type Outcome = RuleFinding | Undecided | typeof MET;
 
+/** The outcome for a subject of which the file does not say enough. */
 export function undecided(of: Undecided["of"], missing: string): Undecided {
 	return { of, missing };
 }
@@ -93,6 +94,7 @@ export function presetOf({ evidence }: Pick<Rule, "evidence">): Preset {
 	return RECOMMENDED.includes(evidence) ? "recommended" : "strict";
 }
 
+/** Declares a rule, and lets the compiler check it. */
 export function defineRule(rule: Rule): Rule {
 	return rule;
 }

@@ -63,6 +63,7 @@ export function countsOf({ summary, files: checked, accepted }: Report, paint: P
 	return `${found} in ${files}${accepted.length > 0 ? `, ${accepted.length} accepted` : ""}`;
 }
 
+/** "1 error", "2 errors". */
 export function count(number: number, noun: string): string {
 	return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

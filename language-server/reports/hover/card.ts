@@ -49,6 +49,7 @@ export function card(...paragraphs: readonly (string | undefined)[]): string {
 	return paragraphs.filter((paragraph) => paragraph !== undefined && paragraph !== "").join("\n\n");
 }
 
+/** The first line of a hover text. */
 export function heading(title: string, kind?: string): string {
 	return kind === undefined ? `**${text(title)}**` : `**${text(title)}** · ${text(kind)}`;
 }
@@ -74,6 +75,7 @@ export function sources(catalogue: Catalogue, keys: readonly string[], remark?: 
 	return remark === undefined ? list : `*${text(remark)}* ${list}`;
 }
 
+/** On what a fact rests, with links to its sources. */
 export function evidenceOf(catalogue: Catalogue, evidence: Evidence): string | undefined {
 	return sources(catalogue, evidence.sources, evidence.note);
 }
@@ -90,6 +92,7 @@ export function nameLink(name: string, origin: Origin | undefined): string {
 	return origin ? link(text(name), `${origin.uri}#L${origin.range.start.line + 1}`) : text(name);
 }
 
+/** The name of an element, with a link to its declaration where there is one. */
 export function elementLink(facts: Facts | undefined, name: string): string {
 	const element = facts?.deployment.index.hosts.get(name);
 	return nameLink(name, element?.origin);
@@ -101,10 +104,12 @@ export function few(items: readonly string[], separator = ", "): string {
 	return rest > 0 ? `${items.slice(0, MOST_NAMES).join(separator)} and ${rest} more` : items.join(separator);
 }
 
+/** Values as they stand in a file, one behind the other. */
 export function codes(values: readonly string[]): string | undefined {
 	return values.length === 0 ? undefined : few(values.map(code));
 }
 
+/** What roles are called. */
 export function titlesOf(catalogue: Catalogue, roles: readonly RoleId[]): readonly string[] {
 	return roles.map((role) => catalogue.roles[role].title);
 }
@@ -131,6 +136,7 @@ function partyText(party: Party): string {
 
 const DIRECTIONS: Readonly<Record<Flow["direction"], string>> = { inbound: "in", outbound: "out", both: "in and out" };
 
+/** Flows as the firewall table shows them. */
 export function flowTable(flows: readonly Flow[]): string | undefined {
 	const rows = flows.map((flow) => [
 		`${flow.firewall}, ${DIRECTIONS[flow.direction]}`,
@@ -142,6 +148,7 @@ export function flowTable(flows: readonly Flow[]): string | undefined {
 	return shortTable(["Firewall", "From", "To", "Port", "For"], rows, "flows");
 }
 
+/** A DNS record in one line. */
 export function recordText(record: DnsRequirement): string {
 	const name = code(record.name);
 	if (record.type === "SRV") {

@@ -259,6 +259,7 @@ function edgeRoleLines(facts: Facts, id: EdgeRoleId, server: EdgeServer | undefi
 	];
 }
 
+/** The next hop of an Access Edge, and what it is. */
 export function nextHop(facts: Facts, name: string | undefined): string {
 	if (name === undefined) {
 		return "not stated";

@@ -123,6 +123,7 @@ export interface PlannedTask {
 	readonly because?: string;
 }
 
+/** Everything that a deployment needs, as the plan shows it. */
 export function planOf(deployment: Deployment, requirements: Requirements, catalogue: Catalogue): Plan {
 	return {
 		version: 1,

@@ -24,6 +24,7 @@ interface Column<Row> {
 	readonly value: (row: Row) => CellValue;
 }
 
+/** One section of the plan as a table. */
 export function tableOf(plan: Plan, section: PlanSection): PlanTable {
 	switch (section) {
 		case "flows":

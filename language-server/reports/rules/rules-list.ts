@@ -60,6 +60,7 @@ function rulesTable({ rules, problems }: RuleCollection): readonly (readonly str
 
 const COLUMNS = ["code", "severity", "preset", "evidence", "what it asks for"];
 
+/** The list of the rules in columns. */
 export function rulesAsText(collection: RuleCollection): string {
 	const rows = [COLUMNS, ...rulesTable(collection)];
 	const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
@@ -77,6 +78,7 @@ export function rulesAsText(collection: RuleCollection): string {
 	].join("\n");
 }
 
+/** The list of the rules as a page. */
 export function rulesAsMarkdown(collection: RuleCollection): string {
 	const rows = rulesTable(collection).map(([name = "", ...cells]) => [code(name), ...cells.map(text)]);
 	const { leftOut } = collection;

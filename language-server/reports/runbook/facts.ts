@@ -73,6 +73,7 @@ export function edgeServersOf(deployment: Deployment, names: readonly string[]):
 	return deployment.edgeServers.filter((server) => wanted.has(server.name));
 }
 
+/** The FQDN of a host; an array has one for each role and side. */
 export function fqdnOf(host: Host | undefined): string | undefined {
 	return host === undefined || host.kind === "edge-array" ? undefined : host.fqdn?.value;
 }

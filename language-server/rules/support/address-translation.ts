@@ -86,6 +86,7 @@ export function avEdgesByFirewall(
 	);
 }
 
+/** The edge servers behind each firewall of a side. */
 export function edgesByFirewall(
 	deployment: Deployment,
 	edges: readonly EdgeServer[],

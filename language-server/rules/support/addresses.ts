@@ -76,6 +76,7 @@ export function freeExternalAddresses(edge: EdgeServer): readonly string[] {
 		.filter((address) => !used.has(address));
 }
 
+/** The addresses of the external adapters. */
 export function externalAddresses(edge: EdgeServer): readonly Stated<Address>[] {
 	return adaptersOn(edge, "external").flatMap((adapter) => adapter.addresses.items);
 }

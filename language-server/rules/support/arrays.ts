@@ -23,6 +23,7 @@ export function serversBehind(deployment: Deployment, array: EdgeArray): readonl
 	return [...membersOf(deployment, array).map(({ edge }) => edge), ...meant];
 }
 
+/** The members of an array that carry a role. */
 export function membersWith(deployment: Deployment, array: EdgeArray, role: EdgeRoleId): readonly Member[] {
 	return membersOf(deployment, array).filter(({ edge }) => roleOf(edge, role) !== undefined);
 }
@@ -35,6 +36,7 @@ export function rolesOfArray(deployment: Deployment, array: EdgeArray): readonly
 
 const ALL_ROLES: readonly EdgeRoleId[] = ["access-edge", "web-conferencing-edge", "av-edge"];
 
+/** Whether a computer carries all three edge roles. */
 export function isConsolidated({ accessEdge, webConferencingEdge, avEdge }: EdgeServer): boolean {
 	return accessEdge !== undefined && webConferencingEdge !== undefined && avEdge !== undefined;
 }

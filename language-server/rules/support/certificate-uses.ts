@@ -59,6 +59,7 @@ export function isCovered(name: string, names: readonly string[]): boolean {
 	return names.some((one) => one === name || (isPattern(one) && name.slice(name.indexOf(".")) === one.slice(1)));
 }
 
+/** Whether a name stands for several, as *.contoso.com does. */
 export function isPattern(name: string): boolean {
 	return name.startsWith("*.");
 }

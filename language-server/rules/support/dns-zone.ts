@@ -44,6 +44,7 @@ export function isWholeZone(deployment: Deployment, { views }: Zone): boolean {
 	return isWhole(deployment) && !views.some(({ block }) => block.leftOut);
 }
 
+/** What the external views say together. */
 export function externalZone(deployment: Deployment): Zone {
 	return zoneOf(deployment, "external");
 }

@@ -14,10 +14,12 @@ export type Statement = string | { readonly head: string; readonly body: readonl
 /** Beyond this column a statement is not squeezed into a block that is written on one line. */
 const COMFORTABLE_WIDTH = 130;
 
+/** Writes something in the place of a word. */
 export function replace(origin: Origin, newText: string): TextEdit {
 	return { uri: origin.uri, range: origin.range, newText };
 }
 
+/** Writes something between two words. */
 export function insertAt(uri: string, position: Position, newText: string): TextEdit {
 	return { uri, range: { start: position, end: position }, newText };
 }

@@ -367,6 +367,7 @@ export function opensSome({ protocol, ports }: CompiledRule, wanted: "tcp" | "ud
 	);
 }
 
+/** Whether a range is that of all ports. */
 export function isEveryPort({ from, to }: PortRange): boolean {
 	return from === ALL_PORTS.from && to === ALL_PORTS.to;
 }

@@ -280,6 +280,7 @@ export interface SameAddress {
 	readonly inside: FoundAddress;
 }
 
+/** The addresses to which both zones lead a name. */
 export function sameAddresses(name: string, external: Zone, internal: Zone): readonly SameAddress[] {
 	const outside = addressesOf(external, name) ?? [];
 	return (addressesOf(internal, name) ?? []).flatMap((inside) => {

@@ -29,6 +29,7 @@ export function isCarried(deployment: Deployment, role: PoolRoleId): boolean | u
 	return answers.includes(undefined) || !isWhole(deployment) ? undefined : false;
 }
 
+/** Every Director, a single server or an array. */
 export function directorsOf({ internalServers }: Deployment): readonly InternalServer[] {
 	return internalServers.filter(({ kind }) => kind === "director");
 }

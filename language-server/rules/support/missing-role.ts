@@ -61,6 +61,7 @@ export function addRole(deployment: Deployment, role: EdgeRoleId): Fix {
 	};
 }
 
+/** The declaration of a new role; that of an Access Edge names the next hop where there is only one. */
 export function roleStatement(deployment: Deployment, role: EdgeRoleId): Statement {
 	const candidates = nextHopCandidates(deployment);
 	const [nextHop] = candidates;

@@ -26,6 +26,7 @@ export interface RoleAddresses {
 	readonly shared: readonly SharedAddress[];
 }
 
+/** The external addresses of the roles on a computer, held against each other. */
 export function roleAddressesOf(edge: EdgeServer, catalogue: Catalogue): RoleAddresses {
 	const roles = rolesOf(edge);
 	const stated = roles.flatMap((role) => (role.external?.address ? [{ role, address: role.external.address }] : []));
@@ -58,6 +59,7 @@ export function useFreeAddress(edge: EdgeServer, { role, address }: SharedAddres
 	}));
 }
 
+/** The address of the other role, as the other end of a finding. */
 export function relatedAddress({ other }: SharedAddress) {
 	const address = other.external?.address;
 	return address ? [{ message: `The address of the ${ROLE_TITLES[other.role]}`, origin: address.origin }] : [];

@@ -13,6 +13,7 @@ export function scenariosNeeding(
 	return deployment.scenarios.filter((scenario) => catalogue.scenarios[scenario.kind].requires.includes(role));
 }
 
+/** What scenarios are called in a sentence. */
 export function kindsOf(scenarios: readonly Scenario[]): readonly string[] {
 	return scenarios.map((scenario) => scenario.kind);
 }

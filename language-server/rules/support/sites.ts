@@ -27,6 +27,7 @@ export function placeOf(deployment: Deployment, host: EdgeServer | EdgeArray): P
 	return only ? { key: only.name, site: only } : ONLY_PLACE;
 }
 
+/** Whether a place is a site that is marked as remote. */
 export function isRemote(place: Place | undefined): place is Place & { readonly site: Site } {
 	return place?.site?.role?.value === "remote";
 }

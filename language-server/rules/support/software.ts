@@ -27,6 +27,7 @@ const PERIMETER_SERVICE = /^(?:isa-server|forefront|exchange)/;
 /** Programs that route SIP with MSPL or the OCS API are named as acceptable. */
 const ACCEPTED: ReadonlySet<string> = new Set(["mspl-application"]);
 
+/** What a word behind `runs` is to the edge roles. */
 export function kindOfSoftware(word: string): SoftwareKind {
 	if (ACCEPTED.has(word)) {
 		return "accepted";
@@ -71,6 +72,7 @@ function familyOf(word: string): string {
 	return /^(?:isa-server|forefront)/.exec(word)?.[0] ?? word;
 }
 
+/** Takes a program off the computer. */
 export function removeSoftware(edge: EdgeServer, software: Stated<string>): readonly Fix[] {
 	return [
 		{
