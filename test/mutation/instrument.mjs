@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Instrumenter } from "@stryker-mutator/instrumenter";
 import { build } from "esbuild";
@@ -242,10 +242,9 @@ function seams(mutated) {
 			builder.onLoad({ filter: /.*/, namespace: "lacking" }, () => ({ contents: "module.exports = {};" }));
 			/** @param {string} path */
 			const read = (path) => ({
-				contents: (mutated.get(path) ?? readFileSync(path, "utf8")).replaceAll(
-					"import.meta.url",
-					JSON.stringify(pathToFileURL(path).href),
-				),
+				contents: (mutated.get(path) ?? readFileSync(path, "utf8"))
+					.replaceAll("import.meta.url", JSON.stringify(pathToFileURL(path).href))
+					.replaceAll("import.meta.dirname", JSON.stringify(dirname(path))),
 				loader: /** @type {const} */ ("ts"),
 				resolveDir: join(path, ".."),
 			});
