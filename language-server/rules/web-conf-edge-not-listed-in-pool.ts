@@ -37,12 +37,16 @@ export const rule = defineRule({
 			}
 			const listedEdges = new Set(known.flatMap((edges) => edges ?? []));
 			const missing = settings.flatMap(({ names }) => (names === undefined || listedEdges.has(names) ? [] : [names]));
+			// That an array is named is another mistake, with a rule of its own.
 			const misplaced = (entries ?? []).filter((entry) => hasNoRole(entry, deployment));
-			yield* misplaced.map((entry) => wrongEntry(deployment, pool, entry, missing));
+			const servers = misplaced.filter((entry) => deployment.index.hosts.get(entry.name)?.kind === "edge-server");
+			yield* servers.map((entry) => wrongEntry(deployment, pool, entry, missing));
 			// An entry that names the wrong server stands for one that is missing: that is one mistake.
 			if (missing.length <= misplaced.length) {
 				if (misplaced.length === 0) {
 					yield MET;
+				} else if (servers.length === 0) {
+					yield undecided(pool, "its Web Conferencing Edges (`web-conferencing-edges`)");
 				}
 				continue;
 			}
@@ -57,10 +61,10 @@ export const rule = defineRule({
 	},
 });
 
-/** An array is another mistake, with a rule of its own, and so is a name that means nothing. */
-function hasNoRole({ name }: Reference, { index }: Deployment): boolean {
-	const edge = index.hosts.get(name);
-	return edge?.kind === "edge-server" && !edge.webConferencingEdge && edge.block.complete;
+/** Whether nothing behind an entry is a Web Conferencing Edge. What could not be read to its end may be one. */
+function hasNoRole(entry: Reference, deployment: Deployment): boolean {
+	const servers = edgesBehind(entry, deployment)?.map((name) => deployment.index.hosts.get(name)) ?? [];
+	return servers.every((edge) => edge?.kind === "edge-server" && !edge.webConferencingEdge && edge.block.complete);
 }
 
 function wrongEntry(
