@@ -2,7 +2,7 @@ import type { Deployment } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import { defineRule, MET } from "./rule.js";
 import { isWhole, named, neighbourAmong } from "./support/completeness.js";
-import { declarationsOf, type RoleOnServer } from "./support/edge-roles.js";
+import { declarationsOf, type RoleDeclaration } from "./support/edge-roles.js";
 import { insertElement, insertStatement } from "./support/edits.js";
 import { sipServers } from "./support/internal-servers.js";
 import { numberedName } from "./support/names.js";
@@ -41,11 +41,11 @@ export const rule = defineRule({
 });
 
 /** A next hop that names nothing is reported as such, and declaring what it names mends both. */
-function namesSomething({ role }: RoleOnServer): boolean {
+function namesSomething({ role }: RoleDeclaration): boolean {
 	return role.role === "access-edge" && role.nextHop !== undefined;
 }
 
-function addPool(deployment: Deployment, accessEdges: readonly RoleOnServer[]): Fix {
+function addPool(deployment: Deployment, accessEdges: readonly RoleDeclaration[]): Fix {
 	const name = numberedName(deployment, "pool");
 	const internal = named(deployment.networks).filter((network) => network.zone?.value === "internal");
 	const [network] = internal;

@@ -1,7 +1,6 @@
 import { defineRule, MET, undecided } from "./rule.js";
+import { isOtherThanRsa, useUsualLength } from "./support/certificate-keys.js";
 import { named } from "./support/completeness.js";
-import { replace } from "./support/edits.js";
-import { isOtherThanRsa } from "./support/keys.js";
 
 /** What the certificate wizard asks for by default. */
 const WIZARD_DEFAULT = 1024;
@@ -29,14 +28,7 @@ export const rule = defineRule({
 				yield {
 					message: `The certificate ${name} has a key of ${keyLength.value} bits. ${keyLength.value === WIZARD_DEFAULT ? "That is the default of the wizard and" : "That"} is too short today. Use 2048 bits.`,
 					at: keyLength.origin,
-					fixes: [
-						{
-							title: `Change the key length of ${name} to 2048`,
-							edits: [replace(keyLength.origin, "2048")],
-							safety: "unsafe",
-							preferred: true,
-						},
-					],
+					fixes: useUsualLength(certificate, keyLength),
 				};
 			}
 		}

@@ -1,7 +1,7 @@
 import { defineRule, MET, undecided } from "./rule.js";
+import { isOtherThanRsa, useUsualLength } from "./support/certificate-keys.js";
 import { named } from "./support/completeness.js";
 import { replace } from "./support/edits.js";
-import { isOtherThanRsa } from "./support/keys.js";
 
 const LONGEST = 4096;
 
@@ -36,14 +36,7 @@ export const rule = defineRule({
 				yield {
 					message: `The certificate ${name} has a key of ${keyLength.value} bits. Keys of up to ${LONGEST} bits are documented as supported. Request it with 2048 bits.`,
 					at: keyLength.origin,
-					fixes: [
-						{
-							title: `Change the key length of ${name} to 2048`,
-							edits: [replace(keyLength.origin, "2048")],
-							safety: "unsafe",
-							preferred: true,
-						},
-					],
+					fixes: useUsualLength(certificate, keyLength),
 				};
 			} else {
 				yield algorithm || keyLength

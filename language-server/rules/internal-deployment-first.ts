@@ -3,6 +3,7 @@ import type { Fix } from "../model/finding.js";
 import type { Stated } from "../model/origin.js";
 import { defineRule, MET, type RuleFinding, undecided } from "./rule.js";
 import { insertAt, removeValues, replace } from "./support/edits.js";
+import { declareMigration } from "./support/migration.js";
 
 export const rule = defineRule({
 	code: "internal-deployment-first",
@@ -71,7 +72,10 @@ function wrongOrder(deployment: Deployment, internal: Stated<PhaseId>, edge: Sta
 		message: `The plan of ${deployment.name} has ${edge.value} before ${internal.value}. Every edge role needs its internal counterpart, so the internal deployment comes first. Move internal-deployment before ${edge.value}.`,
 		at: internal.origin,
 		related: [{ message: `${edge.value} comes before`, origin: edge.origin }],
-		fixes: [...movePhase(deployment, internal), ...declareMigration(deployment)],
+		fixes: [
+			...movePhase(deployment, internal),
+			...(deployment.internalDeployment ? [declareMigration(deployment, false)] : []),
+		],
 	};
 }
 
@@ -107,21 +111,7 @@ function unfinished(deployment: Deployment, status: NonNullable<Deployment["inte
 				safety: "unsafe",
 				preferred: false,
 			},
-			...declareMigration(deployment),
+			declareMigration(deployment, false),
 		],
 	};
-}
-
-function declareMigration({ internalDeployment }: Deployment): readonly Fix[] {
-	if (!internalDeployment) {
-		return [];
-	}
-	return [
-		{
-			title: "State that this is a migration from LCS 2005 with SP1",
-			edits: [replace(internalDeployment.origin, "migrating-from lcs2005-sp1")],
-			safety: "unsafe",
-			preferred: false,
-		},
-	];
 }

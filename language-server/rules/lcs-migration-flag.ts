@@ -1,7 +1,5 @@
-import type { Deployment } from "../model/deployment.js";
-import type { Fix } from "../model/finding.js";
 import { defineRule, MET } from "./rule.js";
-import { insertStatement, replace } from "./support/edits.js";
+import { declareMigration } from "./support/migration.js";
 
 export const rule = defineRule({
 	code: "lcs-migration-flag",
@@ -27,21 +25,7 @@ export const rule = defineRule({
 			message: `${name} has servers of LCS 2005 with SP1, and its plan is not marked as a migration. A migration may deploy the edge first, and reuses FQDNs and certificates. State internal-deployment migrating-from lcs2005-sp1.`,
 			at: lcs.origin,
 			related: internalDeployment ? [{ message: "What is stated instead", origin: internalDeployment.origin }] : [],
-			fixes: [declareMigration(deployment)],
+			fixes: [declareMigration(deployment, true)],
 		};
 	},
 });
-
-function declareMigration({ block, internalDeployment }: Deployment): Fix {
-	const words = "migrating-from lcs2005-sp1";
-	return {
-		title: "State that this is a migration from LCS 2005 with SP1",
-		edits: [
-			internalDeployment
-				? replace(internalDeployment.origin, words)
-				: insertStatement(block, `internal-deployment ${words}`),
-		],
-		safety: "unsafe",
-		preferred: true,
-	};
-}

@@ -1,8 +1,5 @@
-import type { Firewall } from "../model/deployment.js";
-import type { Fix } from "../model/finding.js";
-import type { Reference } from "../model/origin.js";
 import { defineRule, MET } from "./rule.js";
-import { removeStatement } from "./support/edits.js";
+import { giveOwnComputer } from "./support/computers.js";
 
 export const rule = defineRule({
 	code: "no-edge-with-firewall",
@@ -28,17 +25,8 @@ export const rule = defineRule({
 				message: `The firewall ${firewall.name} runs on the computer of the edge server ${computer.name}. The two together are not supported. Use a firewall device, or give ${firewall.name} a computer of its own.`,
 				at: firewall.runsOn.origin,
 				related: [{ message: `The edge server ${computer.name}`, origin: computer.origin }],
-				fixes: [separate(firewall, firewall.runsOn)],
+				fixes: [giveOwnComputer(firewall, firewall.runsOn)],
 			};
 		}
 	},
 });
-
-function separate(firewall: Firewall, runsOn: Reference): Fix {
-	return {
-		title: `Give ${firewall.name} a computer of its own`,
-		edits: [removeStatement(firewall.block, runsOn.statement)],
-		safety: "unsafe",
-		preferred: true,
-	};
-}

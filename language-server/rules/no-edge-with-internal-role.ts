@@ -1,9 +1,9 @@
+import { append } from "../basics/collections.js";
 import type { Deployment, EdgeServer, InternalServer } from "../model/deployment.js";
-import type { Fix } from "../model/finding.js";
 import type { Origin, Reference, Stated } from "../model/origin.js";
 import { POOL_ROLES } from "../model/words.js";
 import { defineRule, MET, type RuleFinding } from "./rule.js";
-import { removeStatement } from "./support/edits.js";
+import { giveOwnComputer } from "./support/computers.js";
 import { internalRoleTitle, kindOfSoftware, removeSoftware } from "./support/software.js";
 
 export const rule = defineRule({
@@ -61,9 +61,7 @@ function hostedServers({ internalServers }: Deployment): ReadonlyMap<string, rea
 	const hosted = new Map<string, Hosted[]>();
 	for (const server of internalServers) {
 		if (server.runsOn) {
-			const others = hosted.get(server.runsOn.name) ?? [];
-			others.push({ server, runsOn: server.runsOn });
-			hosted.set(server.runsOn.name, others);
+			append(hosted, server.runsOn.name, { server, runsOn: server.runsOn });
 		}
 	}
 	return hosted;
@@ -74,16 +72,7 @@ function sharesComputer(edge: EdgeServer, { server, runsOn }: Hosted): RuleFindi
 		message: `${server.name} runs on the computer of the edge server ${edge.name}. An edge server stands in the perimeter network, and ${server.name} belongs inside. Give ${server.name} a computer of its own.`,
 		at: runsOn.origin,
 		related: [{ message: `The edge server ${edge.name}`, origin: edge.origin }],
-		fixes: [separate(server, runsOn)],
-	};
-}
-
-function separate(server: InternalServer, runsOn: Reference): Fix {
-	return {
-		title: `Give ${server.name} a computer of its own`,
-		edits: [removeStatement(server.block, runsOn.statement)],
-		safety: "unsafe",
-		preferred: true,
+		fixes: [giveOwnComputer(server, runsOn)],
 	};
 }
 

@@ -1,9 +1,6 @@
 import type { ReverseProxy } from "../model/deployment.js";
-import type { Fix } from "../model/finding.js";
-import type { Reference } from "../model/origin.js";
 import { defineRule, MET, type RuleFinding } from "./rule.js";
-import { type SharedComputer, sharedEdgeComputer } from "./support/computers.js";
-import { removeStatement } from "./support/edits.js";
+import { giveOwnComputer, type SharedComputer, sharedEdgeComputer } from "./support/computers.js";
 
 export const rule = defineRule({
 	code: "no-edge-with-reverse-proxy",
@@ -40,15 +37,6 @@ function sharesComputer(proxy: ReverseProxy, { edge, at, isStated }: SharedCompu
 				? { message: `The edge server ${edge.name}`, origin: edge.origin }
 				: { message: `The same FQDN for ${edge.name}`, origin: edge.fqdn.origin },
 		],
-		fixes: isStated && runsOn ? [separate(proxy, runsOn)] : [],
-	};
-}
-
-function separate(proxy: ReverseProxy, runsOn: Reference): Fix {
-	return {
-		title: `Give ${proxy.name} a computer of its own`,
-		edits: [removeStatement(proxy.block, runsOn.statement)],
-		safety: "unsafe",
-		preferred: true,
+		fixes: isStated && runsOn ? [giveOwnComputer(proxy, runsOn)] : [],
 	};
 }

@@ -1,5 +1,7 @@
 import type { Deployment, EdgeServer, InternalServer, ReverseProxy } from "../../model/deployment.js";
-import type { Origin } from "../../model/origin.js";
+import type { Fix } from "../../model/finding.js";
+import type { Block, Origin, Reference } from "../../model/origin.js";
+import { removeStatement } from "./edits.js";
 
 /** An edge server whose computer another server shares, and the words that say so. */
 export interface SharedComputer {
@@ -20,4 +22,14 @@ export function sharedEdgeComputer(
 	}
 	const namesake = fqdn && index.hostsByFqdn.get(fqdn.value)?.host;
 	return fqdn && namesake?.kind === "edge-server" ? { edge: namesake, at: fqdn.origin, isStated: false } : undefined;
+}
+
+/** Takes back that an element shares the computer of an edge server. */
+export function giveOwnComputer(element: { readonly name: string; readonly block: Block }, runsOn: Reference): Fix {
+	return {
+		title: `Give ${element.name} a computer of its own`,
+		edits: [removeStatement(element.block, runsOn.statement)],
+		safety: "unsafe",
+		preferred: true,
+	};
 }

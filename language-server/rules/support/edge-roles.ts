@@ -9,13 +9,13 @@ export function withArticle(role: EdgeRoleId): string {
 }
 
 /** An edge server together with one of its roles. */
-export interface RoleOnServer {
+export interface RoleDeclaration {
 	readonly edge: EdgeServer;
 	readonly role: AnyEdgeRole;
 }
 
 /** Every declaration of a role, in the order of the files. */
-export function declarationsOf(deployment: Deployment, role: EdgeRoleId): readonly RoleOnServer[] {
+export function declarationsOf(deployment: Deployment, role: EdgeRoleId): readonly RoleDeclaration[] {
 	return deployment.edgeServers.flatMap((edge) => {
 		const declared = roleOf(edge, role);
 		return declared ? [{ edge, role: declared }] : [];
