@@ -1,7 +1,7 @@
 import { scenarioOf } from "../model/lookups.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { removeValues } from "./support/edits.js";
-import { federatedDomains, removeFederated } from "./support/federation.js";
+import { federatedDomains, removeFederated } from "./support/federation/federation.js";
 
 export const rule = defineRule({
 	code: "allow-and-block",

@@ -4,11 +4,11 @@ import type { AnyEdgeRole, Deployment, EdgeArray, EdgeServer } from "../model/de
 import { ROLE_TITLES, rolesOf } from "../model/edge-roles.js";
 import type { Fix } from "../model/finding.js";
 import { defineRule, MET, type Outcome, type RuleFinding, undecided } from "./rule.js";
-import { consolidatedMembers, isConsolidated, membersOf } from "./support/arrays.js";
 import { neighbourAmong } from "./support/completeness.js";
 import { insertAt, insertElement, type Statement } from "./support/edits.js";
 import { ENOUGH } from "./support/limits.js";
-import { addLoadBalancer, suitableBalancers } from "./support/load-balancers.js";
+import { consolidatedMembers, isConsolidated, membersOf } from "./support/load-balancing/arrays.js";
+import { addLoadBalancer, suitableBalancers } from "./support/load-balancing/load-balancers.js";
 import { numberedName } from "./support/names.js";
 import { isRemote, type Place, placeOf } from "./support/sites.js";
 

@@ -2,8 +2,14 @@ import { once } from "../basics/collections.js";
 import { someOf } from "../basics/sentences.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { accessEdgesOf, besideRightMembers } from "./support/access-edges.js";
-import { areReadable, authorizationsIn, authorize, authorizesAll, sendersOf } from "./support/authorized-servers.js";
-import { nextHopOf } from "./support/next-hop.js";
+import {
+	areReadable,
+	authorizationsIn,
+	authorize,
+	authorizesAll,
+	sendersOf,
+} from "./support/next-hop/authorized-servers.js";
+import { nextHopOf } from "./support/next-hop/next-hop.js";
 import { keywordOf } from "./support/places.js";
 
 export const rule = defineRule({

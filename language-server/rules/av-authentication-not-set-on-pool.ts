@@ -1,5 +1,5 @@
 import { defineRule } from "./rule.js";
-import { findWithoutAvEdge } from "./support/av-authentication.js";
+import { findWithoutAvEdge } from "./support/next-hop/av-authentication.js";
 
 export const rule = defineRule({
 	code: "av-authentication-not-set-on-pool",

@@ -1,6 +1,6 @@
 import { defineRule, MET, undecided } from "./rule.js";
-import { membersWith } from "./support/arrays.js";
 import { removeStatement, replace } from "./support/edits.js";
+import { membersWith } from "./support/load-balancing/arrays.js";
 
 export const rule = defineRule({
 	code: "av-edge-behind-snat",

@@ -1,5 +1,5 @@
 import { defineRule } from "./rule.js";
-import { findCounterpart, outerHalves } from "./support/counterpart.js";
+import { findCounterpart, outerHalves } from "./support/topology/counterpart.js";
 
 export const rule = defineRule({
 	code: "av-edge-needs-av-conferencing-server",

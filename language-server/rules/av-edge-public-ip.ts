@@ -1,6 +1,6 @@
 import { defineRule, MET, undecided } from "./rule.js";
-import { notPublicBecause } from "./support/addresses.js";
-import { avAddressOf, usePublicAddress } from "./support/av-addresses.js";
+import { notPublicBecause } from "./support/addresses/addresses.js";
+import { avAddressOf, usePublicAddress } from "./support/addresses/av-addresses.js";
 
 export const rule = defineRule({
 	code: "av-edge-public-ip",

@@ -1,5 +1,5 @@
 import { defineRule, MET } from "./rule.js";
-import { findMissingRole } from "./support/missing-role.js";
+import { findMissingRole } from "./support/topology/missing-role.js";
 
 export const rule = defineRule({
 	code: "av-needs-av-edge",

@@ -2,9 +2,9 @@ import type { Address } from "../model/address.js";
 import type { Deployment, EdgeArray } from "../model/deployment.js";
 import type { Stated } from "../model/origin.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
-import { notPublicBecause } from "./support/addresses.js";
-import { membersWith } from "./support/arrays.js";
-import { avAddressOf, usePublicAddress } from "./support/av-addresses.js";
+import { notPublicBecause } from "./support/addresses/addresses.js";
+import { avAddressOf, usePublicAddress } from "./support/addresses/av-addresses.js";
+import { membersWith } from "./support/load-balancing/arrays.js";
 
 export const rule = defineRule({
 	code: "av-vip-public-ip",

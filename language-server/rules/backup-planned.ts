@@ -1,5 +1,5 @@
 import { defineRule } from "./rule.js";
-import { judgeOperations } from "./support/operations.js";
+import { judgeOperations } from "./support/planning/operations.js";
 
 export const rule = defineRule({
 	code: "backup-planned",

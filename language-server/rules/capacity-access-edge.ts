@@ -1,6 +1,6 @@
 import { defineRule } from "./rule.js";
-import { judgeCapacity } from "./support/capacity.js";
-import { externalConnections } from "./support/load.js";
+import { judgeCapacity } from "./support/planning/capacity.js";
+import { externalConnections } from "./support/planning/load.js";
 
 export const rule = defineRule({
 	code: "capacity-access-edge",

@@ -1,7 +1,7 @@
 import { defineRule } from "./rule.js";
-import { judgeCapacity } from "./support/capacity.js";
+import { judgeCapacity } from "./support/planning/capacity.js";
 
-import { AV_SCENARIOS, sessionsOf } from "./support/load.js";
+import { AV_SCENARIOS, sessionsOf } from "./support/planning/load.js";
 
 export const rule = defineRule({
 	code: "capacity-av-edge",

@@ -1,6 +1,6 @@
 import { defineRule } from "./rule.js";
-import { judgeCapacity } from "./support/capacity.js";
-import { sessionsOf } from "./support/load.js";
+import { judgeCapacity } from "./support/planning/capacity.js";
+import { sessionsOf } from "./support/planning/load.js";
 
 export const rule = defineRule({
 	code: "capacity-web-conf-edge",

@@ -6,11 +6,11 @@ import type { Fix, RelatedPlace } from "../model/finding.js";
 import type { Origin, Stated } from "../model/origin.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { type AccessEdgeOnServer, accessEdgesOf } from "./support/access-edges.js";
-import { assignedIn, mismatch, slotsIn } from "./support/certificates.js";
-import { addressesOf, externalZone } from "./support/dns-zone.js";
+import { assignedIn, mismatch, slotsIn } from "./support/certificates/certificates.js";
+import { addressesOf, externalZone } from "./support/dns/dns-zone.js";
+import { isFoundByName } from "./support/dns/service-records.js";
 import { replace } from "./support/edits.js";
 import { CHOICES } from "./support/limits.js";
-import { isFoundByName } from "./support/service-records.js";
 
 export const rule = defineRule({
 	code: "cert-access-subject-sip-domain",

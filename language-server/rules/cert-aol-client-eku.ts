@@ -1,5 +1,5 @@
 import { defineRule, MET, undecided } from "./rule.js";
-import { assignedIn, isMisplaced, slotsIn } from "./support/certificates.js";
+import { assignedIn, isMisplaced, slotsIn } from "./support/certificates/certificates.js";
 import { appendToList } from "./support/edits.js";
 
 export const rule = defineRule({

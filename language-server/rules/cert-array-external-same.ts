@@ -1,6 +1,6 @@
 import { defineRule, MET } from "./rule.js";
-import { deviation, deviations, lockedKey, sharedSlots } from "./support/certificate-uses.js";
-import { mismatch } from "./support/certificates.js";
+import { deviation, deviations, lockedKey, sharedSlots } from "./support/certificates/certificate-uses.js";
+import { mismatch } from "./support/certificates/certificates.js";
 
 export const rule = defineRule({
 	code: "cert-array-external-same",

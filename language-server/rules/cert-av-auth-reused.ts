@@ -2,8 +2,14 @@ import { once } from "../basics/collections.js";
 import type { Fix } from "../model/finding.js";
 import type { CertificateRequirement } from "../requirements/requirements.js";
 import { defineRule, MET, type RuleContext, undecided } from "./rule.js";
-import { type CertificateUse, deviations, relatedUses, sharedSlots, usesOf } from "./support/certificate-uses.js";
-import { type AssignedSlot, assignedIn, newCertificate, slotsIn } from "./support/certificates.js";
+import {
+	type CertificateUse,
+	deviations,
+	relatedUses,
+	sharedSlots,
+	usesOf,
+} from "./support/certificates/certificate-uses.js";
+import { type AssignedSlot, assignedIn, newCertificate, slotsIn } from "./support/certificates/certificates.js";
 import { named } from "./support/completeness.js";
 import { replace } from "./support/edits.js";
 

@@ -1,7 +1,7 @@
 import type { Deployment, EdgeServer, InternalServer } from "../model/deployment.js";
 import type { Reference, StatedList } from "../model/origin.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
-import { assignedIn, isMisplaced, slotsIn } from "./support/certificates.js";
+import { assignedIn, isMisplaced, slotsIn } from "./support/certificates/certificates.js";
 import { appendToList } from "./support/edits.js";
 
 export const rule = defineRule({

@@ -1,5 +1,5 @@
 import { defineRule } from "./rule.js";
-import { type Addition, findUnassigned, type Slot } from "./support/certificates.js";
+import { type Addition, findUnassigned, type Slot } from "./support/certificates/certificates.js";
 import { replace } from "./support/edits.js";
 import { keywordOf } from "./support/places.js";
 

@@ -2,7 +2,7 @@ import type { CertificateSlotId } from "../catalog/types.js";
 import type { Deployment } from "../model/deployment.js";
 import type { RelatedPlace } from "../model/finding.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { assignedIn, isMisplaced, slotsIn, titleOf } from "./support/certificates.js";
+import { assignedIn, isMisplaced, slotsIn, titleOf } from "./support/certificates/certificates.js";
 import { replace } from "./support/edits.js";
 
 export const rule = defineRule({

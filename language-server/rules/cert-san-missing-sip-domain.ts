@@ -4,12 +4,12 @@ import type { Fix } from "../model/finding.js";
 import type { Origin } from "../model/origin.js";
 import { discoversPartners } from "../requirements/scope.js";
 import { defineRule, MET, type RuleContext, undecided } from "./rule.js";
-import { isCovered } from "./support/certificate-uses.js";
-import { assignedIn, mismatch, slotsIn } from "./support/certificates.js";
-import { externalZone } from "./support/dns-zone.js";
+import { isCovered } from "./support/certificates/certificate-uses.js";
+import { assignedIn, mismatch, slotsIn } from "./support/certificates/certificates.js";
+import { externalZone } from "./support/dns/dns-zone.js";
+import { privateSuffix } from "./support/dns/public-domains.js";
 import { appendToList, insertStatement } from "./support/edits.js";
 import { keywordOf } from "./support/places.js";
-import { privateSuffix } from "./support/public-domains.js";
 
 export const rule = defineRule({
 	code: "cert-san-missing-sip-domain",

@@ -1,6 +1,6 @@
 import { defineRule } from "./rule.js";
-import { weaknessOf } from "./support/certificate-uses.js";
-import { findMismatches, isMisplaced } from "./support/certificates.js";
+import { weaknessOf } from "./support/certificates/certificate-uses.js";
+import { findMismatches, isMisplaced } from "./support/certificates/certificates.js";
 
 export const rule = defineRule({
 	code: "cert-subject-mismatch-external",

@@ -1,7 +1,7 @@
 import { alternatives } from "../basics/sentences.js";
 import { defineRule } from "./rule.js";
-import { deviations, sharedSlots, weaknessOf } from "./support/certificate-uses.js";
-import { findMismatches, isMisplaced } from "./support/certificates.js";
+import { deviations, sharedSlots, weaknessOf } from "./support/certificates/certificate-uses.js";
+import { findMismatches, isMisplaced } from "./support/certificates/certificates.js";
 
 export const rule = defineRule({
 	code: "cert-subject-mismatch-internal",

@@ -5,8 +5,14 @@ import type { Fix } from "../model/finding.js";
 import type { Reference, Stated } from "../model/origin.js";
 import type { Requirements } from "../requirements/requirements.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { type CertificateUse, isCovered, isPattern, relatedUses, usesOf } from "./support/certificate-uses.js";
-import { assignedIn, mismatch, slotsIn } from "./support/certificates.js";
+import {
+	type CertificateUse,
+	isCovered,
+	isPattern,
+	relatedUses,
+	usesOf,
+} from "./support/certificates/certificate-uses.js";
+import { assignedIn, mismatch, slotsIn } from "./support/certificates/certificates.js";
 import { replace } from "./support/edits.js";
 
 export const rule = defineRule({

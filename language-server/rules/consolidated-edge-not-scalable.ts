@@ -1,7 +1,7 @@
 import { someOf } from "../basics/sentences.js";
 import { defineRule, MET } from "./rule.js";
-import { consolidatedMembers, membersOf } from "./support/arrays.js";
 import { ENOUGH } from "./support/limits.js";
+import { consolidatedMembers, membersOf } from "./support/load-balancing/arrays.js";
 
 export const rule = defineRule({
 	code: "consolidated-edge-not-scalable",

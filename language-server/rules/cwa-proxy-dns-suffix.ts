@@ -1,6 +1,6 @@
 import { defineRule, MET, undecided } from "./rule.js";
 import { replace } from "./support/edits.js";
-import { webAccessPublications } from "./support/publishing.js";
+import { webAccessPublications } from "./support/reverse-proxy/publishing.js";
 
 export const rule = defineRule({
 	code: "cwa-proxy-dns-suffix",

@@ -3,8 +3,8 @@ import { scenarioOf } from "../model/lookups.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
 import { isWhole, named } from "./support/completeness.js";
 import { insertStatement } from "./support/edits.js";
-import { addProxy, webAccessPublications } from "./support/publishing.js";
-import { isProxyMissed } from "./support/web-content.js";
+import { addProxy, webAccessPublications } from "./support/reverse-proxy/publishing.js";
+import { isProxyMissed } from "./support/reverse-proxy/web-content.js";
 
 export const rule = defineRule({
 	code: "cwa-reverse-proxy-recommended",

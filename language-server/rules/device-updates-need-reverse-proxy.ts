@@ -1,8 +1,8 @@
 import { scenarioOf } from "../model/lookups.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { isWhole } from "./support/completeness.js";
+import { addProxies, isProxyMissed } from "./support/reverse-proxy/web-content.js";
 import { removeScenarios } from "./support/scenarios.js";
-import { addProxies, isProxyMissed } from "./support/web-content.js";
 
 export const rule = defineRule({
 	code: "device-updates-need-reverse-proxy",

@@ -4,7 +4,7 @@ import { hostNamed } from "../model/lookups.js";
 import type { Reference } from "../model/origin.js";
 import { defineRule, MET, type Outcome } from "./rule.js";
 import { directorsOf, isForInsideAlone } from "./support/internal-servers.js";
-import { addLoadBalancer } from "./support/load-balancers.js";
+import { addLoadBalancer } from "./support/load-balancing/load-balancers.js";
 
 export const rule = defineRule({
 	code: "director-array-needs-hlb",

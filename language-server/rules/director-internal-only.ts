@@ -2,9 +2,9 @@ import type { Deployment, InternalServer } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import { defineRule, MET, type RuleFinding, undecided } from "./rule.js";
 import { named } from "./support/completeness.js";
-import { sharedEdgeComputer } from "./support/computers.js";
 import { removeStatement, replace } from "./support/edits.js";
 import { directorsOf } from "./support/internal-servers.js";
+import { sharedEdgeComputer } from "./support/topology/computers.js";
 
 export const rule = defineRule({
 	code: "director-internal-only",

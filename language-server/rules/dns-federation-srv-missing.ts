@@ -1,5 +1,5 @@
 import { defineRule } from "./rule.js";
-import { findServices } from "./support/service-records.js";
+import { findServices } from "./support/dns/service-records.js";
 
 export const rule = defineRule({
 	code: "dns-federation-srv-missing",

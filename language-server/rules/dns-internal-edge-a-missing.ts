@@ -1,5 +1,5 @@
 import { defineRule } from "./rule.js";
-import { findHostRecords, isAskedBy } from "./support/host-records.js";
+import { findHostRecords, isAskedBy } from "./support/dns/host-records.js";
 
 export const rule = defineRule({
 	code: "dns-internal-edge-a-missing",

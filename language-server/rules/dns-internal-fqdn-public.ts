@@ -4,7 +4,7 @@ import { rolesOf } from "../model/edge-roles.js";
 import type { Fix } from "../model/finding.js";
 import type { Origin } from "../model/origin.js";
 import { defineRule, MET, type RuleContext, type RuleFinding, undecided } from "./rule.js";
-import { notPublicBecause } from "./support/addresses.js";
+import { notPublicBecause } from "./support/addresses/addresses.js";
 import {
 	type AliasRecord,
 	addressesOf,
@@ -12,9 +12,9 @@ import {
 	type FoundAddress,
 	giveAddresses,
 	type InView,
-} from "./support/dns-zone.js";
+} from "./support/dns/dns-zone.js";
+import { clashingNames, type HostRecord, hostRecords } from "./support/dns/host-records.js";
 import { removeStatement, removeValues } from "./support/edits.js";
-import { clashingNames, type HostRecord, hostRecords } from "./support/host-records.js";
 
 export const rule = defineRule({
 	code: "dns-internal-fqdn-public",

@@ -9,8 +9,8 @@ import {
 	type InView,
 	insertStatements,
 	type ServiceRecord,
-} from "./support/dns-zone.js";
-import { domainsLeftOut } from "./support/service-records.js";
+} from "./support/dns/dns-zone.js";
+import { domainsLeftOut } from "./support/dns/service-records.js";
 
 export const rule = defineRule({
 	code: "dns-multiple-domains-srv",

@@ -1,5 +1,5 @@
 import { defineRule, type RuleContext } from "./rule.js";
-import { findHostRecords, type HostRecord, isAskedBy } from "./support/host-records.js";
+import { findHostRecords, type HostRecord, isAskedBy } from "./support/dns/host-records.js";
 
 export const rule = defineRule({
 	code: "dns-reverse-proxy-a-missing",

@@ -1,6 +1,6 @@
 import { discoversPartners } from "../requirements/scope.js";
 import { defineRule } from "./rule.js";
-import { domainsLeftOut, findServices, isInOtherDomain } from "./support/service-records.js";
+import { domainsLeftOut, findServices, isInOtherDomain } from "./support/dns/service-records.js";
 
 export const rule = defineRule({
 	code: "dns-sip-tls-srv-missing",

@@ -1,8 +1,8 @@
 import { discoversPartners } from "../requirements/scope.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { domainOfService, externalZone } from "./support/dns-zone.js";
+import { domainOfService, externalZone } from "./support/dns/dns-zone.js";
+import { elsewhere, isFoundByName, isInOtherDomain, namesOutsideDomains } from "./support/dns/service-records.js";
 import { replace } from "./support/edits.js";
-import { elsewhere, isFoundByName, isInOtherDomain, namesOutsideDomains } from "./support/service-records.js";
 
 export const rule = defineRule({
 	code: "dns-srv-target-domain-mismatch",

@@ -12,9 +12,9 @@ import {
 	type ServiceRecord,
 	type Zone,
 	zoneOf,
-} from "./support/dns-zone.js";
+} from "./support/dns/dns-zone.js";
+import { hostRecords, isAskedBy } from "./support/dns/host-records.js";
 import { replace } from "./support/edits.js";
-import { hostRecords, isAskedBy } from "./support/host-records.js";
 import { ENOUGH } from "./support/limits.js";
 
 export const rule = defineRule({

@@ -4,8 +4,8 @@ import { ROLE_TITLES, rolesOf } from "../model/edge-roles.js";
 import type { Fix } from "../model/finding.js";
 import type { Origin, Stated } from "../model/origin.js";
 import { defineRule, MET } from "./rule.js";
-import { sharedEdgeComputer } from "./support/computers.js";
 import { removeValues } from "./support/edits.js";
+import { sharedEdgeComputer } from "./support/topology/computers.js";
 
 export const rule = defineRule({
 	code: "duplicate-ip",

@@ -4,8 +4,8 @@ import type { Fix } from "../model/finding.js";
 import { adaptersOn } from "../model/lookups.js";
 import type { Origin } from "../model/origin.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
-import { type Foothold, footholdsOf, networkAround, notPublicBecause, overlap } from "./support/addresses.js";
-import { avAddressOf } from "./support/av-addresses.js";
+import { type Foothold, footholdsOf, networkAround, notPublicBecause, overlap } from "./support/addresses/addresses.js";
+import { avAddressOf } from "./support/addresses/av-addresses.js";
 import { replace } from "./support/edits.js";
 
 export const rule = defineRule({

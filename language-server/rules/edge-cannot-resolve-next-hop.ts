@@ -6,7 +6,7 @@ import type { Origin, Reference } from "../model/origin.js";
 import { addressOfInternalServer } from "../requirements/resolve.js";
 import { defineRule, MET, type RuleFinding, undecided } from "./rule.js";
 import { insertStatement } from "./support/edits.js";
-import { directorsForOutside, isBalanced, nextHopOf } from "./support/next-hop.js";
+import { directorsForOutside, isBalanced, nextHopOf } from "./support/next-hop/next-hop.js";
 
 export const rule = defineRule({
 	code: "edge-cannot-resolve-next-hop",

@@ -1,7 +1,7 @@
 import { runsValues, valueFact } from "../catalog/values.js";
 import type { EdgeServer } from "../model/deployment.js";
 import { defineRule, MET } from "./rule.js";
-import { declaredProducts, isDeclaredProduct, kindOfSoftware, removeSoftware } from "./support/software.js";
+import { declaredProducts, isDeclaredProduct, kindOfSoftware, removeSoftware } from "./support/topology/software.js";
 
 export const rule = defineRule({
 	code: "edge-dedicated-computer",

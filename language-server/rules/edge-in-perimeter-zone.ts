@@ -2,7 +2,7 @@ import type { Adapter, Deployment, EdgeServer, ReverseProxy, Side } from "../mod
 import type { Fix } from "../model/finding.js";
 import type { Reference } from "../model/origin.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
-import { networkAround, usualNetwork } from "./support/addresses.js";
+import { networkAround, usualNetwork } from "./support/addresses/addresses.js";
 import { named } from "./support/completeness.js";
 import { replace } from "./support/edits.js";
 import { CHOICES } from "./support/limits.js";

@@ -1,10 +1,10 @@
 import type { Deployment, EdgeArray, EdgeServer } from "../model/deployment.js";
 import type { Reference } from "../model/origin.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { serversBehind } from "./support/arrays.js";
 import { isWhole } from "./support/completeness.js";
 import { insertAt } from "./support/edits.js";
-import { settingsByServer } from "./support/internal-side.js";
+import { serversBehind } from "./support/load-balancing/arrays.js";
+import { settingsByServer } from "./support/next-hop/internal-side.js";
 
 export const rule = defineRule({
 	code: "edge-not-trusted-internally",

@@ -4,7 +4,7 @@ import { rolesOf } from "../model/edge-roles.js";
 import type { Fix, TextEdit } from "../model/finding.js";
 import type { Stated } from "../model/origin.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { usualNetwork } from "./support/addresses.js";
+import { usualNetwork } from "./support/addresses/addresses.js";
 import { insertBehind, removeValues } from "./support/edits.js";
 
 export const rule = defineRule({

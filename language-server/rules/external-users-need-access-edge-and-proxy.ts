@@ -1,8 +1,8 @@
 import { defineRule, MET, undecided } from "./rule.js";
 import { isWhole } from "./support/completeness.js";
 import { isDeclared } from "./support/edge-roles.js";
+import { addProxies, scenariosOfOutsideUsers, webContentScenarios } from "./support/reverse-proxy/web-content.js";
 import { alsoNeededBy } from "./support/scenarios.js";
-import { addProxies, scenariosOfOutsideUsers, webContentScenarios } from "./support/web-content.js";
 
 export const rule = defineRule({
 	code: "external-users-need-access-edge-and-proxy",

@@ -1,6 +1,6 @@
 import { defineRule, MET, undecided } from "./rule.js";
 import { replace } from "./support/edits.js";
-import { webFarmPublications } from "./support/publishing.js";
+import { webFarmPublications } from "./support/reverse-proxy/publishing.js";
 
 export const rule = defineRule({
 	code: "external-web-farm-fqdn-mismatch",

@@ -3,7 +3,7 @@ import type { Deployment, Scenario } from "../model/deployment.js";
 import { carries } from "../requirements/pool-roles.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { insertStatement } from "./support/edits.js";
-import { webFarmPublications } from "./support/publishing.js";
+import { webFarmPublications } from "./support/reverse-proxy/publishing.js";
 
 export const rule = defineRule({
 	code: "external-web-farm-fqdn-missing",

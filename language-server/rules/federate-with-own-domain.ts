@@ -3,7 +3,7 @@ import { scenarioOf } from "../model/lookups.js";
 import type { Stated } from "../model/origin.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { accessEdgesOf } from "./support/access-edges.js";
-import { federatedDomains, removeFederated } from "./support/federation.js";
+import { federatedDomains, removeFederated } from "./support/federation/federation.js";
 
 export const rule = defineRule({
 	code: "federate-with-own-domain",

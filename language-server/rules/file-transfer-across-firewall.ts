@@ -1,5 +1,5 @@
 import { defineRule } from "./rule.js";
-import { findUnsupportedFeatures } from "./support/unsupported-features.js";
+import { findUnsupportedFeatures } from "./support/federation/unsupported-features.js";
 
 export const rule = defineRule({
 	code: "file-transfer-across-firewall",

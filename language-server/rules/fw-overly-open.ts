@@ -3,7 +3,8 @@ import type { Deployment, Endpoint, Host, Network } from "../model/deployment.js
 import type { Fix } from "../model/finding.js";
 import type { Origin } from "../model/origin.js";
 import { defineRule, MET, type RuleFinding } from "./rule.js";
-import { overlap } from "./support/addresses.js";
+import { overlap } from "./support/addresses/addresses.js";
+import { perimeterAddresses } from "./support/addresses/perimeter-addresses.js";
 import { removeStatement } from "./support/edits.js";
 import { textsOf } from "./support/firewall-edits.js";
 import { auditFirewalls, type Connection, type FirewallAudit } from "./support/firewall-flows.js";
@@ -16,7 +17,6 @@ import {
 	rangeOf,
 	subnetWritten,
 } from "./support/firewall-rules.js";
-import { perimeterAddresses } from "./support/perimeter-addresses.js";
 import type { PerimeterFirewall } from "./support/perimeter-firewalls.js";
 
 export const rule = defineRule({

@@ -15,12 +15,12 @@ import type { Fix } from "../model/finding.js";
 import type { Stated } from "../model/origin.js";
 import type { Flow } from "../requirements/requirements.js";
 import { defineRule, MET, type RuleContext, type RuleFinding, undecided } from "./rule.js";
-import { serversBehind } from "./support/arrays.js";
+import { perimeterAddresses } from "./support/addresses/perimeter-addresses.js";
 import { withArticle } from "./support/edge-roles.js";
 import { removeStatement, removeValues } from "./support/edits.js";
 import { auditFirewalls, type FirewallAudit, type FlowState } from "./support/firewall-flows.js";
 import { type CompiledRule, describeEndpoint, isForAll, opensSome, rangeOf } from "./support/firewall-rules.js";
-import { perimeterAddresses } from "./support/perimeter-addresses.js";
+import { serversBehind } from "./support/load-balancing/arrays.js";
 import type { PerimeterFirewall } from "./support/perimeter-firewalls.js";
 
 export const rule = defineRule({

@@ -6,8 +6,8 @@ import { defineRule, MET, type RuleContext, type RuleFinding, undecided } from "
 import { accessEdgesOf } from "./support/access-edges.js";
 import { isWhole } from "./support/completeness.js";
 import { insertStatement, replace } from "./support/edits.js";
-import { accessEdgeHosts, deadEnd, isRouted, type RoutedServer } from "./support/federation-route.js";
-import { settingsByServer, statesInternalSide } from "./support/internal-side.js";
+import { accessEdgeHosts, deadEnd, isRouted, type RoutedServer } from "./support/next-hop/federation-route.js";
+import { settingsByServer, statesInternalSide } from "./support/next-hop/internal-side.js";
 
 export const rule = defineRule({
 	code: "global-federation-route-missing",

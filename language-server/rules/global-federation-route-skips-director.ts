@@ -1,7 +1,7 @@
 import type { Host, InternalServer } from "../model/deployment.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { leadsToAccessEdge } from "./support/federation-route.js";
-import { directorsForOutside, nameDirector } from "./support/next-hop.js";
+import { leadsToAccessEdge } from "./support/next-hop/federation-route.js";
+import { directorsForOutside, nameDirector } from "./support/next-hop/next-hop.js";
 
 export const rule = defineRule({
 	code: "global-federation-route-skips-director",

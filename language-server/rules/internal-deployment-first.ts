@@ -3,7 +3,7 @@ import type { Fix } from "../model/finding.js";
 import type { Stated } from "../model/origin.js";
 import { defineRule, MET, type RuleFinding, undecided } from "./rule.js";
 import { insertAt, removeValues, replace } from "./support/edits.js";
-import { declareMigration } from "./support/migration.js";
+import { declareMigration } from "./support/planning/migration.js";
 
 export const rule = defineRule({
 	code: "internal-deployment-first",

@@ -1,6 +1,6 @@
 import { adaptersOn } from "../model/lookups.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { footholdsOf, overlap } from "./support/addresses.js";
+import { footholdsOf, overlap } from "./support/addresses/addresses.js";
 
 export const rule = defineRule({
 	code: "internal-external-same-subnet",

@@ -1,5 +1,5 @@
 import { defineRule } from "./rule.js";
-import { unroutedNetworks } from "./support/internal-routes.js";
+import { unroutedNetworks } from "./support/addresses/internal-routes.js";
 
 export const rule = defineRule({
 	code: "internal-routes-missing",

@@ -2,7 +2,7 @@ import { listed } from "../basics/sentences.js";
 import type { EdgeServer } from "../model/deployment.js";
 import { rolesOf } from "../model/edge-roles.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { avEdgesByFirewall, edgesByFirewall } from "./support/address-translation.js";
+import { avEdgesByFirewall, edgesByFirewall } from "./support/addresses/address-translation.js";
 import { named } from "./support/completeness.js";
 import { replace } from "./support/edits.js";
 import { ENOUGH } from "./support/limits.js";

@@ -2,11 +2,11 @@ import { someOf } from "../basics/sentences.js";
 import type { Deployment, EdgeArray } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import { defineRule, MET, type Outcome } from "./rule.js";
-import { type Member, membersWith } from "./support/arrays.js";
 import { insertStatement } from "./support/edits.js";
 import { ENOUGH } from "./support/limits.js";
-import { roleStatement } from "./support/missing-role.js";
+import { type Member, membersWith } from "./support/load-balancing/arrays.js";
 import { isRemote, placeOf } from "./support/sites.js";
+import { roleStatement } from "./support/topology/missing-role.js";
 
 export const rule = defineRule({
 	code: "lb-web-conf-without-access-edge",

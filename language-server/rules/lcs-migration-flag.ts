@@ -1,5 +1,5 @@
 import { defineRule, MET } from "./rule.js";
-import { declareMigration } from "./support/migration.js";
+import { declareMigration } from "./support/planning/migration.js";
 
 export const rule = defineRule({
 	code: "lcs-migration-flag",

@@ -10,8 +10,8 @@ import {
 	missingSipDomains,
 	scenarioThatNeeds,
 } from "./support/access-edges.js";
-import { areReadable, authorizesAll } from "./support/authorized-servers.js";
-import { nextHopOf } from "./support/next-hop.js";
+import { areReadable, authorizesAll } from "./support/next-hop/authorized-servers.js";
+import { nextHopOf } from "./support/next-hop/next-hop.js";
 
 export const rule = defineRule({
 	code: "mixed-next-hops-in-array",

@@ -2,7 +2,7 @@ import type { InternalServer } from "../model/deployment.js";
 import { defineRule, MET, type RuleFinding, undecided } from "./rule.js";
 import { accessEdgesOf } from "./support/access-edges.js";
 import { replace } from "./support/edits.js";
-import { directorsForOutside, isBalanced, type NextHop, nextHopOf } from "./support/next-hop.js";
+import { directorsForOutside, isBalanced, type NextHop, nextHopOf } from "./support/next-hop/next-hop.js";
 
 export const rule = defineRule({
 	code: "next-hop-is-director-vip",

@@ -7,7 +7,7 @@ import { accessEdgesOf } from "./support/access-edges.js";
 import { named } from "./support/completeness.js";
 import { replace } from "./support/edits.js";
 import { ENOUGH } from "./support/limits.js";
-import { directorsForOutside, nextHopOf } from "./support/next-hop.js";
+import { directorsForOutside, nextHopOf } from "./support/next-hop/next-hop.js";
 
 export const rule = defineRule({
 	code: "next-hop-is-edge-or-perimeter",

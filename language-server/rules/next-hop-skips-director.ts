@@ -2,7 +2,7 @@ import { once } from "../basics/collections.js";
 import { someOf } from "../basics/sentences.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { accessEdgesOf, besideRightMembers } from "./support/access-edges.js";
-import { directorsForOutside, type NextHop, nameDirector, nextHopOf } from "./support/next-hop.js";
+import { directorsForOutside, type NextHop, nameDirector, nextHopOf } from "./support/next-hop/next-hop.js";
 
 export const rule = defineRule({
 	code: "next-hop-skips-director",

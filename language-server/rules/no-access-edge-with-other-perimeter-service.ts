@@ -1,6 +1,6 @@
 import { runsValues, valueFact } from "../catalog/values.js";
 import { defineRule, MET } from "./rule.js";
-import { declaredProducts, isDeclaredProduct, kindOfSoftware, removeSoftware } from "./support/software.js";
+import { declaredProducts, isDeclaredProduct, kindOfSoftware, removeSoftware } from "./support/topology/software.js";
 
 export const rule = defineRule({
 	code: "no-access-edge-with-other-perimeter-service",

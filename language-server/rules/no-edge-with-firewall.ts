@@ -1,5 +1,5 @@
 import { defineRule, MET } from "./rule.js";
-import { giveOwnComputer } from "./support/computers.js";
+import { giveOwnComputer } from "./support/topology/computers.js";
 
 export const rule = defineRule({
 	code: "no-edge-with-firewall",

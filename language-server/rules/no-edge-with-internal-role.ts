@@ -3,8 +3,8 @@ import type { Deployment, EdgeServer, InternalServer } from "../model/deployment
 import type { Origin, Reference, Stated } from "../model/origin.js";
 import { POOL_ROLES } from "../model/words.js";
 import { defineRule, MET, type RuleFinding } from "./rule.js";
-import { giveOwnComputer } from "./support/computers.js";
-import { internalRoleTitle, kindOfSoftware, removeSoftware } from "./support/software.js";
+import { giveOwnComputer } from "./support/topology/computers.js";
+import { internalRoleTitle, kindOfSoftware, removeSoftware } from "./support/topology/software.js";
 
 export const rule = defineRule({
 	code: "no-edge-with-internal-role",

@@ -1,6 +1,6 @@
 import type { ReverseProxy } from "../model/deployment.js";
 import { defineRule, MET, type RuleFinding } from "./rule.js";
-import { giveOwnComputer, type SharedComputer, sharedEdgeComputer } from "./support/computers.js";
+import { giveOwnComputer, type SharedComputer, sharedEdgeComputer } from "./support/topology/computers.js";
 
 export const rule = defineRule({
 	code: "no-edge-with-reverse-proxy",

@@ -1,6 +1,6 @@
 import { scenarioOf } from "../model/lookups.js";
 import { defineRule } from "./rule.js";
-import { findUnsupportedFeatures } from "./support/unsupported-features.js";
+import { findUnsupportedFeatures } from "./support/federation/unsupported-features.js";
 
 export const rule = defineRule({
 	code: "public-im-unsupported-feature",

@@ -1,8 +1,8 @@
 import type { AvEdge, Deployment, EdgeServer, Site, WebConferencingEdge } from "../model/deployment.js";
 import { rolesOf } from "../model/edge-roles.js";
 import { defineRule, MET, type RuleFinding, undecided } from "./rule.js";
-import { moveAvEdge } from "./support/move-role.js";
 import { isRemote, placeOf } from "./support/sites.js";
+import { moveAvEdge } from "./support/topology/move-role.js";
 
 export const rule = defineRule({
 	code: "remote-site-av-dedicated",

@@ -6,10 +6,10 @@ import type { Origin } from "../model/origin.js";
 import { defineRule, MET, type RuleContext, undecided } from "./rule.js";
 import { isWhole } from "./support/completeness.js";
 import { replace } from "./support/edits.js";
-import { addRole } from "./support/missing-role.js";
 import { furtherPlaces } from "./support/related.js";
 import { scenariosNeeding } from "./support/scenarios.js";
 import { isRemote, placeOf } from "./support/sites.js";
+import { addRole } from "./support/topology/missing-role.js";
 
 export const rule = defineRule({
 	code: "remote-site-roles-only",

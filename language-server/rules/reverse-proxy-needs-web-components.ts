@@ -1,7 +1,7 @@
 import { scenarioOf } from "../model/lookups.js";
 import type { RuleContext } from "./rule.js";
 import { defineRule } from "./rule.js";
-import { findCounterpart } from "./support/counterpart.js";
+import { findCounterpart } from "./support/topology/counterpart.js";
 
 export const rule = defineRule({
 	code: "reverse-proxy-needs-web-components",

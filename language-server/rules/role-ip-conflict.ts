@@ -1,6 +1,6 @@
 import { ROLE_TITLES } from "../model/edge-roles.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { relatedAddress, roleAddressesOf, useFreeAddress } from "./support/role-addresses.js";
+import { relatedAddress, roleAddressesOf, useFreeAddress } from "./support/addresses/role-addresses.js";
 
 export const rule = defineRule({
 	code: "role-ip-conflict",

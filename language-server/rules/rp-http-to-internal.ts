@@ -1,5 +1,5 @@
 import { defineRule } from "./rule.js";
-import { findBridging } from "./support/bridging.js";
+import { findBridging } from "./support/reverse-proxy/bridging.js";
 
 export const rule = defineRule({
 	code: "rp-http-to-internal",

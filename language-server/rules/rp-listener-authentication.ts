@@ -1,7 +1,7 @@
 import type { Stated } from "../model/origin.js";
 import { defineRule, MET, type RuleFinding, undecided } from "./rule.js";
 import { replace } from "./support/edits.js";
-import { type Publication, webFarmPublications } from "./support/publishing.js";
+import { type Publication, webFarmPublications } from "./support/reverse-proxy/publishing.js";
 
 export const rule = defineRule({
 	code: "rp-listener-authentication",

@@ -3,7 +3,7 @@ import { counted, listed } from "../basics/sentences.js";
 import type { Publish, PublishedPath, Scenario } from "../model/deployment.js";
 import { defineRule, MET, type RuleContext, undecided } from "./rule.js";
 import { appendToList } from "./support/edits.js";
-import { INTERNAL_PATHS, webFarmPublications } from "./support/publishing.js";
+import { INTERNAL_PATHS, webFarmPublications } from "./support/reverse-proxy/publishing.js";
 
 export const rule = defineRule({
 	code: "rp-missing-path",

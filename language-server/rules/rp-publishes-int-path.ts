@@ -1,7 +1,7 @@
 import { scenarioOf } from "../model/lookups.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { removeValues, replace } from "./support/edits.js";
-import { INTERNAL_PATHS, webFarmPublications } from "./support/publishing.js";
+import { INTERNAL_PATHS, webFarmPublications } from "./support/reverse-proxy/publishing.js";
 
 export const rule = defineRule({
 	code: "rp-publishes-int-path",

@@ -1,7 +1,7 @@
 import { defineRule, MET, undecided } from "./rule.js";
 import { appendToList } from "./support/edits.js";
 import { keywordOf } from "./support/places.js";
-import { webFarmPublications } from "./support/publishing.js";
+import { webFarmPublications } from "./support/reverse-proxy/publishing.js";
 
 export const rule = defineRule({
 	code: "rp-trust-internal-ca",

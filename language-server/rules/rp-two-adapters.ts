@@ -1,5 +1,5 @@
 import { defineRule, MET, undecided } from "./rule.js";
-import { usualNetwork } from "./support/addresses.js";
+import { usualNetwork } from "./support/addresses/addresses.js";
 import { insertBehind } from "./support/edits.js";
 
 export const rule = defineRule({

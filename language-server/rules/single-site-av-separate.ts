@@ -2,9 +2,9 @@ import { grouped } from "../basics/sentences.js";
 import type { Catalogue } from "../catalog/types.js";
 import type { Deployment, EdgeServer } from "../model/deployment.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
-import { consolidatedMembers, isConsolidated } from "./support/arrays.js";
-import { AV_SCENARIOS, externalConnections, type Load, sessionsOf } from "./support/load.js";
-import { moveAvEdge } from "./support/move-role.js";
+import { consolidatedMembers, isConsolidated } from "./support/load-balancing/arrays.js";
+import { AV_SCENARIOS, externalConnections, type Load, sessionsOf } from "./support/planning/load.js";
+import { moveAvEdge } from "./support/topology/move-role.js";
 
 export const rule = defineRule({
 	code: "single-site-av-separate",

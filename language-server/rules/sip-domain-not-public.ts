@@ -1,5 +1,5 @@
 import { defineRule, MET } from "./rule.js";
-import { privateSuffix } from "./support/public-domains.js";
+import { privateSuffix } from "./support/dns/public-domains.js";
 
 export const rule = defineRule({
 	code: "sip-domain-not-public",

@@ -3,7 +3,7 @@ import { grouped } from "../basics/sentences.js";
 import type { Deployment, LoadBalancer } from "../model/deployment.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
 import { replace } from "./support/edits.js";
-import { externalConnections, type Load } from "./support/load.js";
+import { externalConnections, type Load } from "./support/planning/load.js";
 
 export const rule = defineRule({
 	code: "snat-capacity",

@@ -3,9 +3,9 @@ import type { AnyEdgeRole, AvEdge, Deployment, EdgeServer } from "../model/deplo
 import { ROLE_TITLES, rolesOf } from "../model/edge-roles.js";
 import { defineRule, MET, type Outcome, type RuleContext, type RuleFinding, undecided } from "./rule.js";
 import { isDeclared, withArticle } from "./support/edge-roles.js";
-import { moveAvEdge } from "./support/move-role.js";
 import { scenariosNeeding } from "./support/scenarios.js";
 import { isRemote, placeOf } from "./support/sites.js";
+import { moveAvEdge } from "./support/topology/move-role.js";
 
 export const rule = defineRule({
 	code: "undocumented-role-combination",

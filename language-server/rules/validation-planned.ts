@@ -1,5 +1,5 @@
 import { defineRule, MET, type Outcome } from "./rule.js";
-import { judgeOperations } from "./support/operations.js";
+import { judgeOperations } from "./support/planning/operations.js";
 
 export const rule = defineRule({
 	code: "validation-planned",

@@ -6,8 +6,8 @@ import type { Fix } from "../model/finding.js";
 import { virtualAddressOf } from "../model/lookups.js";
 import { comparePositions, type Stated } from "../model/origin.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
-import { addressInDns, consolidatedMembers, membersWith, rolesOfArray } from "./support/arrays.js";
 import { insertAt, insertStatement } from "./support/edits.js";
+import { addressInDns, consolidatedMembers, membersWith, rolesOfArray } from "./support/load-balancing/arrays.js";
 
 export const rule = defineRule({
 	code: "vip-per-role-missing",

@@ -4,9 +4,9 @@ import { ROLE_TITLES, roleOf } from "../model/edge-roles.js";
 import type { Fix } from "../model/finding.js";
 import type { Stated } from "../model/origin.js";
 import { defineRule, MET, type Outcome, type RuleContext } from "./rule.js";
-import { addressInDns, membersWith } from "./support/arrays.js";
+import { sharedPort } from "./support/addresses/listening-ports.js";
 import { replace } from "./support/edits.js";
-import { sharedPort } from "./support/listening-ports.js";
+import { addressInDns, membersWith } from "./support/load-balancing/arrays.js";
 
 export const rule = defineRule({
 	code: "vip-shared-by-roles",

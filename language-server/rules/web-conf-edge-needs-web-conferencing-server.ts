@@ -1,5 +1,5 @@
 import { defineRule } from "./rule.js";
-import { findCounterpart, outerHalves } from "./support/counterpart.js";
+import { findCounterpart, outerHalves } from "./support/topology/counterpart.js";
 
 export const rule = defineRule({
 	code: "web-conf-edge-needs-web-conferencing-server",

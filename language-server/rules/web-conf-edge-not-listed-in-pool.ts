@@ -5,8 +5,8 @@ import { internalServerNamed } from "../model/lookups.js";
 import type { Reference } from "../model/origin.js";
 import { defineRule, MET, type RuleFinding, undecided } from "./rule.js";
 import { insertAt, insertStatement, removeValues, replace } from "./support/edits.js";
-import { edgesBehind, settingsByServer, statesWebConferencingEdges } from "./support/internal-side.js";
 import { ENOUGH } from "./support/limits.js";
+import { edgesBehind, settingsByServer, statesWebConferencingEdges } from "./support/next-hop/internal-side.js";
 import { keywordOf } from "./support/places.js";
 
 export const rule = defineRule({

@@ -4,8 +4,8 @@ import type { Fix } from "../model/finding.js";
 import type { Reference } from "../model/origin.js";
 import { carries } from "../requirements/pool-roles.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { membersWith } from "./support/arrays.js";
 import { replace } from "./support/edits.js";
+import { membersWith } from "./support/load-balancing/arrays.js";
 
 export const rule = defineRule({
 	code: "web-conf-edge-through-internal-vip",

@@ -1,5 +1,5 @@
 import { defineRule } from "./rule.js";
-import { findMissingRole } from "./support/missing-role.js";
+import { findMissingRole } from "./support/topology/missing-role.js";
 
 export const rule = defineRule({
 	code: "web-conferencing-needs-web-conf-edge",

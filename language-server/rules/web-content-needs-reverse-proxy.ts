@@ -1,8 +1,8 @@
 import { counted } from "../basics/sentences.js";
 import { defineRule, MET } from "./rule.js";
 import { isWhole } from "./support/completeness.js";
+import { addProxies, webContentScenarios } from "./support/reverse-proxy/web-content.js";
 import { alsoNeededBy, kindsOf, removeScenarios } from "./support/scenarios.js";
-import { addProxies, webContentScenarios } from "./support/web-content.js";
 
 export const rule = defineRule({
 	code: "web-content-needs-reverse-proxy",

@@ -10,8 +10,8 @@ import type {
 import { scenarioOf } from "../../model/lookups.js";
 import type { Stated } from "../../model/origin.js";
 import { MET, type Outcome, undecided } from "../rule.js";
-import { serversBehind } from "./arrays.js";
 import { appendToList } from "./edits.js";
+import { serversBehind } from "./load-balancing/arrays.js";
 import { keywordOf } from "./places.js";
 
 /** An Access Edge together with its computer. */

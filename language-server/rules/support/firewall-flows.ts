@@ -8,7 +8,6 @@ import type { Flow, Party } from "../../requirements/requirements.js";
 import { externalAddressOfRole, internalAddressOf } from "../../requirements/resolve.js";
 import { discoversPartners } from "../../requirements/scope.js";
 import type { RuleContext } from "../rule.js";
-import { serversBehind } from "./arrays.js";
 import { isWhole } from "./completeness.js";
 import {
 	covers,
@@ -20,6 +19,7 @@ import {
 	type RuleBook,
 	ruleBookOf,
 } from "./firewall-rules.js";
+import { serversBehind } from "./load-balancing/arrays.js";
 import { firewallsBefore, type PerimeterFirewall, perimeterFirewalls } from "./perimeter-firewalls.js";
 
 /*

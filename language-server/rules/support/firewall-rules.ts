@@ -14,7 +14,7 @@ import {
 } from "../../model/address.js";
 import type { Deployment, Endpoint, FirewallRule } from "../../model/deployment.js";
 import { ROLE_TITLES, rolesOf } from "../../model/edge-roles.js";
-import { serversBehind } from "./arrays.js";
+import { serversBehind } from "./load-balancing/arrays.js";
 import type { PerimeterFirewall } from "./perimeter-firewalls.js";
 
 /*
