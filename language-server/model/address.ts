@@ -211,6 +211,18 @@ export function containsSubnet(outer: Subnet, inner: Subnet): boolean {
 	return outer.prefix <= inner.prefix && isInSubnet(inner.address, outer);
 }
 
+/** The two subnets that make up one of at least two addresses. */
+export function halvesOf({ address, prefix }: Subnet): readonly Subnet[] {
+	const lower = maskedBy(prefix, address);
+	return prefix >= 32
+		? []
+		: [lower, lower + 2 ** (31 - prefix)].map((bits) => ({
+				text: `${toText(bits)}/${prefix + 1}`,
+				address: toText(bits),
+				prefix: prefix + 1,
+			}));
+}
+
 /** The code of the digit 0; the dot between two bytes has a lower one. */
 const ZERO = 48;
 

@@ -11,7 +11,7 @@ export const rule = defineRule({
 	why: "Outside clients sign in with SIP over TLS on TCP 443 of the Access Edge.",
 	howToFix: "Allow TCP 443 from any to the external address of the Access Edge.",
 	needs:
-		"The firewall with its two networks and their zones, its rules, and the adapters or addresses of the servers. Without any rule the plan derives them, and nothing is asked for.",
+		"The firewall with its two networks and their zones, its rules, and the adapters or addresses of the servers. Where no rule of the firewall is for the edge, the plan derives them, and nothing is asked for.",
 	check: (context) =>
 		missingFlows(context, {
 			rows: ["E1"],

@@ -11,7 +11,7 @@ export const rule = defineRule({
 	why: "Partners and IM providers exchange SIP over mutual TLS with the Access Edge on TCP 5061, and both sides open connections.",
 	howToFix: "Allow TCP 5061 on the external firewall to and from the external address of the Access Edge.",
 	needs:
-		"The firewall with its two networks and their zones, its rules, and the adapters or addresses of the servers. Without any rule the plan derives them, and nothing is asked for.",
+		"The firewall with its two networks and their zones, its rules, and the adapters or addresses of the servers. Where no rule of the firewall is for the edge, the plan derives them, and nothing is asked for.",
 	note: "Without discovery of partners, a rule for single addresses outside is taken to name the partners.",
 	check: (context) =>
 		missingFlows(context, {

@@ -14,7 +14,7 @@ export const rule = defineRule({
 	howToFix:
 		"Allow TCP and UDP 50000-59999, or the range that is set, to and from the external address of the A/V Edge.",
 	needs:
-		"The external firewall with its two networks and their zones, its rules, and the adapters or addresses of the A/V Edge. Without any rule the plan derives them, and nothing is asked for.",
+		"The external firewall with its two networks and their zones, its rules, and the adapters or addresses of the A/V Edge. Where no rule of the firewall is for the edge, the plan derives them, and nothing is asked for.",
 	note: "Some sources ask for the range with federated partners only; a page for Lync Server 2013 states it for OCS 2007 without that limit. Another range in the rules is reported by fw-media-range-mismatch, a range for the virtual address alone by av-media-range-to-nodes.",
 	*check(context) {
 		const audit = auditFirewalls(context);

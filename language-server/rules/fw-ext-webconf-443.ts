@@ -11,7 +11,7 @@ export const rule = defineRule({
 	why: "Live Meeting clients outside reach the Web Conferencing Edge with PSOM over TLS on TCP 443.",
 	howToFix: "Allow TCP 443 from any to the external address of the Web Conferencing Edge.",
 	needs:
-		"The firewall with its two networks and their zones, its rules, and the adapters or addresses of the servers. Without any rule the plan derives them, and nothing is asked for.",
+		"The firewall with its two networks and their zones, its rules, and the adapters or addresses of the servers. Where no rule of the firewall is for the edge, the plan derives them, and nothing is asked for.",
 	note: "The pages say that conferencing ports are the same in all releases.",
 	check: (context) =>
 		missingFlows(context, {

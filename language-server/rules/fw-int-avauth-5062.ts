@@ -11,7 +11,7 @@ export const rule = defineRule({
 	why: "Pools, A/V Conferencing Servers and Mediation Servers ask the A/V Edge for credentials, with SIP over mutual TLS on TCP 5062.",
 	howToFix: "Allow TCP 5062 on the internal firewall from these servers to the A/V Edge.",
 	needs:
-		"The firewall with its two networks and their zones, its rules, and the adapters or addresses of the servers. Without any rule the plan derives them, and nothing is asked for.",
+		"The firewall with its two networks and their zones, its rules, and the adapters or addresses of the servers. Where no rule of the firewall is for the edge, the plan derives them, and nothing is asked for.",
 	check: (context) =>
 		missingFlows(context, {
 			rows: ["I4"],

@@ -12,7 +12,7 @@ export const rule = defineRule({
 	howToFix:
 		"Allow TCP 8057 on the internal firewall from every Web Conferencing Server to every Web Conferencing Edge.",
 	needs:
-		"The firewall with its two networks and their zones, its rules, and the adapters or addresses of the servers. Without any rule the plan derives them, and nothing is asked for.",
+		"The firewall with its two networks and their zones, its rules, and the adapters or addresses of the servers. Where no rule of the firewall is for the edge, the plan derives them, and nothing is asked for.",
 	note: "The Planning Guide documents the connections from each server to each edge; the number 8057 comes from the port lists.",
 	check: (context) =>
 		missingFlows(context, {

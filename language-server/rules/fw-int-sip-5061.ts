@@ -12,7 +12,7 @@ export const rule = defineRule({
 	howToFix:
 		"Allow TCP 5061 on the internal firewall, from the internal servers to the Access Edge and from it to its next hop.",
 	needs:
-		"The firewall with its two networks and their zones, its rules, and the adapters or addresses of the servers. Without any rule the plan derives them, and nothing is asked for.",
+		"The firewall with its two networks and their zones, its rules, and the adapters or addresses of the servers. Where no rule of the firewall is for the edge, the plan derives them, and nothing is asked for.",
 	note: "Where the next hop is a Director, pools send through it, so only those that have the edge as their federation route are asked for.",
 	check: (context) =>
 		missingFlows(context, {

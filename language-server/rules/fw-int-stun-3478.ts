@@ -11,7 +11,7 @@ export const rule = defineRule({
 	why: "UDP 3478 is the preferred way of media between the internal network and outside users.",
 	howToFix: "Allow UDP 3478 on the internal firewall from all internal clients and media servers to the A/V Edge.",
 	needs:
-		"The firewall with its two networks and their zones, its rules, and the adapters or addresses of the servers. Without any rule the plan derives them, and nothing is asked for.",
+		"The firewall with its two networks and their zones, its rules, and the adapters or addresses of the servers. Where no rule of the firewall is for the edge, the plan derives them, and nothing is asked for.",
 	check: (context) =>
 		missingFlows(context, {
 			rows: ["I5"],

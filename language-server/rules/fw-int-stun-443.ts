@@ -11,7 +11,7 @@ export const rule = defineRule({
 	why: "TCP 443 is what media between the internal network and outside users falls back to.",
 	howToFix: "Allow TCP 443 on the internal firewall from all internal clients and media servers to the A/V Edge.",
 	needs:
-		"The firewall with its two networks and their zones, its rules, and the adapters or addresses of the servers. Without any rule the plan derives them, and nothing is asked for.",
+		"The firewall with its two networks and their zones, its rules, and the adapters or addresses of the servers. Where no rule of the firewall is for the edge, the plan derives them, and nothing is asked for.",
 	check: (context) =>
 		missingFlows(context, {
 			rows: ["I6"],

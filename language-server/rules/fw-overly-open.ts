@@ -1,4 +1,4 @@
-import { type Address, isInSubnet } from "../model/address.js";
+import { type Address, isInSubnet, overlapping } from "../model/address.js";
 import type { Deployment, Endpoint, Host, Network } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import type { Origin } from "../model/origin.js";
@@ -7,16 +7,18 @@ import { overlap } from "./support/addresses/addresses.js";
 import { perimeterAddresses } from "./support/addresses/perimeter-addresses.js";
 import { removeStatement } from "./support/edits.js";
 import { textsOf } from "./support/firewall-edits.js";
-import { auditFirewalls, type Connection, type FirewallAudit } from "./support/firewall-flows.js";
+import { auditFirewalls, type FirewallAudit } from "./support/firewall-flows.js";
 import {
 	type CompiledRule,
 	covers,
 	describeEndpoint,
 	isEveryPort,
 	isForAll,
+	passage,
 	rangeOf,
 	subnetWritten,
 } from "./support/firewall-rules.js";
+import type { Connection } from "./support/flow-ends.js";
 import type { PerimeterFirewall } from "./support/perimeter-firewalls.js";
 
 export const rule = defineRule({
@@ -29,12 +31,13 @@ export const rule = defineRule({
 	why: "Both firewalls are there to let through only what the edge needs. A rule for any port or any protocol gives that up.",
 	howToFix: "Restrict the rule to the documented ports.",
 	needs: "The rules of the firewall, and the zones of the two networks that it stands between.",
-	note: "The source asks for strict routing between the two edges of the perimeter; that a rule for any port breaks it is an inference.",
+	note: "The source asks for strict routing between the two edges of the perimeter; that a rule for any port breaks it is an inference. A rule for any protocol is right on ports that one server needs by TCP and by UDP, as the media range.",
 	*check({ deployment, requirements, catalogue }) {
 		const audit = auditFirewalls({ deployment, requirements, catalogue });
 		for (const [gate, book] of audit.books) {
 			const open = book.rules.filter((one) => one.rule.action === "allow" && isForAll(one) !== undefined);
-			const wrong = open.filter((one) => leadsInward(deployment, gate, one));
+			const inward = open.filter((one) => leadsInward(deployment, gate, one));
+			const wrong = inward.filter((one) => !isNeededByBoth(deployment, audit, gate, one));
 			yield* wrong.map((one) => finding(audit, gate, one));
 			if (wrong.length === 0) {
 				yield MET;
@@ -42,6 +45,46 @@ export const rule = defineRule({
 		}
 	},
 });
+
+/** Whether TCP and UDP are needed on just these ports, as for the media range: "any protocol" is a short way to say both. */
+function isNeededByBoth(
+	deployment: Deployment,
+	{ bySubject }: FirewallAudit,
+	gate: PerimeterFirewall,
+	one: CompiledRule,
+): boolean {
+	const { source, destination, ports } = one;
+	const names = [one.rule.source, one.rule.destination].flatMap((end) => namesOf(deployment, end));
+	const connections = names
+		.flatMap((name) => bySubject.get(name) ?? [])
+		.flatMap((state) => (state.gate === gate && state.status !== "undecided" ? state.connections : []))
+		.filter((connection) => covers(source, connection.source) && covers(destination, connection.destination));
+	return (
+		isForAll(one) === "protocol" &&
+		ports.every((range) =>
+			PROTOCOLS.every((wanted) =>
+				connections.some(
+					({ protocol, ports: needed }) => protocol === wanted && needed.from <= range.from && range.to <= needed.to,
+				),
+			),
+		)
+	);
+}
+
+const PROTOCOLS = ["tcp", "udp"] as const;
+
+/** The servers at the perimeter that an end of a rule names, if it names single ones. */
+function namesOf(deployment: Deployment, endpoint: Endpoint): readonly string[] {
+	switch (endpoint.kind) {
+		case "role":
+		case "host":
+			return [endpoint.host.name];
+		case "address":
+			return [perimeterAddresses(deployment).get(endpoint.address.text)?.name ?? ""];
+		default:
+			return [];
+	}
+}
 
 /** From beyond the firewall to an edge server, or from the perimeter to the internal network. */
 function leadsInward(deployment: Deployment, gate: PerimeterFirewall, { rule }: CompiledRule): boolean {
@@ -127,7 +170,7 @@ function widestWord({ rule, protocol }: CompiledRule): Origin {
 /** Beyond that a list of rules is not written by a light bulb. */
 const MOST_RULES = 12;
 
-/** One rule for each derived flow that passes by this one, as far as all of them are known; where there is none, nothing needs it. */
+/** One rule for each derived flow that only this one lets through, as far as all of them are known. */
 function restrict(audit: FirewallAudit, gate: PerimeterFirewall, one: CompiledRule): readonly Fix[] {
 	const { firewall } = gate;
 	const range = rangeOf(one.rule);
@@ -135,11 +178,12 @@ function restrict(audit: FirewallAudit, gate: PerimeterFirewall, one: CompiledRu
 	if (!connections) {
 		return [];
 	}
-	const texts = textsOf(firewall, connections);
+	const needed = connections.filter((connection) => !isOpenByOthers(audit, gate, connection));
+	const texts = textsOf(firewall, needed);
 	if (texts.length === 0) {
 		return [
 			{
-				title: "Remove the rule: no derived flow uses it",
+				title: `Remove the rule: ${connections.length === 0 ? "no derived flow uses it" : "the others allow every derived flow"}`,
 				edits: [removeStatement(firewall.block, range)],
 				safety: "unsafe",
 				preferred: true,
@@ -158,11 +202,28 @@ function restrict(audit: FirewallAudit, gate: PerimeterFirewall, one: CompiledRu
 	];
 }
 
+/** Whether the rules that name protocols and ports let the connection through. */
+function isOpenByOthers(
+	{ books }: FirewallAudit,
+	gate: PerimeterFirewall,
+	{ subjectEnd, source, destination, protocol, ports }: Connection,
+): boolean {
+	const [subject, other] = subjectEnd === "source" ? [source, destination] : [destination, source];
+	const rules = books.get(gate)?.candidates(subjectEnd, subject, other) ?? [];
+	const others = rules.filter(
+		(rule) =>
+			(rule.rule.action === "deny" || isForAll(rule) === undefined) &&
+			covers(rule.source, source) === true &&
+			covers(rule.destination, destination) === true,
+	);
+	return passage(others, protocol, ports).closed.length === 0;
+}
+
 /** The connections of derived flows that the rule covers, or undefined where there are too many to write down. */
 function connectionsThrough(
 	{ byTemplate }: FirewallAudit,
 	gate: PerimeterFirewall,
-	{ source, destination, protocol }: CompiledRule,
+	{ source, destination, protocol, ports }: CompiledRule,
 ): readonly Connection[] | undefined {
 	const found: Connection[] = [];
 	for (const states of byTemplate.values()) {
@@ -173,6 +234,7 @@ function connectionsThrough(
 			for (const connection of state.connections) {
 				if (
 					(protocol === "any" || protocol === connection.protocol) &&
+					ports.some((range) => overlapping(range, connection.ports)) &&
 					covers(source, connection.source) === true &&
 					covers(destination, connection.destination) === true
 				) {

@@ -21,6 +21,7 @@ import { removeStatement, removeValues } from "./support/edits.js";
 import { auditFirewalls, type FirewallAudit, type FlowState } from "./support/firewall-flows.js";
 import { type CompiledRule, describeEndpoint, isForAll, opensSome, rangeOf } from "./support/firewall-rules.js";
 import { serversBehind } from "./support/load-balancing/arrays.js";
+import { isMediaRow } from "./support/media-ports.js";
 import type { PerimeterFirewall } from "./support/perimeter-firewalls.js";
 
 export const rule = defineRule({
@@ -93,7 +94,8 @@ function* unneeded(
 		if (states.some(({ status }) => status === "closed")) {
 			continue;
 		}
-		const rows = context.catalogue.flows.filter(({ firewall }) => firewall === gate.side);
+		// The media range belongs on no internal firewall.
+		const rows = context.catalogue.flows.filter(({ id, firewall }) => firewall === gate.side || isMediaRow(id));
 		for (const item of one.rule.ports.items) {
 			const port = { ...one, ports: [item.value] };
 			const isUsed = states.some(({ flow }) => opensSome(port, flow.protocol, flow.ports));
@@ -196,7 +198,7 @@ function finding(
 	const port = `${rule.protocol?.value.toUpperCase()} ${formatPortRange(item.value)}`;
 	const direction = target.end === "source" ? "from" : "to";
 	return {
-		message: `The firewall ${firewall.name} opens ${port} ${direction} ${describeEndpoint(target.endpoint)}, and nothing that is wanted uses it.${purposeOf(context, target, meant)} Remove it: an open port without a use only widens what can be attacked.`,
+		message: `The firewall ${firewall.name} opens ${port} ${direction} ${describeEndpoint(target.endpoint)}, and nothing that is wanted uses it.${purposeOf(context, gate, target, meant)} Remove it: an open port without a use only widens what can be attacked.`,
 		at: item.origin,
 		fixes: [
 			rule.ports.items.length === 1
@@ -213,13 +215,18 @@ function finding(
 
 /** What the port would be for: a role that the server does not have, or scenarios that are not wanted. */
 function purposeOf(
-	{ deployment, requirements }: RuleContext,
+	{ deployment, requirements, catalogue }: RuleContext,
+	{ side }: PerimeterFirewall,
 	{ host }: Target,
 	meant: readonly FlowTemplate[],
 ): string {
 	const [first] = meant;
 	if (first && first.role !== "reverse-proxy" && !meant.some(({ role }) => hasRole(deployment, host, role))) {
 		return ` It is for ${withArticle(first.role)}, which ${host.name} is not.`;
+	}
+	if (side === "internal" && meant.some(({ id }) => isMediaRow(id))) {
+		const { "av-internal-udp": udp, "av-internal-tcp": tcp } = catalogue.portSettings;
+		return ` Internal parties reach the A/V Edge on UDP ${udp.default} and TCP ${tcp.default}.`;
 	}
 	const wanted = new Set(requirements.scenarios);
 	const missing = meant.flatMap(({ neededForAny, neededForAll }) =>

@@ -51,7 +51,10 @@ function found(world: World, code: string): readonly string[] {
 		.map(({ message }) => message);
 }
 
-const isClosed = (rules: readonly string[]) => found({ outer: rules }, "fw-ext-access-443").length > 0;
+/** By its role and port a firewall shows that its rules are meant for the edge. */
+const FOR_EDGE = "allow tcp 80 from access-edge of edge1 to any";
+
+const isClosed = (rules: readonly string[]) => found({ outer: [...rules, FOR_EDGE] }, "fw-ext-access-443").length > 0;
 
 describe("what opens TCP 443 to the Access Edge", () => {
 	test.each([
@@ -72,6 +75,10 @@ describe("what opens TCP 443 to the Access Edge", () => {
 		["a deny rule for one sender", ["deny tcp 443 from 198.51.100.7 to edge1", "allow tcp 443 from any to edge1"]],
 		["a deny rule for another protocol", ["deny udp 443 from any to any", "allow tcp 443 from any to edge1"]],
 		["a deny rule for another port", ["deny tcp 1-442 from any to any", "allow tcp 443 from any to edge1"]],
+		[
+			"rules for all parts of what is outside",
+			["allow tcp 443 from 0.0.0.0/1 to edge1", "allow tcp 443 from 128.0.0.0/1 to edge1"],
+		],
 		["a deny rule for another server", ["deny tcp from any to 131.107.155.11", "allow tcp 443 from any to edge1"]],
 	])("%s", (_, rules) => {
 		expect(isClosed(rules)).toBe(false);
@@ -89,11 +96,84 @@ describe("what leaves TCP 443 to the Access Edge closed", () => {
 		["an address with host bits, which is no subnet", ["allow tcp 443 from any to 131.107.155.11/24"]],
 		["another network", ["allow tcp 443 from any to dmz-int"]],
 		["a rule for some senders", ["allow tcp 443 from 198.51.100.0/24 to edge1"]],
+		[
+			"rules for some parts of what is outside",
+			["allow tcp 443 from 0.0.0.0/1 to edge1", "allow tcp 443 from 128.0.0.0/2 to edge1"],
+		],
 		["a deny rule before the allow rule", ["deny tcp 443 from any to edge1", "allow tcp 443 from any to edge1"]],
 		["a deny rule for the network", ["deny tcp from any to dmz-ext", "allow tcp 443 from any to edge1"]],
 		["a deny rule for everything", ["deny any from any to any", "allow tcp 443 from any to edge1"]],
 	])("%s", (_, rules) => {
 		expect(isClosed(rules)).toBe(true);
+	});
+});
+
+describe("whose rules are meant for the edge", () => {
+	const at = (...rules: readonly string[]) => found({ outer: rules }, "fw-ext-access-443").length;
+
+	test.each([
+		["of a role", "allow tcp 99 from any to access-edge of edge1"],
+		["of a server and a port of the edge", "allow tcp 5061 from any to edge1"],
+		["of an address and a port of the edge", "allow udp 443 from any to 131.107.155.10"],
+		["of a subnet with servers and a port of the edge", "allow udp 443 from any to 131.107.155.0/26"],
+		["of the perimeter network and a port of the edge", "allow tcp 53 from dmz-ext to any"],
+		["that open something", "allow tcp 80 from any to any"],
+	])("rules %s", (_, rule) => {
+		expect(at(rule)).toBe(1);
+	});
+
+	test.each([
+		["for other ports", "allow tcp 3389 from 198.51.100.7 to edge1"],
+		["for every port, from one sender", "allow any from 198.51.100.7 to edge1"],
+		["for other addresses", "allow tcp 443 from any to 131.107.155.99"],
+		["for other subnets", "allow tcp 443 from any to 131.107.155.128/25"],
+		["for other networks", "allow tcp 443 from any to dmz-int"],
+		["for servers inside", "allow tcp 443 from 198.51.100.7 to pool1"],
+		["against something", "deny tcp 443 from any to access-edge of edge1"],
+	])("not rules %s", (_, rule) => {
+		expect(at(rule, "allow tcp 25 from any to 131.107.155.99")).toBe(0);
+	});
+
+	test("a port that the file sets counts like the documented ones", () => {
+		const elements = SERVERS.replace("next-hop pool1", "next-hop pool1  remote-access-port 4443");
+		const outer = (port: number) => [`allow udp ${port} from any to edge1`];
+		expect(found({ outer: outer(4443), elements }, "fw-ext-access-443")).toHaveLength(1);
+		expect(found({ outer: outer(4444), elements }, "fw-ext-access-443")).toEqual([]);
+	});
+});
+
+describe("an address that a firewall translates", () => {
+	const elements = SERVERS.replaceAll("131.107.155.10", "10.9.16.10");
+	const networks = NETWORKS.replace("131.107.155.0/24", "10.9.16.0/24");
+	const at = (nat: string, ...rules: readonly string[]) =>
+		found({ outer: [nat, ...rules, FOR_EDGE], elements, networks }, "fw-ext-access-443").length;
+	const rule = "allow tcp 443 from any to 131.107.155.10";
+
+	test.each(["nat all", "nat 10.9.16.10", "nat 10.9.16.0/24", "nat 10.9.16.9, 10.9.16.10", ""])(
+		"may be the one that a rule names: %s",
+		(nat) => {
+			expect(at(nat, rule)).toBe(0);
+			expect(at(nat, "allow tcp 443 from any to 131.107.155.0/28")).toBe(0);
+		},
+	);
+
+	test.each(["nat none", "nat 10.9.16.9", "nat 10.9.17.0/24"])("is none: %s", (nat) => {
+		expect(at(nat, rule)).toBe(1);
+	});
+
+	test.each([
+		["names another address of the server", "allow tcp 443 from any to 10.45.16.10"],
+		["is for another port", "allow tcp 444 from any to 131.107.155.10"],
+		["is for another sender", "allow tcp 443 from 10.0.0.0/8 to 131.107.155.10"],
+		["denies", "deny tcp 443 from any to 131.107.155.10"],
+		["names what is outside", "allow tcp 443 from any to internet"],
+	])("is not the one of a rule that %s", (_, other) => {
+		expect(at("nat all", other)).toBe(1);
+	});
+
+	test("is stated by a public address, unless the firewall is said to translate it", () => {
+		expect(found({ outer: [rule.replace("155.10", "155.99"), FOR_EDGE] }, "fw-ext-access-443")).toHaveLength(1);
+		expect(found({ outer: ["nat all", rule.replace("155.10", "155.99"), FOR_EDGE] }, "fw-ext-access-443")).toEqual([]);
 	});
 });
 
@@ -222,6 +302,61 @@ describe("internal clients and media servers", () => {
 		expect(at(["allow udp 3478 from corp to edge1", "allow udp 3478 from branch to edge1"], twoNetworks)).toEqual([]);
 		expect(at(["allow udp 3478 from 192.168.0.0/16 to edge1"], twoNetworks)).toEqual([]);
 		expect(at(["allow udp 3478 from 192.168.10.0/24 to edge1"], NETWORKS)).toEqual([]);
+	});
+
+	test("are let in by several rules for the parts of a network", () => {
+		const parts = (...subnets: readonly string[]) => subnets.map((subnet) => `allow udp 3478 from ${subnet} to edge1`);
+		expect(at(parts("corp", "192.168.20.0/24", "192.168.30.0/24"), twoNetworks)).toEqual([]);
+		expect(at(parts("192.168.10.0/25", "192.168.10.128/26", "192.168.10.192/26"), NETWORKS)).toEqual([]);
+		expect(at(parts("192.168.10.0/25", "192.168.10.128/26"), NETWORKS)).toHaveLength(1);
+	});
+
+	describe("where clients have networks of their own", () => {
+		const servers = `
+			pool pool1 in corp {
+			  edition enterprise-expanded
+			  member  fe1.contoso.net at 192.168.10.11 { roles front-end }
+			  member  avc1.contoso.net at 192.168.10.12 { roles av-conferencing }
+			}
+			mediation-server med1 in corp { address 192.168.10.40 }
+			edge-server edge1 { adapter external on dmz-ext  adapter internal on dmz-int { address 10.45.16.10 }  av-edge }`;
+		const networks = `${NETWORKS}\nnetwork clients { zone internal  subnet 192.168.20.0/24 }`;
+		const from = (senders: readonly string[], scenario = "av-conferencing", more = servers) =>
+			found(
+				{
+					scenarios: [scenario],
+					inner: senders.map((sender) => `allow udp 3478 from ${sender} to edge1`),
+					networks,
+					elements: more,
+				},
+				"fw-int-stun-3478",
+			);
+
+		test("media servers are enough of the others", () => {
+			expect(from(["clients", "192.168.10.12"])).toEqual([]);
+			expect(from(["clients", "pool1"])).toEqual([]);
+			expect(from(["clients", "192.168.10.12", "192.168.10.40"], "enterprise-voice")).toEqual([]);
+		});
+
+		test("all of them are asked for, and clients", () => {
+			expect(from(["clients"])).toHaveLength(1);
+			expect(from(["clients", "192.168.10.11"])).toHaveLength(1);
+			expect(from(["pool1"])).toHaveLength(1);
+			expect(from(["clients", "pool1"], "enterprise-voice")).toHaveLength(1);
+		});
+
+		test("a network with domain controllers is none of clients", () => {
+			const controllers = servers.concat("\nactive-directory ad1 in clients { domain contoso.net }");
+			expect(from(["clients", "pool1"], "av-conferencing", controllers)).toHaveLength(1);
+		});
+
+		test("servers behind another firewall are asked about there", () => {
+			const second = servers.replaceAll("in corp", "in clients").concat(`
+				network far-dmz { zone perimeter }
+				network far { zone internal }
+				firewall second between far-dmz and far`);
+			expect(from(["pool1"], "av-conferencing", second)).toHaveLength(1);
+		});
 	});
 
 	test("are missed where a network or a part of one is left out", () => {
@@ -385,6 +520,45 @@ firewall outer between internet and dmz-ext {
 ${SERVERS}`;
 		const [finding] = analyse(text, STRICT).findings.filter(({ code }) => code === "fw-ext-access-443");
 		expect(finding?.fixes[0]?.edits[0]?.newText).toBe("\n  allow tcp 443 from any to access-edge of edge1");
+	});
+});
+
+describe("a rule that denies everything before others", () => {
+	const at = (outer: readonly string[], code: string, scenarios: readonly string[] = ["federation"]) =>
+		found({ outer, scenarios }, code);
+	const allow = [
+		"allow tcp 5061 from any to edge1",
+		"allow tcp 5061 from edge1 to any",
+		"allow tcp 80 from edge1 to any",
+		"allow udp 53 from edge1 to any",
+		"allow tcp 53 from edge1 to any",
+	];
+
+	test("is one mistake, told by the first flow that everybody asks about", () => {
+		const outer = ["deny any from any to any", ...allow];
+		expect(at(outer, "fw-ext-access-5061")).toEqual([
+			"The firewall outer denies everything before its other rules are asked. That closes TCP 5061 from any to the Access Edge of edge1 (131.107.155.10), and 2 other flows. Move this rule to the end.",
+		]);
+		expect(at(outer, "fw-ext-crl-80")).toEqual([]);
+	});
+
+	test("is told by any flow where nothing else is closed, without a number", () => {
+		const [into = "", out = "", crl = ""] = allow;
+		expect(at([into, out, "deny any from any to any", crl], "fw-ext-crl-80")).toEqual([
+			"The firewall outer denies everything before its other rules are asked. That closes TCP 80 from the Access Edge of edge1 (131.107.155.10) to any. Move this rule to the end.",
+		]);
+		expect(at([into, "deny any from any to any", out, crl], "fw-ext-access-5061")[0]).toContain("and one other flow.");
+	});
+
+	test("is not to blame for what no rule allows", () => {
+		const outer = ["deny any from any to any", ...allow.slice(1)];
+		expect(at(outer, "fw-ext-access-5061")).toEqual([
+			"The firewall outer does not allow TCP 5061 from any to the Access Edge of edge1 (131.107.155.10). Partners and IM providers exchange SIP with the Access Edge in both directions. Add the rule.",
+			expect.stringContaining(
+				"denies everything before its other rules are asked. That closes TCP 5061 from the Access",
+			),
+		]);
+		expect(at(outer, "fw-ext-crl-80")).toEqual([]);
 	});
 });
 

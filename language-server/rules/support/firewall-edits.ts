@@ -24,6 +24,12 @@ export function textsOf(firewall: Firewall, rules: readonly NewRule[]): readonly
 	return [...new Set(texts)];
 }
 
+/** A rule for any end as it stands in a file. */
+export function textOf({ action, protocol, ports }: FirewallRule): string {
+	const which = ports.items.map(({ value }) => formatPortRange(value)).join(", ");
+	return `${action} ${protocol?.value ?? "any"}${which === "" ? "" : ` ${which}`} from any to any`;
+}
+
 /** How the rules of a firewall are written. */
 interface Style {
 	readonly usesAddresses: boolean;

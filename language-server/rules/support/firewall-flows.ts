@@ -1,43 +1,40 @@
-import { append, remembered } from "../../basics/collections.js";
-import type { EdgeRoleId, FlowEnd } from "../../catalog/types.js";
-import { isInSubnet, type PortRange, parsePortRange, type Subnet } from "../../model/address.js";
-import type { Deployment, EdgeServer, Host, InternalServer, ReverseProxy } from "../../model/deployment.js";
-import { ROLE_TITLES, roleOf } from "../../model/edge-roles.js";
-import { adaptersOn, isInternalServer } from "../../model/lookups.js";
-import type { Flow, Party } from "../../requirements/requirements.js";
-import { externalAddressOfRole, internalAddressOf } from "../../requirements/resolve.js";
-import { discoversPartners } from "../../requirements/scope.js";
+import { append, once, remembered } from "../../basics/collections.js";
+import { halvesOf, isInSubnet, overlapping, parsePortRange } from "../../model/address.js";
+import type { Deployment, Endpoint, Host } from "../../model/deployment.js";
+import { isInternalServer } from "../../model/lookups.js";
+import type { Flow } from "../../requirements/requirements.js";
 import type { RuleContext } from "../rule.js";
+import { notPublicBecause } from "./addresses/addresses.js";
+import { perimeterAddresses } from "./addresses/perimeter-addresses.js";
 import { isWhole } from "./completeness.js";
 import {
+	type CompiledRule,
 	covers,
+	isClosingRule,
+	isForAll,
 	keys,
 	type Passage,
 	type Point,
 	passage,
 	type Reach,
 	type RuleBook,
+	type RuleEnd,
 	ruleBookOf,
+	subnetWritten,
+	without,
 } from "./firewall-rules.js";
-import { serversBehind } from "./load-balancing/arrays.js";
-import { firewallsBefore, type PerimeterFirewall, perimeterFirewalls } from "./perimeter-firewalls.js";
+import { type Connection, FlowEnds } from "./flow-ends.js";
+import { type PerimeterFirewall, perimeterFirewalls } from "./perimeter-firewalls.js";
 
 /*
  * The derived flows held against the declared rules of the firewall through which each of them passes. Worked out once for
  * all rules that ask about firewalls.
  */
 
-/** One connection that a flow is made of: a flow with several senders, or in both directions, has several. */
-export interface Connection {
-	readonly protocol: "tcp" | "udp";
-	readonly ports: PortRange;
-	readonly source: Point;
-	readonly destination: Point;
-	/** Which end is the server at the perimeter. */
-	readonly subjectEnd: "source" | "destination";
+export interface ClosedConnection extends Connection, Passage {
+	/** Whether it would be open if the rule that denies everything stood behind all others. */
+	readonly isShadowed: boolean;
 }
-
-export interface ClosedConnection extends Connection, Passage {}
 
 /** What became of a derived flow at the firewall. */
 export type FlowState = {
@@ -55,6 +52,8 @@ export type FlowState = {
 	| { readonly status: "undecided"; readonly want: string }
 );
 
+export type ClosedState = Extract<FlowState, { status: "closed" }>;
+
 export interface FirewallAudit {
 	/** The firewalls that declare rules, all of them readable, with these rules. */
 	readonly books: ReadonlyMap<PerimeterFirewall, RuleBook>;
@@ -66,6 +65,8 @@ export interface FirewallAudit {
 	/** By the row of the port table. Empty where no firewall declares rules, and where nothing is compared. */
 	readonly byTemplate: ReadonlyMap<string, readonly FlowState[]>;
 	readonly bySubject: ReadonlyMap<string, readonly FlowState[]>;
+	/** By a rule that denies everything: the flows that are closed because it does not stand behind the others. */
+	readonly byClosingRule: ReadonlyMap<CompiledRule, readonly ClosedState[]>;
 }
 
 /** The derived flows at the declared rules. Where no firewall declares rules, nothing is compared. */
@@ -80,12 +81,24 @@ export const auditFirewalls = remembered((context: RuleContext): FirewallAudit =
 	const byTemplate = new Map<string, FlowState[]>();
 	const bySubject = new Map<string, FlowState[]>();
 	const isComparable = isWhole(deployment);
-	for (const state of isComparable && books.size > 0 ? statesOf(context, books) : []) {
+	const byClosingRule = new Map<CompiledRule, ClosedState[]>();
+	for (const state of isComparable && books.size > 0 ? declaredStatesOf(context, books) : []) {
 		append(byTemplate, state.flow.template, state);
 		append(bySubject, state.subject.name, state);
+		const closer = closerOf(state);
+		if (closer && state.status === "closed") {
+			append(byClosingRule, closer, state);
+		}
 	}
-	return { books, isWhole: isComparable, byTemplate, bySubject };
+	return { books, isWhole: isComparable, byTemplate, bySubject, byClosingRule };
 });
+
+/** The rule that denies everything, where its place is all that closes a flow. */
+export function closerOf(state: FlowState): CompiledRule | undefined {
+	return state.status === "closed" && state.closed.every(({ isShadowed }) => isShadowed)
+		? state.closed[0]?.deniedBy
+		: undefined;
+}
 
 type Books = FirewallAudit["books"];
 
@@ -93,30 +106,112 @@ type Books = FirewallAudit["books"];
 interface Guard {
 	readonly gate: PerimeterFirewall;
 	readonly book: RuleBook;
+	/** Its allow rules for addresses of no known server. */
+	readonly foreign: (end: RuleEnd) => readonly CompiledRule[];
+}
+
+function guardOf(deployment: Deployment, gate: PerimeterFirewall, book: RuleBook): Guard {
+	const source = once(() => foreignRules(deployment, book, "source"));
+	const destination = once(() => foreignRules(deployment, book, "destination"));
+	return { gate, book, foreign: (end) => (end === "source" ? source() : destination()) };
+}
+
+/**
+ * A firewall whose rules serve other purposes alone says no more about the edge than one without rules: what the edge needs
+ * is derived there, and not asked for.
+ */
+function declaredStatesOf(context: RuleContext, books: Books): readonly FlowState[] {
+	const states = [...statesOf(context, books)];
+	const declaring = new Set(states.filter(opensSomething).map(({ gate }) => placeOf(gate)));
+	for (const [gate, book] of books) {
+		if (!declaring.has(placeOf(gate)) && book.rules.some((rule) => isForEdge(context, gate, rule))) {
+			declaring.add(placeOf(gate));
+		}
+	}
+	return states.map((state): FlowState => {
+		const { flow, subject, gate } = state;
+		return state.status !== "closed" || declaring.has(placeOf(gate))
+			? state
+			: { flow, subject, gate, status: "undecided", want: `rules of ${gate.firewall.name} for the edge (\`allow\`)` };
+	});
+}
+
+/** Firewalls between the same networks share the work. */
+function placeOf({ perimeter, beyond }: PerimeterFirewall): string {
+	return `${perimeter.name} ${beyond.name}`;
+}
+
+function opensSomething(state: FlowState): boolean {
+	return (
+		state.status === "open" ||
+		(state.status === "closed" &&
+			(state.closed.length < state.connections.length ||
+				state.closed.some(({ closed, ports }) => without([ports], closed).length > 0)))
+	);
+}
+
+/** Whether a rule is meant for the edge, even if it opens nothing that is needed: by the role, or by server and port. */
+function isForEdge({ deployment, requirements, catalogue }: RuleContext, gate: PerimeterFirewall, one: CompiledRule) {
+	const { action, source, destination } = one.rule;
+	const ends = [source, destination];
+	if (action === "deny" || ends.some(({ kind }) => kind === "role")) {
+		return action === "allow";
+	}
+	const isOfSide = ({ firewall }: { readonly firewall: Flow["firewall"] }) => firewall === gate.side;
+	const documented = catalogue.flows.filter(isOfSide).flatMap(({ ports }) => ports);
+	const texts = new Set([
+		...requirements.flows.filter(isOfSide).map(({ ports }) => ports),
+		...documented.map(({ setting }) => catalogue.portSettings[setting].default),
+	]);
+	return (
+		isForAll(one) !== "port" &&
+		ends.some((end) => isAtPerimeter(deployment, gate, end)) &&
+		[...texts].some((text) => {
+			const range = parsePortRange(text);
+			return "value" in range && one.ports.some((ports) => overlapping(ports, range.value));
+		})
+	);
+}
+
+function isAtPerimeter(deployment: Deployment, { perimeter }: PerimeterFirewall, endpoint: Endpoint): boolean {
+	switch (endpoint.kind) {
+		case "host": {
+			const { name } = endpoint.host;
+			const host = deployment.index.hosts.get(name);
+			return host ? !isInternalServer(host) : name === perimeter.name;
+		}
+		case "address": {
+			const known = perimeterAddresses(deployment);
+			const subnet = subnetWritten(endpoint.address);
+			return subnet
+				? [...known.keys()].some((address) => isInSubnet(address, subnet))
+				: known.has(endpoint.address.text);
+		}
+		default:
+			return false;
+	}
 }
 
 function* statesOf({ deployment, requirements, catalogue }: RuleContext, books: Books): Iterable<FlowState> {
-	const ends = new Map(catalogue.flows.map((template) => [template.id, template] as const));
-	const world = new World(deployment, requirements.flows);
+	const templates = new Map(catalogue.flows.map((template) => [template.id, template] as const));
+	const ends = new FlowEnds(deployment, requirements.flows);
+	const guards = new Map([...books].map(([gate, book]) => [gate, guardOf(deployment, gate, book)] as const));
 	for (const flow of requirements.flows) {
-		const template = ends.get(flow.template);
+		const template = templates.get(flow.template);
 		const subject = deployment.index.hosts.get(flow.server);
 		const ports = parsePortRange(flow.ports);
-		const gates = subject?.block.complete ? world.gatesBefore(subject, flow.firewall) : [];
+		const gates = subject?.block.complete ? ends.gatesBefore(subject, flow.firewall) : [];
 		const [gate] = gates;
 		if (!template || !subject || !gate || !("value" in ports)) {
 			continue;
 		}
-		const guards = gates.flatMap((one): readonly Guard[] => {
-			const book = books.get(one);
-			return book ? [{ gate: one, book }] : [];
-		});
-		const [guard, ...others] = guards;
-		if (!guard || guards.length < gates.length) {
+		const known = gates.flatMap((one) => guards.get(one) ?? []);
+		const [guard, ...others] = known;
+		if (!guard || known.length < gates.length) {
 			yield { flow, subject, gate, status: "undecided", want: `readable rules of ${gate.firewall.name}` };
 			continue;
 		}
-		const wanted = world.waysOf(flow, subject, gate, template.source, template.destination, ports.value);
+		const wanted = ends.waysOf(flow, subject, gate, template.source, template.destination, ports.value);
 		if (typeof wanted === "string") {
 			yield { flow, subject, gate, status: "undecided", want: wanted };
 			continue;
@@ -129,13 +224,6 @@ function* statesOf({ deployment, requirements, catalogue }: RuleContext, books: 
 }
 
 type NonEmpty<T> = readonly [T, ...T[]];
-
-/** The ways in which a flow may be allowed; one of them is enough. */
-interface Wanted {
-	readonly ways: readonly (readonly Connection[])[];
-	/** Whether some addresses outside are enough, because the file cannot say which ones are meant. */
-	readonly partlyOutside: boolean;
-}
 
 /**
  * Looks for a way that is open at a firewall. Firewalls between the same networks share the work, so it is enough when one of
@@ -151,9 +239,9 @@ function stateOf(
 	const [{ gate: first }] = guards;
 	let closed: readonly ClosedConnection[] | undefined;
 	let want: string | undefined;
-	for (const { gate, book } of guards) {
+	for (const guard of guards) {
 		for (const connections of ways) {
-			const found = connections.map((connection) => connectionAt(book, connection, partlyOutside));
+			const found = connections.map((connection) => connectionAt(guard, connection, partlyOutside));
 			const shut = found.filter((one): one is ClosedConnection => typeof one === "object");
 			if (shut.length > 0) {
 				closed ??= shut;
@@ -161,7 +249,7 @@ function stateOf(
 			}
 			const missing = found.find((one): one is string => typeof one === "string");
 			if (missing === undefined) {
-				return { flow, subject, gate, status: "open", connections };
+				return { flow, subject, gate: guard.gate, status: "open", connections };
 			}
 			want ??= missing;
 		}
@@ -172,13 +260,15 @@ function stateOf(
 }
 
 /** Undefined where the connection is open, what is closed of it, or what the file would have to state to tell. */
-function connectionAt(
-	book: RuleBook,
-	connection: Connection,
-	partlyOutside: boolean,
-): ClosedConnection | string | undefined {
+function connectionAt(guard: Guard, connection: Connection, partlyOutside: boolean): Answer {
+	const answer = answerAt(guard, connection, partlyOutside);
+	return typeof answer === "object" && isOpenInParts(guard, connection, partlyOutside) ? undefined : answer;
+}
+type Answer = ClosedConnection | string | undefined;
+
+function answerAt({ gate, book, foreign }: Guard, connection: Connection, partlyOutside: boolean): Answer {
 	const { subjectEnd, protocol, ports } = connection;
-	const otherEnd = subjectEnd === "source" ? "destination" : "source";
+	const otherEnd = otherEndOf(subjectEnd);
 	const subject = connection[subjectEnd];
 	const other = connection[otherEnd];
 	const rules = book.candidates(subjectEnd, subject, other);
@@ -191,304 +281,84 @@ function connectionAt(
 		return `the address of ${subject.label}`;
 	}
 	// What is not known may open the way; that it closes it is not assumed.
-	const possible = rules.filter((rule) => {
-		const answer = coversOther(rule[otherEnd], other, partlyOutside);
-		return answer || (answer === undefined && rule.rule.action === "allow");
-	});
-	if (possible.length > certain.length && passage(possible, protocol, ports).closed.length === 0) {
+	const isOpenWith = (further: readonly CompiledRule[]) =>
+		further.length > 0 &&
+		passage(
+			[...certain, ...further].sort((a, b) => a.position - b.position),
+			protocol,
+			ports,
+		).closed.length === 0;
+	const isUnknown = (rule: CompiledRule) =>
+		rule.rule.action === "allow" && coversOther(rule[otherEnd], other, partlyOutside) === undefined;
+	if (isOpenWith(rules.filter(isUnknown))) {
 		return `the address of ${other.label}`;
 	}
-	return { ...connection, ...result };
+	const translated = isTranslated(gate, subject)
+		? foreign(subjectEnd).filter((rule) => coversOther(rule[otherEnd], other, partlyOutside) !== false)
+		: [];
+	if (isOpenWith(translated)) {
+		return `the translated address of ${subject.label}`;
+	}
+	const isShadowed =
+		result.deniedBy !== undefined &&
+		isClosingRule(result.deniedBy) &&
+		passage(
+			certain.filter((rule) => !isClosingRule(rule)),
+			protocol,
+			ports,
+		).closed.length === 0;
+	return { ...connection, ...result, isShadowed };
+}
+
+/** Whether rules for parts of a network open the connection for all of it together. */
+function isOpenInParts(guard: Guard, connection: Connection, partlyOutside: boolean): boolean {
+	const otherEnd = otherEndOf(connection.subjectEnd);
+	const other = connection[otherEnd];
+	return (
+		other.wide?.length === 1 &&
+		other.wide.every(
+			(subnet) =>
+				guard.book.hasPartsOf(otherEnd, subnet) &&
+				halvesOf(subnet).every((half) => {
+					const part = { ...connection, [otherEnd]: { ...other, wide: [half] } };
+					return connectionAt(guard, part, partlyOutside) === undefined;
+				}),
+		)
+	);
+}
+
+function otherEndOf(end: RuleEnd): RuleEnd {
+	return end === "source" ? "destination" : "source";
 }
 
 function coversOther(reach: Reach, point: Point, partlyOutside: boolean): boolean | undefined {
-	return partlyOutside && point.isOutside && reach.isLiteral ? true : covers(reach, point);
+	const isPart = partlyOutside && point.isOutside && (reach.isLiteral || reach.subnets.length > 0);
+	return isPart || covers(reach, point);
 }
 
-/** Everything outside, whatever subnets the network of that name is said to have. */
-const WHOLE_INTERNET: readonly Subnet[] = [{ text: "0.0.0.0/0", address: "0.0.0.0", prefix: 0 }];
-
-/** Turns the ends of derived flows into points, with what several flows need gathered once. */
-class World {
-	private readonly gates = new Map<string, readonly PerimeterFirewall[]>();
-	private readonly subjects = new Map<string, readonly (readonly Point[])[]>();
-	private readonly nextHops = new Map<string, Set<string>>();
-	private readonly internalNetworks: readonly Point[];
-	private readonly innerSubnets: readonly Subnet[];
-	private readonly discoversPartners: boolean;
-
-	constructor(
-		private readonly deployment: Deployment,
-		flows: readonly Flow[],
-	) {
-		for (const { template, server, destination } of flows) {
-			if (template === "I2" && destination.host !== undefined) {
-				const hops = this.nextHops.get(server) ?? new Set();
-				this.nextHops.set(server, hops.add(destination.host));
-			}
-		}
-		const inner = deployment.networks.filter(({ zone }) => zone && zone.value !== "external");
-		this.innerSubnets = inner.flatMap((network) => network.subnets.items.map((item) => item.value));
-		this.internalNetworks = inner
-			.filter(({ zone }) => zone?.value === "internal")
-			.map(({ name, subnets }) => ({
-				label: `clients and servers in ${name}`,
-				word: "any",
-				keys: [keys.network(name)],
-				wide: subnets.items.map((item) => item.value),
-			}));
-		this.discoversPartners = discoversPartners(deployment);
+/** Whether rules may name the server by an address that the firewall shows in place of its own. */
+function isTranslated({ firewall, side }: PerimeterFirewall, { address = "" }: Point): boolean {
+	const { nat } = firewall;
+	if (!nat) {
+		return side === "external" && address !== "" && notPublicBecause(address) !== undefined;
 	}
-
-	gatesBefore(host: Host, side: Flow["firewall"]): readonly PerimeterFirewall[] {
-		const key = `${side} ${host.name}`;
-		const known = this.gates.get(key);
-		if (known) {
-			return known;
-		}
-		const found = firewallsBefore(this.deployment, host, side);
-		this.gates.set(key, found);
-		return found;
-	}
-
-	/** The connections of a flow, or what the file would have to state for them. */
-	waysOf(
-		flow: Flow,
-		subject: Host,
-		gate: PerimeterFirewall,
-		sourceEnd: FlowEnd,
-		destinationEnd: FlowEnd,
-		ports: PortRange,
-	): Wanted | string {
-		const sources = this.pointsOf(sourceEnd, flow.source, flow, subject, gate);
-		const destinations = this.pointsOf(destinationEnd, flow.destination, flow, subject, gate);
-		if (typeof sources === "string" || typeof destinations === "string") {
-			return typeof sources === "string" ? sources : String(destinations);
-		}
-		const subjectEnd = isSubject(sourceEnd) ? "source" : "destination";
-		const { protocol } = flow;
-		const connect = (from: readonly Point[], to: readonly Point[], end: "source" | "destination") =>
-			from.flatMap((source) =>
-				to.map((destination): Connection => ({ protocol, ports, source, destination, subjectEnd: end })),
-			);
-		const ways = sources.flatMap((from) =>
-			destinations.map((to) => [
-				...connect(from, to, subjectEnd),
-				// The way back of a flow in both directions begins at the server.
-				...(flow.direction === "both" ? connect(to, from, subjectEnd === "source" ? "destination" : "source") : []),
-			]),
-		);
-		const ends = [sourceEnd, destinationEnd];
-		return {
-			ways: ways.filter((way) => way.length > 0),
-			// Revocation lists, DNS servers and known partners have addresses that a file does not state.
-			partlyOutside:
-				flow.template === "E4" ||
-				ends.includes("dns-servers") ||
-				(ends.includes("partner-edges") && !this.discoversPartners),
-		};
-	}
-
-	/** The points of one end, or several sets of points of which one is enough. */
-	private pointsOf(
-		end: FlowEnd,
-		party: Party,
-		flow: Flow,
-		subject: Host,
-		gate: PerimeterFirewall,
-	): readonly (readonly Point[])[] | string {
-		switch (end) {
-			case "any":
-			case "partner-edges":
-				return [[outside(gate)]];
-			case "dns-servers":
-				return this.dnsServersOf(party, subject, gate);
-			case "internal-clients":
-				return this.internalClientsOf(gate);
-			case "role-external":
-			case "role-internal":
-				return this.subjectPoints(flow, subject, end === "role-external" ? "external" : "internal", party);
-			case "sip-servers":
-				return this.serversOf(this.sendersTo(party, subject));
-			case "web-conferencing-servers":
-			case "av-authentication-clients":
-				return this.serversOf(party.parts ?? [party]);
-			case "next-hop":
-			case "web-farm":
-				return this.destinationOf(party);
-		}
-	}
-
-	/** DNS servers within the perimeter are not asked through the external firewall. */
-	private dnsServersOf(party: Party, subject: Host, gate: PerimeterFirewall): readonly (readonly Point[])[] | string {
-		if (party.addresses.length === 0) {
-			return `the DNS servers of ${subject.name}`;
-		}
-		const outer = party.addresses.filter((one) => !this.innerSubnets.some((subnet) => isInSubnet(one, subnet)));
-		return [
-			outer.map((address) => ({ label: `the DNS server ${address}`, word: "any", keys: outside(gate).keys, address })),
-		];
-	}
-
-	/** Of several internal firewalls each has its own network behind it; a single one has them all. */
-	private internalClientsOf({ beyond, side }: PerimeterFirewall): readonly (readonly Point[])[] {
-		const isOnlyOne = perimeterFirewalls(this.deployment, side).length === 1;
-		const own = keys.network(beyond.name);
-		return [this.internalNetworks.filter((point) => isOnlyOne || point.keys.includes(own))];
-	}
-
-	private subjectPoints(
-		flow: Flow,
-		subject: Host,
-		side: Flow["firewall"],
-		{ addresses }: Party,
-	): readonly (readonly Point[])[] {
-		const { role, direction } = flow;
-		// A connection that an array opens leaves from a member, unless the balancer puts its own address in place.
-		const isSource = direction === (side === "external" ? "outbound" : "inbound");
-		const key = `${role} ${side} ${isSource} ${subject.name}`;
-		const known = this.subjects.get(key);
-		if (known) {
-			return known;
-		}
-		const points = this.makeSubjectPoints(role, subject, side, addresses[0], isSource);
-		this.subjects.set(key, points);
-		return points;
-	}
-
-	private makeSubjectPoints(
-		role: Flow["role"],
-		subject: Host,
-		side: Flow["firewall"],
-		address: string | undefined,
-		isSource: boolean,
-	): readonly (readonly Point[])[] {
-		switch (subject.kind) {
-			case "edge-server":
-				return role === "reverse-proxy" ? [] : [[pointOfRole(subject, role, side, address)]];
-			case "reverse-proxy":
-				return [
-					[
-						{
-							label: subject.name,
-							word: subject.name,
-							keys: [keys.host(subject.name), ...onNetworks(subject, side)],
-							address,
-						},
-					],
-				];
-			case "edge-array": {
-				if (role === "reverse-proxy") {
-					return [];
-				}
-				const members = serversBehind(this.deployment, subject).filter((edge) => roleOf(edge, role) !== undefined);
-				const own: Point = {
-					label: `the ${ROLE_TITLES[role]} of ${subject.name}`,
-					word: `${role} of ${subject.name}`,
-					keys: [
-						keys.role(role, subject.name),
-						keys.host(subject.name),
-						...members.flatMap((member) => onNetworks(member, side)),
-					],
-					address,
-				};
-				const each = members.map((member) => pointOfRole(member, role, side, addressOf(member, role, side)));
-				return isSource && each.length > 0 ? [[own], each] : [[own]];
-			}
-			default:
-				return [];
-		}
-	}
-
-	/** Behind a Director that is the next hop, pools send to the Access Edge only when they are told to. */
-	private sendersTo(party: Party, subject: Host): readonly Party[] {
-		const parts = party.parts ?? [party];
-		const { hosts, arrayOf } = this.deployment.index;
-		const hops = this.nextHops.get(subject.name) ?? new Set();
-		if (![...hops].some((hop) => hosts.get(hop)?.kind === "director")) {
-			return parts;
-		}
-		return parts.filter(({ host = "" }) => {
-			const server = hosts.get(host);
-			const route = isInternalServer(server) ? server.federationRoute?.name : undefined;
-			return hops.has(host) || (route !== undefined && (route === subject.name || arrayOf.get(route) === subject));
-		});
-	}
-
-	private serversOf(parties: readonly Party[]): readonly (readonly Point[])[] | string {
-		if (parties.every(({ host }) => host === undefined) && this.deployment.internalServers.length > 0) {
-			// All of them use another edge server.
-			return [];
-		}
-		const computers: Point[] = [];
-		const shared: Point[] = [];
-		for (const { host, addresses } of parties) {
-			const server = this.deployment.index.hosts.get(host ?? "");
-			if (!isInternalServer(server)) {
-				return "the internal servers";
-			}
-			if (!server.block.complete) {
-				return `all of ${server.name}`;
-			}
-			const members = server.members.flatMap(({ address }) => address?.value.text ?? []);
-			const own = server.addresses.items.map(({ value }) => value.text);
-			const isBalanced = server.kind === "director" && members.length > 0 && own.length > 0;
-			computers.push(...pointsOfServer(server, isBalanced ? members : addresses));
-			shared.push(...pointsOfServer(server, isBalanced ? own : addresses));
-		}
-		// A balanced Director is seen by its own address or by the shared one, as the balancer translates or not.
-		return [computers, shared];
-	}
-
-	private destinationOf(party: Party): readonly (readonly Point[])[] | string {
-		const server = this.deployment.index.hosts.get(party.host ?? "");
-		return isInternalServer(server)
-			? [pointsOfServer(server, party.addresses)]
-			: party.label === "next hop"
-				? "the next hop"
-				: "what is published";
-	}
+	return (
+		nat.kind === "all" ||
+		(nat.kind === "addresses" &&
+			(!nat.addresses.complete ||
+				nat.addresses.items.some(({ value }) => {
+					const subnet = subnetWritten(value);
+					return subnet ? isInSubnet(address, subnet) : value.text === address;
+				})))
+	);
 }
 
-function isSubject(end: FlowEnd): boolean {
-	return end === "role-external" || end === "role-internal";
-}
-
-function outside({ beyond }: PerimeterFirewall): Point {
-	return { label: "any", word: "any", keys: [keys.network(beyond.name)], wide: WHOLE_INTERNET, isOutside: true };
-}
-
-function pointOfRole(edge: EdgeServer, role: EdgeRoleId, side: Flow["firewall"], address: string | undefined): Point {
-	return {
-		label: `the ${ROLE_TITLES[role]} of ${edge.name}`,
-		word: `${role} of ${edge.name}`,
-		keys: [
-			...(side === "external" ? [keys.role(role, edge.name)] : []),
-			keys.host(edge.name),
-			...onNetworks(edge, side),
-		],
-		address,
-	};
-}
-
-function addressOf(edge: EdgeServer, role: EdgeRoleId, side: Flow["firewall"]): string | undefined {
-	const declared = roleOf(edge, role);
-	if (side === "internal") {
-		return internalAddressOf(edge);
-	}
-	return declared && externalAddressOfRole({ server: edge, role: declared });
-}
-
-function onNetworks(computer: EdgeServer | ReverseProxy, side: Flow["firewall"]): readonly string[] {
-	return adaptersOn(computer, side).flatMap(({ network }) => (network ? [keys.network(network.name)] : []));
-}
-
-/** One point for each address, so that rules may name the computers of a pool one by one. */
-function pointsOfServer(server: InternalServer, addresses: readonly string[]): readonly Point[] {
-	const point: Point = {
-		label: server.name,
-		word: server.name,
-		keys: [keys.host(server.name), ...(server.network ? [keys.network(server.network.name)] : [])],
-	};
-	return addresses.length === 0 ? [point] : addresses.map((address) => ({ ...point, address }));
+/** The allow rules that name addresses of no known server: one of them may be a translated one. */
+function foreignRules(deployment: Deployment, { rules }: RuleBook, end: RuleEnd): readonly CompiledRule[] {
+	const known = [...perimeterAddresses(deployment).keys()];
+	return rules.filter(({ rule, [end]: reach }) => {
+		const isKnown = (address: string) =>
+			reach.keys.has(keys.address(address)) || reach.subnets.some((subnet) => isInSubnet(address, subnet));
+		return rule.action === "allow" && reach.isLiteral && !known.some(isKnown);
+	});
 }

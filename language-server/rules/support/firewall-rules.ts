@@ -1,4 +1,4 @@
-import { append } from "../../basics/collections.js";
+import { append, once } from "../../basics/collections.js";
 import { listed } from "../../basics/sentences.js";
 import {
 	containsSubnet,
@@ -83,6 +83,8 @@ export interface RuleBook {
 	rulesFor(end: RuleEnd, subject: Point): readonly CompiledRule[];
 	/** Whether a rule names an address or subnet at this end. */
 	hasLiterals(end: RuleEnd): boolean;
+	/** Whether a rule names a part of the subnet at this end: several such rules may cover the whole together. */
+	hasPartsOf(end: RuleEnd, subnet: Subnet): boolean;
 }
 
 export type RuleEnd = "source" | "destination";
@@ -220,6 +222,7 @@ function indexed(rules: readonly CompiledRule[]): RuleBook {
 		candidates: (end, subject, other) => indexes[end].candidates(subject, other),
 		rulesFor: (end, subject) => indexes[end].rulesFor(subject),
 		hasLiterals: (end) => indexes[end].hasLiterals,
+		hasPartsOf: (end, subnet) => indexes[end].outerSubnets().has(subnet.text),
 	};
 }
 
@@ -229,6 +232,8 @@ function indexed(rules: readonly CompiledRule[]): RuleBook {
  */
 class EndIndex {
 	readonly hasLiterals: boolean;
+	/** Every subnet of which a rule names a part at this end. */
+	readonly outerSubnets: () => ReadonlySet<string>;
 	private readonly specific: ReachIndex;
 	private readonly broad: ReachIndex;
 	/** Of the broad rules those that name an address at the other end, which may be that of a server without a stated one. */
@@ -236,6 +241,9 @@ class EndIndex {
 
 	constructor(rules: readonly CompiledRule[], end: RuleEnd, otherEnd: RuleEnd) {
 		this.hasLiterals = rules.some((one) => one[end].isLiteral || one[end].subnets.length > 0);
+		this.outerSubnets = once(
+			() => new Set(rules.flatMap((one) => one[end].subnets.flatMap((subnet) => outerSubnetsOf(subnet)))),
+		);
 		this.specific = new ReachIndex(
 			rules.filter((one) => !one[end].everything),
 			end,
@@ -258,6 +266,10 @@ class EndIndex {
 	rulesFor(subject: Point): readonly CompiledRule[] {
 		return [...this.specific.lookUp(subject)].sort((a, b) => a.position - b.position);
 	}
+}
+
+function outerSubnetsOf({ address, prefix }: Subnet): readonly string[] {
+	return Array.from({ length: prefix }, (_, shorter) => subnetOf({ text: address, prefix: shorter })?.text ?? "");
 }
 
 /** Subnets are found by their prefix length and their first address. */

@@ -4,8 +4,9 @@ import type { EdgeArray, EdgeServer } from "../../model/deployment.js";
 import { virtualAddressOf } from "../../model/lookups.js";
 import type { Stated } from "../../model/origin.js";
 import type { RuleContext } from "../rule.js";
-import { auditFirewalls, type Connection, type FirewallAudit, type FlowState } from "./firewall-flows.js";
+import { auditFirewalls, type FirewallAudit, type FlowState } from "./firewall-flows.js";
 import { type CompiledRule, covers, isForAll, keys, opensSome, type Point } from "./firewall-rules.js";
+import type { Connection } from "./flow-ends.js";
 
 /** The rows of the port table for the media range, by UDP and by TCP. */
 export const MEDIA_ROWS = ["E9", "E10"] as const;
@@ -48,7 +49,7 @@ function mismatchesOf(audit: FirewallAudit, states: readonly FlowState[], range:
 		if (state.status === "undecided") {
 			continue;
 		}
-		const others = audit.bySubject.get(state.subject.name)?.filter(({ flow }) => !isMedia(flow.template)) ?? [];
+		const others = audit.bySubject.get(state.subject.name)?.filter(({ flow }) => !isMediaRow(flow.template)) ?? [];
 		for (const connection of state.connections) {
 			const isOpen = state.status === "open" || !state.closed.some((closed) => isSame(closed, connection));
 			for (const rule of rulesFor(audit, state, connection)) {
@@ -67,7 +68,7 @@ function mismatchesOf(audit: FirewallAudit, states: readonly FlowState[], range:
 	return [...found.values()].sort((a, b) => a.rule.position - b.rule.position);
 }
 
-function isMedia(template: string): boolean {
+export function isMediaRow(template: string): boolean {
 	return MEDIA_ROWS.some((row) => row === template);
 }
 

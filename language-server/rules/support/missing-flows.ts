@@ -1,53 +1,81 @@
 import { groupBy } from "../../basics/collections.js";
-import { listed } from "../../basics/sentences.js";
+import { grouped, listed, someOf } from "../../basics/sentences.js";
 import { formatPortRange, overlapping } from "../../model/address.js";
-import type { Host } from "../../model/deployment.js";
+import type { Firewall, Host } from "../../model/deployment.js";
 import { ROLE_TITLES, roleOf } from "../../model/edge-roles.js";
 import type { Fix, RelatedPlace } from "../../model/finding.js";
-import { MET, type Outcome, type RuleContext, type RuleFinding, undecided } from "../rule.js";
-import { insertRules, textsOf } from "./firewall-edits.js";
-import { auditFirewalls, type ClosedConnection, type FirewallAudit, type FlowState } from "./firewall-flows.js";
-import { type CompiledRule, describeEndpoint, describePorts, isClosingRule, opensSome } from "./firewall-rules.js";
+import { MET, type Outcome, presetOf, type RuleContext, type RuleFinding, undecided } from "../rule.js";
+import { removeStatement } from "./edits.js";
+import { insertRules, textOf, textsOf } from "./firewall-edits.js";
+import {
+	auditFirewalls,
+	type ClosedConnection,
+	type ClosedState,
+	closerOf,
+	type FirewallAudit,
+	type FlowState,
+} from "./firewall-flows.js";
+import {
+	type CompiledRule,
+	describeEndpoint,
+	describePorts,
+	isClosingRule,
+	opensSome,
+	type Point,
+	rangeOf,
+} from "./firewall-rules.js";
+import type { Connection } from "./flow-ends.js";
 import { perimeterFirewalls } from "./perimeter-firewalls.js";
 
 /** Which rows of the port table a rule asks about, and why they matter. */
 export interface Question {
-	/** "E2", or "E11 udp" for one protocol of a row. */
 	readonly rows: readonly string[];
 	/** One sentence: what does not work while they are closed. */
 	readonly why: string;
+	/** A row with weaker evidence: information where nothing else is closed. */
+	readonly minor?: Minor;
 	/** Whether another rule speaks about this subject. */
 	readonly isOthers?: (subject: Host) => boolean;
+}
+
+export interface Minor {
+	/** "E11 udp": one protocol of a row. */
+	readonly row: string;
+	readonly why: string;
 }
 
 /**
  * One finding for each server at the perimeter whose derived flows the declared rules leave closed. Where a firewall
  * declares no rules, they are derived and not asked for.
  */
-export function* missingFlows(context: RuleContext, { rows, why, isOthers }: Question): Iterable<Outcome> {
+export function* missingFlows(context: RuleContext, { rows, why, minor, isOthers }: Question): Iterable<Outcome> {
 	const audit = auditFirewalls(context);
 	if (audit.books.size === 0) {
 		yield* withoutRules(context, rows);
 		return;
 	}
-	const states = rows.flatMap((row) => statesOfRow(audit, row));
-	for (const [subject, own] of groupBy(states, (state) => state.subject)) {
+	const main = rows.flatMap((row) => audit.byTemplate.get(row) ?? []);
+	const further = new Set(minor ? statesOfProtocol(audit, minor) : []);
+	for (const [subject, own] of groupBy([...main, ...further], (state) => state.subject)) {
 		const closed = own.filter((state) => state.status === "closed");
-		const open = own.find((state) => state.status === "undecided");
-		if (closed.length > 0) {
-			if (!isOthers?.(subject)) {
-				yield finding(audit, subject, closed, why);
-			}
-		} else {
+		if (closed.length === 0) {
+			const open = own.find((state) => state.status === "undecided");
 			yield open ? undecided(subject, open.want) : MET;
+		} else if (!isOthers?.(subject)) {
+			const [first, ...others] = closed.filter((state) => !closerOf(state));
+			yield* misplaced(audit, subject, closed, first !== undefined);
+			if (first) {
+				const isMinor = minor && [first, ...others].every((state) => further.has(state));
+				const found = findingOf(audit, [first, ...others], isMinor ? minor.why : why);
+				yield isMinor ? { ...found, severity: "info" } : found;
+			}
 		}
 	}
 }
 
-function statesOfRow({ byTemplate }: FirewallAudit, row: string): readonly FlowState[] {
+function statesOfProtocol({ byTemplate }: FirewallAudit, { row }: Minor): readonly FlowState[] {
 	const [template = "", protocol] = row.split(" ");
-	const states = byTemplate.get(template) ?? [];
-	return protocol === undefined ? states : states.filter(({ flow }) => flow.protocol === protocol);
+	return byTemplate.get(template)?.filter(({ flow }) => flow.protocol === protocol) ?? [];
 }
 
 /** No firewall says what it lets through; that is missing where the rows are needed at all. */
@@ -55,10 +83,9 @@ function* withoutRules(
 	{ deployment, requirements, catalogue }: RuleContext,
 	rows: readonly string[],
 ): Iterable<Outcome> {
-	const ids = new Set(rows.map((row) => row.split(" ")[0]));
 	const needed = catalogue.flows.filter(
 		({ id, role, neededForAny }) =>
-			ids.has(id) &&
+			rows.includes(id) &&
 			neededForAny.some((scenario) => requirements.scenarios.includes(scenario)) &&
 			(role === "reverse-proxy"
 				? deployment.reverseProxies.length > 0
@@ -77,44 +104,115 @@ function* withoutRules(
 	}
 }
 
-type Closed = Extract<FlowState, { status: "closed" }>;
-
-function finding(audit: FirewallAudit, subject: Host, states: readonly Closed[], why: string): RuleFinding {
-	const { gate } = states[0] ?? { gate: undefined };
-	const closed = states.flatMap((state) => state.closed);
-	const denials = closed.map(({ deniedBy }) => deniedBy);
-	const denial = denials.find((one) => one && !isClosingRule(one));
-	const firewall = gate?.firewall ?? subject;
+function findingOf(audit: FirewallAudit, states: readonly [ClosedState, ...ClosedState[]], why: string): RuleFinding {
+	const [
+		{
+			subject,
+			gate: { firewall },
+		},
+	] = states;
+	const closed = states.flatMap((state) => state.closed).filter(({ isShadowed }) => !isShadowed);
+	const denial = closed.map(({ deniedBy }) => deniedBy).find((one) => one && !isClosingRule(one));
 	const what = describe(closed);
+	const isOne = textsOf(firewall, closed).length === 1;
 	return {
 		message: denial
 			? `The firewall ${firewall.name} denies ${what} before a rule allows it. ${why} Allow it above this rule, or change this rule.`
-			: `The firewall ${firewall.name} does not allow ${what}. ${why} Add the ${closed.length === 1 ? "rule" : "rules"}.`,
+			: `The firewall ${firewall.name} does not allow ${what}. ${why} Add the ${isOne ? "rule" : "rules"}.`,
 		at: denial ? denial.rule.origin : firewall.origin,
 		related: [placeOf(subject, states), ...nearMisses(audit, subject, states)],
-		fixes: [allow(states, closed, denial)],
+		fixes: [allow(firewall, closed, denial)],
 	};
 }
 
-/** More connections than these would bury what is said of them. */
-const FEW = 5;
+/** Everything is denied first: one rule in the wrong place is one mistake, however many flows it closes. */
+function* misplaced(
+	{ byClosingRule }: FirewallAudit,
+	subject: Host,
+	states: readonly ClosedState[],
+	isSpokenOf: boolean,
+): Iterable<Outcome> {
+	const closers = groupBy(states, closerOf);
+	closers.delete(undefined);
+	for (const [closer, own] of closers) {
+		const all = (closer && byClosingRule.get(closer)) ?? [];
+		const speaker = own.find((state) => state === speakerOf(all));
+		if (closer && speaker) {
+			yield inWrongPlace(closer, speaker, all.length - 1);
+		} else if (!isSpokenOf) {
+			yield undecided(subject, "what is allowed before everything is denied");
+		}
+	}
+}
 
-/** "TCP 5061 from any to the Access Edge of edge1, nor TCP 5061 from there to any". */
+/** Of the flows that one rule closes the one that tells of it: it belongs to a rule that most people ask. */
+function speakerOf(states: readonly ClosedState[]): ClosedState | undefined {
+	return states.find(({ flow }) => presetOf({ evidence: flow.evidence.class }) === "recommended") ?? states[0];
+}
+
+function inWrongPlace(
+	{ rule, position }: CompiledRule,
+	{ gate: { firewall }, closed }: ClosedState,
+	others: number,
+): RuleFinding {
+	const further = others === 0 ? "" : `, and ${others === 1 ? "one other flow" : `${grouped(others)} other flows`}`;
+	const next = firewall.rules.slice(position + 1).find(({ action }) => action === "allow");
+	return {
+		message: `The firewall ${firewall.name} denies everything before its other rules are asked. That closes ${describe(closed.slice(0, 1))}${further}. Move this rule to the end.`,
+		at: rule.origin,
+		related: next ? [{ message: "This rule and those behind it are never asked", origin: next.origin }] : [],
+		fixes: [
+			{
+				title: "Move the rule to the end",
+				edits: [removeStatement(firewall.block, rangeOf(rule)), insertRules(firewall, [textOf(rule)])],
+				safety: "unsafe",
+				preferred: true,
+			},
+		],
+	};
+}
+
+/** "TCP 5061 from any to the Access Edge of edge1 (131.107.155.10), nor TCP 5061 from the Access Edge of edge1 to any". */
 function describe(closed: readonly ClosedConnection[]): string {
-	const groups = groupBy(closed, ({ source, destination }) => `from ${source.label} to ${destination.label}`);
-	const texts = [...groups].map(([ends, connections]) => {
+	const nameOf = nameOnce(closed);
+	const groups = groupBy(closed, ({ source, destination }) => `${source.label} ${destination.label}`);
+	const texts = [...groups.values()].map((connections) => {
 		const byPorts = groupBy(connections, (one) => listed(one.closed.map(formatPortRange)));
 		const ports = [...byPorts].map(([text, list]) => {
 			const protocols = [...new Set(list.map(({ protocol }) => protocol.toUpperCase()))].sort();
 			return `${listed(protocols)} ${text}`;
 		});
-		return `${listed(ports)} ${ends}`;
+		const [{ source, destination } = { source: undefined, destination: undefined }] = connections;
+		return `${listed(ports)} from ${nameOf(source)} to ${nameOf(destination)}`;
 	});
-	const others = texts.length - FEW;
-	return others < 2 ? texts.join(", nor ") : `${texts.slice(0, FEW).join(", nor ")}, nor ${others} other connections`;
+	return texts.join(", nor ");
 }
 
-function placeOf(subject: Host, [state]: readonly Closed[]): RelatedPlace {
+/** Ends with their addresses, for who enters the rule in a firewall, where they are named first. */
+function nameOnce(closed: readonly Connection[]): (end: Point | undefined) => string {
+	const addresses = new Map<string, Set<string>>();
+	for (const { label, address, wide = [], isOutside } of closed.flatMap(({ source, destination }) => [
+		source,
+		destination,
+	])) {
+		const known = addresses.get(label) ?? new Set();
+		for (const text of isOutside ? [] : [address, ...wide.map((subnet) => subnet.text)]) {
+			// The label of a DNS server is its address.
+			if (text !== undefined && !label.endsWith(text)) {
+				known.add(text);
+			}
+		}
+		addresses.set(label, known);
+	}
+	return (end) => {
+		const label = end?.label ?? "";
+		const known = [...(addresses.get(label) ?? [])];
+		addresses.delete(label);
+		return known.length === 0 ? label : `${label} (${someOf(known)})`;
+	};
+}
+
+function placeOf(subject: Host, [state]: readonly ClosedState[]): RelatedPlace {
 	const role = state?.flow.role;
 	const declared =
 		subject.kind === "edge-server" && role && role !== "reverse-proxy" ? roleOf(subject, role) : undefined;
@@ -133,7 +231,7 @@ const ENOUGH = 3;
 function nearMisses(
 	{ books, bySubject }: FirewallAudit,
 	subject: Host,
-	states: readonly Closed[],
+	states: readonly ClosedState[],
 ): readonly RelatedPlace[] {
 	const needed = bySubject.get(subject.name)?.map(({ flow }) => flow) ?? [];
 	const found = new Set<CompiledRule>();
@@ -156,16 +254,13 @@ function nearMisses(
 	}));
 }
 
-function allow(states: readonly Closed[], closed: readonly ClosedConnection[], denial: CompiledRule | undefined): Fix {
-	const firewall = states[0]?.gate.firewall;
-	const groups = groupBy(closed, ({ deniedBy }) => deniedBy);
-	const edits = firewall
-		? [...groups].map(([before, list]) => insertRules(firewall, textsOf(firewall, list), before?.rule))
-		: [];
+function allow(firewall: Firewall, closed: readonly ClosedConnection[], denial: CompiledRule | undefined): Fix {
 	const what = [...new Set(closed.map(({ protocol, ports }) => `${protocol.toUpperCase()} ${formatPortRange(ports)}`))];
 	return {
-		title: `Allow ${listed(what)} ${denial ? "above the deny rule" : `on ${firewall?.name}`}`,
-		edits,
+		title: `Allow ${listed(what)} ${denial ? "above the deny rule" : `on ${firewall.name}`}`,
+		edits: [...groupBy(closed, ({ deniedBy }) => deniedBy)].map(([before, list]) =>
+			insertRules(firewall, textsOf(firewall, list), before?.rule),
+		),
 		// What a rule denies by name, somebody wanted closed.
 		safety: denial ? "unsafe" : "safe",
 		preferred: true,
