@@ -17,6 +17,16 @@ export function append<K, T>(lists: Map<K, T[]>, key: K, item: T): void {
 	}
 }
 
+/** Adds a value to the set that a key has. */
+export function addToSet<K, T>(sets: Map<K, Set<T>>, key: K, value: T): void {
+	const set = sets.get(key);
+	if (set) {
+		set.add(value);
+	} else {
+		sets.set(key, new Set([value]));
+	}
+}
+
 /** Builds something when it is first asked for: what only findings need costs a sound file nothing. */
 export function once<T extends object>(build: () => T): () => T {
 	let built: T | undefined;

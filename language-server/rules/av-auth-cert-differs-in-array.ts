@@ -1,5 +1,5 @@
 import { defineRule, MET } from "./rule.js";
-import { deviation, deviations, sharedSlots } from "./support/certificates/certificate-uses.js";
+import { deviation, deviations, sharedSlots } from "./support/certificates/shared-slots.js";
 
 export const rule = defineRule({
 	code: "av-auth-cert-differs-in-array",

@@ -1,5 +1,6 @@
 import { defineRule, MET, undecided } from "./rule.js";
-import { assignedIn, isMisplaced, slotsIn } from "./support/certificates/certificates.js";
+import { isMisplaced } from "./support/certificates/misplaced.js";
+import { assignedIn, slotsIn } from "./support/certificates/slots.js";
 import { appendToList } from "./support/edits.js";
 
 export const rule = defineRule({

@@ -1,6 +1,6 @@
 import { defineRule, MET } from "./rule.js";
-import { deviation, deviations, lockedKey, sharedSlots } from "./support/certificates/certificate-uses.js";
-import { mismatch } from "./support/certificates/certificates.js";
+import { deviation, deviations, lockedKey, sharedSlots } from "./support/certificates/shared-slots.js";
+import { mismatch } from "./support/certificates/slots.js";
 
 export const rule = defineRule({
 	code: "cert-array-external-same",

@@ -1,6 +1,6 @@
 import { defineRule, MET, undecided } from "./rule.js";
-import { deviation, deviations, lockedKey, sharedSlots } from "./support/certificates/certificate-uses.js";
-import { mismatch } from "./support/certificates/certificates.js";
+import { deviation, deviations, lockedKey, sharedSlots } from "./support/certificates/shared-slots.js";
+import { mismatch } from "./support/certificates/slots.js";
 
 export const rule = defineRule({
 	code: "cert-array-internal-exportable",

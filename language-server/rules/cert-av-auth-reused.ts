@@ -2,14 +2,10 @@ import { once } from "../basics/collections.js";
 import type { Fix } from "../model/finding.js";
 import type { CertificateRequirement } from "../requirements/requirements.js";
 import { defineRule, MET, type RuleContext, undecided } from "./rule.js";
-import {
-	type CertificateUse,
-	deviations,
-	relatedUses,
-	sharedSlots,
-	usesOf,
-} from "./support/certificates/certificate-uses.js";
-import { type AssignedSlot, assignedIn, newCertificate, slotsIn } from "./support/certificates/certificates.js";
+import { newCertificate } from "./support/certificates/offers.js";
+import { deviations, sharedSlots } from "./support/certificates/shared-slots.js";
+import { type AssignedSlot, assignedIn, slotsIn } from "./support/certificates/slots.js";
+import { type CertificateUse, relatedUses, usesOf } from "./support/certificates/uses.js";
 import { named } from "./support/completeness.js";
 import { replace } from "./support/edits.js";
 

@@ -1,7 +1,8 @@
 import type { Deployment, EdgeServer, InternalServer } from "../model/deployment.js";
 import type { Reference, StatedList } from "../model/origin.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
-import { assignedIn, isMisplaced, slotsIn } from "./support/certificates/certificates.js";
+import { isMisplaced } from "./support/certificates/misplaced.js";
+import { assignedIn, slotsIn } from "./support/certificates/slots.js";
 import { appendToList } from "./support/edits.js";
 
 export const rule = defineRule({

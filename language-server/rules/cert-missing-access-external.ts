@@ -1,5 +1,5 @@
 import { defineRule } from "./rule.js";
-import { findUnassigned } from "./support/certificates/certificates.js";
+import { findUnassigned } from "./support/certificates/unassigned.js";
 
 export const rule = defineRule({
 	code: "cert-missing-access-external",

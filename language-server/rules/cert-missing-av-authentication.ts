@@ -1,5 +1,6 @@
 import { defineRule } from "./rule.js";
-import { type Addition, findUnassigned, type Slot } from "./support/certificates/certificates.js";
+import type { Slot } from "./support/certificates/slots.js";
+import { type Addition, findUnassigned } from "./support/certificates/unassigned.js";
 import { replace } from "./support/edits.js";
 import { keywordOf } from "./support/places.js";
 

@@ -1,7 +1,7 @@
 import { listed } from "../basics/sentences.js";
 import { poolMembersWith } from "../requirements/pool-roles.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { isCovered } from "./support/certificates/certificate-uses.js";
+import { isCovered } from "./support/certificates/names.js";
 import { appendToList, insertStatement } from "./support/edits.js";
 
 export const rule = defineRule({

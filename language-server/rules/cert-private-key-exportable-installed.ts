@@ -1,5 +1,5 @@
 import { defineRule, MET, undecided } from "./rule.js";
-import { relatedUses, usesOf } from "./support/certificates/certificate-uses.js";
+import { relatedUses, usesOf } from "./support/certificates/uses.js";
 import { replace } from "./support/edits.js";
 
 export const rule = defineRule({

@@ -2,7 +2,8 @@ import type { CertificateSlotId } from "../catalog/types.js";
 import type { Deployment } from "../model/deployment.js";
 import type { RelatedPlace } from "../model/finding.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { assignedIn, isMisplaced, slotsIn, titleOf } from "./support/certificates/certificates.js";
+import { isMisplaced } from "./support/certificates/misplaced.js";
+import { assignedIn, slotsIn, titleOf } from "./support/certificates/slots.js";
 import { replace } from "./support/edits.js";
 
 export const rule = defineRule({

@@ -3,7 +3,8 @@ import type { Certificate, Deployment, Publish, ReverseProxy } from "../model/de
 import type { Fix } from "../model/finding.js";
 import type { Reference, Stated } from "../model/origin.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { isCovered, usesOf } from "./support/certificates/certificate-uses.js";
+import { isCovered } from "./support/certificates/names.js";
+import { usesOf } from "./support/certificates/uses.js";
 import { named } from "./support/completeness.js";
 import { replace } from "./support/edits.js";
 import { ENOUGH } from "./support/limits.js";

@@ -1,5 +1,5 @@
 import { defineRule, MET, undecided } from "./rule.js";
-import { isOtherThanRsa, useUsualLength } from "./support/certificates/certificate-keys.js";
+import { isOtherThanRsa, useUsualLength } from "./support/certificates/keys.js";
 import { named } from "./support/completeness.js";
 import { replace } from "./support/edits.js";
 

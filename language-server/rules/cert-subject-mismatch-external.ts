@@ -1,6 +1,7 @@
 import { defineRule } from "./rule.js";
-import { weaknessOf } from "./support/certificates/certificate-uses.js";
-import { findMismatches, isMisplaced } from "./support/certificates/certificates.js";
+import { findMismatches } from "./support/certificates/mismatches.js";
+import { isMisplaced } from "./support/certificates/misplaced.js";
+import { weaknessOf } from "./support/certificates/names.js";
 
 export const rule = defineRule({
 	code: "cert-subject-mismatch-external",

@@ -1,7 +1,9 @@
 import { alternatives } from "../basics/sentences.js";
 import { defineRule } from "./rule.js";
-import { deviations, sharedSlots, weaknessOf } from "./support/certificates/certificate-uses.js";
-import { findMismatches, isMisplaced } from "./support/certificates/certificates.js";
+import { findMismatches } from "./support/certificates/mismatches.js";
+import { isMisplaced } from "./support/certificates/misplaced.js";
+import { weaknessOf } from "./support/certificates/names.js";
+import { deviations, sharedSlots } from "./support/certificates/shared-slots.js";
 
 export const rule = defineRule({
 	code: "cert-subject-mismatch-internal",

@@ -5,14 +5,9 @@ import type { Fix } from "../model/finding.js";
 import type { Reference, Stated } from "../model/origin.js";
 import type { Requirements } from "../requirements/requirements.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import {
-	type CertificateUse,
-	isCovered,
-	isPattern,
-	relatedUses,
-	usesOf,
-} from "./support/certificates/certificate-uses.js";
-import { assignedIn, mismatch, slotsIn } from "./support/certificates/certificates.js";
+import { isCovered, isPattern } from "./support/certificates/names.js";
+import { assignedIn, mismatch, slotsIn } from "./support/certificates/slots.js";
+import { type CertificateUse, relatedUses, usesOf } from "./support/certificates/uses.js";
 import { replace } from "./support/edits.js";
 
 export const rule = defineRule({

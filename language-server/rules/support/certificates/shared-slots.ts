@@ -1,81 +1,11 @@
-import { append, remembered } from "../../../basics/collections.js";
-import type { Certificate, Deployment, EdgeArray } from "../../../model/deployment.js";
-import type { Fix, RelatedPlace } from "../../../model/finding.js";
-import type { Origin, Reference } from "../../../model/origin.js";
+import { append } from "../../../basics/collections.js";
+import type { Deployment, EdgeArray } from "../../../model/deployment.js";
+import type { Fix } from "../../../model/finding.js";
+import type { Origin } from "../../../model/origin.js";
 import { isBalancedInside } from "../../../requirements/resolve.js";
 import type { RuleFinding } from "../../rule.js";
 import { replace } from "../edits.js";
-import { ENOUGH } from "../limits.js";
-import { type AssignedSlot, assignedIn, type EdgeSlotId, type Slot, slotsIn, titleOf } from "./certificates.js";
-
-/** One place of the deployment that uses a certificate. */
-export interface CertificateUse {
-	readonly on: "edge-server" | "reverse-proxy" | "internal-server";
-	/** As in "the Access Edge of edge1". */
-	readonly title: string;
-	readonly reference: Reference;
-	/** The slot of the edge server, where it is one. */
-	readonly slot?: EdgeSlotId;
-}
-
-/** Where each certificate is used, by its name. */
-export const usesOf = remembered((deployment: Deployment): ReadonlyMap<string, readonly CertificateUse[]> => {
-	const uses = new Map<string, CertificateUse[]>();
-	const add = (use: CertificateUse) => append(uses, use.reference.name, use);
-	for (const slot of slotsIn(deployment)) {
-		if (slot.assigned) {
-			add({ on: "edge-server", title: titleOf(slot), reference: slot.assigned, slot: slot.id });
-		}
-	}
-	for (const { name, avEdge } of deployment.edgeServers) {
-		if (avEdge?.certificate) {
-			add({ on: "edge-server", title: `the A/V Edge of ${name}`, reference: avEdge.certificate });
-		}
-	}
-	for (const { name, publishes } of deployment.reverseProxies) {
-		for (const { certificate } of publishes) {
-			if (certificate) {
-				add({ on: "reverse-proxy", title: `the reverse proxy ${name}`, reference: certificate });
-			}
-		}
-	}
-	for (const { name, certificate } of deployment.internalServers) {
-		if (certificate) {
-			add({ on: "internal-server", title: name, reference: certificate });
-		}
-	}
-	return uses;
-});
-
-/** The places that use a certificate, as the other ends of a finding. */
-export function relatedUses(uses: readonly CertificateUse[]): readonly RelatedPlace[] {
-	return uses
-		.slice(0, ENOUGH)
-		.map(({ title, reference }) => ({ message: `Used for ${title}`, origin: reference.origin }));
-}
-
-/** Whether a name stands on a certificate; a pattern stands for every name with one label in place of the star. */
-export function isCovered(name: string, names: readonly string[]): boolean {
-	return names.some((one) => one === name || (isPattern(one) && name.slice(name.indexOf(".")) === one.slice(1)));
-}
-
-/** Whether a name stands for several, as *.contoso.com does. */
-export function isPattern(name: string): boolean {
-	return name.startsWith("*.");
-}
-
-/** Why a certificate is not enough although a name is on it in some way: one sentence; undefined where it is not. */
-export function weaknessOf({ subject, san }: Certificate, name: string): string | undefined {
-	if (subject && isCovered(name, [subject.value])) {
-		return "The documentation asks for this name itself, not for a wildcard.";
-	}
-	return isCovered(
-		name,
-		san.items.map(({ value }) => value),
-	)
-		? "The documentation asks for this name as the subject; as an alternative name it is not enough."
-		: undefined;
-}
+import { type AssignedSlot, assignedIn, type EdgeSlotId, type Slot, slotsIn, titleOf } from "./slots.js";
 
 /** The slots of one kind in an array: its members are to share what they have there. */
 export interface SharedSlots {
