@@ -126,7 +126,7 @@ export class TopologyDocumentBuilder extends DefaultDocumentBuilder {
 		if (this.workspace.importsOf(uri.toString()).some((imported) => !this.workspace.has(imported))) {
 			return false;
 		}
-		this.publisher.publishNow();
+		this.publisher.publishForKeyStroke();
 		return true;
 	}
 

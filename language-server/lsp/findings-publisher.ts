@@ -3,10 +3,19 @@ import type { CancellationToken, Connection } from "vscode-languageserver";
 import type { TopologyWorkspace } from "../workspace/topology-workspace.js";
 import { type RulePages, toDiagnostic } from "./convert.js";
 
+/** Findings that take longer than this to work out, in milliseconds, wait for the key strokes that are under way. */
+const AT_ONCE = 50;
+
+/** How long they wait for the next key stroke, in milliseconds; who types fluently takes less. */
+const BETWEEN_KEYS = 100;
+
 /** Sends the findings of all files for which they may have changed, each with the version of the text that was read. */
 export class FindingsPublisher {
 	/** Files whose findings are due; kept over a cancelled build, so that nothing goes stale. */
 	private readonly due = new Set<string>();
+	/** How long it took last time, in milliseconds. */
+	private duration = 0;
+	private waiting: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(
 		private readonly workspace: TopologyWorkspace,
@@ -16,6 +25,7 @@ export class FindingsPublisher {
 	) {}
 
 	async publish(token: CancellationToken): Promise<void> {
+		clearTimeout(this.waiting);
 		this.collect();
 		for (const uri of [...this.due]) {
 			await interruptAndCheck(token);
@@ -28,8 +38,20 @@ export class FindingsPublisher {
 		this.due.add(uri);
 	}
 
-	/** The same at once, in answer to a key stroke. */
-	publishNow(): void {
+	/**
+	 * The same in answer to a key stroke: at once, unless that takes so long that the next ones would have to wait for it. In a
+	 * very large deployment the findings then follow the last of several quick key strokes.
+	 */
+	publishForKeyStroke(): void {
+		clearTimeout(this.waiting);
+		if (this.duration <= AT_ONCE) {
+			this.publishNow();
+		} else {
+			this.waiting = setTimeout(() => this.publishNow(), BETWEEN_KEYS);
+		}
+	}
+
+	private publishNow(): void {
 		this.collect();
 		for (const due of [...this.due]) {
 			this.sendDue(due);
@@ -37,9 +59,11 @@ export class FindingsPublisher {
 	}
 
 	private collect(): void {
+		const started = performance.now();
 		for (const uri of this.workspace.takeAffected()) {
 			this.due.add(uri);
 		}
+		this.duration = performance.now() - started;
 	}
 
 	private sendDue(uri: string): void {

@@ -9,6 +9,7 @@ import type {
 	TextEdit,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { largeTopology } from "../bench/topology.mjs";
 import { contoso } from "./support/contoso.js";
 import { BARE, buildServer, CAN_CREATE, nodeVersions, positionOf, StdioClient } from "./support/stdio-client.js";
 
@@ -180,6 +181,24 @@ describe.each(nodeVersions())("the built server under Node $version", ({ binary 
 		await client.findings(MAIN, (found, seen) => seen === version && found.length > 0);
 		await client.change(MAIN, version + 1, contoso);
 		await client.findings(MAIN, (found, seen) => seen === version + 1 && found.length === 0);
+	});
+
+	test("lets quick key strokes in a very large deployment share their findings", async () => {
+		const large = largeTopology(400);
+		const { client } = await start({});
+		await client.open(MAIN, large);
+		await client.findings(MAIN, (_found, version) => version === 1);
+		await client.change(MAIN, 2, `${large}\n`);
+		await client.findings(MAIN, (_found, version) => version === 2);
+		const before = client.publications;
+		const strokes = [..."site lab"];
+		for (const [position] of strokes.entries()) {
+			await client.change(MAIN, 3 + position, `${large}\n${strokes.slice(0, position + 1).join("")}`);
+		}
+		const last = 2 + strokes.length;
+		const { diagnostics } = await client.findings(MAIN, (_found, version) => version === last);
+		expect(diagnostics.map(({ code }) => code)).not.toContain("syntax-error");
+		expect(client.publications - before).toBeLessThan(strokes.length);
 	});
 
 	describe("goes on when a document without a file closes", () => {

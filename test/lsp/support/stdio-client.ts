@@ -68,6 +68,8 @@ export class StdioClient {
 	readonly unwanted: string[] = [];
 	readonly edits: ApplyWorkspaceEditParams[] = [];
 	readonly questions: string[] = [];
+	/** How often findings came, of whatever file. */
+	publications = 0;
 	/** The title of the answer to the next questions; undefined dismisses them. */
 	answer: string | undefined;
 	private readonly published = new Map<string, PublishDiagnosticsParams>();
@@ -110,6 +112,7 @@ export class StdioClient {
 	private listen(): void {
 		const { connection } = this;
 		connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
+			this.publications++;
 			this.published.set(params.uri, params);
 			for (const waiter of this.waiters) {
 				if (waiter.uri === params.uri && waiter.fits(params)) {
