@@ -7,8 +7,8 @@ import type { Origin, Stated } from "../model/origin.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { type AccessEdgeOnServer, accessEdgesOf } from "./support/access-edges.js";
 import { assignedIn, mismatch, slotsIn } from "./support/certificates/slots.js";
-import { addressesOf, externalZone } from "./support/dns/dns-zone.js";
 import { isFoundByName } from "./support/dns/service-records.js";
+import { addressesOf, externalZone } from "./support/dns/zone.js";
 import { replace } from "./support/edits.js";
 import { CHOICES } from "./support/limits.js";
 

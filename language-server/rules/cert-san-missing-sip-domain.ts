@@ -6,8 +6,8 @@ import { discoversPartners } from "../requirements/scope.js";
 import { defineRule, MET, type RuleContext, undecided } from "./rule.js";
 import { isCovered } from "./support/certificates/names.js";
 import { assignedIn, mismatch, slotsIn } from "./support/certificates/slots.js";
-import { externalZone } from "./support/dns/dns-zone.js";
 import { privateSuffix } from "./support/dns/public-domains.js";
+import { externalZone } from "./support/dns/zone.js";
 import { appendToList, insertStatement } from "./support/edits.js";
 import { keywordOf } from "./support/places.js";
 

@@ -1,6 +1,6 @@
 import { defineRule } from "./rule.js";
-import { externalZone } from "./support/dns/dns-zone.js";
 import { findHostRecords, isAskedBy } from "./support/dns/host-records.js";
+import { externalZone } from "./support/dns/zone.js";
 
 export const rule = defineRule({
 	code: "dns-external-a-missing",

@@ -5,8 +5,8 @@ import type { Fix, RelatedPlace } from "../model/finding.js";
 import type { Stated } from "../model/origin.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { type AccessEdgeOnServer, accessEdgesOf } from "./support/access-edges.js";
-import { externalZone, type ServiceRecord } from "./support/dns/dns-zone.js";
 import { elsewhere } from "./support/dns/service-records.js";
+import { externalZone, type ServiceRecord } from "./support/dns/zone.js";
 import { replace } from "./support/edits.js";
 import { ENOUGH } from "./support/limits.js";
 

@@ -5,6 +5,7 @@ import type { Fix } from "../model/finding.js";
 import type { Origin } from "../model/origin.js";
 import { defineRule, MET, type RuleContext, type RuleFinding, undecided } from "./rule.js";
 import { notPublicBecause } from "./support/addresses/addresses.js";
+import { clashingNames, type HostRecord, hostRecords } from "./support/dns/host-records.js";
 import {
 	type AliasRecord,
 	addressesOf,
@@ -12,8 +13,7 @@ import {
 	type FoundAddress,
 	giveAddresses,
 	type InView,
-} from "./support/dns/dns-zone.js";
-import { clashingNames, type HostRecord, hostRecords } from "./support/dns/host-records.js";
+} from "./support/dns/zone.js";
 import { removeStatement, removeValues } from "./support/edits.js";
 
 export const rule = defineRule({

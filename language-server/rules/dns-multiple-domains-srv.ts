@@ -2,6 +2,7 @@ import type { Deployment } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import { discoversPartners } from "../requirements/scope.js";
 import { defineRule, MET, undecided } from "./rule.js";
+import { domainsLeftOut } from "./support/dns/service-records.js";
 import {
 	addressesOf,
 	domainOfService,
@@ -9,8 +10,7 @@ import {
 	type InView,
 	insertStatements,
 	type ServiceRecord,
-} from "./support/dns/dns-zone.js";
-import { domainsLeftOut } from "./support/dns/service-records.js";
+} from "./support/dns/zone.js";
 
 export const rule = defineRule({
 	code: "dns-multiple-domains-srv",

@@ -1,8 +1,8 @@
 import type { Fix } from "../model/finding.js";
 import { internalAddressOf } from "../requirements/resolve.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { addressesOf, type FoundAddress, zoneOf } from "./support/dns/dns-zone.js";
 import { type SameAddress, type SharedName, sameAddresses, sharedNames } from "./support/dns/host-records.js";
+import { addressesOf, type FoundAddress, zoneOf } from "./support/dns/zone.js";
 import { removeValues, replace } from "./support/edits.js";
 
 export const rule = defineRule({

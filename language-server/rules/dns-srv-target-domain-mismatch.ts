@@ -1,7 +1,7 @@
 import { discoversPartners } from "../requirements/scope.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { domainOfService, externalZone } from "./support/dns/dns-zone.js";
 import { elsewhere, isFoundByName, isInOtherDomain, namesOutsideDomains } from "./support/dns/service-records.js";
+import { domainOfService, externalZone } from "./support/dns/zone.js";
 import { replace } from "./support/edits.js";
 
 export const rule = defineRule({

@@ -3,6 +3,7 @@ import { isInDomain } from "../model/address.js";
 import type { DnsViewId } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import { defineRule, MET, type RuleContext } from "./rule.js";
+import { hostRecords, isAskedBy } from "./support/dns/host-records.js";
 import {
 	type AliasRecord,
 	addressesOf,
@@ -12,8 +13,7 @@ import {
 	type ServiceRecord,
 	type Zone,
 	zoneOf,
-} from "./support/dns/dns-zone.js";
-import { hostRecords, isAskedBy } from "./support/dns/host-records.js";
+} from "./support/dns/zone.js";
 import { replace } from "./support/edits.js";
 import { ENOUGH } from "./support/limits.js";
 

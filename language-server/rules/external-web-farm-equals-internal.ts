@@ -1,8 +1,8 @@
 import { isInSubnet } from "../model/address.js";
 import type { InternalServer } from "../model/deployment.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { addressesOf, externalZone } from "./support/dns/dns-zone.js";
 import { hostRecords } from "./support/dns/host-records.js";
+import { addressesOf, externalZone } from "./support/dns/zone.js";
 
 export const rule = defineRule({
 	code: "external-web-farm-equals-internal",

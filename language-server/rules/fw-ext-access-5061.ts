@@ -1,5 +1,5 @@
 import { defineRule } from "./rule.js";
-import { missingFlows } from "./support/missing-flows.js";
+import { missingFlows } from "./support/firewall/missing-flows.js";
 
 export const rule = defineRule({
 	code: "fw-ext-access-5061",

@@ -1,7 +1,7 @@
 import { defineRule } from "./rule.js";
-import { auditFirewalls } from "./support/firewall-flows.js";
-import { arrayWithMedia, MEDIA_ROWS, mediaPorts } from "./support/media-ports.js";
-import { missingFlows } from "./support/missing-flows.js";
+import { auditFirewalls } from "./support/firewall/flows.js";
+import { arrayWithMedia, MEDIA_ROWS, mediaPorts } from "./support/firewall/media-ports.js";
+import { missingFlows } from "./support/firewall/missing-flows.js";
 
 export const rule = defineRule({
 	code: "fw-ext-av-media-range",

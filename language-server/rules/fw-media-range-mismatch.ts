@@ -4,7 +4,7 @@ import type { EdgeServer } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import { defineRule, MET, type RuleFinding } from "./rule.js";
 import { insertStatement, replace } from "./support/edits.js";
-import { type MediaPorts, type Mismatch, mediaPorts } from "./support/media-ports.js";
+import { type MediaPorts, type Mismatch, mediaPorts } from "./support/firewall/media-ports.js";
 
 export const rule = defineRule({
 	code: "fw-media-range-mismatch",

@@ -6,8 +6,10 @@ import { defineRule, MET, type RuleFinding } from "./rule.js";
 import { overlap } from "./support/addresses/addresses.js";
 import { perimeterAddresses } from "./support/addresses/perimeter-addresses.js";
 import { removeStatement } from "./support/edits.js";
-import { textsOf } from "./support/firewall-edits.js";
-import { auditFirewalls, type FirewallAudit } from "./support/firewall-flows.js";
+import type { Connection } from "./support/firewall/flow-ends.js";
+import { auditFirewalls, type FirewallAudit } from "./support/firewall/flows.js";
+import type { PerimeterFirewall } from "./support/firewall/perimeter-firewalls.js";
+import { textsOf } from "./support/firewall/rule-edits.js";
 import {
 	type CompiledRule,
 	covers,
@@ -17,9 +19,7 @@ import {
 	passage,
 	rangeOf,
 	subnetWritten,
-} from "./support/firewall-rules.js";
-import type { Connection } from "./support/flow-ends.js";
-import type { PerimeterFirewall } from "./support/perimeter-firewalls.js";
+} from "./support/firewall/rules.js";
 
 export const rule = defineRule({
 	code: "fw-overly-open",

@@ -1,7 +1,7 @@
 import { formatPortRange } from "../model/address.js";
 import { defineRule, MET, undecided } from "./rule.js";
 import { replace } from "./support/edits.js";
-import { type MediaRangeProblem, problemOfMediaRange } from "./support/media-range.js";
+import { type MediaRangeProblem, problemOfMediaRange } from "./support/firewall/media-range.js";
 
 export const rule = defineRule({
 	code: "media-range-invalid",

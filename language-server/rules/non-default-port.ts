@@ -4,7 +4,7 @@ import { ROLE_TITLES, rolesOf } from "../model/edge-roles.js";
 import { listeningPortsOf } from "../model/listening-ports.js";
 import { defineRule, MET } from "./rule.js";
 import { replace } from "./support/edits.js";
-import { problemOfMediaRange } from "./support/media-range.js";
+import { problemOfMediaRange } from "./support/firewall/media-range.js";
 
 export const rule = defineRule({
 	code: "non-default-port",

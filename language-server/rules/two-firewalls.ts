@@ -3,8 +3,8 @@ import type { Fix } from "../model/finding.js";
 import { defineRule, MET, type RuleFinding, undecided } from "./rule.js";
 import { isWhole, lastReadable, named } from "./support/completeness.js";
 import { insertElement } from "./support/edits.js";
+import { perimeterFirewalls } from "./support/firewall/perimeter-firewalls.js";
 import { freeName } from "./support/names.js";
-import { perimeterFirewalls } from "./support/perimeter-firewalls.js";
 
 export const rule = defineRule({
 	code: "two-firewalls",

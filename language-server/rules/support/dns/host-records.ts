@@ -19,7 +19,7 @@ import {
 	viewFor,
 	type Zone,
 	zoneOf,
-} from "./dns-zone.js";
+} from "./zone.js";
 
 type ComparedView = "external" | "internal";
 

@@ -8,6 +8,7 @@ import type { DnsRequirement, Requirements } from "../../../requirements/require
 import { MET, type Outcome, type RuleContext, undecided } from "../../rule.js";
 import { notPublicBecause } from "../addresses/addresses.js";
 import { insertStatement, replace } from "../edits.js";
+import { privateSuffix } from "./public-domains.js";
 import {
 	addressesOf,
 	domainOfService,
@@ -16,8 +17,7 @@ import {
 	isWholeZone,
 	type ServiceRecord,
 	viewFor,
-} from "./dns-zone.js";
-import { privateSuffix } from "./public-domains.js";
+} from "./zone.js";
 
 /** How a rule speaks of the SRV records of one service. */
 export interface ServiceWords {

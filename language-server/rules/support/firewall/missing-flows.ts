@@ -1,12 +1,12 @@
-import { groupBy } from "../../basics/collections.js";
-import { grouped, listed, someOf } from "../../basics/sentences.js";
-import { formatPortRange, overlapping } from "../../model/address.js";
-import type { Firewall, Host } from "../../model/deployment.js";
-import { ROLE_TITLES, roleOf } from "../../model/edge-roles.js";
-import type { Fix, RelatedPlace } from "../../model/finding.js";
-import { MET, type Outcome, presetOf, type RuleContext, type RuleFinding, undecided } from "../rule.js";
-import { removeStatement } from "./edits.js";
-import { insertRules, textOf, textsOf } from "./firewall-edits.js";
+import { groupBy } from "../../../basics/collections.js";
+import { grouped, listed, someOf } from "../../../basics/sentences.js";
+import { formatPortRange, overlapping } from "../../../model/address.js";
+import type { Firewall, Host } from "../../../model/deployment.js";
+import { ROLE_TITLES, roleOf } from "../../../model/edge-roles.js";
+import type { Fix, RelatedPlace } from "../../../model/finding.js";
+import { MET, type Outcome, presetOf, type RuleContext, type RuleFinding, undecided } from "../../rule.js";
+import { removeStatement } from "../edits.js";
+import type { Connection } from "./flow-ends.js";
 import {
 	auditFirewalls,
 	type ClosedConnection,
@@ -14,7 +14,9 @@ import {
 	closerOf,
 	type FirewallAudit,
 	type FlowState,
-} from "./firewall-flows.js";
+} from "./flows.js";
+import { perimeterFirewalls } from "./perimeter-firewalls.js";
+import { insertRules, textOf, textsOf } from "./rule-edits.js";
 import {
 	type CompiledRule,
 	describeEndpoint,
@@ -23,9 +25,7 @@ import {
 	opensSome,
 	type Point,
 	rangeOf,
-} from "./firewall-rules.js";
-import type { Connection } from "./flow-ends.js";
-import { perimeterFirewalls } from "./perimeter-firewalls.js";
+} from "./rules.js";
 
 /** Which rows of the port table a rule asks about, and why they matter. */
 export interface Question {

@@ -1,8 +1,8 @@
-import { groupBy, remembered } from "../../basics/collections.js";
-import { isInSubnet } from "../../model/address.js";
-import type { Adapter, Deployment, Firewall, Host, Network, Side } from "../../model/deployment.js";
-import { adaptersOn } from "../../model/lookups.js";
-import { serversBehind } from "./load-balancing/arrays.js";
+import { groupBy, remembered } from "../../../basics/collections.js";
+import { isInSubnet } from "../../../model/address.js";
+import type { Adapter, Deployment, Firewall, Host, Network, Side } from "../../../model/deployment.js";
+import { adaptersOn } from "../../../model/lookups.js";
+import { serversBehind } from "../load-balancing/arrays.js";
 
 /** A firewall at one side of the perimeter: towards the Internet, or towards the internal network. */
 export interface PerimeterFirewall {

@@ -1,5 +1,5 @@
-import { append, once } from "../../basics/collections.js";
-import { listed } from "../../basics/sentences.js";
+import { append, once } from "../../../basics/collections.js";
+import { listed } from "../../../basics/sentences.js";
 import {
 	containsSubnet,
 	formatAddress,
@@ -11,10 +11,10 @@ import {
 	parseSubnet,
 	type Subnet,
 	subnetOf,
-} from "../../model/address.js";
-import type { Deployment, Endpoint, FirewallRule } from "../../model/deployment.js";
-import { ROLE_TITLES, rolesOf } from "../../model/edge-roles.js";
-import { serversBehind } from "./load-balancing/arrays.js";
+} from "../../../model/address.js";
+import type { Deployment, Endpoint, FirewallRule } from "../../../model/deployment.js";
+import { ROLE_TITLES, rolesOf } from "../../../model/edge-roles.js";
+import { serversBehind } from "../load-balancing/arrays.js";
 import type { PerimeterFirewall } from "./perimeter-firewalls.js";
 
 /*

@@ -1,12 +1,12 @@
-import { groupBy, remembered } from "../../basics/collections.js";
-import { overlapping, type PortRange, parsePortRange } from "../../model/address.js";
-import type { EdgeArray, EdgeServer } from "../../model/deployment.js";
-import { virtualAddressOf } from "../../model/lookups.js";
-import type { Stated } from "../../model/origin.js";
-import type { RuleContext } from "../rule.js";
-import { auditFirewalls, type FirewallAudit, type FlowState } from "./firewall-flows.js";
-import { type CompiledRule, covers, isForAll, keys, opensSome, type Point } from "./firewall-rules.js";
+import { groupBy, remembered } from "../../../basics/collections.js";
+import { overlapping, type PortRange, parsePortRange } from "../../../model/address.js";
+import type { EdgeArray, EdgeServer } from "../../../model/deployment.js";
+import { virtualAddressOf } from "../../../model/lookups.js";
+import type { Stated } from "../../../model/origin.js";
+import type { RuleContext } from "../../rule.js";
 import type { Connection } from "./flow-ends.js";
+import { auditFirewalls, type FirewallAudit, type FlowState } from "./flows.js";
+import { type CompiledRule, covers, isForAll, keys, opensSome, type Point } from "./rules.js";
 
 /** The rows of the port table for the media range, by UDP and by TCP. */
 export const MEDIA_ROWS = ["E9", "E10"] as const;

@@ -1,4 +1,4 @@
-import type { PortRange } from "../../model/address.js";
+import type { PortRange } from "../../../model/address.js";
 
 /** Ports below it belong to known services. */
 const FIRST_UNRESERVED = 1024;

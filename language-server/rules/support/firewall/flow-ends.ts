@@ -1,16 +1,16 @@
-import type { EdgeRoleId, FlowEnd } from "../../catalog/types.js";
-import { isInSubnet, type PortRange, type Subnet } from "../../model/address.js";
-import type { Deployment, EdgeServer, Host, InternalServer, ReverseProxy } from "../../model/deployment.js";
-import { ROLE_TITLES, roleOf } from "../../model/edge-roles.js";
-import { adaptersOn, isInternalServer } from "../../model/lookups.js";
-import { mayCarry, poolMembersWith } from "../../requirements/pool-roles.js";
-import type { Flow, Party } from "../../requirements/requirements.js";
-import { externalAddressOfRole, internalAddressOf } from "../../requirements/resolve.js";
-import { discoversPartners } from "../../requirements/scope.js";
-import { keys, type Point } from "./firewall-rules.js";
-import { serversBehind } from "./load-balancing/arrays.js";
-import { edgesBehind } from "./next-hop/internal-side.js";
+import type { EdgeRoleId, FlowEnd } from "../../../catalog/types.js";
+import { isInSubnet, type PortRange, type Subnet } from "../../../model/address.js";
+import type { Deployment, EdgeServer, Host, InternalServer, ReverseProxy } from "../../../model/deployment.js";
+import { ROLE_TITLES, roleOf } from "../../../model/edge-roles.js";
+import { adaptersOn, isInternalServer } from "../../../model/lookups.js";
+import { mayCarry, poolMembersWith } from "../../../requirements/pool-roles.js";
+import type { Flow, Party } from "../../../requirements/requirements.js";
+import { externalAddressOfRole, internalAddressOf } from "../../../requirements/resolve.js";
+import { discoversPartners } from "../../../requirements/scope.js";
+import { serversBehind } from "../load-balancing/arrays.js";
+import { edgesBehind } from "../next-hop/internal-side.js";
 import { firewallsBefore, type PerimeterFirewall, perimeterFirewalls } from "./perimeter-firewalls.js";
+import { keys, type Point } from "./rules.js";
 
 /*
  * Between which points a derived flow passes a firewall: the computers, networks and addresses at its two ends, as rules

@@ -1,12 +1,14 @@
-import { append, once, remembered } from "../../basics/collections.js";
-import { halvesOf, isInSubnet, overlapping, parsePortRange } from "../../model/address.js";
-import type { Deployment, Endpoint, Host } from "../../model/deployment.js";
-import { isInternalServer } from "../../model/lookups.js";
-import type { Flow } from "../../requirements/requirements.js";
-import type { RuleContext } from "../rule.js";
-import { notPublicBecause } from "./addresses/addresses.js";
-import { perimeterAddresses } from "./addresses/perimeter-addresses.js";
-import { isWhole } from "./completeness.js";
+import { append, once, remembered } from "../../../basics/collections.js";
+import { halvesOf, isInSubnet, overlapping, parsePortRange } from "../../../model/address.js";
+import type { Deployment, Endpoint, Host } from "../../../model/deployment.js";
+import { isInternalServer } from "../../../model/lookups.js";
+import type { Flow } from "../../../requirements/requirements.js";
+import type { RuleContext } from "../../rule.js";
+import { notPublicBecause } from "../addresses/addresses.js";
+import { perimeterAddresses } from "../addresses/perimeter-addresses.js";
+import { isWhole } from "../completeness.js";
+import { type Connection, FlowEnds } from "./flow-ends.js";
+import { type PerimeterFirewall, perimeterFirewalls } from "./perimeter-firewalls.js";
 import {
 	type CompiledRule,
 	covers,
@@ -22,9 +24,7 @@ import {
 	ruleBookOf,
 	subnetWritten,
 	without,
-} from "./firewall-rules.js";
-import { type Connection, FlowEnds } from "./flow-ends.js";
-import { type PerimeterFirewall, perimeterFirewalls } from "./perimeter-firewalls.js";
+} from "./rules.js";
 
 /*
  * The derived flows held against the declared rules of the firewall through which each of them passes. Worked out once for

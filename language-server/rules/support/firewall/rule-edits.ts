@@ -1,9 +1,9 @@
-import { remembered } from "../../basics/collections.js";
-import { formatPortRange, type PortRange } from "../../model/address.js";
-import type { Firewall, FirewallRule } from "../../model/deployment.js";
-import type { TextEdit } from "../../model/finding.js";
-import { insertAt } from "./edits.js";
-import { type Point, rangeOf } from "./firewall-rules.js";
+import { remembered } from "../../../basics/collections.js";
+import { formatPortRange, type PortRange } from "../../../model/address.js";
+import type { Firewall, FirewallRule } from "../../../model/deployment.js";
+import type { TextEdit } from "../../../model/finding.js";
+import { insertAt } from "../edits.js";
+import { type Point, rangeOf } from "./rules.js";
 
 /** A rule to write. */
 export interface NewRule {
