@@ -7,6 +7,7 @@ import type { Fix, RelatedPlace, TextEdit } from "../../../model/finding.js";
 import type { Block, Origin, Stated } from "../../../model/origin.js";
 import type { DnsRequirement } from "../../../requirements/requirements.js";
 import { MET, type Outcome, type RuleContext, undecided } from "../../rule.js";
+import { contestedAddresses } from "../addresses/address-claims.js";
 import { notPublicBecause } from "../addresses/addresses.js";
 import { insertStatement, removeValues, replace } from "../edits.js";
 import { ENOUGH } from "../limits.js";
@@ -56,12 +57,14 @@ export function hostRecords(context: RuleContext, view: ComparedView): readonly 
 	return RECORDS[view](context);
 }
 
-function compare({ deployment, requirements }: RuleContext, view: ComparedView): readonly HostRecord[] {
+function compare(context: RuleContext, view: ComparedView): readonly HostRecord[] {
+	const { deployment, requirements } = context;
 	const zone = zoneOf(deployment, view);
 	const derived = requirements.dns.filter((record) => record.view === view && record.type === "A");
 	const clashes = clashingNames(deployment);
 	const isReadable = isWholeZone(deployment, zone);
 	const isTranslated = translation(deployment, view);
+	const contested = contestedAddresses(context);
 	return [...groupBy(derived, ({ name }) => name)].map(([name, wanted]): HostRecord => {
 		const known = { name, wanted };
 		const found = addressesOf(zone, name);
@@ -80,7 +83,9 @@ function compare({ deployment, requirements }: RuleContext, view: ComparedView):
 		if (found && found.length > 0 && !wrong) {
 			return { ...known, is: "right" };
 		}
-		return !found || !wrong || expected.length < wanted.length || expected.some(isTranslated)
+		// Where two have the address, one of them is wrong, and the record may be right.
+		const isOpen = expected.length < wanted.length || expected.some((one) => isTranslated(one) || contested.has(one));
+		return !found || !wrong || isOpen
 			? { ...known, is: "unknown", missing: `the ${view} address of ${name}` }
 			: { ...known, is: "wrong", addresses: [wrong, ...others], found };
 	});
