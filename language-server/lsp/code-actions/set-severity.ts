@@ -6,26 +6,32 @@ import { isOfRule } from "../../workspace/suppressions.js";
 import { toDiagnostic } from "../convert.js";
 import type { ActionRequest, ActionSource } from "./request.js";
 
-/** Gives the rule of a finding at the place another severity, in the configuration that counts for the file. */
+/**
+ * Gives the rule of a finding at the place another severity, in the configuration that counts for the file. Where several
+ * rules have findings there, they can only be turned off: every severity of each would bury the fixes.
+ */
 export const setSeverity: ActionSource = {
 	kind: CodeActionKind.QuickFix,
 	actions: (request) => {
 		const { findings, pages } = request;
 		const byCode = new Map(findings.filter(isOfRule).map((finding) => [finding.code, finding]));
+		const offered = byCode.size > 1 ? SEVERITIES.filter((severity) => severity === "off") : SEVERITIES;
 		return [...byCode.values()].flatMap((finding) =>
-			SEVERITIES.filter((severity) => severity !== finding.severity).flatMap((severity): CodeAction[] => {
-				const change = changeFor(request, finding.code, severity);
-				return change
-					? [
-							{
-								title: `Set the severity of ${finding.code} to ${severity} in ${change.place}`,
-								kind: CodeActionKind.QuickFix,
-								diagnostics: [toDiagnostic(finding, pages)],
-								edit: change.edit,
-							},
-						]
-					: [];
-			}),
+			offered
+				.filter((severity) => severity !== finding.severity)
+				.flatMap((severity): CodeAction[] => {
+					const change = changeFor(request, finding.code, severity);
+					return change
+						? [
+								{
+									title: `Set the severity of ${finding.code} to ${severity} in ${change.place}`,
+									kind: CodeActionKind.QuickFix,
+									diagnostics: [toDiagnostic(finding, pages)],
+									edit: change.edit,
+								},
+							]
+						: [];
+				}),
 		);
 	},
 };
