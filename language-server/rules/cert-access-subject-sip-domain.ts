@@ -1,12 +1,11 @@
 import { groupBy, once } from "../basics/collections.js";
 import { isInDomain } from "../model/address.js";
-import type { Deployment, EdgeServer, VirtualAddress } from "../model/deployment.js";
+import type { Deployment, VirtualAddress } from "../model/deployment.js";
 import { rolesOf } from "../model/edge-roles.js";
 import type { Fix, RelatedPlace } from "../model/finding.js";
-import type { Origin, Stated } from "../model/origin.js";
+import type { Origin } from "../model/origin.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { type AccessEdgeOnServer, accessEdgesOf } from "./support/access-edges.js";
-import { assignedIn, mismatch, slotsIn } from "./support/certificates/slots.js";
+import { assignedIn, mismatch, type Slot, slotsIn } from "./support/certificates/slots.js";
 import { isFoundByName } from "./support/dns/service-records.js";
 import { addressesOf, externalZone } from "./support/dns/zone.js";
 import { replace } from "./support/edits.js";
@@ -30,45 +29,36 @@ export const rule = defineRule({
 		}
 		const { sipDomains } = deployment;
 		const right = new Set(sipDomains.items.map(({ value }) => `sip.${value}`));
-		const wrong = wrongCertificates(deployment);
 		const seen = new Set<string>();
 		const places = once(() => placesByName(deployment));
-		for (const place of accessEdgesOf(deployment)) {
-			const fqdn = nameOf(place, deployment);
+		for (const slot of slotsIn(deployment)) {
+			if (slot.id !== "access-edge-external") {
+				continue;
+			}
+			const [fqdn] = slot.expected;
 			if (!fqdn || !sipDomains.complete) {
-				yield undecided(place.edge, fqdn ? "every SIP domain" : "the external FQDN of its Access Edge");
-			} else if (right.has(fqdn.value)) {
+				yield undecided(slot.edge, fqdn ? "every SIP domain" : "the external FQDN of its Access Edge");
+			} else if (right.has(fqdn.name)) {
 				yield MET;
-			} else if (!seen.has(fqdn.value) && !wrong.has(place.edge)) {
-				seen.add(fqdn.value);
-				const names = candidates(deployment, fqdn.value);
+			} else if (!seen.has(fqdn.name) && !hasOtherCertificate(slot, deployment)) {
+				seen.add(fqdn.name);
+				const names = candidates(deployment, fqdn.name);
 				const better = names.length === 1 ? names[0] : "sip.<SIP domain>";
 				yield {
-					message: `The Access Edge of ${place.edge.name} is ${fqdn.value} outside, and not ${better}. Clients and partners find it through SRV records and expect that name, which keeps others from answering for the domain. Name it ${better}, on its certificate too.`,
+					message: `The Access Edge of ${slot.edge.name} is ${fqdn.name} outside, and not ${better}. Clients and partners find it through SRV records and expect that name, which keeps others from answering for the domain. Name it ${better}, on its certificate too.`,
 					at: fqdn.origin,
 					related: causes(deployment),
-					fixes: renames(deployment, fqdn.value, names, places().get(fqdn.value) ?? []),
+					fixes: renames(deployment, fqdn.name, names, places().get(fqdn.name) ?? []),
 				};
 			}
 		}
 	},
 });
 
-function nameOf({ edge, accessEdge }: AccessEdgeOnServer, { index }: Deployment): Stated<string> | undefined {
-	const virtual = index.arrayOf
-		.get(edge.name)
-		?.virtualAddresses.find(({ side, role, fqdn }) => side.value === "external" && role === "access-edge" && fqdn);
-	return virtual?.fqdn ?? accessEdge.external?.fqdn;
-}
-
 /** Where the certificate has another subject than the role has a name, the rule on that speaks, and offers to rename. */
-function wrongCertificates(deployment: Deployment): ReadonlySet<EdgeServer> {
-	return new Set(
-		slotsIn(deployment).flatMap((slot) => {
-			const assigned = slot.id === "access-edge-external" ? assignedIn(slot, deployment) : undefined;
-			return assigned && mismatch(assigned).length > 0 ? [slot.edge] : [];
-		}),
-	);
+function hasOtherCertificate(slot: Slot, deployment: Deployment): boolean {
+	const assigned = assignedIn(slot, deployment);
+	return assigned !== undefined && mismatch(assigned).length > 0;
 }
 
 function causes({ clientConfiguration, scenarios }: Deployment): readonly RelatedPlace[] {
@@ -131,14 +121,15 @@ interface Place {
 
 /** The external names of Access Edges, the subjects of their certificates and the SRV records that point at them. */
 function placesByName(deployment: Deployment): ReadonlyMap<string, readonly Place[]> {
-	const places = accessEdgesOf(deployment).flatMap((place) => {
-		const names = [nameOf(place, deployment), place.accessEdge.external?.fqdn].filter((one) => one !== undefined);
-		return names.map(({ value, origin }) => ({ name: value, origin, suffix: "" }));
-	});
-	const subjects = slotsIn(deployment).flatMap((slot) => {
-		const subject = slot.id === "access-edge-external" ? assignedIn(slot, deployment)?.certificate.subject : undefined;
-		return subject ? [{ name: subject.value, origin: subject.origin, suffix: "" }] : [];
-	});
+	const places = slotsIn(deployment)
+		.filter(({ id }) => id === "access-edge-external")
+		.flatMap((slot) => {
+			const own = slot.edge.accessEdge?.external?.fqdn;
+			const subject = assignedIn(slot, deployment)?.certificate.subject;
+			const stated = [own, subject].flatMap((one) => one ?? []);
+			return [...slot.expected, ...stated.map(({ value, origin }) => ({ name: value, origin }))];
+		})
+		.map((place) => ({ ...place, suffix: "" }));
 	const targets = externalZone(deployment).services.flatMap(({ record: { target } }) => {
 		const port = target?.value.port;
 		return target
@@ -146,6 +137,6 @@ function placesByName(deployment: Deployment): ReadonlyMap<string, readonly Plac
 			: [];
 	});
 	// The members of an array share names and certificates, and a word is changed once.
-	const all = new Map([...places, ...subjects, ...targets].map((place) => [place.origin, place]));
+	const all = new Map([...places, ...targets].map((place) => [place.origin, place]));
 	return groupBy(all.values(), ({ name }) => name);
 }
