@@ -96,11 +96,11 @@ describe("setting a severity from the light bulb", () => {
 
 	test("offers only to turn rules off where several have findings, so that the fixes stay in sight", async () => {
 		const text =
-			"deployment D { }\nedge-server e { av-edge { external av.contoso.com at 10.0.0.1 }  access-edge }\ncertificate c\n";
+			"deployment D { }\npool p { edition standard  roles front-end }\nedge-server e { av-edge }\ncertificate c\n";
 		const editor = await start({ [MAIN]: text, "ocs-edge.json": "{}" });
 		await editor.shows(MAIN, "cert-missing-av-authentication");
 		await editor.shows(MAIN, "av-edge-needs-av-conferencing-server");
-		const titles = (await editor.codeActions(MAIN, { line: 1, character: 18 })).map(({ title }) => title);
+		const titles = (await editor.codeActions(MAIN, { line: 2, character: 18 })).map(({ title }) => title);
 		const offered = titles.filter((title) => title.startsWith("Set the severity"));
 		expect(offered.length).toBeGreaterThan(1);
 		expect(offered.filter((title) => !title.endsWith(" to off in ocs-edge.json"))).toEqual([]);
