@@ -2,10 +2,10 @@ import { groupBy } from "../basics/collections.js";
 import { listed } from "../basics/sentences.js";
 import type { EdgeArray } from "../model/deployment.js";
 import { defineRule, MET, type RuleFinding } from "./rule.js";
+import type { CompiledRule } from "./support/firewall/compiled-rules.js";
 import { auditFirewalls, type ClosedConnection } from "./support/firewall/flows.js";
 import { arrayWithMedia, type MediaPorts, mediaPorts } from "./support/firewall/media-ports.js";
 import { insertRules, textsOf } from "./support/firewall/rule-edits.js";
-import type { CompiledRule } from "./support/firewall/rules.js";
 import { ENOUGH } from "./support/limits.js";
 
 export const rule = defineRule({

@@ -6,20 +6,19 @@ import { defineRule, MET, type RuleFinding } from "./rule.js";
 import { overlap } from "./support/addresses/addresses.js";
 import { perimeterAddresses } from "./support/addresses/perimeter-addresses.js";
 import { removeStatement } from "./support/edits.js";
-import type { Connection } from "./support/firewall/flow-ends.js";
-import { auditFirewalls, type FirewallAudit } from "./support/firewall/flows.js";
-import type { PerimeterFirewall } from "./support/firewall/perimeter-firewalls.js";
-import { textsOf } from "./support/firewall/rule-edits.js";
 import {
 	type CompiledRule,
-	covers,
 	describeEndpoint,
 	isEveryPort,
 	isForAll,
-	passage,
 	rangeOf,
-	subnetWritten,
-} from "./support/firewall/rules.js";
+} from "./support/firewall/compiled-rules.js";
+import type { Connection } from "./support/firewall/flow-ends.js";
+import { auditFirewalls, type FirewallAudit } from "./support/firewall/flows.js";
+import { passage } from "./support/firewall/passage.js";
+import type { PerimeterFirewall } from "./support/firewall/perimeter-firewalls.js";
+import { covers, subnetWritten } from "./support/firewall/reach.js";
+import { textsOf } from "./support/firewall/rule-edits.js";
 
 export const rule = defineRule({
 	code: "fw-overly-open",

@@ -18,10 +18,16 @@ import { defineRule, MET, type RuleContext, type RuleFinding, undecided } from "
 import { perimeterAddresses } from "./support/addresses/perimeter-addresses.js";
 import { withArticle } from "./support/edge-roles.js";
 import { removeStatement, removeValues } from "./support/edits.js";
+import {
+	type CompiledRule,
+	describeEndpoint,
+	isForAll,
+	opensSome,
+	rangeOf,
+} from "./support/firewall/compiled-rules.js";
 import { auditFirewalls, type FirewallAudit, type FlowState } from "./support/firewall/flows.js";
 import { isMediaRow } from "./support/firewall/media-ports.js";
 import type { PerimeterFirewall } from "./support/firewall/perimeter-firewalls.js";
-import { type CompiledRule, describeEndpoint, isForAll, opensSome, rangeOf } from "./support/firewall/rules.js";
 import { serversBehind } from "./support/load-balancing/arrays.js";
 
 export const rule = defineRule({

@@ -10,7 +10,7 @@ import { discoversPartners } from "../../../requirements/scope.js";
 import { serversBehind } from "../load-balancing/arrays.js";
 import { edgesBehind } from "../next-hop/internal-side.js";
 import { firewallsBefore, type PerimeterFirewall, perimeterFirewalls } from "./perimeter-firewalls.js";
-import { keys, type Point } from "./rules.js";
+import { keys, type Point } from "./reach.js";
 
 /*
  * Between which points a derived flow passes a firewall: the computers, networks and addresses at its two ends, as rules

@@ -7,24 +7,12 @@ import type { RuleContext } from "../../rule.js";
 import { notPublicBecause } from "../addresses/addresses.js";
 import { perimeterAddresses } from "../addresses/perimeter-addresses.js";
 import { isWhole } from "../completeness.js";
+import { type CompiledRule, isClosingRule, isForAll } from "./compiled-rules.js";
 import { type Connection, FlowEnds } from "./flow-ends.js";
+import { type Passage, passage, without } from "./passage.js";
 import { type PerimeterFirewall, perimeterFirewalls } from "./perimeter-firewalls.js";
-import {
-	type CompiledRule,
-	covers,
-	isClosingRule,
-	isForAll,
-	keys,
-	type Passage,
-	type Point,
-	passage,
-	type Reach,
-	type RuleBook,
-	type RuleEnd,
-	ruleBookOf,
-	subnetWritten,
-	without,
-} from "./rules.js";
+import { covers, keys, type Point, type Reach, type RuleEnd, subnetWritten } from "./reach.js";
+import { type RuleBook, ruleBookOf } from "./rule-book.js";
 
 /*
  * The derived flows held against the declared rules of the firewall through which each of them passes. Worked out once for

@@ -4,9 +4,10 @@ import type { EdgeArray, EdgeServer } from "../../../model/deployment.js";
 import { virtualAddressOf } from "../../../model/lookups.js";
 import type { Stated } from "../../../model/origin.js";
 import type { RuleContext } from "../../rule.js";
+import { type CompiledRule, isForAll, opensSome } from "./compiled-rules.js";
 import type { Connection } from "./flow-ends.js";
 import { auditFirewalls, type FirewallAudit, type FlowState } from "./flows.js";
-import { type CompiledRule, covers, isForAll, keys, opensSome, type Point } from "./rules.js";
+import { covers, keys, type Point } from "./reach.js";
 
 /** The rows of the port table for the media range, by UDP and by TCP. */
 export const MEDIA_ROWS = ["E9", "E10"] as const;

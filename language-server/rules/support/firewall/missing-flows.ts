@@ -6,6 +6,14 @@ import { ROLE_TITLES, roleOf } from "../../../model/edge-roles.js";
 import type { Fix, RelatedPlace } from "../../../model/finding.js";
 import { MET, type Outcome, presetOf, type RuleContext, type RuleFinding, undecided } from "../../rule.js";
 import { removeStatement } from "../edits.js";
+import {
+	type CompiledRule,
+	describeEndpoint,
+	describePorts,
+	isClosingRule,
+	opensSome,
+	rangeOf,
+} from "./compiled-rules.js";
 import type { Connection } from "./flow-ends.js";
 import {
 	auditFirewalls,
@@ -16,16 +24,8 @@ import {
 	type FlowState,
 } from "./flows.js";
 import { perimeterFirewalls } from "./perimeter-firewalls.js";
+import type { Point } from "./reach.js";
 import { insertRules, textOf, textsOf } from "./rule-edits.js";
-import {
-	type CompiledRule,
-	describeEndpoint,
-	describePorts,
-	isClosingRule,
-	opensSome,
-	type Point,
-	rangeOf,
-} from "./rules.js";
 
 /** Which rows of the port table a rule asks about, and why they matter. */
 export interface Question {

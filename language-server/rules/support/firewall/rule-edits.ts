@@ -3,7 +3,8 @@ import { formatPortRange, type PortRange } from "../../../model/address.js";
 import type { Firewall, FirewallRule } from "../../../model/deployment.js";
 import type { TextEdit } from "../../../model/finding.js";
 import { insertAt } from "../edits.js";
-import { type Point, rangeOf } from "./rules.js";
+import { rangeOf } from "./compiled-rules.js";
+import type { Point } from "./reach.js";
 
 /** A rule to write. */
 export interface NewRule {
