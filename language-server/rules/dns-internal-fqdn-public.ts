@@ -5,6 +5,7 @@ import type { Fix } from "../model/finding.js";
 import type { Origin } from "../model/origin.js";
 import { defineRule, MET, type RuleContext, type RuleFinding, undecided } from "./rule.js";
 import { notPublicBecause } from "./support/addresses/addresses.js";
+import { privateAvAddresses } from "./support/addresses/av-addresses.js";
 import { clashingNames, type HostRecord, hostRecords } from "./support/dns/host-records.js";
 import {
 	type AliasRecord,
@@ -36,6 +37,8 @@ export const rule = defineRule({
 		}
 		const names = internalNames(deployment);
 		const others = reportedElsewhere(context);
+		// The records of an A/V Edge follow its address.
+		const avAddresses = privateAvAddresses(deployment);
 		const internalBecause = internalAddresses(deployment);
 		const wanted = new Map(hostRecords(context, "external").map((one) => [one.name, one]));
 		for (const view of zone.views) {
@@ -69,7 +72,8 @@ export const rule = defineRule({
 					continue;
 				}
 				for (const address of record.addresses.items) {
-					const because = others.has(address.origin) ? undefined : internalBecause(address.value.text);
+					const { text } = address.value;
+					const because = others.has(address.origin) || avAddresses.has(text) ? undefined : internalBecause(text);
 					if (!because) {
 						yield MET;
 						continue;

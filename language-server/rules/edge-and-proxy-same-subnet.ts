@@ -4,7 +4,14 @@ import type { Fix } from "../model/finding.js";
 import { adaptersOn } from "../model/lookups.js";
 import type { Origin } from "../model/origin.js";
 import { defineRule, MET, type Outcome, undecided } from "./rule.js";
-import { type Foothold, footholdsOf, networkAround, notPublicBecause, overlap } from "./support/addresses/addresses.js";
+import {
+	type Foothold,
+	footholdsOf,
+	networkAround,
+	notPublicBecause,
+	overlap,
+	sidesInOneSubnet,
+} from "./support/addresses/addresses.js";
 import { avAddressOf } from "./support/addresses/av-addresses.js";
 import { replace } from "./support/edits.js";
 
@@ -83,11 +90,14 @@ function standingOf(deployment: Deployment, side: Side, computer: Computer): Sta
 		const zone = networkAround(adapter, deployment)?.network.zone?.value;
 		return zone === undefined || zone === "perimeter";
 	});
+	// Where both sides are in one subnet, one of them is wrong, and a rule of its own says so.
+	const shared = computer.kind === "edge-server" ? sidesInOneSubnet(computer, deployment) : undefined;
+	const wrong = typeof shared === "object" ? [shared.internal.origin, shared.external.origin] : [];
 	return {
 		computer,
 		footholds: adapters.flatMap((adapter) =>
 			footholdsOf(adapter, deployment)
-				.filter(({ origin }) => !isPrivateAvAddress(computer, adapter, origin))
+				.filter(({ origin }) => !wrong.includes(origin) && !isPrivateAvAddress(computer, adapter, origin))
 				.map((foothold) => ({ ...foothold, adapter })),
 		),
 	};

@@ -1,6 +1,5 @@
-import { adaptersOn } from "../model/lookups.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { footholdsOf, overlap } from "./support/addresses/addresses.js";
+import { sidesInOneSubnet } from "./support/addresses/addresses.js";
 
 export const rule = defineRule({
 	code: "internal-external-same-subnet",
@@ -16,24 +15,19 @@ export const rule = defineRule({
 	note: "That firewalls stand on both sides is documented for OCS 2007. Separate subnets are stated by a community page for OCS; later Microsoft pages add that the two must not be routable to each other.",
 	*check({ deployment }) {
 		for (const edge of deployment.edgeServers) {
-			const footholds = (side: "internal" | "external") =>
-				adaptersOn(edge, side).flatMap((adapter) => footholdsOf(adapter, deployment));
-			const internal = footholds("internal");
-			const external = footholds("external");
-			if (internal.length === 0 || external.length === 0) {
+			const shared = sidesInOneSubnet(edge, deployment);
+			if (shared === undefined) {
 				yield undecided(edge, "the subnets of both sides (`subnet`)");
-				continue;
+			} else if (shared === "none") {
+				yield MET;
+			} else {
+				const { internal, external } = shared;
+				yield {
+					message: `The internal and the external side of ${edge.name} are both in ${internal.subnet.text}. Firewalls are to separate the two sides, and one subnet makes routing ambiguous. Use two subnets.`,
+					at: internal.origin,
+					related: [{ message: "The external side", origin: external.origin }],
+				};
 			}
-			const pair = internal
-				.flatMap((one) => external.map((other) => ({ one, other })))
-				.find(({ one, other }) => overlap(one.subnet, other.subnet));
-			yield pair
-				? {
-						message: `The internal and the external side of ${edge.name} are both in ${pair.one.subnet.text}. Firewalls are to separate the two sides, and one subnet makes routing ambiguous. Use two subnets.`,
-						at: pair.one.origin,
-						related: [{ message: "The external side", origin: pair.other.origin }],
-					}
-				: MET;
 		}
 	},
 });

@@ -1,6 +1,7 @@
 import type { Adapter, Deployment, EdgeServer, Firewall, Network, Side } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import { defineRule, MET, type RuleFinding, undecided } from "./rule.js";
+import { sidesInOneSubnet } from "./support/addresses/addresses.js";
 import { isWhole, lastReadable, named } from "./support/completeness.js";
 import { insertElement } from "./support/edits.js";
 import { perimeterFirewalls } from "./support/firewall/perimeter-firewalls.js";
@@ -48,9 +49,12 @@ interface Standing {
 	readonly adapter: Adapter;
 }
 
-function standingsOf({ edgeServers, index }: Deployment): ReadonlyMap<string, Standing> {
+function standingsOf(deployment: Deployment): ReadonlyMap<string, Standing> {
+	const { edgeServers, index } = deployment;
 	const found = new Map<string, Standing>();
-	for (const edge of edgeServers) {
+	// Where both sides of a server are in one subnet, one of them is in the wrong network, which is another mistake.
+	const placed = edgeServers.filter((edge) => typeof sidesInOneSubnet(edge, deployment) !== "object");
+	for (const edge of placed) {
 		for (const adapter of edge.adapters) {
 			const network = adapter.network && index.networks.get(adapter.network.name);
 			const side = adapter.side?.value;

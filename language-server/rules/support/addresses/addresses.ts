@@ -52,6 +52,21 @@ export function networkAround(
 	return undefined;
 }
 
+/** The addresses of both sides of an edge server that are in one subnet; undefined where the file does not give both. */
+export function sidesInOneSubnet(
+	edge: EdgeServer,
+	deployment: Deployment,
+): { readonly internal: Foothold; readonly external: Foothold } | "none" | undefined {
+	const footholds = (side: Side) => adaptersOn(edge, side).flatMap((adapter) => footholdsOf(adapter, deployment));
+	const inside = footholds("internal");
+	const outside = footholds("external");
+	if (inside.length === 0 || outside.length === 0) {
+		return undefined;
+	}
+	const pairs = inside.flatMap((internal) => outside.map((external) => ({ internal, external })));
+	return pairs.find(({ internal, external }) => overlap(internal.subnet, external.subnet)) ?? "none";
+}
+
 /** Whether one of the two lies in the other; a differing prefix length alone is no other subnet. */
 export function overlap(a: Subnet, b: Subnet): boolean {
 	return containsSubnet(a, b) || containsSubnet(b, a);

@@ -1,6 +1,8 @@
+import { remembered } from "../../../basics/collections.js";
 import type { Address } from "../../../model/address.js";
-import type { EdgeServer } from "../../../model/deployment.js";
+import type { Deployment, EdgeServer } from "../../../model/deployment.js";
 import type { Fix } from "../../../model/finding.js";
+import { virtualAddressOf } from "../../../model/lookups.js";
 import type { Stated } from "../../../model/origin.js";
 import { replace } from "../edits.js";
 import { externalAddresses, freeExternalAddresses, notPublicBecause } from "./addresses.js";
@@ -12,6 +14,14 @@ import { externalAddresses, freeExternalAddresses, notPublicBecause } from "./ad
 export function avAddressOf(edge: EdgeServer): Stated<Address> | undefined {
 	return edge.avEdge?.external?.address ?? (edge.avEdge && onlyPossibleAddress(edge));
 }
+
+/** The external addresses of A/V Edges, and their virtual ones, that are not public: they have to go, wherever they stand. */
+export const privateAvAddresses = remembered(({ edgeServers, edgeArrays }: Deployment): ReadonlySet<string> => {
+	const own = edgeServers.flatMap((edge) => avAddressOf(edge) ?? []);
+	const virtual = edgeArrays.flatMap((array) => virtualAddressOf(array, "av-edge", "external")?.address ?? []);
+	const texts = [...own, ...virtual].map(({ value }) => value.text);
+	return new Set(texts.filter((text) => notPublicBecause(text) !== undefined));
+});
 
 function onlyPossibleAddress(edge: EdgeServer): Stated<Address> | undefined {
 	const isKnown =
