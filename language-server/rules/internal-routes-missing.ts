@@ -10,7 +10,7 @@ export const rule = defineRule({
 	sources: ["SFB-ENV", "LYNC13-NIC", "SCHERTZ-HOST"],
 	why: "The default gateway belongs to the external side, so each internal network with servers or clients needs a static route.",
 	howToFix: "Add a persistent static route for each internal network.",
-	needs: "The internal networks with their subnets, and at least one route of the edge server.",
+	needs: "The internal networks with their subnets, and at least one route of an edge server.",
 	note: "Edge servers with an A/V Edge are checked by av-edge-internal-routable.",
 	check: ({ deployment }) =>
 		unroutedNetworks(

@@ -16,8 +16,9 @@ interface Goal {
 }
 
 /**
- * A finding for each of these edge servers whose routes lead to some internal networks and not to others. An edge server that
- * states no route leaves open what it has.
+ * A finding for each of these edge servers whose routes lead to some internal networks and not to others. While no edge
+ * server states a route they are derived and not demanded; from the first one on, an edge server with an internal address and
+ * no route has been forgotten.
  */
 export function* unroutedNetworks(
 	deployment: Deployment,
@@ -28,13 +29,14 @@ export function* unroutedNetworks(
 		.filter(({ zone, subnets, block }) => zone?.value === "internal" && subnets.complete && block.complete)
 		.map((network): Goal => ({ network, subnets: network.subnets.items.map((item) => item.value) }))
 		.filter(({ subnets }) => subnets.length > 0);
+	const gateways = gatewaysByNetwork(deployment);
 	for (const edge of edges) {
 		const [adapter] = adaptersOn(edge, "internal");
 		const routes = edge.adapters.flatMap((one) => one.routes.map(({ destination }) => destination.value));
 		const isRouted = adapter?.gateway !== undefined || routes.some(({ prefix }) => prefix === 0);
 		if (goals.length === 0) {
 			yield undecided(edge, "the subnets of the internal networks (`subnet`)");
-		} else if (!adapter || !edge.block.complete || (routes.length === 0 && !isRouted)) {
+		} else if (!adapter || !edge.block.complete || !(routes.length > 0 || isRouted || isForgotten(adapter, gateways))) {
 			yield undecided(edge, "its routes to the internal networks (`route`)");
 		} else {
 			const near = footholdsOf(adapter, deployment).map(({ subnet }) => subnet);
@@ -45,7 +47,7 @@ export function* unroutedNetworks(
 			if (missing.length > 0 && edge.adapters.some(({ block }) => block.leftOut)) {
 				yield undecided(edge, "its routes to the internal networks (`route`)");
 			} else if (missing.length > 0) {
-				yield finding(edge, adapter, missing, why);
+				yield finding(edge, adapter, missing, why, gateways);
 			} else {
 				yield answers.every(({ answer }) => answer) ? MET : undecided(edge, "routes for whole networks (`route`)");
 			}
@@ -61,13 +63,37 @@ function isReached(subnet: Subnet, routes: readonly Subnet[], near: readonly Sub
 	return routes.some((route) => containsSubnet(subnet, route)) ? undefined : false;
 }
 
+/** The gateways of the stated routes, by the network of the internal adapter that has them. */
+type Gateways = ReadonlyMap<string | undefined, ReadonlySet<string>>;
+
+function gatewaysByNetwork({ edgeServers }: Deployment): Gateways {
+	const found = new Map<string | undefined, Set<string>>();
+	for (const { network, routes } of edgeServers.flatMap((edge) => adaptersOn(edge, "internal"))) {
+		for (const { gateway } of routes) {
+			const known = found.get(network?.name) ?? new Set();
+			found.set(network?.name, gateway ? known.add(gateway.value.text) : known);
+		}
+	}
+	return found;
+}
+
+function isForgotten({ addresses }: Adapter, gateways: Gateways): boolean {
+	return gateways.size > 0 && addresses.items.length > 0;
+}
+
 /** A subnet to which no route leads. */
 interface Missing {
 	readonly network: Network;
 	readonly subnet: Subnet;
 }
 
-function finding(edge: EdgeServer, adapter: Adapter, missing: readonly Missing[], why: string): RuleFinding {
+function finding(
+	edge: EdgeServer,
+	adapter: Adapter,
+	missing: readonly Missing[],
+	why: string,
+	gateways: Gateways,
+): RuleFinding {
 	const names = missing.map(({ network, subnet }) => `${network.name} (${subnet.text})`);
 	const networks = [...new Set(missing.map(({ network }) => network))];
 	return {
@@ -77,14 +103,14 @@ function finding(edge: EdgeServer, adapter: Adapter, missing: readonly Missing[]
 			message: `The internal network ${network.name}`,
 			origin: network.subnets.items[0]?.origin ?? network.origin,
 		})),
-		fixes: addRoutes(adapter, missing),
+		fixes: addRoutes(adapter, missing, gateways),
 	};
 }
 
-/** New routes go the way of the present ones, where these have one gateway. */
-function addRoutes(adapter: Adapter, missing: readonly Missing[]): readonly Fix[] {
-	const gateways = new Set(adapter.routes.flatMap(({ gateway }) => gateway?.value.text ?? []));
-	const [gateway, second] = gateways;
+/** New routes go the way of the present ones, else of those of the neighbours, where these have one gateway. */
+function addRoutes(adapter: Adapter, missing: readonly Missing[], neighbours: Gateways): readonly Fix[] {
+	const own = new Set(adapter.routes.flatMap(({ gateway }) => gateway?.value.text ?? []));
+	const [gateway, second] = own.size > 0 ? own : (neighbours.get(adapter.network?.name) ?? []);
 	if (gateway === undefined || second !== undefined) {
 		return [];
 	}
