@@ -54,21 +54,25 @@ export const rule = defineRule({
 				}
 			}
 		}
-		for (const { proxy, publish, certificate, subject, name, assigned } of mistakes.values()) {
+		for (const mistake of mistakes.values()) {
+			const { proxy, publish, certificate, subject, name, assigned } = mistake;
+			const others = bySubject.get(name.value) ?? [];
+			const uses = usesOf(deployment).get(certificate.name) ?? [];
+			const isOfServer = uses.some(({ on }) => on !== "reverse-proxy");
+			// What is wrong with a certificate that was meant for another place is that it is assigned here.
+			const isMisplaced = isOfServer || others.length > 0;
 			yield {
-				message: `The certificate ${certificate.name} has the subject ${subject.value}, and ${proxy.name} publishes ${publish.pool.name} as ${name.value}. ${isAlternative(certificate, name.value) ? "ISA Server 2006 without service pack reads the subject only, and not the alternative names." : "Outside users refuse a certificate with another name."} Issue it for ${name.value}.`,
-				at: subject.origin,
+				message: `The certificate ${certificate.name} has the subject ${subject.value}, and ${proxy.name} publishes ${publish.pool.name} as ${name.value}. ${isAlternative(certificate, name.value) ? "ISA Server 2006 without service pack reads the subject only, and not the alternative names." : "Outside users refuse a certificate with another name."} ${isMisplaced ? "Assign one" : "Issue it"} for ${name.value}.`,
+				at: isMisplaced ? assigned[0].origin : subject.origin,
 				related: [
 					{ message: `Published as ${name.value}`, origin: name.origin },
+					...(isMisplaced ? [{ message: `The subject of ${certificate.name}`, origin: subject.origin }] : []),
 					...assigned
+						.slice(isMisplaced ? 1 : 0)
 						.slice(0, ENOUGH)
 						.map(({ origin }) => ({ message: `The certificate ${certificate.name} is used here`, origin })),
 				],
-				fixes: correct(
-					{ proxy, publish, certificate, subject, name, assigned },
-					bySubject.get(name.value) ?? [],
-					(usesOf(deployment).get(certificate.name) ?? []).length > assigned.length,
-				),
+				fixes: correct(mistake, others, { isOfServer, isShared: uses.length > assigned.length }),
 			};
 		}
 	},
@@ -81,7 +85,7 @@ interface Mistake {
 	readonly certificate: Certificate;
 	readonly subject: Stated<string>;
 	readonly name: Stated<string>;
-	readonly assigned: Reference[];
+	readonly assigned: [Reference, ...Reference[]];
 }
 
 /** The external name of what is published, with the word that states it. */
@@ -116,11 +120,11 @@ function isAlternative({ san }: Certificate, name: string): boolean {
 	);
 }
 
-/** A certificate with the right subject may be there already; else this one is issued for the name, if only this uses it. */
+/** A certificate with the right subject may be there already; else this one is issued for the name, unless it is a server's. */
 function correct(
 	{ certificate, subject, name, assigned }: Mistake,
 	others: readonly Certificate[],
-	isUsedElsewhere: boolean,
+	{ isOfServer, isShared }: { readonly isOfServer: boolean; readonly isShared: boolean },
 ): readonly Fix[] {
 	return [
 		...others.map(
@@ -131,11 +135,15 @@ function correct(
 				preferred: others.length === 1,
 			}),
 		),
-		{
-			title: `Change the subject of ${certificate.name} to ${name.value}`,
-			edits: [replace(subject.origin, name.value)],
-			safety: "unsafe",
-			preferred: others.length === 0 && !isUsedElsewhere,
-		},
+		...(isOfServer
+			? []
+			: [
+					{
+						title: `Change the subject of ${certificate.name} to ${name.value}`,
+						edits: [replace(subject.origin, name.value)],
+						safety: "unsafe",
+						preferred: others.length === 0 && !isShared,
+					} as const,
+				]),
 	];
 }

@@ -1,8 +1,9 @@
-import { once } from "../../../basics/collections.js";
+import { append, once } from "../../../basics/collections.js";
 import type { Deployment } from "../../../model/deployment.js";
 import type { Fix, RelatedPlace } from "../../../model/finding.js";
 import { MET, type Outcome, type RuleContext, undecided } from "../../rule.js";
 import { replace } from "../edits.js";
+import { ENOUGH } from "../limits.js";
 import { isMisplaced } from "./misplaced.js";
 import { Offers } from "./offers.js";
 import {
@@ -28,7 +29,7 @@ export function* findMismatches(
 	isOthers: (slot: AssignedSlot) => boolean = () => false,
 ): Iterable<Outcome> {
 	const { deployment } = context;
-	const seen = new Set<string>();
+	const mistakes = new Map<string, AssignedSlot[]>();
 	const offers = once(() => new Offers(context));
 	for (const slot of slotsIn(deployment)) {
 		if (!ids.includes(slot.id) || slot.edge.name === "" || !slot.assigned) {
@@ -53,20 +54,34 @@ export function* findMismatches(
 			continue;
 		}
 		// The members of an array share a certificate; its subject is wrong once.
-		const names = expected.map(({ name }) => name);
-		const mistake = `${assigned.certificate.name} ${slot.id} ${names.join(" ")}`;
-		if (seen.has(mistake)) {
+		append(mistakes, `${slot.assigned.name} ${slot.id} ${expected.map(({ name }) => name).join(" ")}`, assigned);
+	}
+	for (const slots of mistakes.values()) {
+		const [slot] = slots;
+		const subject = slot?.certificate.subject;
+		if (!slot || !subject) {
 			continue;
 		}
-		seen.add(mistake);
+		// What is wrong with a certificate that was meant for another place is that it is assigned here.
+		const isWrongHere = isMisplaced(slot, deployment);
+		const [first, ...others] = slots.map(({ assigned, edge }) => ({
+			message: `Assigned to ${edge.name} here`,
+			origin: assigned.origin,
+		}));
+		const stated = { message: `The subject of ${slot.certificate.name}`, origin: subject.origin };
 		yield {
-			message: message(assigned, subject.value, names),
-			at: subject.origin,
+			message: message(
+				slot,
+				subject.value,
+				slot.expected.map(({ name }) => name),
+			),
+			at: isWrongHere ? slot.assigned.origin : subject.origin,
 			related: [
-				...expected.map(needed),
-				{ message: `Assigned to ${slot.edge.name} here`, origin: slot.assigned.origin },
+				...slot.expected.map(needed),
+				...(isWrongHere ? [stated] : first ? [first] : []),
+				...others.slice(0, ENOUGH),
 			],
-			fixes: [...offers().fixesForMismatch(assigned), ...renameHosts(assigned, deployment)],
+			fixes: [...offers().fixesForMismatch(slot, slots), ...renameHosts(slot, deployment)],
 		};
 	}
 }

@@ -1,4 +1,5 @@
 import { addToSet } from "../../../basics/collections.js";
+import { someOf } from "../../../basics/sentences.js";
 import type { Certificate } from "../../../model/deployment.js";
 import type { Fix, TextEdit } from "../../../model/finding.js";
 import type { CertificateRequirement } from "../../../requirements/requirements.js";
@@ -93,17 +94,20 @@ export class Offers {
 	 * What mends a slot whose certificate has another subject. A certificate with the right one is the likeliest cure. One
 	 * that is right in another place keeps its subject; this place then needs one of its own.
 	 */
-	fixesForMismatch({ certificate, assigned, ...slot }: AssignedSlot): readonly Fix[] {
+	fixesForMismatch(slot: AssignedSlot, slots: readonly AssignedSlot[]): readonly Fix[] {
+		const { certificate } = slot;
 		const { origin } = certificate.subject ?? {};
 		const names = slot.expected.map(({ name }) => name);
 		const fitting = this.fitting(slot);
 		const isRightElsewhere = this.uses.has(certificate.name);
 		const isAlone = fitting.length === 0 && names.length === 1;
+		const assign = (other: string) => slots.map(({ assigned }) => replace(assigned.origin, other));
+		const servers = someOf(slots.map(({ edge }) => edge.name));
 		return [
 			...fitting.map(
 				(other): Fix => ({
-					title: `Assign the certificate ${other.name} to ${slot.edge.name} instead`,
-					edits: [replace(assigned.origin, other.name)],
+					title: `Assign the certificate ${other.name} to ${servers} instead`,
+					edits: assign(other.name),
 					safety: "unsafe",
 					preferred: fitting.length === 1,
 				}),
@@ -114,7 +118,7 @@ export class Offers {
 					return [
 						{
 							title: `Add a certificate ${added.name} for ${name}`,
-							edits: [replace(assigned.origin, added.name), added.edit],
+							edits: [...assign(added.name), added.edit],
 							safety: "unsafe",
 							preferred: isAlone,
 						},
