@@ -62,7 +62,7 @@ export class Workbench {
 		await input.waitFor();
 		await input.fill(name);
 		// The row is clicked, because Enter takes whatever row is selected while the list is still being filled.
-		await this.page.locator(".quick-input-widget .monaco-list-row", { hasText: name }).first().click();
+		await this.page.locator(`.quick-input-widget .monaco-list-row[aria-label^="${name}"]`).first().click();
 		await this.expectOpenFile(name);
 		await this.#editor.locator(".view-line").first().waitFor();
 		await this.page.locator(".part.editor .editor-group-container.active .monaco-editor.focused").first().waitFor();
@@ -70,7 +70,7 @@ export class Workbench {
 
 	/** Waits until the active tab has this name. */
 	async expectOpenFile(name: string): Promise<void> {
-		await this.page.locator(".part.editor .tab.active", { hasText: name }).waitFor();
+		await this.page.locator(`.part.editor .tab.active[data-resource-name="${name}"]`).waitFor();
 	}
 
 	/** Runs a command by its title, from the palette; looks again as long as VS Code does not offer it yet. */
