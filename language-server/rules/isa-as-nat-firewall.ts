@@ -2,7 +2,7 @@ import { listed } from "../basics/sentences.js";
 import type { EdgeServer } from "../model/deployment.js";
 import { rolesOf } from "../model/edge-roles.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { avEdgesByFirewall, edgesByFirewall } from "./support/addresses/address-translation.js";
+import { avEdgesByFirewall, edgesByFirewall, isIsa2006 } from "./support/addresses/address-translation.js";
 import { named } from "./support/completeness.js";
 import { replace } from "./support/edits.js";
 import { ENOUGH } from "./support/limits.js";
@@ -28,7 +28,7 @@ export const rule = defineRule({
 				yield undecided(firewall, product ? "what it translates (`nat`)" : "its product (`product`)");
 				continue;
 			}
-			if (!product.value.startsWith("isa-server-2006") || nat.kind === "none") {
+			if (!isIsa2006(firewall) || nat.kind === "none") {
 				yield MET;
 				continue;
 			}

@@ -3,6 +3,7 @@ import type { Address } from "../../../model/address.js";
 import type { Adapter, Deployment, EdgeServer, InternalServer, ReverseProxy } from "../../../model/deployment.js";
 import { ROLE_TITLES, rolesOf } from "../../../model/edge-roles.js";
 import type { Origin, Stated } from "../../../model/origin.js";
+import { externalAddressOfRole } from "../../../requirements/resolve.js";
 import type { RuleContext } from "../../rule.js";
 import { sharedEdgeComputer } from "../topology/computers.js";
 import { roleAddressesOf } from "./role-addresses.js";
@@ -47,10 +48,17 @@ export const contestedAddresses = remembered(({ deployment, catalogue }: RuleCon
 	const roles = deployment.edgeServers.flatMap((edge) =>
 		roleAddressesOf(edge, catalogue).shared.flatMap(({ address, port }) => (port === undefined ? [] : [address])),
 	);
+	// Of roles without a stated address the only one of the adapter can be that of one alone.
+	const unstated = deployment.edgeServers.flatMap((edge) => {
+		const [open, ...others] = rolesOf(edge).filter(({ external }) => !external?.address);
+		const address = open && externalAddressOfRole({ server: edge, role: open });
+		const isTaken = rolesOf(edge).some(({ external }) => external?.address?.value.text === address);
+		return address !== undefined && (others.length > 0 || isTaken) ? [address] : [];
+	});
 	const computers = addressClaims(deployment).flatMap(({ claim, other }) =>
 		other && other.computer !== claim.computer ? [claim.address] : [],
 	);
-	return new Set([...roles, ...computers].map(({ value }) => value.text));
+	return new Set([...[...roles, ...computers].map(({ value }) => value.text), ...unstated]);
 });
 
 function areDifferent(a: Claim, b: Claim): boolean {

@@ -36,13 +36,19 @@ export function* translatedAvEdges(deployment: Deployment, side: Side, texts: Tr
 				related: edges.slice(0, ENOUGH).map((edge) => placeOf(edge, side)),
 				fixes: [
 					{ title: "Translate no address", edits: [replace(nat.origin, "none")], safety: "unsafe", preferred: true },
-					...translateOthers(deployment, side, edges, nat.origin),
+					// Without static translation it cannot translate single addresses.
+					...(isIsa2006(firewall) ? [] : translateOthers(deployment, side, edges, nat.origin)),
 				],
 			};
 		} else {
 			yield MET;
 		}
 	}
+}
+
+/** ISA Server 2006, which has no static address translation. */
+export function isIsa2006({ product }: Firewall): boolean {
+	return product?.value.startsWith("isa-server-2006") === true;
 }
 
 function* translatedOneByOne(
