@@ -8,8 +8,8 @@ import {
 	type TextDocumentPositionParams,
 	type WorkspaceEdit,
 } from "vscode-languageserver";
-import { NOUNS } from "../model/build-deployment.js";
 import type { Deployment, DeploymentElement } from "../model/deployment.js";
+import { NOUNS } from "../model/references.js";
 import type { TopologyWorkspace } from "../workspace/topology-workspace.js";
 import { elementOf, isKeyword, leafAt } from "./ast-places.js";
 import type { OcsEdgeServices } from "./services.js";

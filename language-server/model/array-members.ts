@@ -1,6 +1,9 @@
 import type { EdgeRoleId } from "../catalog/types.js";
-import type { EdgeArray, EdgeServer, Elements, Host } from "./deployment.js";
+import type { DeploymentIndex, EdgeArray, EdgeServer, Elements, Host } from "./deployment.js";
 import { rolesOf } from "./edge-roles.js";
+import type { Finding, TextEdit } from "./finding.js";
+import type { Block } from "./origin.js";
+import { problem } from "./problems.js";
 
 /** Which edge servers belong to which array. */
 export interface ArrayMembership {
@@ -106,4 +109,52 @@ function combinationOf(server: EdgeServer): string {
 
 function keyOf(role: EdgeRoleId, name: string): string {
 	return `${role} ${name}`;
+}
+
+/** An array that was read to its end and names no member. */
+export function withoutMembers(array: EdgeArray, { meantMembers }: DeploymentIndex): readonly Finding[] {
+	const { name, block, members, origin } = array;
+	if (name === "" || !block.complete || members.length > 0) {
+		return [];
+	}
+	const meant = meantMembers.get(array) ?? [];
+	const names = meant.map((server) => server.name).join(", ");
+	return [
+		problem(
+			"array-without-members",
+			origin,
+			`The array ${name} names no members, so nothing is known to stand behind its load balancer. List its edge servers with members.`,
+			{
+				related: meant.map((server) => ({ message: `${server.name} may be one`, origin: server.origin })),
+				fixes:
+					meant.length === 0
+						? []
+						: [
+								{
+									title: `List ${names}`,
+									edits: [insertFirst(block, `members ${names}`)],
+									safety: "unsafe",
+									preferred: true,
+								},
+							],
+			},
+		),
+	];
+}
+
+/** Writes a statement before the others of an element, its value in line with theirs. */
+function insertFirst(
+	{ uri, range, open, close, indent, indentUnit, valueOffset = 0 }: Block,
+	statement: string,
+): TextEdit {
+	const at = open ?? range.end;
+	const insert = (newText: string): TextEdit => ({ uri, range: { start: at, end: at }, newText });
+	if (!open) {
+		return insert(` { ${statement} }`);
+	}
+	if (close?.line === open.line) {
+		return insert(` ${statement} `);
+	}
+	const [keyword = "", ...values] = statement.split(" ");
+	return insert(`\n${indent}${indentUnit}${keyword.padEnd(valueOffset - 1)} ${values.join(" ")}`);
 }

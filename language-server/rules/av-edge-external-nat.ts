@@ -1,5 +1,5 @@
 import { defineRule } from "./rule.js";
-import { translatedAvEdges } from "./support/addresses/address-translation.js";
+import { translatedAvEdges } from "./support/firewall/address-translation.js";
 
 export const rule = defineRule({
 	code: "av-edge-external-nat",

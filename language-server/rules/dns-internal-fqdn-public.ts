@@ -6,7 +6,8 @@ import type { Origin } from "../model/origin.js";
 import { defineRule, MET, type RuleContext, type RuleFinding, undecided } from "./rule.js";
 import { notPublicBecause } from "./support/addresses/addresses.js";
 import { privateAvAddresses } from "./support/addresses/av-addresses.js";
-import { clashingNames, type HostRecord, hostRecords } from "./support/dns/host-records.js";
+import { type HostRecord, hostRecords } from "./support/dns/host-records.js";
+import { clashingNames } from "./support/dns/shared-names.js";
 import {
 	type AliasRecord,
 	addressesOf,

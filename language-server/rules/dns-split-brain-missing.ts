@@ -1,7 +1,7 @@
 import type { Fix } from "../model/finding.js";
 import { internalAddressOf } from "../requirements/resolve.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { type SameAddress, type SharedName, sameAddresses, sharedNames } from "./support/dns/host-records.js";
+import { type SameAddress, type SharedName, sameAddresses, sharedNames } from "./support/dns/shared-names.js";
 import { addressesOf, type FoundAddress, zoneOf } from "./support/dns/zone.js";
 import { removeValues, replace } from "./support/edits.js";
 

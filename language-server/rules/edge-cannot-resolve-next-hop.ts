@@ -18,7 +18,7 @@ export const rule = defineRule({
 	why: "The Access Edge reaches its next hop and the internal servers by their FQDN, and asks no internal DNS server.",
 	howToFix: "Add a hosts entry on the edge server, or a record to the DNS of the perimeter.",
 	needs:
-		"The FQDN of the next hop and of the authorized servers, and at least one hosts entry of the edge server or a DNS view of the perimeter.",
+		"The FQDN of the next hop and of the authorised servers, and at least one hosts entry of the edge server or a DNS view of the perimeter.",
 	note: "Worded for OCS 2007 R2. Where the edge server asks a DNS server in the perimeter whose view is not declared, or one inside, the file does not say what it can resolve.",
 	*check({ deployment }) {
 		const known = recordsFor(deployment);

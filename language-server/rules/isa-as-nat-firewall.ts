@@ -2,9 +2,9 @@ import { listed } from "../basics/sentences.js";
 import type { EdgeServer } from "../model/deployment.js";
 import { rolesOf } from "../model/edge-roles.js";
 import { defineRule, MET, undecided } from "./rule.js";
-import { avEdgesByFirewall, edgesByFirewall, isIsa2006 } from "./support/addresses/address-translation.js";
 import { named } from "./support/completeness.js";
 import { replace } from "./support/edits.js";
+import { avEdgesByFirewall, edgesByFirewall, isIsa2006 } from "./support/firewall/address-translation.js";
 import { ENOUGH } from "./support/limits.js";
 
 export const rule = defineRule({

@@ -1,7 +1,7 @@
-import { resolve } from "../../model/build-deployment.js";
 import type { AnyEdgeRole, Deployment, DeploymentElement, Endpoint } from "../../model/deployment.js";
 import { rolesOf } from "../../model/edge-roles.js";
 import type { Reference } from "../../model/origin.js";
+import { resolve } from "../../model/references.js";
 
 type ReferenceKind = Parameters<typeof resolve>[2];
 

@@ -1,28 +1,17 @@
 import { groupBy, remembered } from "../../../basics/collections.js";
 import { alternatives, listed, someOf } from "../../../basics/sentences.js";
 import type { DnsTemplateId } from "../../../catalog/types.js";
-import type { Deployment, DnsView, EdgeArray, EdgeServer } from "../../../model/deployment.js";
-import { rolesOf } from "../../../model/edge-roles.js";
+import type { Deployment, DnsView, Side } from "../../../model/deployment.js";
 import type { Fix, RelatedPlace, TextEdit } from "../../../model/finding.js";
-import type { Block, Origin, Stated } from "../../../model/origin.js";
+import type { Block, Origin } from "../../../model/origin.js";
 import type { DnsRequirement } from "../../../requirements/requirements.js";
 import { MET, type Outcome, type RuleContext, undecided } from "../../rule.js";
 import { contestedAddresses } from "../addresses/address-claims.js";
 import { notPublicBecause } from "../addresses/addresses.js";
 import { insertStatement, removeValues, replace } from "../edits.js";
 import { ENOUGH } from "../limits.js";
-import {
-	addressesOf,
-	domainOfHost,
-	type FoundAddress,
-	giveAddresses,
-	isWholeZone,
-	viewFor,
-	type Zone,
-	zoneOf,
-} from "./zone.js";
-
-type ComparedView = "external" | "internal";
+import { clashingNames } from "./shared-names.js";
+import { addressesOf, domainOfHost, type FoundAddress, giveAddresses, isWholeZone, viewFor, zoneOf } from "./zone.js";
 
 /** What the declared records say of a name that needs an address. */
 export type HostRecord = {
@@ -53,11 +42,11 @@ const RECORDS = {
 };
 
 /** Compares the declared addresses of one view with the derived ones. */
-export function hostRecords(context: RuleContext, view: ComparedView): readonly HostRecord[] {
+export function hostRecords(context: RuleContext, view: Side): readonly HostRecord[] {
 	return RECORDS[view](context);
 }
 
-function compare(context: RuleContext, view: ComparedView): readonly HostRecord[] {
+function compare(context: RuleContext, view: Side): readonly HostRecord[] {
 	const { deployment, requirements } = context;
 	const zone = zoneOf(deployment, view);
 	const derived = requirements.dns.filter((record) => record.view === view && record.type === "A");
@@ -92,7 +81,7 @@ function compare(context: RuleContext, view: ComparedView): readonly HostRecord[
 }
 
 /** Tells whether an address of an interface is not the one that the other side sees. */
-function translation({ firewalls, index }: Deployment, view: ComparedView): (address: string) => boolean {
+function translation({ firewalls, index }: Deployment, view: Side): (address: string) => boolean {
 	if (view === "external") {
 		return (address) => notPublicBecause(address) !== undefined;
 	}
@@ -113,7 +102,7 @@ function translation({ firewalls, index }: Deployment, view: ComparedView): (add
  */
 export function* findHostRecords(
 	context: RuleContext,
-	view: ComparedView,
+	view: Side,
 	isOwn: (record: HostRecord) => boolean,
 	why: (record: HostRecord) => string,
 ): Iterable<Outcome> {
@@ -243,64 +232,3 @@ function correct({ addresses: wrong, found }: WrongRecord, right: readonly strin
 		preferred: right.length === 1,
 	}));
 }
-
-/** An internal name of an edge server or array that is an external name of it as well. */
-export interface SharedName {
-	readonly holder: EdgeServer | EdgeArray;
-	/** Where the name is stated for the internal side, and where for the external one. */
-	readonly internal: Stated<string>;
-	readonly external: Stated<string>;
-}
-
-/** The names that edge servers and arrays have on both sides. */
-export function* sharedNames({ edgeServers, edgeArrays, index }: Deployment): Iterable<SharedName> {
-	for (const holder of edgeServers) {
-		const outside = [
-			...rolesOf(holder).flatMap((role) => role.external?.fqdn ?? []),
-			...virtualNames(index.arrayOf.get(holder.name), "external"),
-		];
-		const external = outside.find(({ value }) => value === holder.fqdn?.value);
-		if (holder.fqdn && external) {
-			yield { holder, internal: holder.fqdn, external };
-		}
-	}
-	for (const holder of edgeArrays) {
-		const outside = virtualNames(holder, "external");
-		for (const internal of virtualNames(holder, "internal")) {
-			const external = outside.find(({ value }) => value === internal.value);
-			if (external) {
-				yield { holder, internal, external };
-			}
-		}
-	}
-}
-
-function virtualNames(array: EdgeArray | undefined, wanted: ComparedView): readonly Stated<string>[] {
-	return (array?.virtualAddresses ?? []).filter(({ side }) => side.value === wanted).flatMap(({ fqdn }) => fqdn ?? []);
-}
-
-/** An address to which both zones lead a name, with the record of each. */
-export interface SameAddress {
-	readonly outside: FoundAddress;
-	readonly inside: FoundAddress;
-}
-
-/** The addresses to which both zones lead a name. */
-export function sameAddresses(name: string, external: Zone, internal: Zone): readonly SameAddress[] {
-	const outside = addressesOf(external, name) ?? [];
-	return (addressesOf(internal, name) ?? []).flatMap((inside) => {
-		const same = outside.find(({ address }) => address.value.text === inside.address.value.text);
-		return same ? [{ outside: same, inside }] : [];
-	});
-}
-
-/** The names that both sides share and that lead to one address on both. */
-export const clashingNames = remembered((deployment: Deployment): ReadonlySet<string> => {
-	const external = zoneOf(deployment, "external");
-	const internal = zoneOf(deployment, "internal");
-	return new Set(
-		[...sharedNames(deployment)]
-			.map((shared) => shared.internal.value)
-			.filter((name) => sameAddresses(name, external, internal).length > 0),
-	);
-});

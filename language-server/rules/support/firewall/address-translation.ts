@@ -10,8 +10,8 @@ import { internalAddressOf } from "../../../requirements/resolve.js";
 import { MET, type Outcome, undecided } from "../../rule.js";
 import { named } from "../completeness.js";
 import { removeValues, replace } from "../edits.js";
-import { firewallsBefore, type PerimeterFirewall } from "../firewall/perimeter-firewalls.js";
 import { ENOUGH } from "../limits.js";
+import { firewallsBefore, type PerimeterFirewall } from "./perimeter-firewalls.js";
 
 /** What a rule on translated addresses says. */
 export interface TranslationTexts {
