@@ -54,21 +54,4 @@ inVsCode("A person who decides what the checks ask for", (test) => {
 		// What was in force before still is.
 		await workbench.expectProblem("A workgroup keeps Active Directory out");
 	});
-
-	test("lets saving mend what is beyond doubt", {
-		"contoso.ocsedge": topology,
-		".vscode/settings.json": JSON.stringify({ "editor.codeActionsOnSave": { "source.fixAll.ocs-edge": "explicit" } }),
-	}, async (workbench) => {
-		await workbench.openFile("contoso.ocsedge");
-		await workbench.expectProblem("dns-federation-srv-missing");
-		await workbench.goToLine(1);
-		await workbench.typeAtEnd("// The plan of March.");
-		await workbench.saveAndRead("contoso.ocsedge");
-		await workbench.expectProblem("dns-federation-srv-missing", "hidden");
-		// Not beyond doubt: whether the server is to leave its domain.
-		await workbench.expectProblem("edge-in-workgroup");
-		const saved = await workbench.read("contoso.ocsedge");
-		expect(saved).toContain("srv _sipfederationtls._tcp.contoso.com -> sip.contoso.com:5061");
-		expect(saved).toContain("membership domain contoso.net");
-	});
 });
