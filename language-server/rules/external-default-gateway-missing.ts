@@ -1,8 +1,11 @@
+import { type Address, isInSubnet } from "../model/address.js";
 import type { Adapter, Deployment, EdgeServer } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import { adaptersOn } from "../model/lookups.js";
-import { defineRule, MET, undecided } from "./rule.js";
-import { insertStatement } from "./support/edits.js";
+import type { Stated } from "../model/origin.js";
+import { defineRule, MET, type RuleFinding, undecided } from "./rule.js";
+import { footholdsOf } from "./support/addresses/addresses.js";
+import { insertStatement, removeStatement } from "./support/edits.js";
 
 export const rule = defineRule({
 	code: "external-default-gateway-missing",
@@ -20,8 +23,11 @@ export const rule = defineRule({
 		const gateways = gatewaysByNetwork(deployment);
 		for (const edge of deployment.edgeServers) {
 			const adapters = adaptersOn(edge, "external");
-			if (adapters.some(({ gateway }) => gateway)) {
-				yield MET;
+			const [withGateway] = adapters.filter(({ gateway }) => gateway);
+			if (withGateway?.gateway) {
+				const own = adapterOfAccessEdge(edge, adapters);
+				const isElsewhere = own && !own.gateway && own.block.complete && !own.block.leftOut;
+				yield isElsewhere ? elsewhere(deployment, edge, own, withGateway, withGateway.gateway) : MET;
 				continue;
 			}
 			const [adapter] = adapters;
@@ -45,6 +51,34 @@ export const rule = defineRule({
 function adapterOfAccessEdge({ accessEdge }: EdgeServer, adapters: readonly Adapter[]): Adapter | undefined {
 	const address = accessEdge?.external?.address?.value.text;
 	return adapters.find(({ addresses }) => addresses.items.some(({ value }) => value.text === address));
+}
+
+function elsewhere(
+	deployment: Deployment,
+	{ name }: EdgeServer,
+	own: Adapter,
+	other: Adapter,
+	gateway: Stated<Address>,
+): RuleFinding {
+	const isNear = footholdsOf(own, deployment).some(({ subnet }) => isInSubnet(gateway.value.text, subnet));
+	return {
+		message: `The external adapter of ${name} with the address of the Access Edge has no default gateway, and another one has. What the Access Edge sends to arbitrary peers then leaves by the other adapter. Set the gateway on this adapter alone.`,
+		at: own.side?.origin ?? own.origin,
+		related: [{ message: "The gateway of the other adapter", origin: gateway.origin }],
+		fixes: isNear
+			? [
+					{
+						title: `Move the default gateway ${gateway.value.text} to the adapter of the Access Edge`,
+						edits: [
+							insertStatement(own.block, `gateway ${gateway.value.text}`),
+							removeStatement(other.block, gateway.statement),
+						],
+						safety: "unsafe",
+						preferred: true,
+					},
+				]
+			: [],
+	};
 }
 
 /** The gateways that the external adapters on each network have. */
