@@ -1,3 +1,4 @@
+import { edgeRoleIds } from "../../../catalog/catalogue.js";
 import type { EdgeRoleId } from "../../../catalog/types.js";
 import type { Deployment, EdgeArray, EdgeServer, Side } from "../../../model/deployment.js";
 import { roleOf, rolesOf } from "../../../model/edge-roles.js";
@@ -31,10 +32,8 @@ export function membersWith(deployment: Deployment, array: EdgeArray, role: Edge
 /** Whether the members carry a role, by the order in which the roles are usually named. */
 export function rolesOfArray(deployment: Deployment, array: EdgeArray): readonly EdgeRoleId[] {
 	const carried = new Set(membersOf(deployment, array).flatMap(({ edge }) => rolesOf(edge).map(({ role }) => role)));
-	return ALL_ROLES.filter((role) => carried.has(role));
+	return edgeRoleIds.filter((role) => carried.has(role));
 }
-
-const ALL_ROLES: readonly EdgeRoleId[] = ["access-edge", "web-conferencing-edge", "av-edge"];
 
 /** Whether a computer carries all three edge roles. */
 export function isConsolidated({ accessEdge, webConferencingEdge, avEdge }: EdgeServer): boolean {

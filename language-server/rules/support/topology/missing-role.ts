@@ -1,4 +1,5 @@
 import { counted, upperFirst } from "../../../basics/sentences.js";
+import { edgeRoleIds } from "../../../catalog/catalogue.js";
 import type { EdgeRoleId } from "../../../catalog/types.js";
 import type { Deployment, EdgeServer } from "../../../model/deployment.js";
 import { ROLE_TITLES, rolesOf } from "../../../model/edge-roles.js";
@@ -92,7 +93,7 @@ function serverFor(deployment: Deployment, role: EdgeRoleId): EdgeServer | undef
 
 function fits(deployment: Deployment, edge: EdgeServer, role: EdgeRoleId): boolean {
 	const roles = [...rolesOf(edge).map((one) => one.role), role];
-	const combination = Object.keys(ROLE_TITLES).filter((one) => roles.some((other) => other === one));
+	const combination = edgeRoleIds.filter((one) => roles.includes(one));
 	const site = edge.site && deployment.index.sites.get(edge.site.name);
 	return (
 		DOCUMENTED.has(combination.join("+")) &&
