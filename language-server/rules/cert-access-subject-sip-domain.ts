@@ -1,6 +1,6 @@
 import { groupBy, once } from "../basics/collections.js";
 import { isInDomain } from "../model/address.js";
-import type { Deployment, VirtualAddress } from "../model/deployment.js";
+import type { Deployment } from "../model/deployment.js";
 import { rolesOf } from "../model/edge-roles.js";
 import type { Fix, RelatedPlace } from "../model/finding.js";
 import type { Origin } from "../model/origin.js";
@@ -31,6 +31,7 @@ export const rule = defineRule({
 		const right = new Set(sipDomains.items.map(({ value }) => `sip.${value}`));
 		const seen = new Set<string>();
 		const places = once(() => placesByName(deployment));
+		const others = once(() => namesOfOtherRoles(deployment));
 		for (const slot of slotsIn(deployment)) {
 			if (slot.id !== "access-edge-external") {
 				continue;
@@ -48,7 +49,7 @@ export const rule = defineRule({
 					message: `The Access Edge of ${slot.edge.name} is ${fqdn.name} outside, and not ${better}. Clients and partners find it through SRV records and expect that name, which keeps others from answering for the domain. Name it ${better}, on its certificate too.`,
 					at: fqdn.origin,
 					related: causes(deployment),
-					fixes: renames(deployment, fqdn.name, names, places().get(fqdn.name) ?? []),
+					fixes: renames(deployment, fqdn.name, names, places().get(fqdn.name) ?? [], others().has(fqdn.name)),
 				};
 			}
 		}
@@ -83,11 +84,12 @@ function renames(
 	name: string,
 	candidates: readonly string[],
 	places: readonly Place[],
+	isNameOfOtherRole: boolean,
 ): readonly Fix[] {
 	const zone = externalZone(deployment);
 	return candidates.slice(0, CHOICES).map((candidate) => {
 		// The host keeps its record under the new name, unless that name has one or another role goes by the old one.
-		const isFree = addressesOf(zone, candidate)?.length === 0 && !isNameOfOtherRole(deployment, name);
+		const isFree = addressesOf(zone, candidate)?.length === 0 && !isNameOfOtherRole;
 		const hosts = isFree ? (zone.hosts.get(name) ?? []).map(({ record }) => record.host) : [];
 		return {
 			title: `Change ${name} to ${candidate}`,
@@ -101,16 +103,13 @@ function renames(
 	});
 }
 
-function isNameOfOtherRole({ edgeServers, edgeArrays }: Deployment, name: string): boolean {
-	return (
-		edgeServers.some((edge) =>
-			rolesOf(edge).some(({ role, external }) => role !== "access-edge" && external?.fqdn?.value === name),
-		) || edgeArrays.some(({ virtualAddresses }) => virtualAddresses.some(isOtherRoleNamed(name)))
+/** The external names of the other two roles, on servers and of arrays. */
+function namesOfOtherRoles({ edgeServers, edgeArrays }: Deployment): ReadonlySet<string> {
+	const onServers = edgeServers.flatMap((edge) => rolesOf(edge).map(({ role, external }) => ({ role, ...external })));
+	const ofArrays = edgeArrays.flatMap(({ virtualAddresses }) => virtualAddresses);
+	return new Set(
+		[...onServers, ...ofArrays].flatMap(({ role, fqdn }) => (fqdn && role !== "access-edge" ? [fqdn.value] : [])),
 	);
-}
-
-function isOtherRoleNamed(name: string): (address: VirtualAddress) => boolean {
-	return ({ role, fqdn }) => role !== "access-edge" && fqdn?.value === name;
 }
 
 /** A word that is a name of the Access Edge, with what follows the name in it. */

@@ -5,8 +5,7 @@ import { defineRule, MET, type RuleContext, undecided } from "./rule.js";
 import { newCertificate } from "./support/certificates/offers.js";
 import { deviations, sharedSlots } from "./support/certificates/shared-slots.js";
 import { type AssignedSlot, assignedIn, slotsIn } from "./support/certificates/slots.js";
-import { type CertificateUse, relatedUses, usesOf } from "./support/certificates/uses.js";
-import { named } from "./support/completeness.js";
+import { type CertificateUse, certificatesBySubject, relatedUses, usesOf } from "./support/certificates/uses.js";
 import { replace } from "./support/edits.js";
 
 export const rule = defineRule({
@@ -82,8 +81,8 @@ function separate(
 		return [];
 	}
 	const { deployment } = context;
-	const unused = named(deployment.certificates).filter(
-		({ name, subject }) => subject?.value === expected.name && !usesOf(deployment).has(name),
+	const unused = (certificatesBySubject(deployment).get(expected.name) ?? []).filter(
+		({ name }) => !usesOf(deployment).has(name),
 	);
 	const { name, edit } = newCertificate(context, slot, expected.name, requirement);
 	const assign = (other: string) => uses.map(({ reference }) => replace(reference.origin, other));
