@@ -93,9 +93,7 @@ async function run(mutants) {
 	const queue = [...groupBy(mutants, (mutant) => mutant.file).values()];
 	/** @type {Result[]} */
 	const results = [];
-	const show = process.stderr.isTTY
-		? () => process.stderr.write(`\r${results.length} of ${mutants.length} mutants `)
-		: () => {};
+	const show = () => process.stderr.write(`\r${results.length} of ${mutants.length} mutants `);
 	await Promise.all(
 		Array.from({ length: Math.min(workers, queue.length) }, async () => {
 			for (let batch = queue.shift(); batch; batch = queue.shift()) {
@@ -108,6 +106,7 @@ async function run(mutants) {
 			}
 		}),
 	);
+	process.stderr.write("\r");
 	return results.sort((a, b) => Number(a.id) - Number(b.id));
 }
 
