@@ -9,16 +9,29 @@ export const text: ReportFormat = { name: "text", print: printText };
 const colours: Readonly<Record<Severity, Colour>> = { error: "red", warning: "yellow", info: "blue" };
 
 function printText(report: Report, paint: Paint): string {
-	const blocks = report.findings.map((finding) => `${block(finding, report, paint)}\n`);
+	const linesOf = linesOnce(report);
+	const blocks = report.findings.map((finding) => `${block(finding, report, linesOf, paint)}\n`);
 	return [...blocks, `${countsOf(report, paint)}\n`].join("\n");
 }
 
-function block(finding: Finding, report: Report, paint: Paint): string {
+type LinesOf = (uri: string) => readonly string[];
+
+/** Each text is cut once, however many findings it has. */
+function linesOnce({ textOf }: Report): LinesOf {
+	const known = new Map<string, readonly string[]>();
+	return (uri) => {
+		const lines = known.get(uri) ?? textOf(uri).split(/\r\n|\r|\n/);
+		known.set(uri, lines);
+		return lines;
+	};
+}
+
+function block(finding: Finding, report: Report, linesOf: LinesOf, paint: Paint): string {
 	const { code, severity, message, origin, related, fixes } = finding;
 	const colour = colours[severity];
 	const lines = [
 		`${paint(place(origin, report), "bold")}: ${paint(severity, colour, "bold")} ${paint(code, "bold")}: ${printable(message)}`,
-		...frame(origin, report, colour, paint),
+		...frame(origin, linesOf, colour, paint),
 		...related.map((other) => `  ${paint("see", "dim")} ${place(other.origin, report)}: ${printable(other.message)}`),
 		...fixes.map((fix) => `  ${paint("fix", "green")} ${printable(fix.title)}`),
 	];
@@ -34,8 +47,8 @@ function place({ uri, range }: Origin, { pathOf }: Report): string {
 const WIDTH = 160;
 
 /** The line, and below it marks under the words in question. */
-function frame({ uri, range }: Origin, { textOf }: Report, colour: Colour, paint: Paint): readonly string[] {
-	const line = textOf(uri).split(/\r\n|\r|\n/)[range.start.line] ?? "";
+function frame({ uri, range }: Origin, linesOf: LinesOf, colour: Colour, paint: Paint): readonly string[] {
+	const line = linesOf(uri)[range.start.line] ?? "";
 	const start = Math.min(range.start.character, line.length);
 	const end = range.end.line === range.start.line ? Math.min(range.end.character, line.length) : line.length;
 	const from = line.length > WIDTH ? Math.max(0, start - WIDTH / 4) : 0;
