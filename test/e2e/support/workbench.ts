@@ -57,20 +57,29 @@ export class Workbench {
 
 	/** Opens a file by its name, and waits until its text is there and has the focus. */
 	async openFile(name: string): Promise<void> {
-		await this.page.keyboard.press("Control+p");
 		const input = this.page.locator(".quick-input-widget input");
-		await input.waitFor();
-		await input.fill(name);
-		// The row is clicked, because Enter takes whatever row is selected while the list is still being filled.
-		await this.page.locator(`.quick-input-widget .monaco-list-row[aria-label^="${name}"]`).first().click();
-		await this.expectOpenFile(name);
+		// The list is still being filled and sorted, and a row may move under the mouse. Enter takes the row that is selected.
+		await persist(async () => {
+			await this.page.keyboard.press("Control+p");
+			await input.waitFor();
+			await input.fill(name);
+			await this.page
+				.locator(`.quick-input-widget .monaco-list-row.focused[aria-label^="${name}"]`)
+				.waitFor({ timeout: patience });
+			await this.page.keyboard.press("Enter");
+			await this.#tab(name).waitFor({ timeout: patience });
+		});
 		await this.#editor.locator(".view-line").first().waitFor();
 		await this.page.locator(".part.editor .editor-group-container.active .monaco-editor.focused").first().waitFor();
 	}
 
 	/** Waits until the active tab has this name. */
 	async expectOpenFile(name: string): Promise<void> {
-		await this.page.locator(`.part.editor .tab.active[data-resource-name="${name}"]`).waitFor();
+		await this.#tab(name).waitFor();
+	}
+
+	#tab(name: string): Locator {
+		return this.page.locator(`.part.editor .tab.active[data-resource-name="${name}"]`);
 	}
 
 	/** Runs a command by its title, from the palette; looks again as long as VS Code does not offer it yet. */
