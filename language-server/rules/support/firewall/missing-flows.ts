@@ -1,7 +1,7 @@
 import { groupBy } from "../../../basics/collections.js";
 import { grouped, listed, someOf } from "../../../basics/sentences.js";
 import { formatPortRange, overlapping } from "../../../model/address.js";
-import type { Firewall, Host } from "../../../model/deployment.js";
+import type { Host } from "../../../model/deployment.js";
 import { ROLE_TITLES, roleOf } from "../../../model/edge-roles.js";
 import type { Fix, RelatedPlace } from "../../../model/finding.js";
 import { MET, type Outcome, presetOf, type RuleContext, type RuleFinding, undecided } from "../../rule.js";
@@ -121,7 +121,7 @@ function findingOf(audit: FirewallAudit, states: readonly [ClosedState, ...Close
 			: `The firewall ${firewall.name} does not allow ${what}. ${why} Add the ${isOne ? "rule" : "rules"}.`,
 		at: denial ? denial.rule.origin : firewall.origin,
 		related: [placeOf(subject, states), ...nearMisses(audit, subject, states)],
-		fixes: [allow(firewall, closed, denial)],
+		fixes: [allow(states, closed, denial)],
 	};
 }
 
@@ -254,15 +254,25 @@ function nearMisses(
 	}));
 }
 
-function allow(firewall: Firewall, closed: readonly ClosedConnection[], denial: CompiledRule | undefined): Fix {
+function allow(
+	states: readonly [ClosedState, ...ClosedState[]],
+	closed: readonly ClosedConnection[],
+	denial: CompiledRule | undefined,
+): Fix {
+	const [
+		{
+			gate: { firewall },
+		},
+	] = states;
+	const isCertain = states.every(({ flow }) => flow.confidence === "high");
 	const what = [...new Set(closed.map(({ protocol, ports }) => `${protocol.toUpperCase()} ${formatPortRange(ports)}`))];
 	return {
 		title: `Allow ${listed(what)} ${denial ? "above the deny rule" : `on ${firewall.name}`}`,
 		edits: [...groupBy(closed, ({ deniedBy }) => deniedBy)].map(([before, list]) =>
 			insertRules(firewall, textsOf(firewall, list), before?.rule),
 		),
-		// What a rule denies by name, somebody wanted closed.
-		safety: denial ? "unsafe" : "safe",
+		// What a rule denies by name, somebody wanted closed; and no port is opened unasked on weak evidence.
+		safety: denial || !isCertain ? "unsafe" : "safe",
 		preferred: true,
 	};
 }
