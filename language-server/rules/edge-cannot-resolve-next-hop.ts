@@ -1,11 +1,12 @@
-import { isInSubnet } from "../model/address.js";
+import { type Address, isInSubnet } from "../model/address.js";
 import type { AccessEdge, Deployment, DeploymentIndex, EdgeServer, PoolMember } from "../model/deployment.js";
 import type { Fix } from "../model/finding.js";
 import { hostNamed } from "../model/lookups.js";
-import type { Origin, Reference } from "../model/origin.js";
+import type { Origin, Reference, Stated } from "../model/origin.js";
 import { addressOfInternalServer } from "../requirements/resolve.js";
 import { defineRule, MET, type RuleFinding, undecided } from "./rule.js";
-import { insertStatement } from "./support/edits.js";
+import { insertStatement, replace } from "./support/edits.js";
+import { firewallsBefore } from "./support/firewall/perimeter-firewalls.js";
 import { directorsForOutside, isBalanced, nextHopOf } from "./support/next-hop/next-hop.js";
 
 export const rule = defineRule({
@@ -16,10 +17,11 @@ export const rule = defineRule({
 	evidence: "r2",
 	sources: ["R2-DNSCFG", "SDK-NEXTHOP"],
 	why: "The Access Edge reaches its next hop and the internal servers by their FQDN, and asks no internal DNS server.",
-	howToFix: "Add a hosts entry on the edge server, or a record to the DNS of the perimeter.",
+	howToFix:
+		"Add a hosts entry on the edge server, or a record to the DNS of the perimeter; correct an entry with another address.",
 	needs:
 		"The FQDN of the next hop and of the authorised servers, and at least one hosts entry of the edge server or a DNS view of the perimeter.",
-	note: "Worded for OCS 2007 R2. Where the edge server asks a DNS server in the perimeter whose view is not declared, or one inside, the file does not say what it can resolve.",
+	note: "Worded for OCS 2007 R2. Where the edge server asks a DNS server in the perimeter whose view is not declared, or one inside, the file does not say what it can resolve. An entry with the address of one computer of a pool is taken as meant; behind a firewall that translates, addresses are not compared.",
 	*check({ deployment }) {
 		const known = recordsFor(deployment);
 		const hasDirector = directorsForOutside(deployment).length > 0;
@@ -35,8 +37,12 @@ export const rule = defineRule({
 			}
 			const own = new Set(hostsEntries.map(({ host }) => host.value));
 			const missing = names.filter(({ fqdn }) => !own.has(fqdn) && !known.names.has(fqdn));
+			const astray = isTranslated(deployment, edge)
+				? []
+				: names.flatMap((one) => entriesElsewhere(edge, one).map((entry) => wrongEntry(edge, one, entry)));
+			yield* astray;
 			if (missing.length === 0) {
-				yield MET;
+				yield* astray.length === 0 ? [MET] : [];
 			} else if (
 				!known.isComplete ||
 				block.leftOut ||
@@ -57,6 +63,8 @@ export const rule = defineRule({
 interface Needed {
 	readonly fqdn: string;
 	readonly address?: string | undefined;
+	/** The addresses of its computers, which a hosts entry may name as well. */
+	readonly members: readonly string[];
 	/** The word that names it. */
 	readonly origin: Origin;
 }
@@ -77,7 +85,8 @@ function namesOf(deployment: Deployment, accessEdge: AccessEdge, hasDirector: bo
 		const fqdn = member ? member.fqdn.value : host.fqdn?.value;
 		const address = member ? member.address?.value.text : addressOfInternalServer(host);
 		if (fqdn !== undefined && !found.has(fqdn)) {
-			found.set(fqdn, { fqdn, address, origin });
+			const members = host.members.flatMap((one) => one.address?.value.text ?? []);
+			found.set(fqdn, { fqdn, address, members, origin });
 		}
 	}
 	return [...found.values()];
@@ -93,6 +102,45 @@ function rightNextHop(deployment: Deployment, accessEdge: AccessEdge, hasDirecto
 	const hop = nextHopOf(accessEdge, deployment);
 	const isWrong = hop && ((hop.server.kind === "pool" && hasDirector) || (hop.member && isBalanced(hop.server)));
 	return accessEdge.nextHop && !isWrong ? [accessEdge.nextHop] : [];
+}
+
+/** The hosts entries that lead a name to another address than the server has. */
+function entriesElsewhere(
+	{ hostsEntries }: EdgeServer,
+	{ fqdn, address: own, members }: Needed,
+): readonly WrongEntry[] {
+	return hostsEntries.flatMap(({ host, address }) =>
+		own !== undefined && address && host.value === fqdn && ![own, ...members].includes(address.value.text)
+			? [{ host, address, right: own }]
+			: [],
+	);
+}
+
+interface WrongEntry {
+	readonly host: Stated<string>;
+	readonly address: Stated<Address>;
+	readonly right: string;
+}
+
+/** Behind a firewall that translates, a server inside may have another address for the perimeter. */
+function isTranslated(deployment: Deployment, edge: EdgeServer): boolean {
+	return firewallsBefore(deployment, edge, "internal").some(({ firewall: { nat } }) => nat && nat.kind !== "none");
+}
+
+function wrongEntry({ name }: EdgeServer, { origin }: Needed, { host, address, right }: WrongEntry): RuleFinding {
+	return {
+		message: `The hosts entry of ${name} leads ${host.value} to ${address.value.text}, and its address is ${right}. The Access Edge reaches internal servers by FQDN. Correct the entry.`,
+		at: address.origin,
+		related: [{ message: `The Access Edge turns to ${host.value}`, origin }],
+		fixes: [
+			{
+				title: `Change the address to ${right}`,
+				edits: [replace(address.origin, right)],
+				safety: "unsafe",
+				preferred: true,
+			},
+		],
+	};
 }
 
 interface Records {
