@@ -6,7 +6,7 @@ import { discoversPartners } from "../requirements/scope.js";
 import { defineRule, MET, type RuleContext, undecided } from "./rule.js";
 import { isCovered } from "./support/certificates/names.js";
 import { assignedIn, mismatch, slotsIn } from "./support/certificates/slots.js";
-import { privateSuffix } from "./support/dns/public-domains.js";
+import { isSpokenOf } from "./support/dns/public-domains.js";
 import { externalZone } from "./support/dns/zone.js";
 import { appendToList, insertStatement } from "./support/edits.js";
 import { keywordOf } from "./support/places.js";
@@ -32,7 +32,7 @@ export const rule = defineRule({
 		const sansOf = new Map(
 			requirements.certificates
 				.filter(({ slot }) => slot === "access-edge-external")
-				.map(({ server, sans }) => [server, sans.filter((name) => privateSuffix(name) === undefined)]),
+				.map(({ server, sans }) => [server, sans.filter((name) => !isSpokenOf(context, name))]),
 		);
 		const seekers = seekersIn(context);
 		const seen = new Set<string>();

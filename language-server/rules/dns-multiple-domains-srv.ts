@@ -23,7 +23,8 @@ export const rule = defineRule({
 	howToFix: "Add the same records for the domain, with sip.<SIP domain> as their target.",
 	needs: "Two or more SIP domains, and an external DNS view with SRV records for one of them.",
 	note: "Where partners discover the domains, the rule on federation records speaks.",
-	*check({ deployment }) {
+	*check(context) {
+		const { deployment } = context;
 		const { sipDomains } = deployment;
 		if (sipDomains.items.length < 2 || discoversPartners(deployment)) {
 			return;
@@ -37,7 +38,7 @@ export const rule = defineRule({
 			return;
 		}
 		const other = domainOfService(example.record.service.value);
-		const leftOut = new Set(domainsLeftOut(deployment));
+		const leftOut = new Set(domainsLeftOut(context));
 		const examples = services.filter(({ record }) => domainOfService(record.service.value) === other);
 		for (const domain of sipDomains.items) {
 			if (!leftOut.has(domain)) {

@@ -22,7 +22,7 @@ export const rule = defineRule({
 			requirements.dns.filter(({ templates }) => templates.includes("sip-tls-srv")).map(({ name }) => name),
 		);
 		// A domain without any SRV record is told that once, by the rule on federation or by that on domains left out.
-		const leftOut = new Set(discoversPartners(deployment) ? [] : domainsLeftOut(deployment));
+		const leftOut = new Set(discoversPartners(deployment) ? [] : domainsLeftOut(context));
 		yield* findServices(context, {
 			template: "sip-tls-srv",
 			prefix: "_sip._tls",

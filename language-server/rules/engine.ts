@@ -41,19 +41,19 @@ export interface RulesResult {
  */
 export function runRules(
 	rules: readonly Rule[],
-	context: RuleContext,
+	facts: Omit<RuleContext, "isAsked">,
 	onRuleFailure?: (code: string, error: unknown) => void,
 	options: RunOptions = {},
 ): RulesResult {
 	const { isCancellation, settingsOf = () => DEFAULT_SETTINGS } = options;
 	const findings: Finding[] = [];
 	const verdicts: Verdict[] = [];
+	const settings = [...new Set(facts.deployment.files.map(settingsOf))];
+	const asked = rules.filter((rule) => settings.some((one) => configuredSeverity(rule, one) !== "off"));
+	const codes = new Set(asked.map((rule) => rule.code));
+	const context: RuleContext = { ...facts, isAsked: (code) => codes.has(code) };
 	const isHalfTyped = unnamedPlaces(context);
-	const settings = [...new Set(context.deployment.files.map(settingsOf))];
-	for (const rule of rules) {
-		if (settings.every((one) => configuredSeverity(rule, one) === "off")) {
-			continue;
-		}
+	for (const rule of asked) {
 		let met = 0;
 		let notMet = 0;
 		const undecided: Undecided[] = [];

@@ -31,8 +31,9 @@ export const rule = defineRule({
 	howToFix: "Restrict the rule to the documented ports.",
 	needs: "The rules of the firewall, and the zones of the two networks that it stands between.",
 	note: "The source asks for strict routing between the two edges of the perimeter; that a rule for any port breaks it is an inference. A rule for any protocol is right on ports that one server needs by TCP and by UDP, as the media range.",
-	*check({ deployment, requirements, catalogue }) {
-		const audit = auditFirewalls({ deployment, requirements, catalogue });
+	*check(context) {
+		const { deployment } = context;
+		const audit = auditFirewalls(context);
 		for (const [gate, book] of audit.books) {
 			const open = book.rules.filter((one) => one.rule.action === "allow" && isForAll(one) !== undefined);
 			const inward = open.filter((one) => leadsInward(deployment, gate, one));

@@ -22,6 +22,8 @@ export interface RuleContext {
 	readonly deployment: Deployment;
 	readonly requirements: Requirements;
 	readonly catalogue: Catalogue;
+	/** Whether another rule is asked as well, by its code: what it says of a mistake need not be said twice. */
+	readonly isAsked: (code: string) => boolean;
 }
 
 /** What a rule reports; code and default severity are added by the engine. */

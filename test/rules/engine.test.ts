@@ -53,6 +53,31 @@ describe("the engine", () => {
 		expect(runRules([b, a], analysis).findings.map((finding) => finding.message)).toEqual(expected);
 	});
 
+	test("tells a rule which others are asked, so that none stays silent for one that is turned off", () => {
+		const said: (readonly [boolean, boolean])[] = [];
+		const weak = { ...ruleThat("weak", () => []), evidence: "r2" } as const;
+		const asking = ruleThat("asking", ({ isAsked }) => {
+			said.push([isAsked("weak"), isAsked("asking")]);
+			return [];
+		});
+		runRules([weak, asking], analysis);
+		runRules([weak, asking], analysis, undefined, { settingsOf: () => ({ preset: "strict", severities: new Map() }) });
+		expect(said).toEqual([
+			[false, true],
+			[true, true],
+		]);
+	});
+
+	test("leaves a SIP domain that is not public to its own rule only where that one is asked", () => {
+		const text =
+			"deployment D { sip-domain d.local  scenario federation { mode open } }\ndns external { a sip.d.com -> 131.107.1.1 }\n";
+		const codes = (preset: "recommended" | "strict") =>
+			analyse(text, { preset, severities: new Map() }).findings.map(({ code }) => code);
+		expect(codes("recommended")).toContain("dns-federation-srv-missing");
+		expect(codes("strict")).toContain("sip-domain-not-public");
+		expect(codes("strict")).not.toContain("dns-federation-srv-missing");
+	});
+
 	test("turns a rule that throws into one information finding and goes on", () => {
 		const error = new Error("off the end");
 		const failures: unknown[] = [];

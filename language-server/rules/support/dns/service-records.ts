@@ -1,14 +1,13 @@
 import { groupBy, once } from "../../../basics/collections.js";
 import type { DnsTemplateId } from "../../../catalog/types.js";
 import { isInDomain } from "../../../model/address.js";
-import type { Deployment } from "../../../model/deployment.js";
 import type { Fix, RelatedPlace } from "../../../model/finding.js";
 import type { Stated } from "../../../model/origin.js";
 import type { DnsRequirement, Requirements } from "../../../requirements/requirements.js";
 import { MET, type Outcome, type RuleContext, undecided } from "../../rule.js";
 import { notPublicBecause } from "../addresses/addresses.js";
 import { insertStatement, replace } from "../edits.js";
-import { privateSuffix } from "./public-domains.js";
+import { isSpokenOf } from "./public-domains.js";
 import {
 	addressesOf,
 	domainOfService,
@@ -47,7 +46,7 @@ export function* findServices(context: RuleContext, words: ServiceWords): Iterab
 		({ name }) => name,
 	);
 	for (const domain of domains) {
-		if (privateSuffix(domain.value) !== undefined) {
+		if (isSpokenOf(context, domain.value)) {
 			// External DNS cannot have it, which is what the rule on such domains says.
 			continue;
 		}
@@ -190,13 +189,14 @@ export function isInOtherDomain({ service, target }: ServiceRecord): boolean {
 
 /**
  * The SIP domains that have no external SRV record at all, where others have some; empty where that is not known. Those
- * that cannot exist outside are none of them.
+ * of which another rule says that they cannot exist outside are none of them.
  */
-export function domainsLeftOut(deployment: Deployment): readonly Stated<string>[] {
+export function domainsLeftOut(context: RuleContext): readonly Stated<string>[] {
+	const { deployment } = context;
 	const zone = externalZone(deployment);
 	const served = new Set(zone.services.map(({ record }) => domainOfService(record.service.value)));
 	const domains = deployment.sipDomains.items;
 	return domains.some(({ value }) => served.has(value)) && isWholeZone(deployment, zone)
-		? domains.filter(({ value }) => !served.has(value) && privateSuffix(value) === undefined)
+		? domains.filter(({ value }) => !served.has(value) && !isSpokenOf(context, value))
 		: [];
 }
