@@ -59,15 +59,12 @@ function isNeededByBoth(
 		.flatMap((name) => bySubject.get(name) ?? [])
 		.flatMap((state) => (state.gate === gate && state.status !== "undecided" ? state.connections : []))
 		.filter((connection) => covers(source, connection.source) && covers(destination, connection.destination));
-	return (
-		isForAll(one) === "protocol" &&
-		ports.every((range) =>
-			PROTOCOLS.every((wanted) =>
-				connections.some(
-					({ protocol, ports: needed }) => protocol === wanted && needed.from <= range.from && range.to <= needed.to,
-				),
+	return ports.every((range) =>
+		PROTOCOLS.every((wanted) =>
+			connections.some(
+				({ protocol, ports: needed }) => protocol === wanted && needed.from <= range.from && range.to <= needed.to,
 			),
-		)
+		),
 	);
 }
 
