@@ -12,12 +12,14 @@ export const rule = defineRule({
 	howToFix: "Allow TCP 443 from the internal address of the reverse proxy to the web farm.",
 	needs:
 		"The firewall with its two networks and their zones, its rules, and the adapters or addresses of the servers. Where no rule of the firewall is for the edge, the plan derives them, and nothing is asked for.",
-	note: "That the proxy forwards over HTTP is reported by rp-http-to-internal.",
+	note: "That the proxy forwards over HTTP is reported by rp-http-to-internal, where that is asked.",
 	check: (context) =>
 		missingFlows(context, {
 			rows: ["I7"],
 			why: "The reverse proxy passes the requests of outside clients on.",
 			isOthers: (proxy) =>
-				proxy.kind === "reverse-proxy" && proxy.publishes.some(({ bridging }) => bridging?.value === "http"),
+				proxy.kind === "reverse-proxy" &&
+				proxy.publishes.some(({ bridging }) => bridging?.value === "http") &&
+				context.isAsked("rp-http-to-internal"),
 		}),
 });

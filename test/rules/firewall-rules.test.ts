@@ -350,6 +350,26 @@ describe("internal clients and media servers", () => {
 			expect(from(["clients", "pool1"], "av-conferencing", controllers)).toHaveLength(1);
 		});
 
+		test("networks behind another firewall are asked about there", () => {
+			const branch = `
+				network branch-dmz { zone perimeter  subnet 10.46.16.0/24 }
+				network branch { zone internal  subnet 192.168.30.0/24 }
+				firewall branch-inner between branch-dmz and branch { allow udp 3478 from branch to edge2 }
+				edge-server edge2 { adapter external on dmz-ext  adapter internal on branch-dmz { address 10.46.16.10 }  av-edge }`;
+			const at = (...senders: readonly string[]) =>
+				found(
+					{
+						scenarios: ["av-conferencing"],
+						inner: senders.map((sender) => `allow udp 3478 from ${sender} to edge1`),
+						elements: servers + branch,
+					},
+					"fw-int-stun-3478",
+				);
+			expect(at("corp")).toEqual([]);
+			expect(at("branch")).toHaveLength(1);
+			expect(at("pool1")).toHaveLength(1);
+		});
+
 		test("servers behind another firewall are asked about there", () => {
 			const second = servers.replaceAll("in corp", "in clients").concat(`
 				network far-dmz { zone perimeter }
@@ -540,6 +560,24 @@ describe("a rule that denies everything before others", () => {
 			"The firewall outer denies everything before its other rules are asked. That closes TCP 5061 from any to the Access Edge of edge1 (131.107.155.10), and 2 other flows. Move this rule to the end.",
 		]);
 		expect(at(outer, "fw-ext-crl-80")).toEqual([]);
+	});
+
+	test("is told by a flow that somebody asks about", () => {
+		const outer = ["deny any from any to any", ...allow];
+		const text = (rules: string) =>
+			analyse(
+				[
+					`deployment Contoso { scenario federation }`,
+					NETWORKS,
+					`firewall outer between internet and dmz-ext {\n${rules}\n}`,
+					SERVERS,
+				].join("\n"),
+				{ preset: "strict", severities: new Map([["fw-ext-access-5061", "off"]]) },
+			).findings.filter(({ message }) => message.includes("denies everything"));
+		const [finding, ...others] = text(outer.join("\n"));
+		expect(finding).toMatchObject({ code: "fw-ext-crl-80" });
+		expect(finding?.message).toContain("and 2 other flows");
+		expect(others).toEqual([]);
 	});
 
 	test("is told by any flow where nothing else is closed, without a number", () => {

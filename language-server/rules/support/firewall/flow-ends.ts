@@ -183,8 +183,7 @@ export class FlowEnds {
 		const all = this.internalNetworks.filter((point) => isOnlyOne || point.keys.includes(own));
 		const isOfServers = (point: Point) => point.keys.some((key) => this.networksOfServers.has(key));
 		const clients = all.filter((point) => !isOfServers(point));
-		const servers = this.mediaServers.filter(({ keys: names }) => isOnlyOne || names.includes(own));
-		return clients.length === 0 || clients.length === all.length ? [all] : [all, [...clients, ...servers]];
+		return clients.length === 0 || clients.length === all.length ? [all] : [all, [...clients, ...this.mediaServers]];
 	}
 
 	private subjectPoints(

@@ -4,7 +4,7 @@ import { formatPortRange, overlapping } from "../../../model/address.js";
 import type { Host } from "../../../model/deployment.js";
 import { ROLE_TITLES, roleOf } from "../../../model/edge-roles.js";
 import type { Fix, RelatedPlace } from "../../../model/finding.js";
-import { MET, type Outcome, presetOf, type RuleContext, type RuleFinding, undecided } from "../../rule.js";
+import { MET, type Outcome, type RuleContext, type RuleFinding, undecided } from "../../rule.js";
 import { removeStatement } from "../edits.js";
 import {
 	type CompiledRule,
@@ -63,7 +63,7 @@ export function* missingFlows(context: RuleContext, { rows, why, minor, isOthers
 			yield open ? undecided(subject, open.want) : MET;
 		} else if (!isOthers?.(subject)) {
 			const [first, ...others] = closed.filter((state) => !closerOf(state));
-			yield* misplaced(audit, subject, closed, first !== undefined);
+			yield* misplaced(context, subject, closed, first !== undefined);
 			if (first) {
 				const isMinor = minor && [first, ...others].every((state) => further.has(state));
 				const found = findingOf(audit, [first, ...others], isMinor ? minor.why : why);
@@ -127,17 +127,16 @@ function findingOf(audit: FirewallAudit, states: readonly [ClosedState, ...Close
 
 /** Everything is denied first: one rule in the wrong place is one mistake, however many flows it closes. */
 function* misplaced(
-	{ byClosingRule }: FirewallAudit,
+	context: RuleContext,
 	subject: Host,
 	states: readonly ClosedState[],
 	isSpokenOf: boolean,
 ): Iterable<Outcome> {
-	const closers = groupBy(states, closerOf);
-	closers.delete(undefined);
-	for (const [closer, own] of closers) {
-		const all = (closer && byClosingRule.get(closer)) ?? [];
-		const speaker = own.find((state) => state === speakerOf(all));
-		if (closer && speaker) {
+	const { byClosingRule } = auditFirewalls(context);
+	for (const closer of new Set(states.flatMap((state) => closerOf(state) ?? []))) {
+		const all = byClosingRule.get(closer) ?? [];
+		const speaker = speakerOf(context, all);
+		if (speaker && states.includes(speaker)) {
 			yield inWrongPlace(closer, speaker, all.length - 1);
 		} else if (!isSpokenOf) {
 			yield undecided(subject, "what is allowed before everything is denied");
@@ -145,9 +144,35 @@ function* misplaced(
 	}
 }
 
-/** Of the flows that one rule closes the one that tells of it: it belongs to a rule that most people ask. */
-function speakerOf(states: readonly ClosedState[]): ClosedState | undefined {
-	return states.find(({ flow }) => presetOf({ evidence: flow.evidence.class }) === "recommended") ?? states[0];
+/** Which rule asks about a row of the port table; E11 has one for each protocol. */
+const RULES: Readonly<Record<string, string>> = {
+	E1: "fw-ext-access-443",
+	E2: "fw-ext-access-5061",
+	E3: "fw-ext-access-5061",
+	E4: "fw-ext-crl-80",
+	E5: "fw-ext-dns-53",
+	E6: "fw-ext-webconf-443",
+	E7: "fw-ext-av-3478",
+	E8: "fw-ext-av-443",
+	E9: "fw-ext-av-media-range",
+	E10: "fw-ext-av-media-range",
+	"E11 udp": "fw-ext-av-3478",
+	"E11 tcp": "fw-ext-av-443",
+	E12: "fw-ext-reverse-proxy-443",
+	I1: "fw-int-sip-5061",
+	I2: "fw-int-sip-5061",
+	I3: "fw-int-psom-8057",
+	I4: "fw-int-avauth-5062",
+	I5: "fw-int-stun-3478",
+	I6: "fw-int-stun-443",
+	I7: "fw-int-reverse-proxy-443",
+};
+
+/** Of the flows that one rule closes the one that tells of it: the first that somebody asks about. */
+function speakerOf({ isAsked }: RuleContext, states: readonly ClosedState[]): ClosedState | undefined {
+	return states.find(({ flow: { template, protocol } }) =>
+		isAsked(RULES[template] ?? RULES[`${template} ${protocol}`] ?? ""),
+	);
 }
 
 function inWrongPlace(
