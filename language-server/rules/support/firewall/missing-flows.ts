@@ -264,9 +264,12 @@ function nearMisses(
 		for (const connection of closed) {
 			const end = connection.subjectEnd;
 			for (const rule of books.get(gate)?.rulesFor(end, connection[end]) ?? []) {
+				const endpoint = rule.rule[end];
+				// A rule for a role is not meant for another role of the computer.
+				const own = endpoint.kind === "role" ? needed.filter(({ role }) => role === endpoint.role) : needed;
 				const isMeant =
 					rule.ports.some((ports) => overlapping(ports, connection.ports)) ||
-					!needed.some((flow) => opensSome(rule, flow.protocol, flow.ports));
+					!own.some((flow) => opensSome(rule, flow.protocol, flow.ports));
 				if (rule.rule.action === "allow" && isMeant) {
 					found.add(rule);
 				}
