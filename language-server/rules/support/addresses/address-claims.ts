@@ -87,7 +87,7 @@ function* claims(deployment: Deployment): Iterable<Claim> {
 			if (address) {
 				yield {
 					address,
-					label: `the ${side.value} virtual address of the ${ROLE_TITLES[role]} in ${array.name}`,
+					label: `the ${ROLE_TITLES[role]} in ${array.name} (${side.value} virtual address)`,
 					computer: array.name,
 					virtualRole: `${side.value} ${role}`,
 				};

@@ -35,9 +35,6 @@ function onlyPossibleAddress(edge: EdgeServer): Stated<Address> | undefined {
 
 /** Gives the A/V Edge one of the public addresses that no role of its computer uses. */
 export function usePublicAddress(edge: EdgeServer, address: Stated<Address>): readonly Fix[] {
-	if (edge.avEdge?.external?.address !== address) {
-		return [];
-	}
 	const free = freeExternalAddresses(edge).filter((one) => notPublicBecause(one) === undefined);
 	return free.map((one) => ({
 		title: `Give the A/V Edge the address ${one}`,

@@ -33,7 +33,7 @@ export function* unroutedNetworks(
 	for (const edge of edges) {
 		const [adapter] = adaptersOn(edge, "internal");
 		const routes = edge.adapters.flatMap((one) => one.routes.map(({ destination }) => destination.value));
-		const isRouted = adapter?.gateway !== undefined || routes.some(({ prefix }) => prefix === 0);
+		const isRouted = adapter?.gateway !== undefined;
 		if (goals.length === 0) {
 			yield undecided(edge, "the subnets of the internal networks (`subnet`)");
 		} else if (!adapter || !edge.block.complete || !(routes.length > 0 || isRouted || isForgotten(adapter, gateways))) {
