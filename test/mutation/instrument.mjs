@@ -197,8 +197,9 @@ function entry() {
 }
 
 /**
- * Puts the mutated files into the program, and what the worker steers in three places: the tests are collected, the rules
- * that are asked can be chosen, and a text is parsed once however often it is looked at.
+ * Puts the mutated files into the program, and what the worker steers in some places: the tests are collected, the rules
+ * that are asked can be chosen, a text is parsed once however often it is looked at, and nothing that was built of it under
+ * another mutant is remembered.
  *
  * @param {ReadonlyMap<string, string>} mutated
  * @returns {import("esbuild").Plugin}
@@ -207,6 +208,7 @@ function seams(mutated) {
 	const registry = join(server, "rules/registry.generated.ts");
 	const parser = join(server, "grammar/parser-module.ts");
 	const fixtures = join(root, "test/rules/support/fixture.ts");
+	const collections = join(server, "basics/collections.ts");
 	/** @type {ReadonlyMap<string, string>} */
 	const replaced = new Map([
 		[registry, `export const rules = [];`],
@@ -220,6 +222,12 @@ function seams(mutated) {
 			`export * from ${JSON.stringify(`${fixtures}?real`)};
 			import { fixtures as read } from ${JSON.stringify(`${fixtures}?real`)};
 			export const fixtures = () => globalThis.ocsEdgeMutation.fixturesOf(read);`,
+		],
+		[
+			collections,
+			`export * from ${JSON.stringify(`${collections}?real`)};
+			import { remembered as create } from ${JSON.stringify(`${collections}?real`)};
+			export const remembered = (build) => globalThis.ocsEdgeMutation.forgetful(() => create(build));`,
 		],
 	]);
 	return {

@@ -76,6 +76,8 @@ const parsed = new Map();
 let realParser;
 /** @type {readonly Fixture[] | undefined} */
 let allFixtures;
+/** How many tests have been run. */
+let runs = 0;
 /** How long the test that runs has waited for the parser, which has nothing to do with mutants. */
 let parsing = 0;
 
@@ -96,6 +98,18 @@ Object.assign(globalThis, {
 					parsed.set(key, file);
 				}
 				return file;
+			};
+		},
+		/** @param {() => (from: unknown) => unknown} create */
+		forgetful(create) {
+			let remember = create();
+			let since = runs;
+			return (/** @type {unknown} */ from) => {
+				if (since !== runs) {
+					remember = create();
+					since = runs;
+				}
+				return remember(from);
 			};
 		},
 		/** @param {() => readonly Fixture[]} read */
@@ -165,8 +179,6 @@ function load(names) {
 	}
 	return { tests: collected, ask };
 }
-
-let runs = 0;
 
 /**
  * @param {Test} test
