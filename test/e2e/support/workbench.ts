@@ -392,6 +392,8 @@ export class Workbench {
 	async screenshot(name: string): Promise<void> {
 		const folder = join(root, "artifacts/screenshots");
 		await mkdir(folder, { recursive: true });
+		// It fades, so for a moment it stands over the text although it has been closed.
+		await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
 		await this.page.screenshot({ path: join(folder, `${name}-${this.host}.png`) });
 	}
 
