@@ -134,6 +134,16 @@ describe("whose rules are meant for the edge", () => {
 		expect(at(rule, "allow tcp 25 from any to 131.107.155.99")).toBe(0);
 	});
 
+	test.each([
+		["in one direction", "allow udp 50000-59999 from internet to any"],
+		["at some of its ports", "allow udp 50000-50999 from any to any"],
+	])("rules that open a flow %s", (_, rule) => {
+		const elements = "edge-server edge1 { adapter external on dmz-ext { address 131.107.155.10 }  av-edge }";
+		const world: World = { scenarios: ["av-conferencing"], elements };
+		expect(found({ ...world, outer: [rule] }, "fw-ext-av-3478")).toHaveLength(1);
+		expect(found({ ...world, outer: [rule.replace("udp 5", "udp 6")] }, "fw-ext-av-3478")).toEqual([]);
+	});
+
 	test("a port that the file sets counts like the documented ones", () => {
 		const elements = SERVERS.replace("next-hop pool1", "next-hop pool1  remote-access-port 4443");
 		const outer = (port: number) => [`allow udp ${port} from any to edge1`];
@@ -186,7 +196,7 @@ describe("where nothing can be said", () => {
 		["a rule with an unknown end", ["allow tcp 80 from any to edge9"]],
 		["a rule for the role of a server that has none", ["allow tcp 80 from any to access-edge of pool1"]],
 	])("%s", (_, rules) => {
-		const outer = rules?.[0]?.startsWith("allow") ? [...rules, "allow tcp 81 from any to edge1"] : rules;
+		const outer = rules?.[0]?.startsWith("allow") ? [...rules, FOR_EDGE] : rules;
 		expect(found(outer ? { outer } : {}, "fw-ext-access-443")).toEqual([]);
 	});
 
@@ -202,8 +212,8 @@ describe("where nothing can be said", () => {
 	});
 
 	test("a firewall that could not be read to its end", () => {
-		const elements = `${SERVERS}\nfirewall second between internet and dmz-ext { allow tcp 81 from any to edge1  allow }`;
-		const outer = ["allow tcp 81 from any to edge1"];
+		const elements = `${SERVERS}\nfirewall second between internet and dmz-ext { ${FOR_EDGE}  allow }`;
+		const outer = [FOR_EDGE];
 		expect(found({ outer, elements }, "fw-ext-access-443").filter((one) => one.includes("does not allow"))).toEqual([]);
 	});
 
@@ -225,7 +235,7 @@ describe("where nothing can be said", () => {
 
 	test("a server of which the address is not stated, beside rules for addresses", () => {
 		const elements = SERVERS.replace("{ address 131.107.155.10 }", "").replace(" at 131.107.155.10", "");
-		const outer = ["allow tcp 443 from any to 131.107.155.99"];
+		const outer = ["allow tcp 443 from any to 131.107.155.99", FOR_EDGE];
 		expect(found({ outer, elements }, "fw-ext-access-443")).toEqual([]);
 		expect(
 			found(
@@ -237,7 +247,7 @@ describe("where nothing can be said", () => {
 
 	test("a firewall of which a network has no zone", () => {
 		const networks = NETWORKS.replace("{ zone external }", "");
-		expect(found({ outer: ["allow tcp 80 from any to edge1"], networks }, "fw-ext-access-443")).toEqual([]);
+		expect(found({ outer: [FOR_EDGE], networks }, "fw-ext-access-443")).toEqual([]);
 	});
 });
 
@@ -286,6 +296,50 @@ describe("connections of internal servers leave from the computers of a pool", (
 		expect(at("192.168.10.20")).toEqual([]);
 		expect(at("192.168.10.21", "192.168.10.22")).toEqual([]);
 		expect(at("192.168.10.21")).toHaveLength(1);
+	});
+});
+
+describe("behind a Director", () => {
+	const director = "director dir1 in corp { address 192.168.10.20 }";
+	const servers = (route: string) =>
+		`${SERVERS.replace("next-hop pool1", "next-hop dir1").replace("{\n  edition", `{\n  ${route}\n  edition`)}\n${director}`;
+	const inner = ["allow tcp 5061 from edge1 to dir1", "allow tcp 5061 from dir1 to edge1"];
+	const at = (elements: string, ...more: readonly string[]) =>
+		found({ inner: [...inner, ...more], elements }, "fw-int-sip-5061");
+
+	test("a pool sends to the Access Edge only when it is told to", () => {
+		expect(at(servers(""))).toEqual([]);
+		expect(at(servers("federation-route dir1"))).toEqual([]);
+		expect(at(servers("federation-route edge1"))).toHaveLength(1);
+		expect(at(servers("federation-route edge1"), "allow tcp 5061 from pool1 to edge1")).toEqual([]);
+	});
+
+	test("a pool may be told to send to a member of an array", () => {
+		const array = `edge-array array1 {
+			  members edge1
+			  virtual-address internal access-edge ap.contoso.net at 10.45.16.20
+			}`;
+		const balanced = (route: string, ...more: readonly string[]) =>
+			found(
+				{
+					inner: ["allow tcp 5061 from array1 to dir1", "allow tcp 5061 from dir1 to array1", ...more],
+					elements: `${servers(route)}\n${array}`,
+				},
+				"fw-int-sip-5061",
+			);
+		expect(balanced("")).toEqual([]);
+		expect(balanced("federation-route edge1")).toHaveLength(1);
+		expect(balanced("federation-route array1")).toHaveLength(1);
+		expect(balanced("federation-route edge1", "allow tcp 5061 from pool1 to array1")).toEqual([]);
+	});
+
+	test("without one every pool sends to the Access Edge", () => {
+		const second = `${SERVERS}\npool pool2 in corp { edition standard  address 192.168.10.40 }`;
+		const rules = ["allow tcp 5061 from edge1 to pool1", "allow tcp 5061 from pool1 to edge1"];
+		expect(found({ inner: rules, elements: second }, "fw-int-sip-5061")).toHaveLength(1);
+		expect(
+			found({ inner: [...rules, "allow tcp 5061 from pool2 to edge1"], elements: second }, "fw-int-sip-5061"),
+		).toEqual([]);
 	});
 });
 
