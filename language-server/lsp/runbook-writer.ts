@@ -82,7 +82,7 @@ export class RunbookWriter {
 		}
 		const { deployment, requirements, catalogue, accepted } = analysis;
 		const practices = bestPracticesOf(analysis, findings);
-		const pages = renderRunbook({ deployment, requirements, catalogue, findings, accepted, practices, draft: isDraft });
+		const { pages } = renderRunbook({ deployment, requirements, catalogue, findings, accepted, practices, draft: isDraft });
 		const folder = UriUtils.joinPath(
 			UriUtils.dirname(URI.parse(deployment.uri)),
 			"runbooks",

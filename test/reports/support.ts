@@ -15,7 +15,7 @@ export function runbookOf(sources: Sources, draft?: boolean): Rendered {
 	const analysed = analyse(sources);
 	const { deployment, requirements, catalogue, accepted } = analysed.analysis;
 	const { findings } = analysed;
-	const pages = renderRunbook({
+	const { pages } = renderRunbook({
 		deployment,
 		requirements,
 		catalogue,

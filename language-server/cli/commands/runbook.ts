@@ -66,7 +66,7 @@ async function runbook(file: string, options: RunbookOptions): Promise<ExitCode>
 		return ExitCode.findings;
 	}
 	const practices = bestPracticesOf(analysis, findings);
-	const pages = renderRunbook({ deployment, requirements, catalogue, findings, accepted, practices, draft: isDraft });
+	const { pages } = renderRunbook({ deployment, requirements, catalogue, findings, accepted, practices, draft: isDraft });
 	const existing = readPages(
 		options.out,
 		pages.map((page) => page.path),

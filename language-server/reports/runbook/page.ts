@@ -2,6 +2,7 @@ import { upperFirst } from "../../basics/sentences.js";
 import type { Catalogue, Evidence, EvidenceClass } from "../../catalog/types.js";
 import type { Deployment } from "../../model/deployment.js";
 import type { Finding } from "../../model/finding.js";
+import type { Origin } from "../../model/origin.js";
 import type { AcceptedFinding } from "../../model/suppression.js";
 import type { Requirements } from "../../requirements/requirements.js";
 import type { BestPractices } from "../best-practices/best-practices.js";
@@ -16,6 +17,35 @@ export interface RunbookPage {
 	readonly path: string;
 	readonly title: string;
 	readonly content: string;
+	/** The lines that people tick, fill in and annotate, from top to bottom. */
+	readonly lines: readonly PageLine[];
+}
+
+/** A line of a page that stays the same one when the page is generated again, whatever then stands on it. */
+export interface PageLine {
+	/** Zero-based, in `content`. */
+	readonly line: number;
+	/** As in "configure-edge-servers/edge1/access-edge/next-hop"; no other line of the page has it. */
+	readonly id: string;
+	/** What of the topology the line comes from, where it comes from one statement or element. */
+	readonly origin?: Origin;
+}
+
+/** What tells a line from all others, and where it comes from. */
+export interface LineIdentity {
+	/** Unique within the page, and made of names and not of values that may change. */
+	readonly id: string;
+	readonly origin?: Origin;
+}
+
+/** A thing to tick off that is no numbered step. */
+export interface Box extends LineIdentity {
+	readonly text: string;
+}
+
+/** A row of a table in which people fill in cells. */
+export interface TableRow extends LineIdentity {
+	readonly cells: readonly string[];
 }
 
 /** What every page is made from. */
@@ -35,14 +65,20 @@ export interface RunbookContext {
 
 /** One action of a person, as Markdown. */
 export interface Step {
+	/** As in "next-hop" or "sip-domain/contoso.com": unique within its group, the same when the values change. */
+	readonly id: string;
 	readonly action: string;
 	/** How one sees that it worked. */
 	readonly check?: string;
 	readonly evidence?: Evidence;
+	/** The statement or the element of the topology that the step comes from. */
+	readonly origin?: Origin;
 }
 
 /** Steps that belong together, as a rule those on one server. */
 export interface StepGroup {
+	/** As in "edge1/access-edge": unique within the task. */
+	readonly id: string;
 	readonly title: string;
 	/** What holds for all steps of the group. */
 	readonly intro?: readonly string[];
@@ -82,13 +118,26 @@ const kinds: Readonly<Record<EvidenceClass, string>> = {
 	unsourced: "no source",
 };
 
+/** A paragraph, a list or a table; its lines are counted from its own start. */
+interface Block {
+	readonly content: string;
+	readonly lines: readonly PageLine[];
+}
+
+/** The lines of a table above its first row. */
+const TABLE_HEAD = 2;
+
+function identified({ id, origin }: LineIdentity, line: number): PageLine {
+	return origin === undefined ? { line, id } : { line, id, origin };
+}
+
 /** How many blanks the head of a page names. */
 const MOST_BLANKS = 6;
 
 /** Collects the Markdown of one page, its blanks and its sources. */
 export class PageBuilder {
 	readonly #context: RunbookContext;
-	readonly #blocks: string[] = [];
+	readonly #blocks: Block[] = [];
 	readonly #sources = new Set<string>();
 	readonly #notes = new Set<string>();
 	readonly #marks = new Set<string>();
@@ -103,7 +152,7 @@ export class PageBuilder {
 	}
 
 	heading(level: 2 | 3 | 4, title: string): void {
-		this.#blocks.push(`${"#".repeat(level)} ${title}`);
+		this.#push(`${"#".repeat(level)} ${title}`);
 	}
 
 	/** Puts what `write` adds behind the first `count` blocks: for what is known late and belongs early. */
@@ -119,24 +168,48 @@ export class PageBuilder {
 	}
 
 	paragraph(words: string): void {
-		this.#blocks.push(words);
+		this.#push(words);
 	}
 
 	bullets(items: readonly string[]): void {
 		if (items.length > 0) {
-			this.#blocks.push(items.map((item) => `- ${item}`).join("\n"));
+			this.#push(items.map((item) => `- ${item}`).join("\n"));
 		}
 	}
 
-	/** Things to tick off that are no numbered steps. */
-	boxes(items: readonly string[]): void {
-		this.bullets(items.map((item) => `[ ] ${item}`));
+	/** Things to tick off that are no numbered steps. Words of the catalogue carry no values, so they are their own identity. */
+	boxes(items: readonly (string | Box)[]): void {
+		if (items.length > 0) {
+			const boxes = items.map((item) => (typeof item === "string" ? { id: item, text: item } : item));
+			this.#push(
+				boxes.map((box) => `- [ ] ${box.text}`).join("\n"),
+				boxes.map((box, offset) => identified(box, offset)),
+			);
+		}
 	}
 
+	/** A table to read. Where people fill in cells, or tick rows off, use `rows`. */
 	table(headers: readonly string[], rows: readonly (readonly string[])[]): void {
 		if (rows.length > 0) {
-			this.#blocks.push(table(headers, rows));
+			this.#push(table(headers, rows));
 		}
+	}
+
+	/** A table whose rows stay the same ones when the page is generated again. */
+	rows(headers: readonly string[], rows: readonly TableRow[]): void {
+		if (rows.length > 0) {
+			this.#push(
+				table(
+					headers,
+					rows.map((row) => row.cells),
+				),
+				rows.map((row, index) => identified(row, index + TABLE_HEAD)),
+			);
+		}
+	}
+
+	#push(content: string, lines: Block["lines"] = []): void {
+		this.#blocks.push({ content, lines });
 	}
 
 	/** The value as it is to be typed, or a blank to fill in. */
@@ -191,12 +264,21 @@ export class PageBuilder {
 			for (const sentence of group.intro ?? []) {
 				this.paragraph(sentence);
 			}
-			const lines = group.steps.flatMap((step) => {
+			const content: string[] = [];
+			const lines: PageLine[] = [];
+			const add = (line: string, identity: LineIdentity) => {
+				lines.push(identified(identity, content.length));
+				content.push(line);
+			};
+			for (const step of group.steps) {
 				number += 1;
-				const line = `- [ ] **${task}.${number}** ${step.action}${this.mark(step.evidence)}`;
-				return step.check === undefined ? [line] : [line, `  - Check: ${upperFirst(step.check)}`];
-			});
-			this.#blocks.push(lines.join("\n"));
+				const id = `${group.id}/${step.id}`;
+				add(`- [ ] **${task}.${number}** ${step.action}${this.mark(step.evidence)}`, { id, origin: step.origin });
+				if (step.check !== undefined) {
+					add(`  - Check: ${upperFirst(step.check)}`, { id: `${id}/check` });
+				}
+			}
+			this.#push(content.join("\n"), lines);
 			if (group.check !== undefined) {
 				this.paragraph(`Check for all of these: ${group.check}`);
 			}
@@ -238,8 +320,16 @@ export class PageBuilder {
 		if (this.#blanks.size > 0 && this.path !== overviewPage) {
 			head.push(this.#stillBlank());
 		}
-		const body = [...head, ...this.#blocks].join("\n\n");
-		return { path: this.path, title: this.title, content: withFingerprint(body, rootFile) };
+		const blocks: readonly Block[] = [...head.map((content): Block => ({ content, lines: [] })), ...this.#blocks];
+		const lines: PageLine[] = [];
+		let first = 0;
+		for (const block of blocks) {
+			lines.push(...block.lines.map((line) => ({ ...line, line: first + line.line })));
+			// Between two blocks stands an empty line.
+			first += block.content.split("\n").length + 1;
+		}
+		const body = blocks.map((block) => block.content).join("\n\n");
+		return { path: this.path, title: this.title, content: withFingerprint(body, rootFile), lines };
 	}
 
 	#whyDraft(): string {

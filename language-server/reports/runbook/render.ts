@@ -5,12 +5,14 @@ import type { AcceptedFinding } from "../../model/suppression.js";
 import type { Requirements, TaskRequirement } from "../../requirements/requirements.js";
 import type { BestPractices } from "../best-practices/best-practices.js";
 import { code, text } from "../markdown.js";
+import { type Artefact, artefactsOf } from "./artefacts/index.js";
 import { bestPractices } from "./best-practices-page.js";
 import { BlankRegister } from "./blanks.js";
 import { overview, relativeName } from "./overview.js";
 import { PageBuilder, type RunbookContext, type RunbookPage, type StepGroup } from "./page.js";
 import { balancersPage, certificatesPage, dnsPage, firewallPage, overviewPage, taskPage } from "./page-paths.js";
 import { numberRows, type RowIds, spanOf } from "./row-ids.js";
+import type { RowNumbers } from "./row-numbers.js";
 import { certificatesSheet } from "./sheets/certificates.js";
 import { dnsSheet } from "./sheets/dns.js";
 import { firewallSheet } from "./sheets/firewall.js";
@@ -35,19 +37,28 @@ export interface RunbookInput {
 	readonly practices: BestPractices;
 	/** Marks every page. Whoever calls this refuses to write pages that are no draft while there are errors. */
 	readonly draft: boolean;
+	/** The numbers of the rows in the generation before this one; rows keep them. */
+	readonly numbers?: RowNumbers;
+}
+
+export interface Runbook {
+	readonly pages: readonly RunbookPage[];
+	readonly artefacts: readonly Artefact[];
+	/** What the next generation has to be given, so that rows keep their numbers. */
+	readonly numbers: RowNumbers;
 }
 
 /**
- * All pages of a deployment's runbook: the overview, the seven tasks in their order, how the deployment stands to the best
- * practices, and one sheet for each team.
+ * The runbook of a deployment: the overview, the seven tasks in their order, how the deployment stands to the best
+ * practices, one sheet for each team, and what the teams feed into their tools.
  * The same input gives the same text, to the byte.
  */
-export function renderRunbook(input: RunbookInput): readonly RunbookPage[] {
+export function renderRunbook(input: RunbookInput): Runbook {
 	const { deployment, requirements } = input;
 	const context: RunbookContext = {
 		...input,
 		rootFile: relativeName(deployment.uri, deployment.uri),
-		rows: numberRows(deployment, requirements),
+		rows: numberRows(deployment, requirements, input.numbers),
 		blanks: new BlankRegister(),
 	};
 	const tasks = input.catalogue.tasks.map((task) => {
@@ -60,7 +71,11 @@ export function renderRunbook(input: RunbookInput): readonly RunbookPage[] {
 		certificatesSheet(context),
 		...(context.rows.balancers.length > 0 ? [balancersSheet(context)] : []),
 	];
-	return [overview(context), ...tasks, bestPractices(context), ...sheets];
+	return {
+		pages: [overview(context), ...tasks, bestPractices(context), ...sheets],
+		artefacts: artefactsOf(context),
+		numbers: context.rows.numbers,
+	};
 }
 
 function taskSheet(context: RunbookContext, task: TaskFact, requirement: TaskRequirement | undefined): RunbookPage {

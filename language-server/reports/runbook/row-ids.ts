@@ -1,97 +1,150 @@
+import { append } from "../../basics/collections.js";
 import type { Deployment, EdgeArray, Firewall, Zone } from "../../model/deployment.js";
+import { type Identified, identifyCertificates, identifyFlows, identifyRecords } from "../../requirements/identity.js";
 import type { CertificateRequirement, DnsRequirement, Flow, Requirements } from "../../requirements/requirements.js";
+import { NO_NUMBERS, Numbering, type RowNumbers } from "./row-numbers.js";
+
+/** What every row of a sheet has. */
+interface NumberedRow {
+	/** The number under which people speak of the row, as in "F-03". */
+	readonly id: string;
+	/** What makes it the same row when the plan changes, as in "external/E1/edge1/tcp". */
+	readonly identity: string;
+}
+
+export interface FlowRow extends NumberedRow {
+	readonly flow: Flow;
+}
+
+export interface RecordRow extends NumberedRow {
+	readonly record: DnsRequirement;
+}
+
+export interface BalancerRow extends NumberedRow {
+	/** The array that is balanced. */
+	readonly array: EdgeArray;
+	/** What comes to a virtual address of that array. */
+	readonly flow: Flow;
+}
 
 /** One firewall of the sheet, with the rows that it has to let pass. */
 export interface FirewallTable {
 	/** The name in the topology; undefined for flows that pass no firewall which the file names. */
 	readonly name?: string;
 	readonly side: "external" | "internal";
-	readonly rows: readonly { readonly id: string; readonly flow: Flow }[];
+	readonly rows: readonly FlowRow[];
 }
 
 /** The numbers under which the sheets list flows, DNS records and certificates, and under which task pages ask for them. */
 export interface RowIds {
 	readonly firewalls: readonly FirewallTable[];
-	readonly dns: readonly { readonly id: string; readonly record: DnsRequirement }[];
+	readonly dns: readonly RecordRow[];
 	readonly certificates: readonly NumberedCertificate[];
 	/** One for each load balancer, in the order of the arrays; empty where nothing is balanced. */
 	readonly balancers: readonly BalancerTable[];
+	/** All numbers given out so far, for the next generation. */
+	readonly numbers: RowNumbers;
 }
 
 /** One load balancer of the sheet, with the ports for which it answers. */
 export interface BalancerTable {
 	/** The name in the topology; undefined for arrays of which the file does not name the balancer. */
 	readonly name?: string;
-	/** The array that it balances, and what comes to a virtual address of that array. */
-	readonly rows: readonly { readonly id: string; readonly array: EdgeArray; readonly flow: Flow }[];
+	readonly rows: readonly BalancerRow[];
 }
 
-export interface NumberedCertificate {
-	readonly id: string;
+export interface NumberedCertificate extends NumberedRow {
 	readonly request: CertificateRequirement;
 	/** The certificate of another server that is imported here too, instead of requesting one. */
 	readonly copyOf?: NumberedCertificate;
 }
 
-/** Numbers all rows, in the order in which the sheets show them. */
-export function numberRows(deployment: Deployment, requirements: Requirements): RowIds {
-	let flowNumber = 0;
-	const firewalls = (["external", "internal"] as const).flatMap((side) => {
-		const flows = requirements.flows.filter((flow) => flow.firewall === side);
-		const named = deployment.firewalls.filter((firewall) => sideOf(deployment, firewall) === side);
-		const assigned = new Map<string | undefined, Flow[]>();
-		for (const firewall of named) {
-			assigned.set(firewall.name, []);
-		}
-		for (const flow of flows) {
-			const crossed = firewallsOf(deployment, flow, named);
-			for (const name of crossed.length === 0 ? [undefined] : crossed.map((firewall) => firewall.name)) {
-				const passing = assigned.get(name) ?? [];
-				passing.push(flow);
-				assigned.set(name, passing);
-			}
-		}
-		return [...assigned].map(([name, passing]): FirewallTable => {
-			const rows = passing.map((flow) => {
-				flowNumber += 1;
-				return { id: rowId("F", flowNumber), flow };
-			});
-			return name === undefined ? { side, rows } : { name, side, rows };
-		});
-	});
-	const views = ["external", "internal"] as const;
-	return {
-		firewalls,
-		dns: views
-			.flatMap((view) => requirements.dns.filter((record) => record.view === view))
-			.map((record, index) => ({ id: rowId("D", index + 1), record })),
-		certificates: numberCertificates(deployment, requirements.certificates),
-		balancers: numberBalancers(deployment, requirements.flows),
+/**
+ * Numbers all rows, in the order in which the sheets show them.
+ *
+ * @param remembered the numbers of earlier generations, which their rows keep
+ */
+export function numberRows(
+	deployment: Deployment,
+	requirements: Requirements,
+	remembered: RowNumbers = NO_NUMBERS,
+): RowIds {
+	const numbering = {
+		flows: new Numbering("F", remembered.flows),
+		dns: new Numbering("D", remembered.dns),
+		certificates: new Numbering("C", remembered.certificates),
+		balancers: new Numbering("L", remembered.balancers),
 	};
+	const flows = identifyFlows(requirements.flows);
+	const records = identifyRecords(requirements.dns);
+	const views = ["external", "internal"] as const;
+	const firewalls = (["external", "internal"] as const).flatMap((side) =>
+		numberFlows(deployment, side, flows, numbering.flows),
+	);
+	const dns = views
+		.flatMap((view) => records.filter(({ item }) => item.view === view))
+		.map(({ id: identity, item: record }) => ({ id: numbering.dns.idOf(identity), identity, record }));
+	const certificates = numberCertificates(deployment, requirements.certificates, numbering.certificates);
+	const balancers = numberBalancers(deployment, flows, numbering.balancers);
+	const numbers = {
+		flows: numbering.flows.numbers,
+		dns: numbering.dns.numbers,
+		certificates: numbering.certificates.numbers,
+		balancers: numbering.balancers.numbers,
+	};
+	return { firewalls, dns, certificates, balancers, numbers };
+}
+
+function numberFlows(
+	deployment: Deployment,
+	side: "external" | "internal",
+	flows: readonly Identified<Flow>[],
+	numbering: Numbering,
+): readonly FirewallTable[] {
+	const named = deployment.firewalls.filter((firewall) => sideOf(deployment, firewall) === side);
+	const assigned = new Map<string | undefined, Omit<FlowRow, "id">[]>();
+	for (const firewall of named) {
+		assigned.set(firewall.name, []);
+	}
+	for (const { id, item: flow } of flows) {
+		if (flow.firewall !== side) {
+			continue;
+		}
+		const crossed = firewallsOf(deployment, flow, named);
+		const names = crossed.length === 0 ? [undefined] : crossed.map((firewall) => firewall.name);
+		for (const [index, name] of names.entries()) {
+			// What passes several firewalls is a rule on each of them; the first one keeps the plain identity.
+			append(assigned, name, { identity: index === 0 ? id : `${id}@${name}`, flow });
+		}
+	}
+	return [...assigned].map(([name, passing]): FirewallTable => {
+		const rows = passing.map((row) => ({ id: numbering.idOf(row.identity), ...row }));
+		return name === undefined ? { side, rows } : { name, side, rows };
+	});
 }
 
 /** A balancer answers for what is sent to a virtual address; what leaves from one is no port of its own. */
-function numberBalancers(deployment: Deployment, flows: readonly Flow[]): readonly BalancerTable[] {
-	const tables = new Map<string | undefined, { readonly array: EdgeArray; readonly flow: Flow }[]>();
+function numberBalancers(
+	deployment: Deployment,
+	flows: readonly Identified<Flow>[],
+	numbering: Numbering,
+): readonly BalancerTable[] {
+	const tables = new Map<string | undefined, Omit<BalancerRow, "id">[]>();
 	const arrays = new Map(deployment.edgeArrays.map((array) => [array.name, array]));
 	for (const array of deployment.edgeArrays) {
 		tables.set(array.loadBalancer?.name, []);
 	}
-	for (const flow of flows) {
+	for (const { id: identity, item: flow } of flows) {
 		const array = arrays.get(flow.destination.host ?? "");
 		if (array !== undefined && flow.balanced?.end === "virtual-address") {
-			tables.get(array.loadBalancer?.name)?.push({ array, flow });
+			tables.get(array.loadBalancer?.name)?.push({ identity, array, flow });
 		}
 	}
-	let number = 0;
 	return [...tables]
 		.filter(([, rows]) => rows.length > 0)
 		.map(([name, rows]) => ({
 			...(name === undefined ? {} : { name }),
-			rows: rows.map((row) => {
-				number += 1;
-				return { id: rowId("L", number), ...row };
-			}),
+			rows: rows.map((row) => ({ id: numbering.idOf(row.identity), ...row })),
 		}));
 }
 
@@ -102,6 +155,7 @@ function numberBalancers(deployment: Deployment, flows: readonly Flow[]): readon
 function numberCertificates(
 	deployment: Deployment,
 	requests: readonly CertificateRequirement[],
+	numbering: Numbering,
 ): readonly NumberedCertificate[] {
 	const firsts = new Map<string, CertificateRequirement>();
 	const firstOf = new Map<CertificateRequirement, CertificateRequirement>();
@@ -120,13 +174,16 @@ function numberCertificates(
 	}
 	const shared = new Set(firstOf.values());
 	const numbered = new Map<CertificateRequirement, NumberedCertificate>();
-	for (const [index, request] of requests.entries()) {
-		const id = rowId("C", index + 1);
+	for (const { id: identity, item: request } of identifyCertificates(requests)) {
+		const id = numbering.idOf(identity);
 		const first = firstOf.get(request);
 		const copyOf = first === undefined ? undefined : numbered.get(first);
 		// Only an exportable key can be taken to another server.
 		const marked = first !== undefined || shared.has(request) ? { ...request, exportable: true } : request;
-		numbered.set(request, copyOf === undefined ? { id, request: marked } : { id, request: marked, copyOf });
+		numbered.set(
+			request,
+			copyOf === undefined ? { id, identity, request: marked } : { id, identity, request: marked, copyOf },
+		);
 	}
 	return [...numbered.values()];
 }
@@ -167,10 +224,6 @@ export function spanOf(ids: readonly string[]): string {
 			return span.length === 2 ? [span.first, span.last] : [`${span.first} to ${span.last}`];
 		})
 		.join(", ");
-}
-
-function rowId(letter: string, number: number): string {
-	return `${letter}-${String(number).padStart(2, "0")}`;
 }
 
 /** Which firewall of the reference architecture a firewall of the file is, by the zones of its two networks. */
