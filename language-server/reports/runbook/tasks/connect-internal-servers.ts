@@ -16,9 +16,11 @@ export function connectInternalServers(page: PageBuilder, context: RunbookContex
 		places.set(entry.on, there);
 	}
 	const users: StepGroup = {
+		id: "users",
 		title: "Users",
 		steps: [
 			{
+				id: "enable",
 				action:
 					"Enable the user accounts that shall work from outside for the scenarios. By default outside users have no access.",
 				check: "the properties of a test user show the scenarios as enabled.",
@@ -29,6 +31,7 @@ export function connectInternalServers(page: PageBuilder, context: RunbookContex
 	return [
 		...[...places].map(
 			([on, trust]): StepGroup => ({
+				id: on === undefined ? "forest" : `on/${on}`,
 				intro: ["Open this in the administrative snap-in."],
 				title: on === undefined ? "Global Properties of the forest" : `Properties of ${code(on)}`,
 				steps: [
@@ -64,7 +67,13 @@ function stepsOf(page: PageBuilder, context: RunbookContext, entry: TrustRequire
 	const nodeText =
 		pool?.kind === "pool" && pool.edition?.value === "standard" ? "*Standard Edition servers*" : "*Enterprise pools*";
 	const open = pool?.kind === "pool" ? `${nodeText} > ${code(pool.name)} > *Properties*` : "*Properties*";
-	const step = (action: string, check: string): Step => ({ action, check, evidence: entry.evidence });
+	const identity = (part?: string) => [entry.template, named?.name ?? entry.value, part].filter(Boolean).join("/");
+	const step = (action: string, check: string, part?: string): Step => ({
+		id: identity(part),
+		action,
+		check,
+		evidence: entry.evidence,
+	});
 	const steps: Readonly<Record<TrustTemplateId, readonly Step[]>> = {
 		"trusted-edge": [
 			step(
@@ -76,6 +85,7 @@ function stepsOf(page: PageBuilder, context: RunbookContext, entry: TrustRequire
 			step(
 				"Forest node > *Properties* > *Global Properties* > *Federation*: tick *Enable Federation and Public IM connectivity*.",
 				"the box is ticked.",
+				"enable",
 			),
 			step(
 				`*Federation*: enter ${value} as FQDN${portText === "" ? "" : `${portText.replace(" and the port", " and")} as port`}.`,
@@ -111,6 +121,7 @@ function stepsOf(page: PageBuilder, context: RunbookContext, entry: TrustRequire
 				return step(
 					`${open} > *Web Component Properties* > *${tab}*: enter the address that the reverse proxy publishes, ${url}, as *External URL*.`,
 					`the tab *${tab}* shows the external URL.`,
+					scenario,
 				);
 			}),
 		"authorized-server": [],
@@ -145,6 +156,7 @@ function anonymous(context: RunbookContext): readonly Step[] {
 	}
 	return [
 		{
+			id: "anonymous-users",
 			action:
 				"*Global Properties* > *Meetings*: set the policy for anonymous users so that meetings with them are allowed. By default nobody may invite them.",
 			check:

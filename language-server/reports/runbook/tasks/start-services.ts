@@ -8,12 +8,14 @@ export function startServices(context: RunbookContext, servers: readonly string[
 	return edgeServersOf(context.deployment, servers).map((server): StepGroup => {
 		const services = rolesOf(server).flatMap((role) => context.catalogue.roles[role.role].services);
 		return {
+			id: server.name,
 			title: `Services of ${code(server.name)}`,
 			intro: [
 				"Do this on the computer itself: the administrative snap-in on another computer cannot start the services of an edge server.",
 			],
 			steps: [
 				{
+					id: "open",
 					action:
 						"Open *Computer Management*, expand *Services and Applications* and right-click *Office Communications Server 2007*. *Step 5: Start Services* of the Deployment Wizard and the Services snap-in serve as well.",
 					check:
@@ -24,6 +26,7 @@ export function startServices(context: RunbookContext, servers: readonly string[
 				},
 				...services.map(
 					(service): Step => ({
+						id: `start/${service.serviceName}`,
 						action: `${services.length === 1 ? "Choose *Start* for" : "Point to *Start* and choose"} *${text(service.displayName)}*${
 							service.dependsOn.length === 0
 								? ""
@@ -34,6 +37,7 @@ export function startServices(context: RunbookContext, servers: readonly string[
 					}),
 				),
 				{
+					id: "event-log",
 					action:
 						"Open the event log *Office Communications Server* in Event Viewer and read the entries since the start.",
 					check: "there is no start error and no event 14428.",

@@ -19,19 +19,23 @@ export function validate(context: RunbookContext): readonly StepGroup[] {
 	return [
 		...servers.map(
 			(server): StepGroup => ({
+				id: `edge/${server.name}`,
 				title: `Validate ${code(server.name)}`,
 				steps: [
 					{
+						id: "wizard",
 						action: `On ${code(server.name)}, run *Step 6: Validate Edge Server* of the Deployment Wizard. Its single checks are not documented here.`,
 						check: "its log shows no failure.",
 						evidence: documented("community", "SHUDNOW5"),
 					},
 					{
+						id: "services",
 						action: `Check that the services of ${listed(rolesOf(server).map((role) => text(catalogue.roles[role.role].title)))} run.`,
 						check: "all of them run.",
 						evidence: documented("ocs2007", "ADM-SVC"),
 					},
 					{
+						id: "event-log",
 						action: "Read the event log *Office Communications Server*.",
 						check: "there is no event 14428 (outgoing TLS failure) and no start failure.",
 						evidence: documented("r2", "MP-14428"),
@@ -41,9 +45,11 @@ export function validate(context: RunbookContext): readonly StepGroup[] {
 		),
 		...internal.map(
 			(server): StepGroup => ({
+				id: `internal/${server.name}`,
 				title: `Validate ${code(server.name)}`,
 				steps: [
 					{
+						id: "wizard",
 						action: `Run the Validation Wizard for ${code(server.name)}, as a member of RTCUniversalServerAdmins.`,
 						check: "its log shows no failure. External conferencing is tested only after this.",
 						evidence: documented("community", "PEDIA-PERM", "DAVEH-CONF"),
@@ -53,12 +59,14 @@ export function validate(context: RunbookContext): readonly StepGroup[] {
 		),
 		...requirements.scenarios.map(
 			(id): StepGroup => ({
+				id: `scenario/${id}`,
 				title: `Test: ${text(catalogue.scenarios[id].title)}`,
 				intro: namesFor(context, id),
 				steps: catalogue.scenarios[id].validation
 					.filter((test) => isWanted(context, id, test.action))
 					.map(
-						(test): Step => ({
+						(test, index): Step => ({
+							id: String(index + 1),
 							action: text(test.action),
 							check: text(test.expected),
 							evidence: { class: "derived", sources: catalogue.scenarios[id].evidence.sources },
