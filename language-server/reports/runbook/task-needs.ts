@@ -1,31 +1,123 @@
-import type { TaskFact, TaskId } from "../../catalog/types.js";
-import type { Flow } from "../../requirements/requirements.js";
-import type { RowIds } from "./row-ids.js";
+import type { DnsTemplateId, TaskId } from "../../catalog/types.js";
+import { hostNamed } from "../../model/lookups.js";
+import type { DnsRequirement, Flow, Party } from "../../requirements/requirements.js";
+import type { RunbookContext } from "./page.js";
+import type { BalancerRow, NumberedCertificate, RowIds } from "./row-ids.js";
 
-/** The row numbers that a task needs from each sheet. */
-export function rowsFor(task: TaskId, rows: RowIds) {
+/** The numbers of the rows that somebody waits for, sheet by sheet. */
+export interface NeededRows {
+	/** Rows of the firewall sheet, as in "F-03". */
+	readonly flows: readonly string[];
+	/** Rows of the DNS sheet. */
+	readonly dns: readonly string[];
+	/** Certificates to order. What is imported from another server is not ordered a second time. */
+	readonly certificates: readonly string[];
+	/** Rows of the load balancer sheet. */
+	readonly balancers: readonly string[];
+}
+
+/** What one server waits for in a task. */
+export interface ServerNeeds {
+	/** The edge server, reverse proxy or internal server, by its name. */
+	readonly server: string;
+	readonly needed: NeededRows;
+}
+
+/** What tells whose a row is. */
+type NeedsContext = Pick<RunbookContext, "deployment" | "requirements" | "rows">;
+
+/** The row numbers that a task as a whole needs from each sheet. */
+export function rowsFor(task: TaskId, rows: RowIds): NeededRows {
+	const always = () => true;
+	return select(task, rows, { flow: always, dns: always, certificate: always, balancer: always });
+}
+
+/**
+ * The row numbers that a task needs from each sheet for one server, as in "needs from the firewall team: F-03 to F-09"
+ * above the steps on that server. A member of an array waits for the rows of its array as well, and for the certificate
+ * that it imports from another member. An internal server waits for the rows between it and the edge servers, and for
+ * the names of the edge servers that it is told of.
+ *
+ * @param server an edge server, a reverse proxy or an internal server, by its name
+ */
+export function rowsForServer(task: TaskId, context: NeedsContext, server: string): NeededRows {
+	const { deployment, requirements, rows } = context;
+	const array = deployment.index.arrayOf.get(server)?.name;
+	const own = new Set([server, ...(array === undefined ? [] : [array])]);
+	const host = deployment.index.hosts.get(server);
+	const lookedUp = new Set([
+		...own,
+		...requirements.trust.filter((entry) => entry.on === server).flatMap((entry) => entry.names ?? []),
+		...(host?.kind === "reverse-proxy"
+			? host.publishes.map(({ pool }) => hostNamed(deployment.index, pool.name)?.name ?? pool.name)
+			: []),
+	]);
+	return select(task, rows, {
+		flow: (flow) => hostsOf(flow).some((name) => own.has(name)),
+		dns: (record) => record.host !== undefined && lookedUp.has(record.host),
+		certificate: ({ request }) => request.server === server,
+		balancer: (row) => row.array.name === array,
+	});
+}
+
+/** The same for several servers, in the order given; those that wait for nothing are left out. */
+export function needsByServer(task: TaskId, context: NeedsContext, servers: readonly string[]): readonly ServerNeeds[] {
+	return servers
+		.map((server) => ({ server, needed: rowsForServer(task, context, server) }))
+		.filter(({ needed }) => !isNothing(needed));
+}
+
+/** Whether nobody is waited for. */
+export function isNothing({ flows, dns, certificates, balancers }: NeededRows): boolean {
+	return [flows, dns, certificates, balancers].every((ids) => ids.length === 0);
+}
+
+/** Which of the rows that a task needs are asked for. */
+interface Concern {
+	readonly flow: (flow: Flow) => boolean;
+	readonly dns: (record: DnsRequirement) => boolean;
+	readonly certificate: (certificate: NumberedCertificate) => boolean;
+	readonly balancer: (row: BalancerRow) => boolean;
+}
+
+function select(task: TaskId, rows: RowIds, concern: Concern): NeededRows {
 	const wanted = needs[task];
 	return {
 		flows: rows.firewalls
 			.flatMap((firewall) => firewall.rows)
-			.filter(({ flow }) => wanted.flow(flow))
+			.filter(({ flow }) => wanted.flow(flow) && concern.flow(flow))
 			.map((row) => row.id),
-		dns: rows.dns.filter(({ record }) => wanted.dns.includes(record.template)).map((row) => row.id),
-		// What is imported from another server is not ordered a second time.
-		certificates: rows.certificates
-			.filter(({ request, copyOf }) => copyOf === undefined && wanted.certificate(request.slot))
+		dns: rows.dns
+			// One record often serves several purposes.
+			.filter(({ record }) => record.templates.some((template) => wanted.dns.includes(template)) && concern.dns(record))
 			.map((row) => row.id),
+		certificates: [
+			...new Set(
+				rows.certificates
+					.filter((certificate) => wanted.certificate(certificate.request.slot) && concern.certificate(certificate))
+					.map((certificate) => (certificate.copyOf ?? certificate).id),
+			),
+		],
 		balancers: rows.balancers
 			.flatMap((balancer) => balancer.rows)
-			.filter(({ flow }) => wanted.balancer(flow))
+			.filter((row) => wanted.balancer(row.flow) && concern.balancer(row))
 			.map((row) => row.id),
 	};
+}
+
+/** Everything that a flow leads from, to or through. */
+function hostsOf(flow: Flow): readonly string[] {
+	const ofParty = (party: Party): readonly string[] => [
+		...(party.host === undefined ? [] : [party.host]),
+		...(party.parts ?? []).flatMap(ofParty),
+	];
+	return [flow.server, ...ofParty(flow.source), ...ofParty(flow.destination)];
 }
 
 /** What a task waits for from the teams. */
 interface Needs {
 	readonly flow: (flow: Flow) => boolean;
-	readonly dns: readonly string[];
+	readonly dns: readonly DnsTemplateId[];
 	readonly certificate: (slot: string) => boolean;
 	/** What a load balancer has to answer for. */
 	readonly balancer: (flow: Flow) => boolean;
@@ -33,7 +125,7 @@ interface Needs {
 
 const nothing: Needs = { flow: () => false, dns: [], certificate: () => false, balancer: () => false };
 
-const needs: Readonly<Record<TaskFact["id"], Needs>> = {
+const needs: Readonly<Record<TaskId, Needs>> = {
 	"publish-web-components": {
 		...nothing,
 		flow: (flow) => flow.role === "reverse-proxy",
