@@ -85,6 +85,8 @@ export interface StepGroup {
 	readonly steps: readonly Step[];
 	/** How one sees that the group as a whole worked. */
 	readonly check?: string;
+	/** How the steps of the group alone are taken back, where that is known. */
+	readonly undo?: string;
 }
 
 const marks: Readonly<Record<EvidenceClass, string>> = {
@@ -281,6 +283,9 @@ export class PageBuilder {
 			this.#push(content.join("\n"), lines);
 			if (group.check !== undefined) {
 				this.paragraph(`Check for all of these: ${group.check}`);
+			}
+			if (group.undo !== undefined) {
+				this.paragraph(`Undo of these: ${group.undo}`);
 			}
 		}
 	}
