@@ -10,15 +10,25 @@ const LONGEST = 60;
  * file system, otherwise a name made from it. Different names never share a folder.
  */
 export function runbookFolderName(deploymentName: string): string {
-	const safe = deploymentName
+	return safeFileName(deploymentName, "deployment");
+}
+
+/**
+ * The name itself where it is safe for a file or a folder on every file system, otherwise a name made from it.
+ * Different names never become the same one, except where they differ in upper and lower case only.
+ *
+ * @param kind begins the name where nothing of it can be kept
+ */
+export function safeFileName(name: string, kind: string): string {
+	const safe = name
 		.replace(/[^A-Za-z0-9._-]+/g, "-")
 		.replace(/^[.-]+|[.-]+$/g, "")
 		.slice(0, LONGEST)
 		.replace(/[.-]+$/, "");
-	if (safe !== "" && safe === deploymentName && !RESERVED.test(safe)) {
+	if (safe !== "" && safe === name && !RESERVED.test(safe)) {
 		return safe;
 	}
-	// Two names that differ only in what was taken away would meet in one folder without the hash.
-	const distinction = bytesToHex(sha256(utf8ToBytes(deploymentName))).slice(0, 8);
-	return safe === "" || RESERVED.test(safe) ? `deployment-${distinction}` : `${safe}-${distinction}`;
+	// Two names that differ only in what was taken away would meet in one file without the hash.
+	const distinction = bytesToHex(sha256(utf8ToBytes(name))).slice(0, 8);
+	return safe === "" || RESERVED.test(safe) ? `${kind}-${distinction}` : `${safe}-${distinction}`;
 }
