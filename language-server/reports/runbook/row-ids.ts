@@ -1,5 +1,6 @@
 import { append } from "../../basics/collections.js";
-import type { Deployment, EdgeArray, Firewall, Zone } from "../../model/deployment.js";
+import type { Deployment, EdgeArray } from "../../model/deployment.js";
+import { firewallsOnPath, sideOfFirewall } from "../../requirements/crossing.js";
 import { type Identified, identifyCertificates, identifyFlows, identifyRecords } from "../../requirements/identity.js";
 import type { CertificateRequirement, DnsRequirement, Flow, Requirements } from "../../requirements/requirements.js";
 import { NO_NUMBERS, Numbering, type RowNumbers } from "./row-numbers.js";
@@ -101,7 +102,7 @@ function numberFlows(
 	flows: readonly Identified<Flow>[],
 	numbering: Numbering,
 ): readonly FirewallTable[] {
-	const named = deployment.firewalls.filter((firewall) => sideOf(deployment, firewall) === side);
+	const named = deployment.firewalls.filter((firewall) => sideOfFirewall(deployment, firewall) === side);
 	const assigned = new Map<string | undefined, Omit<FlowRow, "id">[]>();
 	for (const firewall of named) {
 		assigned.set(firewall.name, []);
@@ -110,7 +111,7 @@ function numberFlows(
 		if (flow.firewall !== side) {
 			continue;
 		}
-		const crossed = firewallsOf(deployment, flow, named);
+		const crossed = firewallsOnPath(deployment, flow, named);
 		const names = crossed.length === 0 ? [undefined] : crossed.map((firewall) => firewall.name);
 		for (const [index, name] of names.entries()) {
 			// What passes several firewalls is a rule on each of them; the first one keeps the plain identity.
@@ -224,29 +225,4 @@ export function spanOf(ids: readonly string[]): string {
 			return span.length === 2 ? [span.first, span.last] : [`${span.first} to ${span.last}`];
 		})
 		.join(", ");
-}
-
-/** Which firewall of the reference architecture a firewall of the file is, by the zones of its two networks. */
-function sideOf(deployment: Deployment, firewall: Firewall): "external" | "internal" | undefined {
-	const zones = firewall.sides.map((side) => deployment.index.networks.get(side.name)?.zone?.value);
-	const has = (zone: Zone) => zones.includes(zone);
-	if (has("external")) {
-		return "external";
-	}
-	return has("internal") ? "internal" : undefined;
-}
-
-/** The firewalls that a flow passes: those at the network of the perimeter computer; all of that side where this does not tell. */
-function firewallsOf(deployment: Deployment, flow: Flow, candidates: readonly Firewall[]): readonly Firewall[] {
-	const host = deployment.index.hosts.get(flow.server);
-	const servers =
-		host?.kind === "edge-array" ? host.members.map((member) => deployment.index.hosts.get(member.name)) : [host];
-	const networks = new Set(
-		servers
-			.flatMap((server) => (server?.kind === "edge-server" || server?.kind === "reverse-proxy" ? server.adapters : []))
-			.filter((adapter) => adapter.side?.value === flow.firewall)
-			.flatMap((adapter) => adapter.network?.name ?? []),
-	);
-	const atNetwork = candidates.filter((firewall) => firewall.sides.some((side) => networks.has(side.name)));
-	return atNetwork.length > 0 ? atNetwork : candidates;
 }
