@@ -5,6 +5,7 @@ import { deriveDns } from "./dns.js";
 import { deriveFlows } from "./flows.js";
 import type { Requirements } from "./requirements.js";
 import { type Scope, scopeOf } from "./scope.js";
+import { deriveSettings } from "./settings.js";
 import { deriveTasks } from "./tasks.js";
 import { documentedTopology, edgeLayout } from "./topology.js";
 import { deriveTrust } from "./trust.js";
@@ -21,6 +22,7 @@ export function deriveRequirements(deployment: Deployment, catalogue: Catalogue)
 	const dns = once(() => deriveDns(scope));
 	const certificates = once(() => deriveCertificates(scope));
 	const trust = once(() => deriveTrust(scope));
+	const settings = once(() => deriveSettings(scope));
 	const tasks = once(() => deriveTasks(scope, trust()));
 	const layout = once(() => edgeLayout(deployment));
 	return {
@@ -43,6 +45,9 @@ export function deriveRequirements(deployment: Deployment, catalogue: Catalogue)
 		},
 		get trust() {
 			return trust();
+		},
+		get settings() {
+			return settings();
 		},
 		get tasks() {
 			return tasks();

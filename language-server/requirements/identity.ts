@@ -2,6 +2,7 @@ import type {
 	CertificateRequirement,
 	DnsRequirement,
 	Flow,
+	SettingRequirement,
 	TaskRequirement,
 	TrustRequirement,
 } from "./requirements.js";
@@ -42,6 +43,13 @@ export function identifyCertificates(
 /** As in "edge/next-hop/edge1"; an entry of a list is told from the others by what it names. */
 export function identifyTrust(entries: readonly TrustRequirement[]): readonly Identified<TrustRequirement>[] {
 	return identify(entries, (entry) => [entry.side, entry.template, entry.on ?? "forest", ...named(entry)].join("/"));
+}
+
+/** As in "edge-server/edge1/Access Edge/external-address"; an entry of a list is told from the others by its key. */
+export function identifySettings(settings: readonly SettingRequirement[]): readonly Identified<SettingRequirement>[] {
+	return identify(settings, ({ on, element, part, field, entry }) =>
+		[element, on, ...(part === undefined ? [] : [part]), field, ...(entry === undefined ? [] : [entry])].join("/"),
+	);
 }
 
 /** As in "start-services". */

@@ -24,6 +24,8 @@ export interface Requirements {
 	readonly dns: readonly DnsRequirement[];
 	readonly certificates: readonly CertificateRequirement[];
 	readonly trust: readonly TrustRequirement[];
+	/** What else is entered on computers and devices: interfaces, options, publishing rules, arrays. */
+	readonly settings: readonly SettingRequirement[];
 	/** The seven tasks in their order; a task that has nothing to do in this deployment says so. */
 	readonly tasks: readonly TaskRequirement[];
 }
@@ -137,6 +139,29 @@ export interface TrustRequirement {
 	readonly fields?: readonly { readonly label: string; readonly value?: string }[];
 	readonly requiredBy: readonly ScenarioId[];
 	readonly evidence: Evidence;
+}
+
+/** A value that somebody enters and that is no firewall rule, DNS record, certificate or trust entry. */
+export interface SettingRequirement {
+	/** The task in which it is entered. */
+	readonly task: TaskId;
+	/** The element that it is about, by its name. */
+	readonly on: string;
+	readonly element: "edge-server" | "reverse-proxy" | "edge-array" | "load-balancer" | "firewall" | "certificate";
+	/** What of the element, as in "Access Edge" or "external adapter"; undefined for the element as a whole. */
+	readonly part?: string;
+	/** As in "external-address". */
+	readonly field: string;
+	/** What it is called in a sentence, as in "external IP address". */
+	readonly title: string;
+	/** Set where the field is a list: what tells this entry from the others. */
+	readonly entry?: string;
+	/** Undefined where the file does not give it. */
+	readonly value?: string | undefined;
+	/** What a change needs to take effect, where it is documented. */
+	readonly takesEffect?: "restart-service" | "restart-computer";
+	/** Absent for what the topology merely states. */
+	readonly evidence?: Evidence;
 }
 
 export interface TaskRequirement {
