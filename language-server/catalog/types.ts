@@ -110,8 +110,16 @@ export interface ScenarioFact {
 	/** Internal server roles without which it cannot work. */
 	readonly internalRoles: readonly RoleId[];
 	/** How one sees that it works, as a test step: action and expected result. */
-	readonly validation: readonly { readonly action: string; readonly expected: string }[];
+	readonly validation: readonly ScenarioTest[];
 	readonly evidence: Evidence;
+}
+
+/** One thing that a tester does, and what he then sees. */
+export interface ScenarioTest {
+	/** Unique within its scenario, as in "sign-in". */
+	readonly id: string;
+	readonly action: string;
+	readonly expected: string;
 }
 
 export type TopologyId = "consolidated" | "single-site" | "scaled-single-site" | "multiple-site";
@@ -325,6 +333,10 @@ export interface EventFact {
 	readonly source: string;
 	readonly id: string;
 	readonly meaning: string;
+	/** The computers in whose event log it stands. */
+	readonly where: "access-edge" | "access-edge-array" | "conferencing-pool";
+	/** What to look at when it is there. */
+	readonly remedy: string;
 	readonly evidence: Evidence;
 }
 

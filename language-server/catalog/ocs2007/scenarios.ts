@@ -14,11 +14,13 @@ export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
 		internalRoles: ["pool"],
 		validation: [
 			{
+				id: "sign-in",
 				action:
 					"Sign in with Office Communicator from a computer outside, without VPN, with a user enabled for remote access.",
 				expected: "The sign-in succeeds over the external name of the Access Edge, and the presence of contacts shows.",
 			},
 			{
+				id: "messages",
 				action: "Exchange instant messages with a user who is signed in inside.",
 				expected: "The messages arrive in both directions.",
 			},
@@ -38,6 +40,7 @@ export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
 		internalRoles: ["pool"],
 		validation: [
 			{
+				id: "messages",
 				action: "Exchange instant messages with a user of a federated partner, once started from each side.",
 				expected: "The messages arrive, and each side sees the presence of the other.",
 			},
@@ -54,6 +57,7 @@ export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
 		internalRoles: ["pool"],
 		validation: [
 			{
+				id: "messages",
 				action: "Exchange instant messages with a contact of each provider that is switched on.",
 				expected: "The messages arrive in both directions, and presence shows.",
 			},
@@ -69,11 +73,13 @@ export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
 		internalRoles: ["web-conferencing", "web-components"],
 		validation: [
 			{
+				id: "join",
 				action: "Join a web conference of an internal organiser with the Live Meeting 2007 client as a remote user.",
 				expected: "The meeting opens and its content shows.",
 			},
 			{
-				action: "Where anonymous users are allowed: join as an anonymous user with the conference key.",
+				id: "join-anonymously",
+				action: "Join the same conference as an anonymous user with the conference key.",
 				expected: "The meeting opens without an Active Directory account.",
 			},
 		],
@@ -92,6 +98,7 @@ export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
 		internalRoles: ["av-conferencing"],
 		validation: [
 			{
+				id: "join",
 				action: "Join an audio and video conference of an internal organiser from outside.",
 				expected: "Sound and picture pass in both directions.",
 			},
@@ -107,6 +114,7 @@ export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
 		internalRoles: ["av-conferencing"],
 		validation: [
 			{
+				id: "call",
 				action: "Make an audio and video call between an outside user and an internal user, once from each side.",
 				expected: "Sound and picture pass in both directions.",
 			},
@@ -126,6 +134,7 @@ export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
 		internalRoles: ["web-components"],
 		validation: [
 			{
+				id: "download",
 				action: "Sign in from outside with a client that has no address book yet, and search for a colleague by name.",
 				expected: "The address book is downloaded and the search finds the colleague.",
 			},
@@ -145,6 +154,7 @@ export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
 		internalRoles: ["web-components"],
 		validation: [
 			{
+				id: "expand",
 				action: "Add a distribution group as a contact from outside and expand it.",
 				expected: "The members of the group show.",
 			},
@@ -164,6 +174,7 @@ export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
 		internalRoles: ["web-components", "web-conferencing"],
 		validation: [
 			{
+				id: "download",
 				action: "Join a web conference from outside while slides are uploaded to it.",
 				expected: "The slides show.",
 			},
@@ -183,6 +194,7 @@ export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
 		internalRoles: ["mediation-server", "pool"],
 		validation: [
 			{
+				id: "call",
 				action: "Call a telephone number from outside, and call the outside user from a telephone.",
 				expected: "Both calls connect, and sound passes in both directions.",
 			},
@@ -202,6 +214,7 @@ export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
 		internalRoles: [],
 		validation: [
 			{
+				id: "sign-in",
 				action: "Open the external address of Communicator Web Access over HTTPS from outside and sign in.",
 				expected: "The sign-in succeeds, and presence and messages work.",
 			},
@@ -221,6 +234,7 @@ export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
 		internalRoles: ["web-components"],
 		validation: [
 			{
+				id: "update",
 				action: "Start a telephone with Communicator Phone Edition outside, for which an update is available.",
 				expected: "The telephone installs the update.",
 			},

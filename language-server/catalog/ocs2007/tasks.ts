@@ -189,8 +189,20 @@ export const tasks: readonly TaskFact[] = [
 				evidence: evidence("seed", ["HMC-EDGE"]),
 			},
 			{
+				text: "The names of all interfaces are settled: they become the subjects of the certificates.",
+				evidence: evidence("ocs2007", ["MIG-4", "PLAN-DNS"]),
+			},
+			{
 				text: "The certification path of each authority is at hand, to be imported on every edge server.",
 				evidence: evidence("r2", ["R2-CERTINT"]),
+			},
+			{
+				text: "Each authority issues certificates with the server authentication usage and a CRL distribution point.",
+				evidence: evidence("ocs2007", ["PLAN-CERT"]),
+			},
+			{
+				text: "Nobody counts on auto-enrolment: it is supported for internal servers, not for edge servers.",
+				evidence: evidence("ocs2007", ["PLAN-CERT"]),
 			},
 			{
 				text: "Public certificates are ordered early, because they take time.",
@@ -215,6 +227,10 @@ export const tasks: readonly TaskFact[] = [
 			{
 				text: "Assign the previous certificate, restart the service, remove the new certificate from the computer's store.",
 				evidence: derived("No documented procedure was found; a change of certificate needs a restart.", ["ADM-APPC"]),
+			},
+			{
+				text: "When the subject of the internal certificate changes back, the Edge Servers tab of Global Properties has to follow; when the external certificate of a Web Conferencing Edge does, the Web Conferencing Edge Server tab of each pool.",
+				evidence: evidence("r2", ["R2-WEBEXT"]),
 			},
 		],
 		evidence: evidence(
@@ -251,7 +267,7 @@ export const tasks: readonly TaskFact[] = [
 		],
 		verify: [
 			{
-				text: "Every service of the edge roles runs. The Audio/Video Authentication service depends on the Audio/Video Edge service, so that one starts first.",
+				text: "Every service of the edge roles runs, on every edge server. The Audio/Video Authentication service depends on the Audio/Video Edge service, so that one starts first.",
 				evidence: evidence("community", ["BWCA"], "Written for OCS 2007 R2."),
 			},
 			{
@@ -261,8 +277,12 @@ export const tasks: readonly TaskFact[] = [
 		],
 		undo: [
 			{
-				text: "Stop the services with the same tools.",
+				text: "Stop the services with the same tools, on the computer itself.",
 				evidence: evidence("ocs2007", ["ADM-SVC"]),
+			},
+			{
+				text: "Stop the Access Edge service first, then the Audio/Video Authentication service, and after it the Audio/Video Edge service on which it depends.",
+				evidence: evidence("community", ["BWCA"], "Written for OCS 2007 R2."),
 			},
 		],
 		evidence: evidence(
@@ -288,7 +308,11 @@ export const tasks: readonly TaskFact[] = [
 				evidence: evidence("ocs2007", ["MIG-4", "PLAN-LB"]),
 			},
 			{
-				text: "The internal firewall lets the flows of the plan pass.",
+				text: "Each Web Conferencing Edge has an internal DNS record of its own, in an array too: every Web Conferencing Server looks up each of them when it starts.",
+				evidence: evidence("ocs2007", ["PLAN-LB"]),
+			},
+			{
+				text: "The internal firewall lets the flows of the plan pass, and does not translate the internal address of an A/V Edge.",
 				evidence: evidence("ocs2007", ["EDG-2.3"]),
 			},
 			{
@@ -308,7 +332,7 @@ export const tasks: readonly TaskFact[] = [
 		],
 		undo: [
 			{
-				text: "Remove the entries.",
+				text: "Remove the entries: first those of the pools and of the Mediation Servers, which refer to the edge servers of the forest, then those of Global Properties. What a step replaced is entered again, so note the earlier values before.",
 				evidence: derived("No documented procedure was found."),
 			},
 		],
@@ -344,6 +368,10 @@ export const tasks: readonly TaskFact[] = [
 			{
 				text: "The Validation Wizard reports no failure, on the edge servers and on the internal servers.",
 				evidence: evidence("community", ["SHUDNOW5"], "Its individual checks were not readable."),
+			},
+			{
+				text: "LCSCmd.exe /Server /Action:CheckLCServerState /Role:AP reports the state of the edge server.",
+				evidence: evidence("r2", ["R2-CMD-STATE"], "The command is documented for OCS 2007 R2."),
 			},
 			{
 				text: "The event log Office Communications Server has no event 14428 and no start failure.",

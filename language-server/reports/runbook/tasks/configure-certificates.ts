@@ -1,18 +1,21 @@
 import { listed } from "../../../basics/sentences.js";
-import type { Evidence } from "../../../catalog/types.js";
-import type { EdgeServer } from "../../../model/deployment.js";
+import type { EdgeRoleId, Evidence } from "../../../catalog/types.js";
+import type { EdgeServer, Side } from "../../../model/deployment.js";
+import { scenarioOf, virtualAddressOf } from "../../../model/lookups.js";
+import type { Origin } from "../../../model/origin.js";
 import type { CertificateRequirement } from "../../../requirements/requirements.js";
 import { code, text } from "../../markdown.js";
 import { blanks } from "../blanks.js";
 import { orderOf } from "../certificate-orders.js";
-import { documented, edgeServersOf, roleAddressOf } from "../facts.js";
+import { documented, documentedTogether, edgeServersOf, roleAddressOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
-import { certificatesPage } from "../page-paths.js";
-import type { NumberedCertificate } from "../row-ids.js";
+import { certificatesPage, taskPage } from "../page-paths.js";
+import { type NumberedCertificate, spanOf } from "../row-ids.js";
 
 const wizard = documented("r2", "R2-CERTINT", "R2-AVCERT");
 const organization = blanks.byHand("organisation, for all certificates");
 const unit = blanks.byHand("organisational unit, for all certificates");
+const places = blanks.byHand("city, state and country, for all certificates");
 
 /** Task 4: on each edge server the certification paths, the requests, and then the answers. */
 export function configureCertificates(
@@ -20,17 +23,22 @@ export function configureCertificates(
 	context: RunbookContext,
 	servers: readonly string[],
 ): readonly StepGroup[] {
-	const { deployment } = context;
-	return edgeServersOf(deployment, servers).flatMap((server) => {
-		const own = context.rows.certificates.filter(({ request }) => request.server === server.name);
-		const requested = own.filter((certificate) => certificate.copyOf === undefined);
-		return [
-			chain(context, server, own),
-			...requested.map((certificate) => request(page, context, server, certificate)),
-			answers(page, server, requested),
-			copies(page, context, server, own),
-		];
-	});
+	const { deployment, rows } = context;
+	const edgeServers = edgeServersOf(deployment, servers);
+	return [
+		...edgeServers.flatMap((server) => {
+			const own = rows.certificates.filter(({ request }) => request.server === server.name);
+			const requested = own.filter((certificate) => certificate.copyOf === undefined);
+			return [
+				chain(page, context, server, own),
+				...requested.map((certificate) => request(page, context, server, certificate)),
+				answers(page, context, server, requested),
+				exports(page, context, server, requested),
+				copies(page, context, server, own),
+			];
+		}),
+		...edgeServers.map((server) => closing(page, context, server)),
+	];
 }
 
 /** The subject as a value, or a blank that tells which statement decides it. */
@@ -71,22 +79,131 @@ export function subjectOf(page: PageBuilder, context: RunbookContext, request: C
 	return page.blank(blanks.certificateName());
 }
 
-function chain(context: RunbookContext, server: EdgeServer, certificates: readonly NumberedCertificate[]): StepGroup {
-	const issuers = (["public", "internal"] as const).filter((issuer) =>
-		certificates.some(({ request }) => orderOf(context, request).issuer === issuer),
-	);
+/** What decides a certificate: the assignment in the file, else the role that needs it. */
+function placeOrigin(server: EdgeServer, { slot }: CertificateRequirement): Origin {
+	switch (slot) {
+		case "access-edge-external":
+			return server.accessEdge?.certificate?.origin ?? server.accessEdge?.origin ?? server.origin;
+		case "web-conferencing-edge-external":
+			return server.webConferencingEdge?.certificate?.origin ?? server.webConferencingEdge?.origin ?? server.origin;
+		case "av-authentication":
+			return server.avEdge?.authenticationCertificate?.origin ?? server.avEdge?.origin ?? server.origin;
+		case "edge-internal":
+			return server.internalCertificate?.origin ?? server.origin;
+		case "reverse-proxy-external":
+			return server.origin;
+	}
+}
+
+/** The statement that gives the subject. */
+function subjectOrigin({ deployment }: RunbookContext, server: EdgeServer, request: CertificateRequirement): Origin {
+	const stated =
+		request.declared === undefined ? undefined : deployment.index.certificates.get(request.declared)?.subject?.origin;
+	const host = request.array === undefined ? undefined : deployment.index.hosts.get(request.array);
+	const virtual = (role: EdgeRoleId, side: Side) =>
+		host?.kind === "edge-array" ? virtualAddressOf(host, role, side)?.fqdn?.origin : undefined;
+	const named = (): Origin | undefined => {
+		switch (request.slot) {
+			case "access-edge-external":
+				return virtual("access-edge", "external") ?? server.accessEdge?.external?.fqdn?.origin;
+			case "web-conferencing-edge-external":
+				return virtual("web-conferencing-edge", "external") ?? server.webConferencingEdge?.external?.fqdn?.origin;
+			case "edge-internal":
+				return request.exportable
+					? (virtual("access-edge", "internal") ?? virtual("av-edge", "internal") ?? server.fqdn?.origin)
+					: server.fqdn?.origin;
+			case "av-authentication":
+				return stated ?? server.fqdn?.origin;
+			case "reverse-proxy-external":
+				return undefined;
+		}
+	};
+	return named() ?? stated ?? placeOrigin(server, request);
+}
+
+function chain(
+	page: PageBuilder,
+	context: RunbookContext,
+	server: EdgeServer,
+	certificates: readonly NumberedCertificate[],
+): StepGroup {
+	const issued = (issuer: "public" | "internal") =>
+		certificates.filter(({ request }) => orderOf(context, request).issuer === issuer).map(({ id }) => id);
+	const name = code(server.name);
+	const steps = (["public", "internal"] as const).flatMap((issuer): readonly Step[] => {
+		const ids = issued(issuer);
+		// The servers inside show certificates of the own authority as a rule, so every edge server has to trust it.
+		if (ids.length === 0 && issuer === "public") {
+			return [];
+		}
+		const why =
+			ids.length === 0
+				? "It issues the certificates of the internal servers as a rule"
+				: `It issues ${page.link(spanOf(ids), certificatesPage)}`;
+		return [
+			{
+				id: issuer,
+				action: `Get the certification path of the ${issuer} certification authority and import it on ${name}. ${why}.`,
+				check: "the authority stands under *Trusted Root Certification Authorities*.",
+				evidence: ids.length === 0 ? documented("derived", "R2-CERTINT", "MP-14428") : documented("r2", "R2-CERTINT"),
+				origin: server.trustedRoots?.items.find((root) => root.value === issuer)?.origin ?? server.origin,
+			},
+		];
+	});
 	return {
 		id: `trusted-roots/${server.name}`,
-		title: `${code(server.name)}: certification paths`,
-		steps: issuers.map(
-			(issuer): Step => ({
-				id: issuer,
-				action: `Get the certification path of the ${issuer} certification authority and import it on ${code(server.name)}.`,
-				check: "the authority stands under *Trusted Root Certification Authorities*.",
-				evidence: documented("r2", "R2-CERTINT"),
-			}),
-		),
+		title: `${name}: certification paths`,
+		intro: [
+			`Without the root of its peer's authority a server refuses the connection; on an Access Edge the event log then shows event 14428.${page.mark(documented("r2", "MP-14428"))} The dialogs of the import were not found; take them from the Edge Server Deployment Guide of OCS 2007.`,
+		],
+		steps,
 	};
+}
+
+const usageWords = {
+	server: "server authentication (1.3.6.1.5.5.7.3.1)",
+	client: "client authentication",
+} as const;
+
+/** What the request asks for, in one paragraph: whoever sits before the wizard need not turn to the sheet. */
+function contents(page: PageBuilder, context: RunbookContext, certificate: NumberedCertificate): string {
+	const { request } = certificate;
+	const order = orderOf(context, request);
+	const length = order.declared?.keyLength?.value;
+	const advised = advisedNames(context, certificate).filter(({ name }) => !order.sans.includes(name));
+	const [advice] = advised;
+	const parts = [
+		`subject ${subjectOf(page, context, request)}${request.anySubject ? " (any name works: only the private key is used)" : ""}`,
+		order.sans.length === 0
+			? "no subject alternative names"
+			: `subject alternative ${order.sans.length === 1 ? "name" : "names"} ${listed(order.sans.map(code))}`,
+		listed(order.usages.map((usage) => usageWords[usage])),
+		length === undefined ? "an RSA key" : `an RSA key of ${code(String(length))} bits`,
+		order.exportable ? "a private key that may be exported" : "a private key that may not be exported",
+	];
+	return [
+		`The certificate: ${parts.join("; ")}. It comes from ${order.issuer === "public" ? "a public" : "the internal"} certification authority (${order.issuerBasis}).${page.mark(request.evidence)}`,
+		...(advice === undefined
+			? []
+			: [`Names to consider as well: ${listed(advised.map(({ name }) => code(name)))}.${page.mark(advice.evidence)}`]),
+	].join(" ");
+}
+
+/** What the certificate of an array may carry for its members. */
+function advisedNames({ rows }: RunbookContext, { request }: NumberedCertificate) {
+	return rows.certificates.flatMap((other) =>
+		other.request.slot === request.slot &&
+		(other.request.server === request.server ||
+			(request.array !== undefined && other.request.array === request.array)) &&
+		other.request.advisedName !== undefined
+			? [other.request.advisedName]
+			: [],
+	);
+}
+
+/** The certificates of other servers that are copies of this one. */
+function copiesOf({ rows }: RunbookContext, { id }: NumberedCertificate): readonly NumberedCertificate[] {
+	return rows.certificates.filter((other) => other.copyOf?.id === id);
 }
 
 function request(
@@ -98,36 +215,46 @@ function request(
 	const { id, request } = certificate;
 	const slot = context.catalogue.certificateSlots[request.slot];
 	const order = orderOf(context, request);
-	const length = order.declared?.keyLength?.value;
+	const { declared } = order;
+	const length = declared?.keyLength;
 	const subject = subjectOf(page, context, request);
 	const component =
 		slot.wizardComponent === undefined
 			? `the component for: ${text(slot.title)}. Its exact label was not found`
 			: `*${slot.wizardComponent}*`;
+	const origin = placeOrigin(server, request);
+	const array = request.array === undefined ? undefined : context.deployment.index.hosts.get(request.array);
+	const copies = copiesOf(context, certificate);
+	const issuer =
+		order.issuer === "public" ? "a public certification authority" : "the internal certification authority";
 	const steps: Step[] = [
 		{
 			id: "open-wizard",
 			action: `On ${code(server.name)}, at *Step 4: Configure Certificates for the Edge Server*, choose *Run*, then *Next* on *Welcome*.`,
 			check: "the page *Available Certificate Tasks* opens.",
 			evidence: wizard,
+			origin,
 		},
 		{
 			id: "new-certificate",
 			action: "*Available Certificate Tasks*: choose *Create a new certificate*.",
 			check: "the page *Select the Component for Which Certificate Is Requested* opens.",
 			evidence: wizard,
+			origin,
 		},
 		{
 			id: "component",
 			action: `*Select the Component for Which Certificate Is Requested*: choose ${component}.`,
 			check: "the page *Delayed or Immediate Request* opens.",
 			evidence: wizard,
+			origin,
 		},
 		{
 			id: "delayed-request",
 			action: "*Delayed or Immediate Request*: choose *Prepare the request now, but send it later*.",
 			check: "the page *Name and Security Settings* opens.",
 			evidence: wizard,
+			origin: declared?.enrollment?.origin ?? origin,
 		},
 		{
 			id: "friendly-name",
@@ -135,22 +262,25 @@ function request(
 				request.declared === undefined ? page.blank(blanks.friendlyName(request, id)) : code(request.declared)
 			} as the friendly name.`,
 			evidence: wizard,
+			origin: declared?.origin ?? origin,
 		},
 		{
 			id: "bit-length",
 			action:
 				length === undefined
 					? "*Name and Security Settings*: set the bit length. The file states none; the wizard offers 1024, and RSA up to 4096 is supported."
-					: `*Name and Security Settings*: set the bit length to ${code(String(length))}.`,
-			evidence: documented("r2", "R2-AVCERT", "R2-PKI"),
+					: `*Name and Security Settings*: set the bit length to ${code(String(length.value))}. The wizard offers 1024.`,
+			evidence: documented("r2", "R2-AVCERT", "R2-PKI", "CERT-SAMPLE"),
+			origin: length?.origin ?? declared?.origin ?? origin,
 		},
 		{
 			id: "exportable",
 			action: order.exportable
-				? "*Name and Security Settings*: tick *Mark the certificate as exportable*."
-				: "*Name and Security Settings*: leave *Mark the certificate as exportable* unticked.",
+				? `*Name and Security Settings*: tick *Mark the certificate as exportable*.${copies.length === 0 ? "" : ` ${listed(copies.map((copy) => code(copy.request.server)))} ${copies.length === 1 ? "imports" : "import"} it with its key.`}`
+				: "*Name and Security Settings*: leave *Mark the certificate as exportable* unticked: no other server needs this key.",
 			check: "the page *Organization Information* opens.",
 			evidence: wizard,
+			origin: declared?.exportable ?? (order.exportable ? array?.origin : undefined) ?? declared?.origin ?? origin,
 		},
 		{
 			id: "organization",
@@ -162,25 +292,34 @@ function request(
 			id: "subject",
 			action: `*Your Server's Subject Name*: enter ${subject} as the subject name.`,
 			evidence: wizard,
+			origin: subjectOrigin(context, server, request),
+		},
+		{
+			id: "places",
+			action: `Where the wizard asks for them, enter city, state and country: ${page.blank(places)}. Its requests carry them in the subject; the page that asks for them was not found.`,
+			evidence: documented("ocs2007", "CERT-SAMPLE"),
 		},
 		{
 			id: "save",
 			action: "Save the request to a file.",
-			check: `the file holds a request whose subject is ${subject}.`,
-			evidence: wizard,
+			check: `the file holds a PKCS10 request whose subject has the common name ${subject}, and which asks for server authentication (1.3.6.1.5.5.7.3.1).`,
+			evidence: documentedTogether(context.catalogue, ["R2-CERTINT", "R2-AVCERT", "CERT-SAMPLE"]),
+			origin,
+		},
+		{
+			id: "hand-over",
+			action: `Give the file to the certificate team for ${page.link(id, certificatesPage)}, to be sent to ${issuer}.`,
+			check: "the team confirms the order.",
+			origin: declared?.issuer?.origin ?? origin,
 		},
 	];
-	steps.push({
-		id: "hand-over",
-		action: `Give the file to the certificate team as ${page.link(id, certificatesPage)}.`,
-		check: "the team confirms the order.",
-	});
 	if (order.sans.length > 0) {
 		steps.push({
 			id: "alternative-names",
 			action: `Have the certification authority add the subject alternative ${order.sans.length === 1 ? "name" : "names"} ${listed(order.sans.map(code))}. No page of the wizard for them is documented.`,
-			check: "the issued certificate lists them.",
+			check: order.sans.length === 1 ? "the issued certificate lists it." : "the issued certificate lists all of them.",
 			evidence: request.evidence,
+			origin: declared?.san.items[0]?.origin ?? context.deployment.sipDomains.items[0]?.origin ?? origin,
 		});
 	}
 	if (order.usages.includes("client")) {
@@ -190,34 +329,103 @@ function request(
 				"Have the certification authority add the client authentication usage. The request that the wizard makes asks for server authentication only.",
 			check: "the issued certificate shows both usages.",
 			evidence: documented("ocs2007", "CERT-SAMPLE"),
+			origin:
+				declared?.usages.items.find((usage) => usage.value === "client")?.origin ??
+				scenarioOf(context.deployment, "public-im")?.providers.items.find((provider) => provider.value === "aol")
+					?.origin ??
+				origin,
 		});
 	}
 	return {
 		id: `request/${certificate.identity}`,
 		title: `${code(server.name)}: request ${id}, ${text(slot.title)}`,
+		intro: [
+			contents(page, context, certificate),
+			`The whole order is ${page.link(id, certificatesPage)}. A request file (INF) with the same values belongs to it, for a request that is made without the wizard; no text for OCS 2007 describes that way.${page.mark(documented("unsourced"))}`,
+		],
 		steps,
 	};
 }
 
-function answers(page: PageBuilder, server: EdgeServer, certificates: readonly NumberedCertificate[]): StepGroup {
+function answers(
+	page: PageBuilder,
+	context: RunbookContext,
+	server: EdgeServer,
+	certificates: readonly NumberedCertificate[],
+): StepGroup {
+	const name = code(server.name);
 	return {
 		id: `answers/${server.name}`,
-		title: `${code(server.name)}: answers of the authorities`,
+		title: `${name}: answers of the authorities`,
 		intro: ["Continue here when the certificates have been issued."],
-		steps: certificates.flatMap(({ id, request }): readonly Step[] => [
-			{
-				id: `${request.slot}/process`,
-				action: `Process the answer to ${page.link(id, certificatesPage)} with the certificate wizard of step 4.`,
-				check: `the certificate is in the computer's store, with its private key.`,
-				evidence: wizard,
-			},
-			{
-				id: `${request.slot}/assign`,
-				action: `Assign it with the certificate wizard, or on the tab *Edge Interfaces*: ${slotWords[request.slot]}.`,
-				check: "the wizard lists the certificate as assigned.",
-				evidence: documented("ocs2007", "ADM-IF"),
-			},
-		]),
+		steps: [
+			...certificates.flatMap((certificate): readonly Step[] => {
+				const { id, request } = certificate;
+				const origin = placeOrigin(server, request);
+				return [
+					{
+						id: `${request.slot}/issued`,
+						action: `Read the certificate that was issued for ${page.link(id, certificatesPage)} before it is imported.`,
+						check: issuedAsOrdered(page, context, request),
+						evidence: documented("ocs2007", "PLAN-CERT"),
+						origin: orderOf(context, request).declared?.origin ?? origin,
+					},
+					{
+						id: `${request.slot}/process`,
+						action: `On ${name}, process the answer to ${page.link(id, certificatesPage)} with the certificate wizard of step 4. What its page calls this task was not found.`,
+						check: "the certificate is in the computer's store, with its private key.",
+						evidence: wizard,
+						origin,
+					},
+					{
+						id: `${request.slot}/assign`,
+						action: `Assign it with the certificate wizard, or on the tab *Edge Interfaces*: ${slotWords[request.slot]}.`,
+						check: "the wizard lists the certificate as assigned.",
+						evidence: documented("ocs2007", "ADM-IF"),
+						origin,
+					},
+				];
+			}),
+			...(certificates.length === 0 ? [] : [restart(page, server)]),
+		],
+		undo: `assign the earlier certificate of the same place, restart the service, and remove the new certificate from the computer's store.${page.mark(undoEvidence)}`,
+	};
+}
+
+const undoEvidence = {
+	...documented("derived", "ADM-APPC"),
+	note: "No documented procedure was found; a change of certificate needs a restart.",
+};
+
+/** What an issued certificate has to show, so that nothing is found out only when a service does not start. */
+function issuedAsOrdered(page: PageBuilder, context: RunbookContext, request: CertificateRequirement): string {
+	const order = orderOf(context, request);
+	const { declared } = order;
+	const distribution = declared?.crlDistributionPoint?.value;
+	const goLive = context.deployment.goLive?.value;
+	const parts = [
+		`the subject ${subjectOf(page, context, request)}`,
+		...(order.sans.length === 0
+			? []
+			: [`the alternative ${order.sans.length === 1 ? "name" : "names"} ${listed(order.sans.map(code))}`]),
+		order.usages.length === 1 ? "the server authentication usage" : "the usages server and client authentication",
+		distribution === undefined || distribution === "none"
+			? "a CRL distribution point"
+			: `the CRL distribution point ${code(distribution)}`,
+	];
+	return `it has ${listed(parts)}${goLive === undefined ? "" : `, and is valid beyond the go-live on ${code(goLive)}`}.`;
+}
+
+function restart(page: PageBuilder, server: EdgeServer): Step {
+	return {
+		id: "restart",
+		action: `If services of ${code(server.name)} run already, restart them; otherwise ${page.link("task 5", taskPage({ number: 5, id: "start-services" }))} starts them. A changed certificate takes effect with a restart, unless only its expiry date differs.`,
+		check: "the services run with the new certificates.",
+		evidence: {
+			...documented("derived", "ADM-APPC"),
+			note: "Documented for the Front End service; the rows of the same table on edge services were not readable.",
+		},
+		origin: server.origin,
 	};
 }
 
@@ -229,39 +437,123 @@ const slotWords: Readonly<Record<CertificateRequirement["slot"], string>> = {
 	"reverse-proxy-external": "listener of the reverse proxy",
 };
 
+/** What other servers take from this one. */
+function exports(
+	page: PageBuilder,
+	context: RunbookContext,
+	server: EdgeServer,
+	certificates: readonly NumberedCertificate[],
+): StepGroup {
+	const name = code(server.name);
+	return {
+		id: `exports/${server.name}`,
+		title: `${name}: certificates for other servers`,
+		intro: [
+			"The dialogs of the export were not found. What counts is that each file holds the certificate together with its private key; take the procedure from the Edge Server Deployment Guide of OCS 2007.",
+		],
+		steps: certificates.flatMap((certificate): readonly Step[] => {
+			const copies = copiesOf(context, certificate);
+			const [first] = copies;
+			if (first === undefined) {
+				return [];
+			}
+			return [
+				{
+					id: `${certificate.request.slot}/export`,
+					action: `On ${name}, export ${page.link(certificate.id, certificatesPage)} with its private key to a file, for ${listed(copies.map((copy) => code(copy.request.server)))}.`,
+					check: "the file holds the certificate and its private key.",
+					evidence: sharing(context, first.request, certificate.request),
+					origin:
+						orderOf(context, certificate.request).declared?.exportable ?? placeOrigin(server, certificate.request),
+				},
+			];
+		}),
+	};
+}
+
 function copies(
 	page: PageBuilder,
 	context: RunbookContext,
 	server: EdgeServer,
 	certificates: readonly NumberedCertificate[],
 ): StepGroup {
+	const name = code(server.name);
+	const shared = certificates.flatMap(({ id, request, copyOf }) =>
+		copyOf === undefined ? [] : [{ id, request, copyOf }],
+	);
 	return {
 		id: `shared/${server.name}`,
-		title: `${code(server.name)}: certificates shared with other servers`,
-		steps: certificates.flatMap(({ id, request, copyOf }): readonly Step[] =>
-			copyOf === undefined
+		title: `${name}: certificates shared with other servers`,
+		steps: [
+			...shared.flatMap(({ id, request, copyOf }): readonly Step[] => {
+				const origin = placeOrigin(server, request);
+				return [
+					{
+						id: `${request.slot}/import`,
+						action: `On ${name}, import ${page.link(copyOf.id, certificatesPage)} from the file that ${code(copyOf.request.server)} exported; here it is ${page.link(id, certificatesPage)}.`,
+						check: `the certificate is in the computer's store, with its private key, and is the same as on ${code(copyOf.request.server)}.`,
+						evidence: sharing(context, request, copyOf.request),
+						origin,
+					},
+					{
+						id: `${request.slot}/not-exportable`,
+						action: `Import it without marking its key as exportable: no other computer takes it from ${name}.`,
+						check: "exporting this copy offers no private key.",
+						evidence: documented("r2", "R2-WALKCERT"),
+						origin,
+					},
+					{
+						id: `${request.slot}/assign`,
+						action: `Assign it on ${name}: ${slotWords[request.slot]}.`,
+						check: "the wizard lists the certificate as assigned.",
+						evidence: documented("ocs2007", "ADM-IF"),
+						origin,
+					},
+				];
+			}),
+			...(shared.length === 0 ? [] : [restart(page, server)]),
+		],
+		...(shared.length === 0
+			? {}
+			: {
+					undo: `assign the earlier certificate of the same place, restart the service, and remove the imported certificate from the computer's store.${page.mark(undoEvidence)}`,
+				}),
+	};
+}
+
+/** When every member has its copy, no key needs to leave the first one any more. */
+function closing(page: PageBuilder, context: RunbookContext, server: EdgeServer): StepGroup {
+	const shared = context.rows.certificates.filter(
+		(certificate) =>
+			certificate.request.server === server.name &&
+			certificate.copyOf === undefined &&
+			copiesOf(context, certificate).length > 0,
+	);
+	const name = code(server.name);
+	const ids = spanOf(shared.map(({ id }) => id));
+	return {
+		id: `keys/${server.name}`,
+		title: `${name}: keys that no other server needs any more`,
+		intro: ["Do this when all servers have their copies and no further one is planned."],
+		steps:
+			shared.length === 0
 				? []
 				: [
 						{
-							id: `${request.slot}/import`,
-							action: `Export ${page.link(copyOf.id, certificatesPage)} with its private key on ${code(copyOf.request.server)}, and import it on ${code(server.name)} as ${page.link(id, certificatesPage)}.`,
-							check: "the certificate is in the computer's store, with its private key.",
-							evidence: sharing(context, request, copyOf.request),
-						},
-						{
-							id: `${request.slot}/not-exportable`,
-							action: `Import it without marking its key as exportable: no other computer takes it from ${code(server.name)}.`,
-							check: "exporting this copy offers no private key.",
+							id: "not-exportable",
+							action: `Replace ${page.link(ids, certificatesPage)} on ${name} by ${shared.length === 1 ? "a copy whose key" : "copies whose keys"} cannot be exported, as on the other servers, and assign ${shared.length === 1 ? "it" : "them"} again.`,
+							check: "exporting from this server offers no private key.",
 							evidence: documented("r2", "R2-WALKCERT"),
+							origin: server.origin,
 						},
 						{
-							id: `${request.slot}/assign`,
-							action: `Assign it on ${code(server.name)}: ${slotWords[request.slot]}.`,
-							check: "the wizard lists the certificate as assigned.",
-							evidence: documented("ocs2007", "ADM-IF"),
+							id: "files",
+							action: `Delete every file to which ${page.link(ids, certificatesPage)} ${shared.length === 1 ? "was" : "were"} exported from ${name}, wherever it was taken.`,
+							check: "no file with a private key is left.",
+							evidence: documented("unsourced"),
+							origin: server.origin,
 						},
 					],
-		),
 	};
 }
 
