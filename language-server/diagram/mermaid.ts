@@ -41,7 +41,9 @@ export function toMermaid(graph: Graph): string {
 		for (const group of subgroups.get(parent) ?? []) {
 			// Mermaid draws a subgraph without content as a node, which it is not.
 			if (!isEmpty(group)) {
-				lines.push(`${indent}subgraph ${ids.get(group.id)}[${quoted(group.label)}]`);
+				// A title of several lines would lie on top of the content.
+				const title = group.label.map(mermaidText).join(", ");
+				lines.push(`${indent}subgraph ${ids.get(group.id)}["${title}"]`);
 				write(group.id, `${indent}  `);
 				lines.push(`${indent}end`);
 			}

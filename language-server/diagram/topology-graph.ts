@@ -1,8 +1,9 @@
 import { addToSet } from "../basics/collections.js";
 import { listed } from "../basics/sentences.js";
-import type { EdgeRoleId } from "../catalog/types.js";
+import { poolEditionValues, valueFact } from "../catalog/values.js";
 import type {
 	Adapter,
+	AnyEdgeRole,
 	Deployment,
 	EdgeArray,
 	EdgeServer,
@@ -77,7 +78,7 @@ function perimeterOf(deployment: Deployment): Part {
 		const members = deployment.edgeServers.filter((server) => deployment.index.arrayOf.get(server.name) === array);
 		return {
 			id: hostId(array.name),
-			label: arrayLabel(array, members),
+			label: [array.loadBalancer === undefined ? array.name : `${array.name} behind ${array.loadBalancer.name}`],
 			kind: "array",
 			parent: placeOf(members),
 			origin: array.origin,
@@ -126,22 +127,10 @@ function networkText(network: Network): string {
 		.join(" ");
 }
 
-function arrayLabel(array: EdgeArray, members: readonly EdgeServer[]): readonly string[] {
-	const roles: readonly EdgeRoleId[] = ["access-edge", "web-conferencing-edge", "av-edge"];
-	const carried = roles.filter((role) => members.some((server) => rolesOf(server).some((one) => one.role === role)));
-	const balancer = array.loadBalancer === undefined ? "" : `, behind ${array.loadBalancer.name}`;
-	return [
-		`Array ${array.name}${balancer}`,
-		...carried.map((role) => named(ROLE_TITLES[role], virtualAddressOf(array, role, "external")?.fqdn?.value)),
-	];
-}
-
 function edgeServerLabel(server: EdgeServer, array: EdgeArray | undefined): readonly string[] {
-	const roles = rolesOf(server);
-	// In an array, the names are those of the array.
-	return array === undefined
-		? [server.name, ...roles.map((role) => named(ROLE_TITLES[role.role], role.external?.fqdn?.value))]
-		: [server.name, listed(roles.map((role) => ROLE_TITLES[role.role]))].filter((line) => line !== "");
+	const nameOf = ({ role, external }: AnyEdgeRole) =>
+		(array && virtualAddressOf(array, role, "external")?.fqdn?.value) ?? external?.fqdn?.value;
+	return [server.name, ...rolesOf(server).map((role) => named(ROLE_TITLES[role.role], nameOf(role)))];
 }
 
 function named(title: string, name: string | undefined): string {
@@ -163,7 +152,11 @@ function internalOf(deployment: Deployment): Part {
 				origin: network.origin,
 			});
 		}
-		const title = internalTitles[server.kind];
+		const edition = server.kind === "pool" ? server.edition?.value : undefined;
+		const title =
+			edition === undefined
+				? internalTitles[server.kind]
+				: (valueFact(poolEditionValues, edition)?.title ?? internalTitles[server.kind]);
 		const size = server.members.length > 1 ? ` of ${server.members.length} servers` : "";
 		return {
 			id: hostId(server.name),
@@ -217,12 +210,12 @@ function trafficOf(deployment: Deployment, requirements: Requirements): Traffic 
 			addToSet(bundle.ports, flow.protocol, flow.ports);
 		}
 	};
-	for (const flow of requirements.flows.filter((one) => isMain(one, requirements.flows))) {
+	for (const flow of mainFlows(requirements.flows)) {
 		const front = frontOf(deployment, flow);
 		const { firewall: side } = flow;
 		const ends = side === "external" ? [outsideParty(flow)] : insideParties(deployment, flow);
 		for (const end of ends) {
-			if (!isHost(end)) {
+			if (typeof end !== "string") {
 				parties.set(end.id, end);
 			}
 		}
@@ -234,17 +227,17 @@ function trafficOf(deployment: Deployment, requirements: Requirements): Traffic 
 			passed.push(id);
 		}
 		for (const firewall of passed) {
+			const far = ends.map((end) => (typeof end === "string" ? end : end.id));
 			// The ports stand at the perimeter computer, which is what a rule is about.
 			if (side === "external") {
+				for (const end of far) {
+					add(end, firewall, flow, false);
+				}
 				add(firewall, front, flow, true);
 			} else {
 				add(front, firewall, flow, true);
-			}
-			for (const end of ends) {
-				if (side === "external") {
-					add(end.id, firewall, flow, false);
-				} else {
-					add(firewall, end.id, flow, false);
+				for (const end of far) {
+					add(firewall, end, flow, false);
 				}
 			}
 		}
@@ -265,23 +258,15 @@ function trafficOf(deployment: Deployment, requirements: Requirements): Traffic 
 }
 
 /**
- * Whether a flow is drawn. What an edge server fetches from the Internet, names and revocation lists, would hide what the
+ * The flows that are drawn. What an edge server fetches from the Internet, names and revocation lists, would hide what the
  * scenarios are about; what it sends to where it is also called from is the other direction of that line.
  */
-function isMain(flow: Flow, flows: readonly Flow[]): boolean {
-	return (
-		flow.firewall === "internal" ||
-		flow.direction !== "outbound" ||
-		flows.some(
-			(other) =>
-				other.firewall === "external" &&
-				other.direction === "inbound" &&
-				other.server === flow.server &&
-				other.role === flow.role &&
-				other.ports === flow.ports &&
-				other.protocol === flow.protocol,
-		)
+function mainFlows(flows: readonly Flow[]): readonly Flow[] {
+	const key = ({ server, role, protocol, ports }: Flow) => JSON.stringify([server, role, protocol, ports]);
+	const called = new Set(
+		flows.filter((flow) => flow.firewall === "external" && flow.direction === "inbound").map((flow) => key(flow)),
 	);
+	return flows.filter((flow) => flow.firewall === "internal" || flow.direction !== "outbound" || called.has(key(flow)));
 }
 
 /** The box at the perimeter: the computer, or the array whose member or virtual address it is. */
@@ -310,17 +295,14 @@ function partnerWords(scenarios: Flow["requiredBy"]): string {
 	return listed(words);
 }
 
-type End = GraphNode | { readonly id: string };
-
-function isHost(end: End): end is { readonly id: string } {
-	return !("label" in end);
-}
-
 /** The internal servers at the other end of a flow, or words for them where they are no server of the file. */
-function insideParties(deployment: Deployment, { direction, source, destination }: Flow): readonly End[] {
+function insideParties(
+	deployment: Deployment,
+	{ direction, source, destination }: Flow,
+): readonly (GraphNode | string)[] {
 	const party = direction === "inbound" ? destination : source;
 	const hosts = partsOf(party).flatMap(({ host }) =>
-		host !== undefined && isInternalServer(deployment.index.hosts.get(host)) ? [{ id: hostId(host) }] : [],
+		host !== undefined && isInternalServer(deployment.index.hosts.get(host)) ? [hostId(host)] : [],
 	);
 	if (hosts.length > 0) {
 		return hosts;
