@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { classifyExisting, withFingerprint } from "../../language-server/reports/runbook/fingerprint.js";
 import { runbookFolderName } from "../../language-server/reports/runbook/folder-name.js";
-import { type PageWrite, planWrites } from "../../language-server/reports/runbook/plan-writes.js";
+import type { RunbookPage } from "../../language-server/reports/runbook/page.js";
+import { type PageWrite, planWrites } from "../../language-server/reports/runbook/regenerate/plan-writes.js";
+import { NO_NUMBERS } from "../../language-server/reports/runbook/row-numbers.js";
 import { keptPages, summaryOf } from "../../language-server/reports/runbook/summary.js";
 import { northwind, runbookOf } from "./support.js";
 
@@ -9,7 +11,14 @@ const page = (body: string, path = "00-overview.md") => ({
 	path,
 	title: "Overview",
 	content: withFingerprint(body, "main.ocsedge"),
+	lines: [],
 });
+
+/** What is planned for the pages, without the memory, which other tests are about. */
+function planned(pages: readonly RunbookPage[], existing: ReadonlyMap<string, string>): readonly PageWrite[] {
+	const writes = planWrites({ pages, artefacts: [], numbers: NO_NUMBERS }, existing);
+	return writes.filter((write) => write.outcome !== "memory");
+}
 
 /** What the folder holds after the plan was carried out. */
 function applied(existing: ReadonlyMap<string, string>, writes: readonly PageWrite[]): ReadonlyMap<string, string> {
@@ -50,38 +59,38 @@ describe("an existing page", () => {
 describe("writing the pages", () => {
 	const first = [page("# Overview\n\nFirst."), page("# Firewall\n\nFirst.", "sheets/firewall.md")];
 	const second = [page("# Overview\n\nSecond."), page("# Firewall\n\nFirst.", "sheets/firewall.md")];
-	const folder = applied(new Map(), planWrites(first, new Map()));
+	const folder = applied(new Map(), planned(first, new Map()));
 	const edited = new Map(folder).set("00-overview.md", (folder.get("00-overview.md") ?? "").replace("First", "Mine"));
 
 	it("creates what is not there", () => {
-		expect(planWrites(first, new Map()).map((write) => write.outcome)).toEqual(["create", "create"]);
+		expect(planned(first, new Map()).map((write) => write.outcome)).toEqual(["create", "create"]);
 	});
 
 	it("leaves alone what is the same, also with other line ends", () => {
 		const onWindows = new Map([...folder].map(([path, content]) => [path, content.replaceAll("\n", "\r\n")]));
-		expect(planWrites(first, folder).map((write) => write.outcome)).toEqual(["unchanged", "unchanged"]);
-		expect(planWrites(first, onWindows).map((write) => write.outcome)).toEqual(["unchanged", "unchanged"]);
+		expect(planned(first, folder).map((write) => write.outcome)).toEqual(["unchanged", "unchanged"]);
+		expect(planned(first, onWindows).map((write) => write.outcome)).toEqual(["unchanged", "unchanged"]);
 	});
 
 	it("replaces what nobody edited", () => {
-		expect(planWrites(second, folder).map((write) => write.outcome)).toEqual(["replace", "unchanged"]);
+		expect(planned(second, folder).map((write) => write.outcome)).toEqual(["replace", "unchanged"]);
 	});
 
 	it("keeps an edited page and puts the new text beside it", () => {
-		const [write] = planWrites(second, edited);
+		const [write] = planned(second, edited);
 		expect(write).toMatchObject({ outcome: "keep-both", target: "00-overview.new.md", replaces: false });
-		const after = applied(edited, planWrites(second, edited));
+		const after = applied(edited, planned(second, edited));
 		expect(after.get("00-overview.md")).toBe(edited.get("00-overview.md"));
 		expect(after.get("00-overview.new.md")).toBe(second[0]?.content);
 	});
 
 	it("writes nothing for an edited page of which the generated text did not change", () => {
-		expect(planWrites(first, edited)[0]).toEqual({ outcome: "kept", path: "00-overview.md" });
+		expect(planned(first, edited)[0]).toEqual({ outcome: "kept", path: "00-overview.md" });
 	});
 
 	it("writes the text beside it only once", () => {
-		const after = applied(edited, planWrites(second, edited));
-		expect(planWrites(second, after)[0]).toEqual({
+		const after = applied(edited, planned(second, edited));
+		expect(planned(second, after)[0]).toEqual({
 			outcome: "keep-both",
 			path: "00-overview.md",
 			target: "00-overview.new.md",
@@ -90,22 +99,22 @@ describe("writing the pages", () => {
 	});
 
 	it("replaces an unedited text beside it with the newer one", () => {
-		const after = applied(edited, planWrites(second, edited));
+		const after = applied(edited, planned(second, edited));
 		const third = [page("# Overview\n\nThird.")];
-		expect(planWrites(third, after)[0]).toMatchObject({ target: "00-overview.new.md", replaces: true });
+		expect(planned(third, after)[0]).toMatchObject({ target: "00-overview.new.md", replaces: true });
 	});
 
 	it("goes to the next free name when the text beside it was edited, too", () => {
-		const after = new Map(applied(edited, planWrites(second, edited)));
+		const after = new Map(applied(edited, planned(second, edited)));
 		after.set("00-overview.new.md", (after.get("00-overview.new.md") ?? "").replace("Second", "Mine too"));
 		const third = [page("# Overview\n\nThird.")];
-		expect(planWrites(third, after)[0]).toMatchObject({ target: "00-overview.new-2.md", replaces: false });
-		expect(applied(after, planWrites(third, after)).get("00-overview.new.md")).toContain("Mine too");
+		expect(planned(third, after)[0]).toMatchObject({ target: "00-overview.new-2.md", replaces: false });
+		expect(applied(after, planned(third, after)).get("00-overview.new.md")).toContain("Mine too");
 	});
 
 	it("never overwrites a file that it did not write", () => {
 		const foreign = new Map([["00-overview.md", "# My own overview\n"]]);
-		const after = applied(foreign, planWrites(first, foreign));
+		const after = applied(foreign, planned(first, foreign));
 		expect(after.get("00-overview.md")).toBe("# My own overview\n");
 		expect(after.get("00-overview.new.md")).toBe(first[0]?.content);
 	});
@@ -115,7 +124,7 @@ describe("writing the pages", () => {
 			.set("08-extra.md", page("# Extra").content)
 			.set("09-mine.md", page("# Extra").content.replace("Extra", "Mine"))
 			.set("notes.md", "My notes.");
-		expect(planWrites(first, more).filter((write) => write.outcome === "obsolete")).toEqual([
+		expect(planned(first, more).filter((write) => write.outcome === "obsolete")).toEqual([
 			{ outcome: "obsolete", path: "08-extra.md" },
 		]);
 	});
@@ -126,7 +135,7 @@ describe("writing the pages", () => {
 			before.map(({ path, content }) => [path, content.replace("- [ ] **3.1**", "- [x] **3.1**")]),
 		);
 		const later = runbookOf(northwind.replaceAll("131.107.80.12", "131.107.80.13")).pages;
-		const outcomes = new Map(planWrites(later, ticked).map((write) => [write.path, write.outcome]));
+		const outcomes = new Map(planned(later, ticked).map((write) => [write.path, write.outcome]));
 		expect(outcomes.get("03-configure-edge-servers.md")).toBe("keep-both");
 		expect(outcomes.get("02-install-edge-servers.md")).toBe("replace");
 		expect(outcomes.get("05-start-services.md")).toBe("unchanged");

@@ -45,6 +45,11 @@ function normalize(content: string): string {
 	return content.replace(/^\uFEFF/, "").replace(/\r\n/g, "\n");
 }
 
+/** The hash of a text, whatever its line ends. */
+export function hashOf(content: string): string {
+	return hash(normalize(content));
+}
+
 function hash(content: string): string {
 	return bytesToHex(sha256(utf8ToBytes(content)));
 }

@@ -1,4 +1,4 @@
-import type { PageWrite } from "./plan-writes.js";
+import type { PageWrite } from "./regenerate/plan-writes.js";
 
 /**
  * The pages that were left alone because somebody edited them while the generated text changed, so that two texts have
@@ -9,26 +9,62 @@ export function keptPages(writes: readonly PageWrite[]): readonly Extract<PageWr
 }
 
 /**
- * A few sentences: what was left alone, what was written, what is no longer needed. What somebody has to act on comes
- * first, because a notification may show no more than its beginning.
+ * A few sentences: what was left alone, what has to be done again, what was written, what is no longer needed. What somebody has to
+ * act on comes first, because a notification may show no more than its beginning.
  */
 export function summaryOf(writes: readonly PageWrite[], name: string): string {
-	const of = (outcome: PageWrite["outcome"]) => writes.filter((write) => write.outcome === outcome);
-	const written = of("create").length + of("replace").length;
 	const kept = keptPages(writes);
+	const merged = writes.flatMap((write) => (write.outcome === "merged" ? [write] : []));
+	const written = [
+		...writes.filter((write) => write.outcome === "create" || write.outcome === "replace"),
+		...merged,
+	].map((write) => write.path);
+	const obsolete = writes.flatMap((write) => (write.outcome === "obsolete" ? [write] : []));
 	const sentences: string[] = [];
-	if (kept.length > 0) {
-		const names = kept.map((write) => `${write.path} (new text in ${write.target})`);
-		sentences.push(`Edited by hand and therefore kept: ${names.join(", ")}.`);
-	}
-	if (written > 0) {
-		sentences.push(`The runbooks of ${name} are ready: ${written === 1 ? "1 page" : `${written} pages`} written.`);
+	const say = (words: string, items: readonly string[]) => {
+		if (items.length > 0) {
+			sentences.push(`${words}: ${items.join(", ")}.`);
+		}
+	};
+	say(
+		"Edited by hand and therefore kept",
+		kept.map((write) => `${write.path} (new text in ${write.target})`),
+	);
+	say(
+		"Changed since they were ticked, to be done again",
+		merged.flatMap(({ report }) => report.changedSinceTicked),
+	);
+	say(
+		"No longer in the plan, though somebody ticked or annotated it; now at the end of",
+		merged.filter(({ report }) => report.movedToEnd > 0).map(({ path }) => path),
+	);
+	if (written.length > 0) {
+		sentences.push(`The runbooks of ${name} are ready: ${counted(written)} written.`);
 	} else {
 		sentences.push(`${kept.length > 0 ? "All other pages" : "The runbooks"} of ${name} are up to date.`);
 	}
-	const obsolete = of("obsolete");
-	if (obsolete.length > 0) {
-		sentences.push(`No longer needed, to be deleted by hand: ${obsolete.map((write) => write.path).join(", ")}.`);
-	}
+	say(
+		"What people wrote was kept in",
+		merged.map(({ path }) => path),
+	);
+	say(
+		"No longer needed, to be deleted by hand",
+		obsolete.filter((write) => write.edited !== true).map((write) => write.path),
+	);
+	say(
+		"No longer needed, but edited by hand, so look into them before you delete them",
+		obsolete.filter((write) => write.edited === true).map((write) => write.path),
+	);
 	return sentences.join(" ");
+}
+
+/** As in "12 pages and 3 other files". */
+function counted(paths: readonly string[]): string {
+	const pages = paths.filter((path) => path.endsWith(".md")).length;
+	const others = paths.length - pages;
+	const words = [
+		...(pages > 0 ? [pages === 1 ? "1 page" : `${pages} pages`] : []),
+		...(others > 0 ? [`${others} ${pages > 0 ? "other " : ""}${others === 1 ? "file" : "files"}`] : []),
+	];
+	return words.join(" and ");
 }

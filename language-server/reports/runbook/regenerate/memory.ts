@@ -1,0 +1,184 @@
+import type { Artefact } from "../artefacts/index.js";
+import { classifyExisting, hashOf, recordedFingerprint } from "../fingerprint.js";
+import type { RunbookPage } from "../page.js";
+import { NO_NUMBERS, type NumbersOfKind, type RowNumbers } from "../row-numbers.js";
+
+/** Where a folder of runbooks keeps what was generated into it, relative to the folder. */
+export const MEMORY_PATH = ".generated.json";
+
+/** A reader of another version would misread the file, so it leaves it alone. */
+const VERSION = 1;
+
+/** A line as it was generated. */
+export interface RememberedLine {
+	readonly text: string;
+	/** What tells the line from all others of the page, where something does: see `PageLine.id`. */
+	readonly id?: string;
+}
+
+/** The whole text of a page as it was generated once, from top to bottom. */
+export type Generation = readonly RememberedLine[];
+
+/** What the generations before this one left. */
+export interface Memory {
+	readonly numbers: RowNumbers;
+	/** The generations of each page: the newest one, then the older ones from which some file in the folder still comes. */
+	readonly pages: ReadonlyMap<string, readonly Generation[]>;
+	/** The hashes of the files that teams feed into their tools, remembered by the same rule. */
+	readonly artefacts: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * What became of the memory of a folder: `none` when nothing was generated yet or the file was deleted, `damaged` when it cannot
+ * be read, `newer` when a later version of OCS Edge wrote it.
+ */
+export type MemoryState = "read" | "none" | "damaged" | "newer";
+
+const NOTHING: Memory = { numbers: NO_NUMBERS, pages: new Map(), artefacts: new Map() };
+
+/**
+ * The row numbers that a folder of runbooks remembers, to be given to `renderRunbook`; undefined where it remembers none.
+ *
+ * @param existing the files in the folder, by their path relative to it
+ */
+export function rememberedNumbers(existing: ReadonlyMap<string, string>): RowNumbers | undefined {
+	const { state, memory } = readMemory(existing.get(MEMORY_PATH));
+	return state === "read" ? memory.numbers : undefined;
+}
+
+/** Reads the memory of a folder. What cannot be read is as good as not there, and says so. */
+export function readMemory(text: string | undefined): { readonly state: MemoryState; readonly memory: Memory } {
+	if (text === undefined) {
+		return { state: "none", memory: NOTHING };
+	}
+	const value = parsed(text);
+	if (!isRecord(value) || typeof value.version !== "number") {
+		return { state: "damaged", memory: NOTHING };
+	}
+	if (value.version > VERSION) {
+		return { state: "newer", memory: NOTHING };
+	}
+	return {
+		state: "read",
+		memory: {
+			numbers: numbersOf(value.numbers),
+			pages: new Map(
+				entriesOf(value.pages).map(([path, generations]) => [
+					path,
+					listOf(generations).map(generationOf).filter(isWhole),
+				]),
+			),
+			artefacts: new Map(
+				entriesOf(value.artefacts).map(([path, hashes]) => [
+					path,
+					listOf(hashes).filter((hash) => typeof hash === "string"),
+				]),
+			),
+		},
+	};
+}
+
+/**
+ * The memory as a file. It has no times and a fixed order, and each line of a page stands on a line of its own, so that
+ * a version control system shows and merges it as it does the pages.
+ */
+export function printMemory({ numbers, pages, artefacts }: Memory): string {
+	const line = ({ text, id }: RememberedLine) => JSON.stringify(id === undefined ? text : { id, text });
+	const generation = (lines: Generation) => `[\n${lines.map(line).join(",\n")}\n]`;
+	const page = ([path, generations]: readonly [string, readonly Generation[]]) =>
+		`${JSON.stringify(path)}: [\n${generations.map(generation).join(",\n")}\n]`;
+	const pair = ([key, value]: readonly [string, string | number | readonly string[]]) =>
+		`${JSON.stringify(key)}: ${JSON.stringify(value)}`;
+	const kind = ([key, value]: readonly [string, NumbersOfKind]) =>
+		`${JSON.stringify(key)}: ${object(Object.entries(value).map(pair))}`;
+	const { flows, dns, certificates, balancers } = numbers;
+	return `${object([
+		`"about": ${JSON.stringify("OCS Edge keeps what it generated here, so that what people write into the pages survives the next generation. Keep this file beside the pages.")}`,
+		`"version": ${VERSION}`,
+		`"numbers": ${object(Object.entries({ flows, dns, certificates, balancers }).map(kind))}`,
+		`"artefacts": ${object(sorted(artefacts).map(pair))}`,
+		`"pages": ${object(sorted(pages).map(page))}`,
+	])}\n`;
+}
+
+/** A page as it is generated now, to be remembered. */
+export function generationFrom({ content, lines }: Pick<RunbookPage, "content" | "lines">): Generation {
+	const ids = new Map(lines.map(({ line, id }) => [line, id]));
+	return content.split("\n").map((text, line) => {
+		const id = ids.get(line);
+		return id === undefined ? { text } : { text, id };
+	});
+}
+
+/** The text of a generation, as it was written. */
+export function textOf(generation: Generation): string {
+	return generation.map(({ text }) => text).join("\n");
+}
+
+/** The hash by which a page says from which generation it comes. */
+export function fingerprintOf(generation: Generation): string | undefined {
+	return recordedFingerprint(textOf(generation));
+}
+
+/** What is remembered of a file that people do not write into. */
+export function artefactHash({ content }: Pick<Artefact, "content">): string {
+	return hashOf(content);
+}
+
+function object(entries: readonly string[]): string {
+	return entries.length === 0 ? "{}" : `{\n${entries.join(",\n")}\n}`;
+}
+
+function sorted<T>(entries: ReadonlyMap<string, T>): readonly (readonly [string, T])[] {
+	return [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text.replace(/^\uFEFF/, ""));
+	} catch {
+		return undefined;
+	}
+}
+
+function numbersOf(value: unknown): RowNumbers {
+	const kind = (key: string): NumbersOfKind =>
+		Object.fromEntries(
+			entriesOf(isRecord(value) ? value[key] : undefined).filter(
+				(entry): entry is [string, number] => Number.isSafeInteger(entry[1]) && Number(entry[1]) > 0,
+			),
+		);
+	return {
+		flows: kind("flows"),
+		dns: kind("dns"),
+		certificates: kind("certificates"),
+		balancers: kind("balancers"),
+	};
+}
+
+function generationOf(value: unknown): Generation {
+	return listOf(value).flatMap((line): readonly RememberedLine[] => {
+		if (typeof line === "string") {
+			return [{ text: line }];
+		}
+		const isLine = isRecord(line) && typeof line.text === "string" && typeof line.id === "string";
+		return isLine ? [{ text: String(line.text), id: String(line.id) }] : [];
+	});
+}
+
+/** Whether nobody has changed what is remembered: it still has the hash that it names itself. */
+function isWhole(generation: Generation): boolean {
+	return classifyExisting(textOf(generation)) === "unedited";
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function entriesOf(value: unknown): readonly [string, unknown][] {
+	return isRecord(value) ? Object.entries(value) : [];
+}
+
+function listOf(value: unknown): readonly unknown[] {
+	return Array.isArray(value) ? value : [];
+}
