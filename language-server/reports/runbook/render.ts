@@ -151,7 +151,7 @@ function stepsOf(
 		case "configure-certificates":
 			return configureCertificates(page, context, servers);
 		case "start-services":
-			return startServices(context, servers);
+			return startServices(page, context, servers);
 		case "connect-internal-servers":
 			return connectInternalServers(page, context);
 		case "validate":
