@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { URI } from "vscode-uri";
+import { MEMORY_PATH } from "../reports/runbook/index.js";
 import { CannotRun } from "./exit-code.js";
 
 /*
@@ -151,7 +152,9 @@ export function readPages(folder: string, pagePaths: readonly string[]): Readonl
 		throw new CannotRun(`${shownPath(folder)} is a file. Name a folder after --out.`);
 	}
 	const existing = new Map<string, string>();
-	for (const place of new Set(pagePaths.map((path) => dirname(path)))) {
+	// Beside the files themselves may lie newer texts of them, and those of earlier generations.
+	const extensions = new Set([MEMORY_PATH, ...pagePaths].map((path) => extname(path)));
+	for (const place of new Set([MEMORY_PATH, ...pagePaths].map((path) => dirname(path)))) {
 		const kind = kindOf(join(folder, place));
 		if (kind === "file") {
 			throw new CannotRun(
@@ -160,7 +163,7 @@ export function readPages(folder: string, pagePaths: readonly string[]): Readonl
 		}
 		for (const entry of kind === "folder" ? entriesOf(join(folder, place), "fail") : []) {
 			const path = place === "." ? entry.name : `${place}/${entry.name}`;
-			if (entry.name.endsWith(".md") && kindOf(join(folder, path)) === "file") {
+			if (extensions.has(extname(entry.name)) && kindOf(join(folder, path)) === "file") {
 				existing.set(path, readPage(join(folder, path)));
 			}
 		}

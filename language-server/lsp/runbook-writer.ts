@@ -10,7 +10,8 @@ import type {
 import type { Finding } from "../model/finding.js";
 import { type RunbooksGenerated, runbooksGeneratedNotification } from "../protocol.js";
 import { runbookFolderName } from "../reports/runbook/folder-name.js";
-import { type PageWrite, planWrites } from "../reports/runbook/plan-writes.js";
+import { rememberedNumbers } from "../reports/runbook/regenerate/memory.js";
+import { type PageWrite, planWrites } from "../reports/runbook/regenerate/plan-writes.js";
 import { renderRunbook } from "../reports/runbook/render.js";
 import { keptPages, summaryOf } from "../reports/runbook/summary.js";
 import { countFindings } from "../reports/summary.js";
@@ -26,6 +27,9 @@ interface Client {
 	/** Whether the client saves and opens the pages itself when it is told of them. */
 	readonly listensForRunbooks: boolean;
 }
+
+/** What can be a file of a runbook; anything else in its folder is somebody's own, and may be no text at all. */
+const TEXT_FILES = /\.(?:md|json|csv|inf|zone|txt|html|mmd)$/;
 
 /** A notification has room for so many codes. */
 const NAMED_ERRORS = 3;
@@ -82,14 +86,23 @@ export class RunbookWriter {
 		}
 		const { deployment, requirements, catalogue, accepted } = analysis;
 		const practices = bestPracticesOf(analysis, findings);
-		const { pages } = renderRunbook({ deployment, requirements, catalogue, findings, accepted, practices, draft: isDraft });
 		const folder = UriUtils.joinPath(
 			UriUtils.dirname(URI.parse(deployment.uri)),
 			"runbooks",
 			runbookFolderName(deployment.name),
 		);
 		const existing = await this.readFolder(folder);
-		const writes = planWrites(pages, existing);
+		const runbook = renderRunbook({
+			deployment,
+			requirements,
+			catalogue,
+			findings,
+			accepted,
+			practices,
+			draft: isDraft,
+			numbers: rememberedNumbers(existing),
+		});
+		const writes = planWrites(runbook, existing);
 		const written = writes.filter((write) => "content" in write && write.content !== undefined);
 		if (written.length > 0) {
 			const edit = this.edit(folder, writes, existing);
@@ -105,7 +118,7 @@ export class RunbookWriter {
 				return undefined;
 			}
 		}
-		return this.announce(connection, folder, pages[0]?.path ?? "", writes, deployment.name);
+		return this.announce(connection, folder, runbook.pages[0]?.path ?? "", writes, deployment.name);
 	}
 
 	private async chooseDeployment(connection: Connection, uri: string): Promise<Analysis | undefined> {
@@ -160,7 +173,7 @@ export class RunbookWriter {
 				const relative = `${path}${UriUtils.basename(entry.uri)}`;
 				if (entry.isDirectory) {
 					await visit(entry.uri, `${relative}/`);
-				} else if (relative.endsWith(".md")) {
+				} else if (TEXT_FILES.test(relative)) {
 					const text = this.open()?.get(entry.uri)?.getText() ?? (await this.files().readFile(entry.uri));
 					found.set(relative, text);
 				}
@@ -208,7 +221,7 @@ export class RunbookWriter {
 		const uriOf = (path: string) => UriUtils.joinPath(folder, ...path.split("/")).toString();
 		const generated: RunbooksGenerated = {
 			files: writes.flatMap((write) =>
-				"content" in write && write.content !== undefined ? [uriOf(write.target)] : [],
+				"content" in write && write.content !== undefined && write.outcome !== "memory" ? [uriOf(write.target)] : [],
 			),
 			overview: uriOf(overviewPath),
 			message: summaryOf(writes, name),

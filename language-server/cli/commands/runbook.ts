@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type PageWrite, planWrites, renderRunbook } from "../../reports/runbook/index.js";
+import { type PageWrite, planWrites, rememberedNumbers, renderRunbook } from "../../reports/runbook/index.js";
 import { summaryOf } from "../../reports/runbook/summary.js";
 import { countFindings } from "../../reports/summary.js";
 import { bestPracticesOf } from "../../workspace/best-practices.js";
@@ -66,13 +66,16 @@ async function runbook(file: string, options: RunbookOptions): Promise<ExitCode>
 		return ExitCode.findings;
 	}
 	const practices = bestPracticesOf(analysis, findings);
-	const { pages } = renderRunbook({ deployment, requirements, catalogue, findings, accepted, practices, draft: isDraft });
+	const input = { deployment, requirements, catalogue, findings, accepted, practices, draft: isDraft };
+	// The numbers of the rows have to be known before there are pages.
+	const runbook = renderRunbook({ ...input, numbers: rememberedNumbers(readPages(options.out, [])) });
 	const existing = readPages(
 		options.out,
-		pages.map((page) => page.path),
+		[...runbook.pages, ...runbook.artefacts].map((file) => file.path),
 	);
-	const writes = planWrites(pages, existing);
-	const lines = writes.map((write) => `${outcomeOf(write, options.dryRun === true)}  ${describe(write, options.out)}`);
+	const writes = planWrites(runbook, existing);
+	const shown = writes.filter((write) => write.outcome !== "memory");
+	const lines = shown.map((write) => `${outcomeOf(write, options.dryRun === true)}  ${describe(write, options.out)}`);
 	if (options.dryRun) {
 		await print(`${[...lines, "", "Nothing was written: this was a dry run."].join("\n")}\n`);
 		return ExitCode.clean;
@@ -94,8 +97,10 @@ const OUTCOMES: Readonly<Record<PageWrite["outcome"], readonly [done: string, pl
 	replace: ["updated  ", "update   "],
 	unchanged: ["unchanged", "unchanged"],
 	kept: ["kept     ", "keep     "],
+	merged: ["merged   ", "merge    "],
 	"keep-both": ["kept     ", "keep     "],
 	obsolete: ["obsolete ", "obsolete "],
+	memory: ["updated  ", "update   "],
 };
 
 function outcomeOf(write: PageWrite, isDryRun: boolean): string {
@@ -111,6 +116,8 @@ function describe(write: PageWrite, folder: string): string {
 			return `${path} (edited by hand; the new text is for ${shownPath(`${folder}/${write.target}`)})`;
 		case "obsolete":
 			return `${path} (no longer generated; delete it by hand)`;
+		case "merged":
+			return `${path} (with what was written into it)`;
 		default:
 			return path;
 	}
