@@ -1,3 +1,4 @@
+import { csvLines } from "../csv.js";
 import { code, table as markdownTable, text } from "../markdown.js";
 import { type Plan, type PlanSection, planSections } from "./plan.js";
 import { type CellValue, type PlanTable, tableOf } from "./tables.js";
@@ -31,17 +32,9 @@ function json(plan: Plan, sections: readonly PlanSection[]): string {
 	return `${JSON.stringify({ version, deployment, product, topology, scenarios, ...parts }, null, 2)}\n`;
 }
 
-/** One table for each section, each with its header, with an empty line between (RFC 4180: CRLF, doubled quotes). */
+/** One table for each section, each with its header, with an empty line between. */
 function csv(tables: readonly PlanTable[]): string {
-	return tables
-		.map(({ columns, rows }) => [columns, ...rows].map((row) => `${row.map(csvCell).join(",")}\r\n`).join(""))
-		.join("\r\n");
-}
-
-function csvCell(value: CellValue = ""): string {
-	// A spreadsheet would run a cell that begins like this as a formula.
-	const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-	return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+	return tables.map(({ columns, rows }) => csvLines([columns, ...rows])).join("\r\n");
 }
 
 function markdown(plan: Plan, tables: readonly PlanTable[]): string {

@@ -1,0 +1,50 @@
+import { rolesOf } from "../../../model/edge-roles.js";
+import { internalAddressOf } from "../../../requirements/resolve.js";
+import { type CsvColumn, csvOf } from "../../csv.js";
+import { edgeServersOf, roleAddressOf } from "../facts.js";
+import type { RunbookContext } from "../page.js";
+import type { BalancerRow, BalancerTable } from "../row-ids.js";
+import { type Artefact, evidenceColumns, list } from "./artefact.js";
+import { balancerPortsFile } from "./paths.js";
+
+interface Port extends BalancerRow {
+	readonly balancer: BalancerTable;
+}
+
+/** One line for each port of the load balancer sheet; none where nothing is balanced. */
+export function balancerPorts(context: RunbookContext): readonly Artefact[] {
+	const { deployment, rows } = context;
+	const ports = rows.balancers.flatMap((balancer) => balancer.rows.map((row): Port => ({ ...row, balancer })));
+	const declared = ({ balancer }: Port) =>
+		balancer.name === undefined ? undefined : deployment.index.loadBalancers.get(balancer.name);
+	const columns: readonly CsvColumn<Port>[] = [
+		{ title: "Row", value: ({ id }) => id },
+		{ title: "Id", value: ({ identity }) => identity },
+		{ title: "Load balancer", value: ({ balancer }) => balancer.name },
+		{ title: "Kind", value: (port) => declared(port)?.type?.value },
+		{ title: "Translation", value: (port) => declared(port)?.translation?.value },
+		{ title: "Array", value: ({ array }) => array.name },
+		{ title: "Side", value: ({ flow }) => flow.firewall },
+		{ title: "Role", value: ({ flow }) => flow.role },
+		{ title: "Virtual name", value: ({ flow }) => flow.destination.fqdn },
+		{ title: "Virtual address", value: ({ flow }) => flow.address },
+		{ title: "Protocol", value: ({ flow }) => flow.protocol },
+		{ title: "Port", value: ({ flow }) => flow.ports },
+		{ title: "Members", value: (port) => list(membersBehind(context, port)) },
+		{ title: "Scenarios", value: ({ flow }) => list(flow.requiredBy) },
+		...evidenceColumns<Port>(({ flow }) => flow.balanced?.evidence ?? flow.evidence),
+	];
+	return ports.length === 0
+		? []
+		: [{ path: balancerPortsFile, title: "Ports of the load balancers", content: csvOf(columns, ports) }];
+}
+
+/** The members that carry the role, each with the address to which the balancer connects, where the file gives it. */
+function membersBehind({ deployment }: RunbookContext, { array, flow }: Port): readonly string[] {
+	return edgeServersOf(deployment, [array.name]).flatMap((server) =>
+		rolesOf(server)
+			.filter((role) => role.role === flow.role)
+			.map((role) => (flow.firewall === "internal" ? internalAddressOf(server) : roleAddressOf(server, role)))
+			.map((address) => (address === undefined ? server.name : `${server.name} (${address})`)),
+	);
+}

@@ -1,0 +1,35 @@
+import { type CsvColumn, csvOf } from "../../csv.js";
+import type { RunbookContext } from "../page.js";
+import { recordAddresses, recordTarget } from "../record-values.js";
+import type { RecordRow } from "../row-ids.js";
+import { type Artefact, evidenceColumns, list } from "./artefact.js";
+import { dnsRecordsFile } from "./paths.js";
+import { zoneFinder } from "./zones.js";
+
+/** One line for each row of the DNS sheet. */
+export function dnsRecords(context: RunbookContext): Artefact {
+	const { deployment, rows } = context;
+	const zoneOf = zoneFinder(context);
+	const columns: readonly CsvColumn<RecordRow>[] = [
+		{ title: "Row", value: ({ id }) => id },
+		{ title: "Id", value: ({ identity }) => identity },
+		{ title: "View", value: ({ record }) => record.view },
+		{ title: "Zone", value: ({ record }) => zoneOf(record).name },
+		{ title: "Name", value: ({ record }) => record.name },
+		{ title: "Type", value: ({ record }) => record.type },
+		{
+			title: "Addresses",
+			value: ({ record }) => (record.type === "A" ? list(recordAddresses(deployment, record)) : undefined),
+		},
+		{
+			title: "Target",
+			value: ({ record }) => (record.type === "SRV" ? recordTarget(deployment, record) : undefined),
+		},
+		{ title: "Port", value: ({ record }) => record.port },
+		{ title: "Server", value: ({ record }) => record.host },
+		{ title: "Purpose", value: ({ record }) => record.purpose },
+		{ title: "Scenarios", value: ({ record }) => list(record.requiredBy) },
+		...evidenceColumns<RecordRow>(({ record }) => record.evidence),
+	];
+	return { path: dnsRecordsFile, title: "DNS records", content: csvOf(columns, rows.dns) };
+}
