@@ -9,7 +9,7 @@ import { type Artefact, artefactsOf } from "./artefacts/index.js";
 import { bestPractices } from "./best-practices-page.js";
 import { BlankRegister } from "./blanks.js";
 import { overview, relativeName } from "./overview.js";
-import { PageBuilder, type RunbookContext, type RunbookPage, type StepGroup } from "./page.js";
+import { type Box, PageBuilder, type RunbookContext, type RunbookPage, type StepGroup } from "./page.js";
 import { balancersPage, certificatesPage, dnsPage, firewallPage, overviewPage, taskPage } from "./page-paths.js";
 import { numberRows, type RowIds, spanOf } from "./row-ids.js";
 import type { RowNumbers } from "./row-numbers.js";
@@ -99,11 +99,8 @@ function taskSheet(context: RunbookContext, task: TaskFact, requirement: TaskReq
 		...(servers.length === 0 ? [] : [`Servers: ${servers.map(code).join(", ")}.`]),
 	]);
 	page.heading(2, "What must be ready");
-	page.boxes([
-		...task.prerequisites.map((prerequisite) => page.fact(prerequisite)),
-		...neededRows(page, context.rows, task),
-	]);
-	const groups = stepsOf(page, context, task, servers);
+	page.boxes([...factBoxes(page, "ready", task.prerequisites), ...neededRows(page, context.rows, task)]);
+	const groups = withDistinctIds(stepsOf(page, context, task, servers));
 	page.heading(2, "Steps");
 	if (groups.every((group) => group.steps.length === 0)) {
 		page.paragraph("The file names no server on which something is to be done.");
@@ -113,7 +110,7 @@ function taskSheet(context: RunbookContext, task: TaskFact, requirement: TaskReq
 		page.bullets(publishingNotes(page, context));
 	}
 	page.heading(2, "Verify");
-	page.boxes(task.verify.map((check) => page.fact(check)));
+	page.boxes(factBoxes(page, "verify", task.verify));
 	if (task.id === "publish-web-components") {
 		const addresses = publishedAddresses(context);
 		if (addresses.length > 0) {
@@ -155,20 +152,40 @@ function stepsOf(
 		case "connect-internal-servers":
 			return connectInternalServers(page, context);
 		case "validate":
-			return validate(context);
+			return validate(page, context);
 	}
 }
 
+/** Facts of the catalogue to tick off. Their words carry no values, so they are their own identity. */
+function factBoxes(page: PageBuilder, part: "ready" | "verify", facts: TaskFact["verify"]): readonly Box[] {
+	return facts.map((fact) => ({ id: `${part}/${fact.text}`, text: page.fact(fact) }));
+}
+
+/** Whatever the names in a topology are, no two lines of a page have one identity: the second one is told by its number. */
+function withDistinctIds(groups: readonly StepGroup[]): readonly StepGroup[] {
+	const seen = new Map<string, number>();
+	const distinct = (id: string, group: string) => {
+		const count = (seen.get(`${group}/${id}`) ?? 0) + 1;
+		seen.set(`${group}/${id}`, count);
+		return count === 1 ? id : `${id}#${count}`;
+	};
+	return groups.map((group) => ({
+		...group,
+		steps: group.steps.map((step) => ({ ...step, id: distinct(step.id, group.id) })),
+	}));
+}
+
 /** What a task waits for from the teams, by row number. */
-function neededRows(page: PageBuilder, rows: RowIds, task: TaskFact): readonly string[] {
+function neededRows(page: PageBuilder, rows: RowIds, task: TaskFact): readonly Box[] {
 	const needed = rowsFor(task.id, rows);
-	const line = (words: string, ids: readonly string[], path: string) =>
-		ids.length === 0 ? [] : [`${words} ${page.link(spanOf(ids), path)}.`];
+	const line = (id: string, words: string, ids: readonly string[], path: string): readonly Box[] =>
+		ids.length === 0 ? [] : [{ id: `needs/${id}`, text: `${words} ${page.link(spanOf(ids), path)}.` }];
 	return [
-		...line("From the firewall team:", needed.flows, firewallPage),
-		...line("From the DNS team:", needed.dns, dnsPage),
-		...line("From the load balancer team:", needed.balancers, balancersPage),
+		...line("firewall", "From the firewall team:", needed.flows, firewallPage),
+		...line("dns", "From the DNS team:", needed.dns, dnsPage),
+		...line("load-balancers", "From the load balancer team:", needed.balancers, balancersPage),
 		...line(
+			"certificates",
 			// The requests for the edge servers are made during the task, so the team cannot have delivered before.
 			task.id === "configure-certificates" ? "The certificate team is ready to order" : "From the certificate team:",
 			needed.certificates,

@@ -1,15 +1,21 @@
 import { listed } from "../../../basics/sentences.js";
 import type { PublishedPathFact } from "../../../catalog/types.js";
-import { reverseProxyProductValues, valueFact } from "../../../catalog/values.js";
-import type { Publish, ReverseProxy } from "../../../model/deployment.js";
-import { adaptersOn } from "../../../model/lookups.js";
+import type { InternalServer, Publish, ReverseProxy } from "../../../model/deployment.js";
+import { adaptersOn, hostNamed, isInternalServer } from "../../../model/lookups.js";
+import type { Origin } from "../../../model/origin.js";
+import { poolMembersWith } from "../../../requirements/pool-roles.js";
 import { code, text } from "../../markdown.js";
 import { blanks } from "../blanks.js";
-import { addressText, documented, subnetOf } from "../facts.js";
-import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
+import { orderOf } from "../certificate-orders.js";
+import { documented } from "../facts.js";
+import type { Box, PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
 import { certificatesPage, dnsPage } from "../page-paths.js";
-
-const wizard = documented("later", "LYNC13-WEBPUB", "CS14-RP");
+import type { NumberedCertificate } from "../row-ids.js";
+import { addressOrigin } from "./adapters.js";
+import { nameOfComputer } from "./computers.js";
+import { statementOf } from "./origins.js";
+import { prepareReverseProxy } from "./prepare-reverse-proxy.js";
+import { neutralSteps, type PublishingOrigins, wizardSteps } from "./publishing-rule.js";
 
 /** Task 1: the reverse proxies, one after the other, each with the pools that it publishes. */
 export function publishWebComponents(page: PageBuilder, context: RunbookContext): readonly StepGroup[] {
@@ -19,120 +25,57 @@ export function publishWebComponents(page: PageBuilder, context: RunbookContext)
 		const proxy = page.blank(blanks.reverseProxy(deployment.name));
 		return [
 			{
+				id: "reverse-proxy",
 				title: "Reverse proxy",
 				steps: [
 					{
+						id: "name",
 						action: `Name the reverse proxy in the topology file and generate this page again: ${proxy}.`,
 						check: "This page shows the steps with its addresses.",
 						evidence: documented("ocs2007", "SUP-PERIM"),
+						origin: deployment.origin,
 					},
 				],
 			},
 		];
 	}
 	return wanted.flatMap((proxy) => [
-		prepare(page, context, proxy),
+		...prepareReverseProxy(page, context, proxy),
 		...(proxy.publishes.length === 0
-			? [
-					{
-						title: `What ${code(proxy.name)} publishes`,
-						steps: [
-							{
-								action: `Name the pool in the topology file and generate this page again: ${page.blank(blanks.published(proxy))}.`,
-								check: "This page shows the publishing rule.",
-							},
-						],
-					},
-				]
-			: webFarmsOf(context, proxy).flatMap((publish) => publishSteps(page, context, proxy, publish))),
+			? [nothingPublished(page, proxy)]
+			: webFarmsOf(context, proxy).flatMap((publish, position) =>
+					publishSteps(page, context, proxy, publish, position > 0),
+				)),
+		...communicatorWebAccess(context, proxy).map((publish) => publishCwa(page, context, proxy, publish)),
 	]);
+}
+
+function nothingPublished(page: PageBuilder, proxy: ReverseProxy): StepGroup {
+	return {
+		id: `${proxy.name}/published`,
+		title: `What ${code(proxy.name)} publishes`,
+		steps: [
+			{
+				id: "name",
+				action: `Name the pool in the topology file and generate this page again: ${page.blank(blanks.published(proxy))}.`,
+				check: "This page shows the publishing rule.",
+				origin: proxy.origin,
+			},
+		],
+	};
 }
 
 /** What is published of web farms: Communicator Web Access has a procedure of its own. */
 function webFarmsOf({ deployment }: RunbookContext, proxy: ReverseProxy): readonly Publish[] {
 	return proxy.publishes.filter(
-		(publish) => deployment.index.hosts.get(publish.pool.name)?.kind !== "communicator-web-access",
+		(publish) => hostNamed(deployment.index, publish.pool.name)?.kind !== "communicator-web-access",
 	);
 }
 
-function prepare(page: PageBuilder, context: RunbookContext, proxy: ReverseProxy): StepGroup {
-	const { deployment } = context;
-	const adapters = documented("ocs2007", "EDG-2.1");
-	const [inside] = adaptersOn(proxy, "internal");
-	const insideAddresses = inside?.addresses.items.map((address) => address.value) ?? [];
-	const outside = adaptersOn(proxy, "external");
-	const outsideAddresses = outside.flatMap((adapter) =>
-		adapter.addresses.items.map((address) => {
-			const subnet = subnetOf(deployment, adapter, address.value);
-			return subnet === undefined || address.value.prefix !== undefined
-				? code(addressText(address.value))
-				: `${code(address.value.text)} (in ${code(subnet)})`;
-		}),
+function communicatorWebAccess({ deployment }: RunbookContext, proxy: ReverseProxy): readonly Publish[] {
+	return proxy.publishes.filter(
+		(publish) => hostNamed(deployment.index, publish.pool.name)?.kind === "communicator-web-access",
 	);
-	const gateway = outside.flatMap((adapter) => adapter.gateway ?? [])[0];
-	const product = proxy.product?.value;
-	const productTitle = product === undefined ? undefined : valueFact(reverseProxyProductValues, product)?.title;
-	const steps: Step[] = [
-		{
-			action: `Set the address of the internal network adapter to ${
-				insideAddresses.length > 0
-					? listed(insideAddresses.map((address) => code(addressText(address))))
-					: page.blank(blanks.internalAddress(proxy))
-			}.`,
-			check: "The internal network is reachable from the computer.",
-			evidence: adapters,
-		},
-		...(inside?.routes ?? []).map(
-			(route): Step => ({
-				action: `Add a persistent route to ${code(route.destination.value.text)} via ${page.value(
-					route.gateway?.value.text,
-					blanks.routeGateway(proxy, route.destination.value.text, route.destination.value.text),
-				)}.`,
-				check: "The route is in the computer's route table, also after a restart.",
-				evidence: documented("derived", "EDG-2.1"),
-			}),
-		),
-		{
-			action: `Set the address of the external network adapter to ${
-				outsideAddresses.length > 0 ? listed(outsideAddresses) : page.blank(blanks.externalAddress(proxy))
-			}${gateway === undefined ? "" : `, with the default gateway ${code(gateway.value.text)}`}.`,
-			check: "The Internet is reachable from the computer.",
-			evidence: adapters,
-		},
-		...(["internal", "external"] as const).map((side): Step => {
-			const servers = adaptersOn(proxy, side).flatMap((adapter) =>
-				adapter.dnsServers.items.map((address) => code(address.value.text)),
-			);
-			return {
-				action: `Enter the ${side} DNS servers on the ${side} adapter: ${
-					servers.length > 0 ? listed(servers) : page.blank(blanks.dnsServers(proxy, side))
-				}.`,
-				check: `The computer resolves ${side === "internal" ? "internal" : "public"} names.`,
-				evidence: documented("community", "PEDIA-RP"),
-			};
-		}),
-	];
-	if (product === undefined || product === "other") {
-		steps.push({
-			action: `Install and configure the reverse proxy product${
-				product === undefined ? ` ${page.blank(blanks.proxyProduct(proxy))}` : ""
-			}, as its own guide says. Any product with web publishing and SSL bridging will do.`,
-			check: "The product runs, and web publishing rules can be created.",
-			evidence: documented("ocs2007", "EDG-2.1", "HMC-RP"),
-		});
-	} else {
-		steps.push({
-			action: `Install and configure ${text(productTitle ?? product)}, as its own guide says.`,
-			check: "The product runs, and *Firewall Policy* can be opened.",
-			evidence: documented("ocs2007", "EDG-2.1"),
-		});
-	}
-	steps.push({
-		action: "Import the root certificate of the authority that issued the certificate of the internal web farm.",
-		check: "The root certificate is among the trusted root certificates of the computer.",
-		evidence: documented("community", "PEDIA-RP"),
-	});
-	return { title: `Prepare ${code(proxy.name)}`, steps };
 }
 
 function publishSteps(
@@ -140,72 +83,78 @@ function publishSteps(
 	context: RunbookContext,
 	proxy: ReverseProxy,
 	publish: Publish,
+	isFurther: boolean,
 ): readonly StepGroup[] {
-	const { deployment } = context;
-	const pool = deployment.index.hosts.get(publish.pool.name);
-	const webFarm = pool?.kind === "pool" ? pool.webFarm : undefined;
+	const host = hostNamed(context.deployment.index, publish.pool.name);
+	const pool = isInternalServer(host) ? host : undefined;
+	const name = pool?.name ?? publish.pool.name;
 	const external = page.value(
-		publish.externalUrl?.value ?? webFarm?.external?.value,
-		blanks.webFarmExternal(publish.pool.name),
+		publish.externalUrl?.value ?? pool?.webFarm?.external?.value,
+		blanks.webFarmExternal(name),
 	);
-	const internal = page.value(webFarm?.internal?.value, blanks.webFarmInternal(publish.pool.name));
+	const listener = listenerOf(page, proxy);
+	const row = certificateOf(context, proxy, publish);
+	const isWizard = proxy.product !== undefined && /^(?:isa-server-2006|forefront-tmg)/.test(proxy.product.value);
+	const values = {
+		proxy: proxy.name,
+		pool: name,
+		external,
+		internal: page.value(pool?.webFarm?.internal?.value, blanks.webFarmInternal(name)),
+		listener,
+		paths: pathsOf(context, publish),
+		...(row === undefined ? {} : { certificate: page.link(row.id, certificatesPage) }),
+		isFurther,
+		isProductOpen: proxy.product === undefined,
+		origins: originsOf(proxy, publish, pool),
+	};
+	return [
+		certificateGroup(page, context, values, row),
+		isWizard ? wizardSteps(page, values) : neutralSteps(page, values),
+		webComponentsGroup(page, context, proxy, name, pool, values.origins.publish),
+		dnsGroup(page, context, values),
+	];
+}
+
+function originsOf(proxy: ReverseProxy, publish: Publish, pool: InternalServer | undefined): PublishingOrigins {
+	const origin = statementOf(publish.pool) ?? publish.origin;
+	return {
+		publish: publish.pool.origin,
+		external: statementOf(publish.externalUrl) ?? statementOf(pool?.webFarm?.external) ?? origin,
+		internal: statementOf(pool?.webFarm?.internal) ?? pool?.origin ?? origin,
+		listener: addressOrigin(proxy, adaptersOn(proxy, "external")[0]),
+		certificate: statementOf(publish.certificate) ?? publish.pool.origin,
+		bridging: statementOf(publish.bridging) ?? publish.pool.origin,
+		authentication: statementOf(publish.listenerAuthentication) ?? publish.pool.origin,
+		delegation: statementOf(publish.delegation) ?? publish.pool.origin,
+		paths: new Map(
+			publish.paths.items.flatMap((path) =>
+				path.value === "address-book-internal" || path.value === "group-expansion-internal"
+					? []
+					: [[path.value, path.origin] as const],
+			),
+		),
+	};
+}
+
+function listenerOf(page: PageBuilder, proxy: ReverseProxy): string {
 	const outside = adaptersOn(proxy, "external").flatMap((adapter) => adapter.addresses.items);
-	const listener =
-		outside.length === 0
-			? page.blank(blanks.externalAddress(proxy))
-			: listed(outside.map((address) => code(address.value.text)));
-	const paths = pathsOf(context, publish);
-	const row = context.rows.certificates.find(
+	return outside.length === 0
+		? page.blank(blanks.externalAddress(proxy))
+		: listed(outside.map((address) => code(address.value.text)));
+}
+
+/** The certificate that the proxy shows for what it publishes. */
+function certificateOf(
+	{ rows }: RunbookContext,
+	proxy: ReverseProxy,
+	publish: Publish,
+): NumberedCertificate | undefined {
+	return rows.certificates.find(
 		({ request }) =>
 			request.slot === "reverse-proxy-external" &&
 			request.server === proxy.name &&
 			(request.publishes === undefined || request.publishes === publish.pool.name),
 	);
-	const records = context.rows.dns.filter(({ record }) => record.template === "web-farm-external-a");
-	const certificate: StepGroup = {
-		title: `Certificate of ${code(proxy.name)} for ${external}`,
-		steps: [
-			{
-				action:
-					row?.copyOf === undefined
-						? `Request the certificate${
-								row === undefined ? "" : ` ${page.link(row.id, certificatesPage)}`
-							}, with the subject ${external}, and install it in the computer's certificate store with its private key.`
-						: `Export ${page.link(row.copyOf.id, certificatesPage)} with its private key on ${code(row.copyOf.request.server)}, and import it into the computer's certificate store as ${page.link(row.id, certificatesPage)}.`,
-				check: `The certificate is in the store, shows the subject ${external} and has a private key.`,
-				evidence: row?.copyOf === undefined ? documented("community", "PEDIA-RP") : documented("derived", "PEDIA-RP"),
-			},
-		],
-	};
-	const shared: Step[] = [
-		{
-			action: `Verify or configure authentication and certification on the IIS virtual directories of ${code(publish.pool.name)}. The settings are those of the guide; they are not repeated here.`,
-			check: "The settings agree with step 2.1 of the Edge Server Deployment Guide.",
-			evidence: documented("ocs2007", "EDG-2.1"),
-		},
-		{
-			action: `Check the external DNS record of ${external}${
-				records.length === 0 ? "" : ` (${page.link(records.map((row) => row.id).join(", "), dnsPage)})`
-			} from a computer outside.`,
-			check: `The name resolves to ${listener}.`,
-			evidence: documented("ocs2007", "EDG-2.1"),
-		},
-	];
-	const isWizard = proxy.product !== undefined && /^(?:isa-server-2006|forefront-tmg)/.test(proxy.product.value);
-	const values: Publishing = {
-		proxy: proxy.name,
-		pool: publish.pool.name,
-		external,
-		internal,
-		listener,
-		paths,
-		isProductOpen: proxy.product === undefined,
-	};
-	return [
-		certificate,
-		isWizard ? wizardSteps(values) : neutralSteps(values),
-		{ title: `Web Components of ${code(publish.pool.name)} and DNS`, steps: shared },
-	];
 }
 
 /** The paths that the file states and those that a wanted scenario needs, in the order of the catalogue. */
@@ -215,195 +164,198 @@ function pathsOf(context: RunbookContext, publish: Publish): readonly PublishedP
 	return context.catalogue.publishedPaths.filter((path) => stated.has(path.scenario) || wanted.has(path.scenario));
 }
 
-interface Publishing {
+interface Published {
 	readonly proxy: string;
 	readonly pool: string;
-	/** The values are Markdown: a code span or a blank. */
 	readonly external: string;
-	readonly internal: string;
 	readonly listener: string;
-	readonly paths: readonly PublishedPathFact[];
-	/** Whether the file does not say which product it is. */
-	readonly isProductOpen: boolean;
+	readonly origins: PublishingOrigins;
 }
 
-function wizardSteps(values: Publishing): StepGroup {
-	const { external, internal, listener, paths } = values;
-	const [first, ...others] = paths;
-	const at = (name: string, action: string, next?: string): Step => ({
-		action: `*${name}*: ${action}`,
-		check: next === undefined ? "the wizard goes on." : `the page *${next}* opens.`,
-		evidence: wizard,
-	});
+function certificateGroup(
+	page: PageBuilder,
+	context: RunbookContext,
+	{ proxy, pool, external, origins }: Published,
+	row: NumberedCertificate | undefined,
+): StepGroup {
+	const origin = origins.certificate;
+	const order = row === undefined ? undefined : orderOf(context, row.request);
+	const sans = order?.sans.map(code) ?? [];
+	const names = sans.length === 0 ? "" : ` and the subject alternative names ${listed(sans)}`;
+	const number = row === undefined ? "the certificate" : page.link(row.id, certificatesPage);
+	const obtain: Step =
+		row?.copyOf === undefined
+			? {
+					id: "request",
+					action: `Request ${row === undefined ? "" : "the certificate "}${number}, with the subject ${external}${names}, from ${
+						order?.issuer === "internal" ? "the internal authority" : "a public authority"
+					}.`,
+					check: "The answer of the authority has exactly these names.",
+					evidence: documented("community", "PEDIA-RP"),
+					origin,
+				}
+			: {
+					id: "request",
+					action: `Export ${page.link(row.copyOf.id, certificatesPage)} with its private key on ${code(row.copyOf.request.server)}, and take it to this computer as ${number}.`,
+					check: "The file holds the certificate and its private key.",
+					evidence: documented("derived", "PEDIA-RP"),
+					origin,
+				};
 	return {
-		title: `Publishing rule on ${code(values.proxy)} for ${code(values.pool)}`,
-		intro: [
-			"The page titles are those of Forefront Threat Management Gateway 2010. Microsoft calls the steps for ISA Server 2006 almost identical.",
-		],
+		id: `${proxy}/certificate/${pool}`,
+		title: `Certificate of ${code(proxy)} for ${external}`,
 		steps: [
+			obtain,
 			{
-				action: "Open *Firewall Policy* > *New* > *Web Site Publishing Rule*.",
-				check: "the page *Welcome to the New Web Publishing Rule* opens.",
-				evidence: wizard,
-			},
-			at(
-				"Welcome to the New Web Publishing Rule",
-				`enter a name for the rule; the published name ${external} will do.`,
-				"Select Rule Action",
-			),
-			at("Select Rule Action", "choose *Allow*.", "Publishing Type"),
-			at("Publishing Type", "choose *Publish a single Web site or load balancer*.", "Server Connection Security"),
-			at(
-				"Server Connection Security",
-				"choose *Use SSL to connect to the published Web server or server farm*. This is SSL bridging.",
-				"Internal Publishing Details",
-			),
-			at(
-				"Internal Publishing Details",
-				`enter ${internal} as *Internal site name*. Where the proxy cannot resolve it, choose *Use a computer name or IP address to connect to the published server*, or add a hosts entry.`,
-			),
-			...(first === undefined
-				? []
-				: [
-						at(
-							"Internal Publishing Details",
-							`enter ${code(first.rulePath)} as *Path* (${text(first.title.toLowerCase())}). The wizard takes one path${others.length === 0 ? "" : "; the others follow below"}.`,
-							"Public Name Details",
-						),
-					]),
-			at("Public Name Details", "choose *This domain name* at *Accept requests for*."),
-			at("Public Name Details", `enter ${external} as *Public name*.`, "Select Web Listener"),
-			at("Select Web Listener", "choose *New*.", "Client Connection Security"),
-			at(
-				"Client Connection Security",
-				"choose *Require SSL secured connections with clients*.",
-				"Web Listener IP Addresses",
-			),
-			at(
-				"Web Listener IP Addresses",
-				`choose *External*, and of its addresses ${listener}.`,
-				"Listener SSL Certificates",
-			),
-			at(
-				"Listener SSL Certificates",
-				`choose *Assign a certificate for each IP address*, and the certificate with the subject ${external}.`,
-				"Authentication Settings",
-			),
-			{
-				action:
-					"*Authentication Settings*: choose *No Authentication*. The default is HTTP authentication, so this has to be chosen on purpose.",
-				check: "the page *Single Sign On Settings* opens.",
-				evidence: documented("later", "LYNC13-WEBPUB", "ISA-CONC"),
-			},
-			at("Single Sign On Settings", "choose *Next*.", "Authentication Delegation"),
-			at("Authentication Delegation", "choose *No delegation, but client may authenticate directly*.", "User Sets"),
-			at("User Sets", "choose *Next* without a change."),
-			{
-				action: "Choose *Finish*.",
-				check: "the rule is listed in the details pane.",
-				evidence: wizard,
-			},
-			...others.map(
-				(path): Step => ({
-					action: `Add the path ${code(path.rulePath)} (${text(path.title.toLowerCase())}) in the properties of the rule.`,
-					check: "the path is listed in the properties of the rule.",
-					evidence: wizard,
-				}),
-			),
-			{
-				action: "Choose *Apply* in the details pane.",
-				check: "the rule is in force.",
-				evidence: wizard,
+				id: "install",
+				action: "Install the certificate in the certificate store of the computer, with its private key.",
+				check: `The certificate is in the store, shows the subject ${external} and has a private key. ISA Server 2006 without service pack reads no subject alternative names, so the published name has to be the subject.`,
+				evidence: documented("community", "PEDIA-RP"),
+				origin,
 			},
 		],
+		undo: `remove the certificate from the store of the computer; no procedure is documented.${page.mark(documented("unsourced"))}`,
 	};
 }
 
-function neutralSteps(values: Publishing): StepGroup {
-	const { external, internal, listener, paths } = values;
-	const rule = documented("ocs2007", "EDG-2.1", "HMC-RP");
+/** The directories of the web farm, on each computer that has them. */
+function webComponentsGroup(
+	page: PageBuilder,
+	context: RunbookContext,
+	proxy: ReverseProxy,
+	name: string,
+	pool: InternalServer | undefined,
+	origin: Origin,
+): StepGroup {
+	const evidence = documented("ocs2007", "EDG-2.1");
+	const members = pool === undefined ? [] : poolMembersWith(pool, "web-components");
+	const computers =
+		pool === undefined || members.length === 0
+			? [{ id: name, label: code(pool?.fqdn?.value ?? name), origin: statementOf(pool?.fqdn) ?? origin }]
+			: members.map((member) => ({
+					id: nameOfComputer(pool, member.fqdn.value),
+					label: code(member.fqdn.value),
+					origin: statementOf(member.fqdn),
+				}));
+	const directories = context.catalogue.publishedPaths.map((path) => code(path.directory));
 	return {
-		title: `Publishing rule on ${code(values.proxy)} for ${code(values.pool)}`,
+		id: `${proxy.name}/web-components/${name}`,
+		title: `Web Components of ${code(name)}`,
 		intro: [
-			`The steps do not depend on the product; take the dialogs from its guide.${
-				values.isProductOpen
-					? ` With ${code("product isa-server-2006")} in the file, this page shows the wizard page by page.`
-					: ""
-			}`,
+			`For the administrators of the web farm. The settings are those of the "OCS 2007 Edge Server Deployment Guide, Step 2.1. Configure a Reverse Proxy"; they could not be read and are not repeated here.`,
 		],
+		steps: computers.map(
+			(computer): Step => ({
+				id: computer.id,
+				action: `On ${computer.label}, verify or configure authentication and certification on the IIS virtual directories of ${listed(directories)}.`,
+				check: "The settings agree with the guide, and the directories answer over HTTPS from inside.",
+				evidence,
+				origin: computer.origin,
+			}),
+		),
+		undo: `set the virtual directories back to what they were; no procedure is documented.${page.mark(documented("unsourced"))}`,
+	};
+}
+
+function dnsGroup(
+	page: PageBuilder,
+	context: RunbookContext,
+	{ proxy, pool, external, listener, origins }: Published,
+): StepGroup {
+	const records = context.rows.dns.filter(
+		({ record }) =>
+			record.templates.includes("web-farm-external-a") && code(record.name).toLowerCase() === external.toLowerCase(),
+	);
+	const numbers = records.length === 0 ? "" : ` (${page.link(records.map((row) => row.id).join(", "), dnsPage)})`;
+	return {
+		id: `${proxy}/outside/${pool}`,
+		title: `DNS record and access from outside for ${external}`,
 		steps: [
 			{
-				action: `Create a listener for HTTPS on ${listener}, port 443, with the certificate for ${external}.`,
-				check: "the listener accepts TLS connections on that address.",
-				evidence: rule,
+				id: "dns",
+				action: `Check the external DNS record of ${external}${numbers} from a computer outside, with nslookup.`,
+				check: `The name resolves to ${listener}.`,
+				evidence: documented("ocs2007", "EDG-2.1"),
+				origin: origins.external,
 			},
 			{
-				action: "Switch authentication at the listener off.",
-				check: "the proxy asks nobody for a name and a password.",
-				evidence: wizard,
+				id: "certificate",
+				action: `Open a connection to ${external} over HTTPS from that computer.`,
+				check: `The certificate shown bears the name ${external} and is trusted, and the reverse proxy asks for no name and password of its own.`,
+				evidence: documented("derived", "EDG-2.1", "LYNC13-WEBPUB"),
+				origin: origins.external,
 			},
-			{
-				action: `Publish ${external} to ${internal} with SSL bridging, not tunnelling: the proxy ends the connection of the client and opens a new one over HTTPS, port 443.`,
-				check: "the web farm sees the connection coming from the proxy.",
-				evidence: documented("community", "PEDIA-RP2"),
-			},
-			...paths.map(
-				(path): Step => ({
-					action: `Publish the path ${code(path.rulePath)} (${text(path.title.toLowerCase())}).`,
-					check: "the path is in the rule.",
-					evidence: path.evidence,
-				}),
-			),
 		],
+		check: "then verify the published addresses below.",
+	};
+}
+
+/** Communicator Web Access, which is published by a procedure of its own. */
+function publishCwa(page: PageBuilder, context: RunbookContext, proxy: ReverseProxy, publish: Publish): StepGroup {
+	const name = hostNamed(context.deployment.index, publish.pool.name)?.name ?? publish.pool.name;
+	const external = page.value(publish.externalUrl?.value, blanks.byHand("external FQDN of Communicator Web Access"));
+	const row = certificateOf(context, proxy, publish);
+	const certificate = row === undefined ? "" : `, with the certificate ${page.link(row.id, certificatesPage)}`;
+	return {
+		id: `${proxy.name}/communicator-web-access/${name}`,
+		title: `Communicator Web Access ${code(name)} on ${code(proxy.name)}`,
+		steps: [
+			{
+				id: "publish",
+				action: `Communicator Web Access is published on its own, over HTTPS only, as ${external}${certificate}. Take the steps from "Communicator Web Access (2007): Publishing a Virtual Server to the Web for Remote User Access".`,
+				check: `From outside, ${external} answers over HTTPS and not over HTTP, and its DNS record leads to ${listenerOf(page, proxy)}.`,
+				evidence: documented("ocs2007", "CWA-PUB"),
+				origin: statementOf(publish.externalUrl) ?? publish.pool.origin,
+			},
+		],
+		undo: `disable or delete the rule; no procedure is documented.${page.mark(documented("unsourced"))}`,
 	};
 }
 
 /** The addresses to open from outside once the rules are in force. */
-export function publishedAddresses(context: RunbookContext): readonly string[] {
+export function publishedAddresses(context: RunbookContext): readonly Box[] {
 	return context.deployment.reverseProxies.flatMap((proxy) =>
 		webFarmsOf(context, proxy).flatMap((publish) => {
-			const pool = context.deployment.index.hosts.get(publish.pool.name);
-			const name = publish.externalUrl?.value ?? (pool?.kind === "pool" ? pool.webFarm?.external?.value : undefined);
-			return name === undefined
+			const host = hostNamed(context.deployment.index, publish.pool.name);
+			const pool = isInternalServer(host) ? host : undefined;
+			const stated = publish.externalUrl ?? pool?.webFarm?.external;
+			return stated === undefined
 				? []
-				: pathsOf(context, publish).map(
-						(path) => `${code(`https://${name}${path.directory}`)} (${text(path.title.toLowerCase())})`,
-					);
+				: pathsOf(context, publish).map((path) => ({
+						id: `published/${proxy.name}/${pool?.name ?? publish.pool.name}/${path.scenario}`,
+						text: `${code(`https://${stated.value}${path.directory}`)} (${text(path.title.toLowerCase())})`,
+						origin: statementOf(stated),
+					}));
 		}),
 	);
 }
 
 /** What the wanted scenarios need of the reverse proxy beyond these steps, or what the guide recommends on top. */
 export function publishingNotes(page: PageBuilder, context: RunbookContext): readonly string[] {
+	const { deployment, catalogue, requirements } = context;
 	const notes: string[] = [];
 	const published = new Set(
-		context.deployment.reverseProxies.flatMap((proxy) =>
+		deployment.reverseProxies.flatMap((proxy) =>
 			webFarmsOf(context, proxy).flatMap((publish) => pathsOf(context, publish).map((path) => path.scenario)),
 		),
 	);
-	const left = context.catalogue.publishedPaths.filter((path) => !published.has(path.scenario));
+	const left = catalogue.publishedPaths.filter((path) => !published.has(path.scenario));
 	if (published.size > 0 && left.length > 0) {
 		notes.push(
 			`Not published, because no scenario of the file asks for it: ${listed(left.map((path) => text(path.title.toLowerCase())))}. The deployment guide recommends to publish all three directories.${page.mark(documented("ocs2007", "EDG-2.1"))}`,
 		);
 	}
-	if (context.requirements.scenarios.includes("device-updates")) {
+	if (requirements.scenarios.includes("device-updates")) {
 		notes.push(
 			`Device updates: no publishing path for OCS 2007 was found. Take it from the documentation of the Software Update Service.${page.mark(documented("r2", "R2-DUS", "R2-EDGRP"))}`,
 		);
 	}
-	if (context.requirements.scenarios.includes("communicator-web-access")) {
-		const names = context.deployment.reverseProxies.flatMap((proxy) =>
-			proxy.publishes
-				.filter((publish) => !webFarmsOf(context, proxy).includes(publish))
-				.flatMap((publish) => publish.externalUrl?.value ?? []),
-		);
-		const name =
-			names.length > 0
-				? listed(names.map(code))
-				: page.blank(blanks.byHand("external FQDN of Communicator Web Access"));
+	const isCwaPublished = deployment.reverseProxies.some((proxy) => communicatorWebAccess(context, proxy).length > 0);
+	if (requirements.scenarios.includes("communicator-web-access") && !isCwaPublished) {
 		notes.push(
-			`Communicator Web Access is published on its own, over HTTPS only, as ${name}. Take the steps from "Publishing a Virtual Server to the Web for Remote User Access".${page.mark(documented("ocs2007", "CWA-PUB"))}`,
+			`Communicator Web Access is published on its own, over HTTPS only, as ${page.blank(
+				blanks.byHand("external FQDN of Communicator Web Access"),
+			)}. Take the steps from "Communicator Web Access (2007): Publishing a Virtual Server to the Web for Remote User Access".${page.mark(documented("ocs2007", "CWA-PUB"))}`,
 		);
 	}
 	return notes;

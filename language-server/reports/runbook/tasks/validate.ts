@@ -1,93 +1,340 @@
 import { listed } from "../../../basics/sentences.js";
-import type { ScenarioId } from "../../../catalog/types.js";
+import type { CommandFact, ScenarioId, ScenarioTest } from "../../../catalog/types.js";
 import { imProviderValues, valueFact } from "../../../catalog/values.js";
+import type { EdgeArray, EdgeServer, InternalServer } from "../../../model/deployment.js";
 import { rolesOf } from "../../../model/edge-roles.js";
-import { scenarioOf } from "../../../model/lookups.js";
+import { hostNamed, scenarioOf } from "../../../model/lookups.js";
+import type { Origin } from "../../../model/origin.js";
+import { mayCarry } from "../../../requirements/pool-roles.js";
 import { code, text } from "../../markdown.js";
-import { documented, edgeServersOf, roleNameOf } from "../facts.js";
-import type { RunbookContext, Step, StepGroup } from "../page.js";
-import { publishedAddresses } from "./publish-web-components.js";
+import { EVENT_LOG, eventSteps, eventsOn } from "../event-steps.js";
+import { documented, roleNameOf } from "../facts.js";
+import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
+import { certificatesPage, dnsPage, firewallPage, taskPage } from "../page-paths.js";
+import { spanOf } from "../row-ids.js";
 
-/** Task 7: the edge servers, the internal servers, and then a test of each scenario from outside. */
-export function validate(context: RunbookContext): readonly StepGroup[] {
-	const { catalogue, deployment, requirements } = context;
-	const servers = edgeServersOf(
-		deployment,
-		deployment.edgeServers.map((server) => server.name),
-	);
+/**
+ * Task 7: the internal servers, since external conferencing is tested only when they are in order; the edge servers;
+ * the names as they are seen outside; a test of each scenario; and each member of an array by itself.
+ */
+export function validate(page: PageBuilder, context: RunbookContext): readonly StepGroup[] {
+	const { deployment, requirements } = context;
 	const internal = deployment.internalServers.filter((server) => server.kind === "pool" || server.kind === "director");
+	const mediation = requirements.scenarios.includes("enterprise-voice")
+		? deployment.internalServers.filter((server) => server.kind === "mediation-server")
+		: [];
 	return [
-		...servers.map(
-			(server): StepGroup => ({
-				id: `edge/${server.name}`,
-				title: `Validate ${code(server.name)}`,
-				steps: [
-					{
-						id: "wizard",
-						action: `On ${code(server.name)}, run *Step 6: Validate Edge Server* of the Deployment Wizard. Its single checks are not documented here.`,
-						check: "its log shows no failure.",
-						evidence: documented("community", "SHUDNOW5"),
-					},
-					{
-						id: "services",
-						action: `Check that the services of ${listed(rolesOf(server).map((role) => text(catalogue.roles[role.role].title)))} run.`,
-						check: "all of them run.",
-						evidence: documented("ocs2007", "ADM-SVC"),
-					},
-					{
-						id: "event-log",
-						action: "Read the event log *Office Communications Server*.",
-						check: "there is no event 14428 (outgoing TLS failure) and no start failure.",
-						evidence: documented("r2", "MP-14428"),
-					},
-				],
-			}),
-		),
-		...internal.map(
-			(server): StepGroup => ({
-				id: `internal/${server.name}`,
-				title: `Validate ${code(server.name)}`,
-				steps: [
-					{
-						id: "wizard",
-						action: `Run the Validation Wizard for ${code(server.name)}, as a member of RTCUniversalServerAdmins.`,
-						check: "its log shows no failure. External conferencing is tested only after this.",
-						evidence: documented("community", "PEDIA-PERM", "DAVEH-CONF"),
-					},
-				],
-			}),
-		),
-		...requirements.scenarios.map(
-			(id): StepGroup => ({
-				id: `scenario/${id}`,
-				title: `Test: ${text(catalogue.scenarios[id].title)}`,
-				intro: namesFor(context, id),
-				steps: catalogue.scenarios[id].validation
-					.filter((test) => isWanted(context, id, test.action))
-					.map(
-						(test, index): Step => ({
-							id: String(index + 1),
-							action: text(test.action),
-							check: text(test.expected),
-							evidence: { class: "derived", sources: catalogue.scenarios[id].evidence.sources },
-						}),
-					),
-			}),
-		),
+		...internal.map((server, index) => validateInternal(page, context, server, index === 0)),
+		...mediation.map((server) => validateMediation(page, server)),
+		...deployment.edgeServers.map((server) => validateEdge(page, context, server)),
+		namesOutside(page, context),
+		...requirements.scenarios.map((id) => testScenario(page, context, id)),
+		...deployment.edgeArrays.map((array) => testArray(page, context, array)),
 	];
 }
 
-/** A test with anonymous users belongs only where the file lets them in. */
-function isWanted(context: RunbookContext, id: ScenarioId, action: string): boolean {
-	return (
-		id !== "web-conferencing" ||
-		scenarioOf(context.deployment, id)?.anonymousUsers !== undefined ||
-		!/anonymous/i.test(action)
+function validateInternal(
+	page: PageBuilder,
+	context: RunbookContext,
+	server: InternalServer,
+	isFirst: boolean,
+): StepGroup {
+	const { catalogue, requirements } = context;
+	const name = code(server.name);
+	const carriesConferencing =
+		requirements.scenarios.some((id) => id === "web-conferencing" || id === "meeting-content") &&
+		mayCarry(server, "web-conferencing");
+	const events = carriesConferencing ? catalogue.events.filter((event) => event.where === "conferencing-pool") : [];
+	return {
+		id: `internal/${server.name}`,
+		title: `Validate ${name}`,
+		intro: isFirst
+			? [
+					`The internal servers come first: external conferencing is tested only when their validation is clean. For each check that fails, the log names the address that was asked and the reason.${page.mark(documented("community", "DAVEH-CONF"))}`,
+				]
+			: [],
+		steps: [
+			{
+				id: "wizard",
+				action: `Run the Validation Wizard for ${name}, as a member of RTCUniversalServerAdmins. Its single checks are not documented here.`,
+				check: "its log shows no failure.",
+				evidence: documented("ocs2007-copy", "PEDIA-PERM"),
+				origin: server.origin,
+			},
+			...stateSteps(page, server, stateCommandsFor(context, server)),
+			...eventSteps(page, events).map((step) => ({ ...step, origin: server.origin })),
+		],
+	};
+}
+
+function stateCommandsFor({ catalogue }: RunbookContext, server: InternalServer): readonly CommandFact[] {
+	switch (server.edition?.value) {
+		case "standard":
+			return catalogue.stateCommands.filter((command) => command.on === "standard-edition");
+		case "enterprise-consolidated":
+		case "enterprise-expanded":
+			return catalogue.stateCommands.filter((command) => command.on === "enterprise-edition");
+		case undefined:
+			return [];
+	}
+}
+
+/** The state command, on each computer that the file names. */
+function stateSteps(
+	page: PageBuilder,
+	server: EdgeServer | InternalServer,
+	commands: readonly CommandFact[],
+): readonly Step[] {
+	const computers =
+		server.kind !== "edge-server" && server.members.length > 0
+			? server.members.map(({ fqdn }) => ({ id: `state/${fqdn.value}`, name: fqdn.value, origin: fqdn.origin }))
+			: [{ id: "state", name: server.name, origin: server.origin }];
+	return commands.flatMap(({ line, evidence }) =>
+		computers.map(
+			({ id, name, origin }): Step => ({
+				id,
+				action: `On ${code(name)}, open a command prompt in ${text(COMMAND_FOLDER)} and run ${code(line)}.`,
+				check: `the log that the command writes shows the server's roles as activated and its services as running; the exact words of a sound result are not documented.${page.mark(documented("unsourced"))}`,
+				evidence,
+				origin,
+			}),
+		),
 	);
 }
 
+const COMMAND_FOLDER = "%programfiles%\\Common Files\\Microsoft Office Communications Server 2007";
+
+function validateMediation(page: PageBuilder, server: InternalServer): StepGroup {
+	return {
+		id: `internal/${server.name}`,
+		title: `Validate ${code(server.name)}`,
+		steps: [
+			{
+				id: "state",
+				action: `See that the Mediation Server ${code(server.name)} runs and has the A/V Edge of ${page.link("task 6", taskPage({ number: 6, id: "connect-internal-servers" }))}. How it is validated was not found; take that from the guide of the Mediation Server.`,
+				check: "its services run, and its properties show the A/V Edge.",
+				evidence: documented("derived", "R2-TRUST"),
+				origin: server.origin,
+			},
+		],
+	};
+}
+
+function validateEdge(page: PageBuilder, context: RunbookContext, server: EdgeServer): StepGroup {
+	const { catalogue } = context;
+	const name = code(server.name);
+	const services = rolesOf(server).flatMap(({ role }) => catalogue.roles[role].services);
+	return {
+		id: `edge/${server.name}`,
+		title: `Validate ${name}`,
+		steps: [
+			{
+				id: "wizard",
+				action: `On ${name}, run *Step 6: Validate Edge Server* of the Deployment Wizard, as a member of the local Administrators group. Its single checks are not documented here.`,
+				check: "its log shows no failure.",
+				evidence: documented("community", "SHUDNOW5"),
+				origin: server.origin,
+			},
+			...stateSteps(
+				page,
+				server,
+				catalogue.stateCommands.filter((command) => command.on === "edge-server"),
+			),
+			{
+				id: "services",
+				action: `On ${name}, look at the services ${listed(services.map((service) => `*${text(service.displayName)}*`))}.`,
+				check: services.length === 1 ? "it runs." : "all of them run.",
+				evidence: documented("ocs2007", "ADM-SVC"),
+				origin: server.origin,
+			},
+			{
+				id: "event-log",
+				action: `Read the event log ${EVENT_LOG} in Event Viewer, from the last start of the services on.`,
+				check: "there is no start failure.",
+				evidence: documented("r2", "MP-14428", "R2-EVENTS"),
+				origin: server.origin,
+			},
+			...eventSteps(page, eventsOn(context, server)).map((step) => ({ ...step, origin: server.origin })),
+		],
+	};
+}
+
+/** Every record that outside parties look up: a wrong name fails the tests below in ways that do not tell why. */
+function namesOutside(page: PageBuilder, context: RunbookContext): StepGroup {
+	const rows = context.rows.dns.filter(({ record }) => record.view === "external");
+	return {
+		id: "names",
+		title: "Names as seen from outside",
+		intro: ["Do this on a computer outside, which asks public DNS servers."],
+		steps: rows.map(({ id, identity, record }): Step => {
+			const row = page.link(id, dnsPage);
+			return record.type === "SRV"
+				? {
+						id: identity,
+						action: `Look up the SRV record ${code(record.name)}.`,
+						check:
+							record.target === undefined
+								? `it names the host and the port that ${row} asks for.`
+								: `it names ${code(record.target)}${record.port === undefined ? "" : ` and the port ${code(String(record.port))}`}, as ${row} asks for.`,
+						evidence: record.evidence,
+					}
+				: {
+						id: identity,
+						action: `Run ${code(`nslookup ${record.name}`)}.`,
+						check:
+							record.address === undefined
+								? `the answer is the address that ${row} asks for.`
+								: `the answer is ${code(record.address)}, as ${row} asks for.`,
+						evidence: documented("later", "LYNC13-DNSEDGE"),
+					};
+		}),
+	};
+}
+
+function testScenario(page: PageBuilder, context: RunbookContext, id: ScenarioId): StepGroup {
+	const { catalogue, deployment } = context;
+	const fact = catalogue.scenarios[id];
+	const evidence = { class: "derived", sources: fact.evidence.sources } as const;
+	const stated = scenarioOf(deployment, id);
+	return {
+		id: `scenario/${id}`,
+		title: `Test: ${text(fact.title)}`,
+		intro: [
+			...waysOf(context, id),
+			...restsOn(page, context, id),
+			...(fact.whenTesting ?? []).filter((note) => isAbout(context, note.text)).map((note) => page.fact(note)),
+		],
+		steps: fact.validation
+			.filter((test) => test.id !== "join-anonymously" || stated?.anonymousUsers !== undefined)
+			.flatMap((test): readonly Step[] => {
+				const targets = targetsOf(context, id, test);
+				const step = { action: text(test.action), check: text(test.expected), evidence };
+				return targets.length === 0
+					? [{ ...step, id: test.id, origin: stated?.origin }]
+					: targets.map((target) => ({
+							...step,
+							id: `${test.id}/${target.name}`,
+							action: `${step.action} ${target.words}`,
+							origin: target.origin,
+						}));
+			}),
+		...eventsAfter(page, context, id),
+	};
+}
+
+/** One of several things that a test has to be made with. */
+interface Target {
+	readonly name: string;
+	/** A sentence behind the action. */
+	readonly words: string;
+	readonly origin: Origin;
+}
+
+function targetsOf(context: RunbookContext, id: ScenarioId, test: ScenarioTest): readonly Target[] {
+	const { deployment } = context;
+	const scenario = scenarioOf(deployment, id);
+	switch (id) {
+		case "remote-access":
+			return test.id === "sign-in"
+				? deployment.sipDomains.items.map(({ value, origin }) => ({
+						name: value,
+						words: `Take a user whose SIP address ends in ${code(value)}.`,
+						origin,
+					}))
+				: [];
+		case "federation":
+			return (scenario?.partners ?? []).map(({ domain, accessEdge }) => ({
+				name: domain.value,
+				words: `Partner: ${code(domain.value)}${accessEdge === undefined ? "" : `, whose Access Edge is ${code(accessEdge.value)}`}.`,
+				origin: domain.origin,
+			}));
+		case "public-im":
+			return (scenario?.providers.items ?? []).map(({ value, origin }) => ({
+				name: value,
+				words: `Provider: ${text(valueFact(imProviderValues, value)?.title ?? value)}.`,
+				origin,
+			}));
+		case "web-conferencing":
+			return deployment.internalServers
+				.filter((server) => mayCarry(server, "web-conferencing"))
+				.map((server) => ({
+					name: server.name,
+					words: `The organiser is homed on ${code(server.name)}.`,
+					origin: server.origin,
+				}));
+		case "av-conferencing":
+		case "point-to-point-av":
+			return throughAvEdge(context, "av-authentication-service", (on) => `The internal user is homed on ${on}`);
+		case "enterprise-voice":
+			return throughAvEdge(context, "mediation-av-edge", (on) => `The call goes through the Mediation Server ${on}`);
+		case "address-book":
+		case "group-expansion":
+		case "meeting-content":
+			return published(context, id);
+		case "communicator-web-access":
+			return deployment.reverseProxies.flatMap((proxy) =>
+				proxy.publishes.flatMap(({ pool, externalUrl }) =>
+					externalUrl !== undefined && hostNamed(deployment.index, pool.name)?.kind === "communicator-web-access"
+						? [
+								{
+									name: pool.name,
+									words: `The address is ${code(`https://${externalUrl.value}`)}.`,
+									origin: externalUrl.origin,
+								},
+							]
+						: [],
+				),
+			);
+		case "device-updates":
+			return [];
+	}
+}
+
+/** Each server whose users have an A/V Edge of their own is a way that has to be tried. */
+function throughAvEdge(
+	{ deployment, requirements }: RunbookContext,
+	template: "av-authentication-service" | "mediation-av-edge",
+	words: (on: string) => string,
+): readonly Target[] {
+	return requirements.trust.flatMap((entry): readonly Target[] => {
+		const host = entry.on === undefined ? undefined : deployment.index.hosts.get(entry.on);
+		if (entry.template !== template || host === undefined) {
+			return [];
+		}
+		const edge = entry.names === undefined ? "" : `, so the media pass through the A/V Edge ${code(entry.names)}`;
+		return [{ name: host.name, words: `${words(code(host.name))}${edge}.`, origin: host.origin }];
+	});
+}
+
+function published({ catalogue, deployment, requirements }: RunbookContext, id: ScenarioId): readonly Target[] {
+	const path = catalogue.publishedPaths.find((candidate) => candidate.scenario === id);
+	return requirements.trust.flatMap((entry): readonly Target[] => {
+		const pool = entry.on === undefined ? undefined : deployment.index.hosts.get(entry.on);
+		return entry.template !== "external-web-farm" ||
+			entry.value === undefined ||
+			path === undefined ||
+			pool?.kind !== "pool"
+			? []
+			: [
+					{
+						name: pool.name,
+						words: `The user is homed on ${code(pool.name)}, whose address outside is ${code(`https://${entry.value}${path.directory}`)}.`,
+						origin: pool.webFarm?.external?.origin ?? pool.origin,
+					},
+				];
+	});
+}
+
+/** A note on what the file rules out would only confuse. */
+function isAbout({ deployment }: RunbookContext, note: string): boolean {
+	const limits = /allow list/.test(note) && scenarioOf(deployment, "federation")?.mode?.value === "direct";
+	const frontEnds =
+		/single Front Ends/.test(note) && !deployment.internalServers.some((server) => server.members.length > 0);
+	return !limits && !frontEnds;
+}
+
 /** The deployment's own names that the test of a scenario goes through. */
-function namesFor(context: RunbookContext, id: ScenarioId): readonly string[] {
+function waysOf(context: RunbookContext, id: ScenarioId): readonly string[] {
 	const { deployment } = context;
 	// The members of an array share one external name; each site may have one of its own.
 	const names = new Map<string, Set<string>>();
@@ -100,31 +347,80 @@ function namesFor(context: RunbookContext, id: ScenarioId): readonly string[] {
 			}
 		}
 	}
+	if (names.size === 0) {
+		return [];
+	}
 	const parts = [...names].map(([title, fqdns]) =>
 		fqdns.size === 1 ? `${[...fqdns].join()} (${title})` : `one of ${listed([...fqdns])} (${title})`,
 	);
 	const isRepeated = [...names.values()].some((fqdns) => fqdns.size > 1);
-	const scenario = scenarioOf(deployment, id);
-	const lines: string[] = [];
-	if (parts.length > 0) {
-		lines.push(`Passes through ${listed(parts)}.${isRepeated ? " Repeat the test so that each of them is used." : ""}`);
-	}
-	if (id === "federation" && scenario !== undefined && scenario.partners.length > 0) {
-		lines.push(`Partners: ${listed(scenario.partners.map((partner) => code(partner.domain.value)))}.`);
-	}
-	if (id === "public-im" && scenario !== undefined && scenario.providers.items.length > 0) {
-		lines.push(
-			`Providers: ${listed(scenario.providers.items.map((provider) => text(valueFact(imProviderValues, provider.value)?.title ?? provider.value)))}.`,
-		);
-	}
-	if (id === "address-book" || id === "group-expansion" || id === "meeting-content") {
-		const path = context.catalogue.publishedPaths.find((candidate) => candidate.scenario === id);
-		const addresses = publishedAddresses(context).filter(
-			(address) => path !== undefined && address.includes(path.directory),
-		);
-		if (addresses.length > 0) {
-			lines.push(`Published as ${listed(addresses)}.`);
-		}
-	}
-	return lines;
+	return [
+		`Passes through ${listed(parts)}.${isRepeated ? " Repeat the test until each of them has been used, from a place near each site." : ""}`,
+	];
 }
+
+/** The rows of the sheets that the scenario needs: where to look when its test fails. */
+function restsOn(page: PageBuilder, { rows }: RunbookContext, id: ScenarioId): readonly string[] {
+	const needs = (row: { readonly requiredBy: readonly ScenarioId[] }) => row.requiredBy.includes(id);
+	const flows = rows.firewalls.flatMap((firewall) => firewall.rows).filter(({ flow }) => needs(flow));
+	const records = rows.dns.filter(({ record }) => needs(record));
+	const certificates = rows.certificates.filter(({ request }) => needs(request));
+	const part = (words: string, found: readonly { readonly id: string }[], path: string) =>
+		found.length === 0 ? [] : [`${words} ${page.link(spanOf(found.map((row) => row.id)), path)}`];
+	const parts = [
+		...part("the firewall rules", flows, firewallPage),
+		...part("the DNS records", records, dnsPage),
+		...part("the certificates", certificates, certificatesPage),
+	];
+	return parts.length === 0 ? [] : [`Rests on ${listed(parts)}. Look there first when the test fails.`];
+}
+
+/** What the Access Edge tells of a test that failed. */
+function eventsAfter(page: PageBuilder, context: RunbookContext, id: ScenarioId): Pick<StepGroup, "check"> {
+	const { catalogue, deployment } = context;
+	const servers = deployment.edgeServers.filter((server) => server.accessEdge !== undefined);
+	const event = catalogue.events.find((candidate) => candidate.id === TLS_FAILURE);
+	if (event === undefined || servers.length === 0 || !catalogue.scenarios[id].requires.includes("access-edge")) {
+		return {};
+	}
+	return {
+		check: `the event log ${EVENT_LOG} of ${listed(servers.map((server) => code(server.name)))} has no new event ${code(event.id)}${page.mark(event.evidence)}, and no repeated failures of user or domain validation, which mean messages for unknown users or for SIP domains that the Access Edge does not list.${page.mark(documented("r2", "R2-EVENTS"))}`,
+	};
+}
+
+const TLS_FAILURE = "14428";
+
+/** Through a balancer a test meets one member only, so each of them has to carry the tests alone once. */
+function testArray(page: PageBuilder, context: RunbookContext, array: EdgeArray): StepGroup {
+	const { catalogue, deployment, requirements } = context;
+	const members = deployment.edgeServers.filter((server) => deployment.index.arrayOf.get(server.name) === array);
+	const roles = new Set(members.flatMap((server) => rolesOf(server).map((role) => role.role)));
+	const tests = requirements.scenarios.filter((id) =>
+		catalogue.scenarios[id].requires.some((role) => role !== "reverse-proxy" && roles.has(role)),
+	);
+	return {
+		id: `array/${array.name}`,
+		title: `Test: each member of ${code(array.name)} alone`,
+		intro: [
+			`A test through the load balancer meets one member, and says nothing of the others. Do this before users work with the deployment: while services are stopped, connections are lost.${page.mark(arrayTest)}`,
+		],
+		steps:
+			tests.length === 0 || members.length < 2
+				? []
+				: members.map((member): Step => {
+						const others = members.filter((other) => other !== member).map((other) => code(other.name));
+						return {
+							id: member.name,
+							action: `Stop the services of ${listed(others)} as in ${page.link("task 5", taskPage({ number: 5, id: "start-services" }))}, so that only ${code(member.name)} serves the array, and repeat the tests: ${listed(tests.map((id) => text(catalogue.scenarios[id].title)))}.`,
+							check: `the tests give the same results. Start the services of ${listed(others)} again.`,
+							evidence: arrayTest,
+							origin: member.origin,
+						};
+					}),
+	};
+}
+
+const arrayTest = {
+	...documented("derived", "PLAN-LB"),
+	note: "No text describes this test; it follows from what an array is for.",
+};

@@ -1,0 +1,46 @@
+import { listed } from "../../../basics/sentences.js";
+import type { Deployment, EdgeServer, Host } from "../../../model/deployment.js";
+import { code } from "../../markdown.js";
+import type { RunbookContext } from "../page.js";
+
+/** Where a server stands, and what its being a member of an array means for the steps on it. */
+export function aboutServer({ deployment, rows }: RunbookContext, server: EdgeServer): readonly string[] {
+	const words: string[] = [];
+	const site = deployment.sites.length > 1 ? server.site?.name : undefined;
+	if (site !== undefined) {
+		words.push(`Site: ${code(site)}.`);
+	}
+	const array = deployment.index.arrayOf.get(server.name);
+	if (array !== undefined) {
+		const others = array.members.map((member) => member.name).filter((name) => name !== server.name);
+		const beside = others.length === 0 ? "" : `, with ${listed(others.map(code))}`;
+		words.push(
+			`Member of the array ${code(array.name)}${beside}: it gets the addresses of this computer; the virtual addresses stand on the load balancer.`,
+		);
+		const sources = new Set(
+			rows.certificates
+				.filter((row) => row.request.server === server.name)
+				.flatMap((row) => row.copyOf?.request.server ?? []),
+		);
+		words.push(
+			sources.size === 0
+				? "Do this server first: certificates that the members share are requested on it, in task 4."
+				: `Do ${listed([...sources].map(code))} first: certificates that the members share come from there, in task 4.`,
+		);
+	}
+	return words.length === 0 ? [] : [words.join(" ")];
+}
+
+/** The element that an FQDN stands for, and the computer where it is one of several; the FQDN where no element states it. */
+export function nameBehind({ index }: Deployment, fqdn: string): string {
+	const known = index.hostsByFqdn.get(fqdn.toLowerCase());
+	return known === undefined ? fqdn.toLowerCase() : nameOfComputer(known.host, fqdn);
+}
+
+/** As in "pool1" or, for a member of it, "pool1/fe1": made of the names of element and computer, without the domain. */
+export function nameOfComputer(host: Host, fqdn: string): string {
+	const own = host.kind === "edge-array" ? undefined : host.fqdn?.value;
+	return own?.toLowerCase() === fqdn.toLowerCase()
+		? host.name
+		: `${host.name}/${(fqdn.split(".")[0] ?? fqdn).toLowerCase()}`;
+}

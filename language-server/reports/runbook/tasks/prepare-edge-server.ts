@@ -1,0 +1,280 @@
+import { listed } from "../../../basics/sentences.js";
+import { operatingSystemValues, valueFact } from "../../../catalog/values.js";
+import type { Deployment, EdgeServer, InternalServer } from "../../../model/deployment.js";
+import { adaptersOn, internalServerNamed } from "../../../model/lookups.js";
+import { code, text } from "../../markdown.js";
+import { blanks } from "../blanks.js";
+import { documented, documentedTogether } from "../facts.js";
+import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
+import { addressesOf, addressOrigin, missingRoutes, statedDnsServers, statedRoutes } from "./adapters.js";
+import { aboutServer, nameBehind } from "./computers.js";
+import { statementOf } from "./origins.js";
+
+const nic = documented("later", "LYNC13-NIC", "SFB-ENV");
+const suffix = documented("later", "LYNC13-DNSEDGE");
+const interfaces = documented("seed", "HMC-EDGE", "ADM-IF");
+const resolving = documented("r2", "R2-DNSCFG");
+
+/** What an edge computer has to be before OCS 2007 is installed on it: system and name, adapters, name resolution. */
+export function prepareEdgeServer(
+	page: PageBuilder,
+	context: RunbookContext,
+	server: EdgeServer,
+): readonly StepGroup[] {
+	const name = code(server.name);
+	return [
+		{
+			id: `${server.name}/computer`,
+			title: `${name}: computer`,
+			intro: [
+				...aboutServer(context, server),
+				"Do this before the installation; it brings about what must be ready above.",
+			],
+			steps: computer(page, context, server),
+			undo: `set name and DNS suffix back and restart, as long as no role is activated; no procedure is documented.${page.mark(documented("unsourced"))}`,
+		},
+		{
+			id: `${server.name}/adapters`,
+			title: `${name}: network adapters`,
+			steps: [
+				...internalSide(page, context.deployment, server),
+				...externalSide(page, context.deployment, server),
+				...ofMedia(server),
+			],
+			check: `the internal and the external network of the perimeter are not routable to each other through this computer.${page.mark(documented("later", "LYNC13-NIC"))}`,
+			undo: `set the adapters back to what they were; no procedure is documented.${page.mark(documented("unsourced"))}`,
+		},
+		{
+			id: `${server.name}/name-resolution`,
+			title: `${name}: name resolution`,
+			intro: [
+				`Edge servers ask no internal DNS servers. Internal names come from a DNS server in the perimeter or from the hosts file; partner domains and the hosts of revocation lists from external DNS.${page.mark(resolving)}`,
+			],
+			steps: resolution(page, context.deployment, server),
+			undo: `remove the entries from the hosts file and the DNS servers from the adapters; no procedure is documented.${page.mark(documented("unsourced"))}`,
+		},
+	];
+}
+
+function computer(page: PageBuilder, { catalogue }: RunbookContext, server: EdgeServer): readonly Step[] {
+	const membership = server.membership?.value;
+	const system = server.operatingSystem?.value;
+	const systemFact = system === undefined ? undefined : valueFact(operatingSystemValues, system);
+	const operations = server.operations?.items.find((operation) => operation.value === "auditing");
+	return [
+		{
+			id: "dedicated",
+			action: "Provide a computer for this server alone: no firewall, no reverse proxy, no domain controller on it.",
+			check: "Nothing else is installed on the computer.",
+			evidence: documented("ocs2007", "SUP-PERIM"),
+			origin: server.origin,
+		},
+		{
+			id: "operating-system",
+			action: `Install the operating system: ${
+				system === undefined ? page.blank(blanks.operatingSystem(server)) : text(systemFact?.title ?? system)
+			}.`,
+			check: "The computer starts, and its version is the one named here.",
+			...(systemFact?.sources === undefined ? {} : { evidence: documentedTogether(catalogue, systemFact.sources) }),
+			origin: statementOf(server.operatingSystem) ?? server.origin,
+		},
+		{
+			id: "membership",
+			...(membership?.kind === "domain"
+				? {
+						action: `Join the computer to the domain${membership.domain === undefined ? "" : ` ${code(membership.domain)}`}, as the topology file states. The reference architecture keeps edge servers in a workgroup.`,
+						check: "The computer is a member of that domain.",
+					}
+				: {
+						action: `Keep the computer in a workgroup; do not join it to a domain${
+							membership === undefined ? ` (the file does not say: ${page.blank(blanks.membership(server))})` : ""
+						}.`,
+						check: "The computer shows a workgroup and no domain.",
+					}),
+			evidence: documented("seed", "HMC-EDGE"),
+			origin: statementOf(server.membership) ?? server.origin,
+		},
+		...names(page, server, membership?.kind === "domain"),
+		{
+			id: "services",
+			action: "Disable the services of the operating system that this server does not need.",
+			check: "Only services that the roles and the operation of the computer need are running.",
+			evidence: documented("ocs2007-copy", "PEDIA-IMP"),
+			origin: server.origin,
+		},
+		{
+			id: "auditing",
+			action: "Switch on monitoring and auditing, as early as possible.",
+			check: "Audited events are recorded, and somebody is named who reads them.",
+			evidence: documented("ocs2007-copy", "PEDIA-IMP"),
+			origin: statementOf(operations) ?? server.origin,
+		},
+	];
+}
+
+function names(page: PageBuilder, server: EdgeServer, inDomain: boolean): readonly Step[] {
+	const fqdn = server.fqdn?.value;
+	const dot = fqdn?.indexOf(".") ?? -1;
+	const origin = statementOf(server.fqdn) ?? server.origin;
+	if (fqdn === undefined || dot < 1 || inDomain) {
+		return [
+			{
+				id: "computer-name",
+				action: `Make computer name and DNS suffix together the internal FQDN ${page.value(fqdn, blanks.fqdn(server))}.`,
+				check: "The full computer name is that FQDN.",
+				evidence: suffix,
+				origin,
+			},
+		];
+	}
+	return [
+		{
+			id: "computer-name",
+			action: `Set the computer name to ${code(fqdn.slice(0, dot))}.`,
+			check: "The tab *Computer Name* shows it.",
+			evidence: suffix,
+			origin,
+		},
+		{
+			id: "dns-suffix",
+			action: `On the tab *Computer Name*, choose *Change* > *More* and enter ${code(fqdn.slice(dot + 1))} as *Primary DNS suffix of this computer*.`,
+			check: `The full computer name is ${code(fqdn)}.`,
+			evidence: suffix,
+			origin: statementOf(server.dnsSuffix) ?? origin,
+		},
+		{
+			id: "restart",
+			action: "Restart the computer.",
+			check: "The full computer name is kept.",
+			evidence: suffix,
+			origin,
+		},
+	];
+}
+
+function internalSide(page: PageBuilder, deployment: Deployment, server: EdgeServer): readonly Step[] {
+	const [adapter] = adaptersOn(server, "internal");
+	const network = adapter?.network?.name;
+	const shown = adapter === undefined ? [] : addressesOf(deployment, adapter);
+	return [
+		{
+			id: "internal/address",
+			action: `Connect the internal network adapter${network === undefined ? "" : ` to ${code(network)}`} and set its address to ${
+				shown.length > 0 ? listed(shown) : page.blank(blanks.internalAddress(server))
+			}.`,
+			check: "The adapter shows the address, and it is static.",
+			evidence: interfaces,
+			origin: addressOrigin(server, adapter),
+		},
+		{
+			id: "internal/gateway",
+			action: "Leave the default gateway of the internal adapter empty.",
+			check: "The route table has no default route by this adapter.",
+			evidence: nic,
+			origin: adapter?.origin ?? server.origin,
+		},
+		...statedRoutes(page, deployment, server, nic),
+		...missingRoutes(page, deployment, server, nic),
+	];
+}
+
+function externalSide(page: PageBuilder, deployment: Deployment, server: EdgeServer): readonly Step[] {
+	const adapters = adaptersOn(server, "external");
+	const gateways = adapters.flatMap((adapter) => adapter.gateway ?? []);
+	const connect = (adapters.length === 0 ? [undefined] : adapters).map((adapter): Step => {
+		const addresses = adapter === undefined ? [] : addressesOf(deployment, adapter);
+		const network = adapter?.network?.name;
+		return {
+			id: "external/address",
+			action: `Connect the external network adapter${network === undefined ? "" : ` to ${code(network)}`} and set its ${
+				addresses.length > 1 ? "addresses" : "address"
+			} to ${addresses.length > 0 ? listed(addresses) : page.blank(blanks.externalAddress(server))}.`,
+			check: `The adapter shows ${addresses.length > 1 ? "all of them, and they are" : "the address, and it is"} static.`,
+			evidence: interfaces,
+			origin: addressOrigin(server, adapter),
+		};
+	});
+	return [
+		...connect,
+		{
+			id: "external/gateway",
+			action: `Set the default gateway of the external adapter${
+				adapters.length > 1 ? " with the address of the Access Edge" : ""
+			} to ${
+				gateways.length > 0
+					? listed(gateways.map((gateway) => code(gateway.value.text)))
+					: page.blank(blanks.gateway(server))
+			}: the inside address of the external firewall.`,
+			check: "The computer has this one default route and no other.",
+			evidence: nic,
+			origin: statementOf(gateways[0]) ?? adapters[0]?.origin ?? server.origin,
+		},
+	];
+}
+
+/** What holds for a computer that carries media. */
+function ofMedia(server: EdgeServer): readonly Step[] {
+	return server.avEdge === undefined
+		? []
+		: [
+				{
+					id: "ipsec",
+					action: "Make sure that no IPsec policy covers the media ports of this computer.",
+					check: "The IPsec policies in force on the computer leave out the media port range.",
+					evidence: documented("ocs2007", "PLAN-NET"),
+					origin: server.avEdge.mediaPorts?.origin ?? server.avEdge.origin,
+				},
+			];
+}
+
+function resolution(page: PageBuilder, deployment: Deployment, server: EdgeServer): readonly Step[] {
+	const dnsServers = (["internal", "external"] as const).flatMap((side) => statedDnsServers(server, side, resolving));
+	const hosts = server.hostsEntries.map(
+		(entry): Step => ({
+			id: `hosts-entry/${nameBehind(deployment, entry.host.value)}`,
+			action: `Enter ${code(entry.host.value)} with the address ${page.value(
+				entry.address?.value.text,
+				blanks.byHand(`address of ${entry.host.value}`),
+			)} into the hosts file.`,
+			check: `On this computer ${code(entry.host.value)} resolves to that address.`,
+			evidence: resolving,
+			origin: statementOf(entry.host),
+		}),
+	);
+	return [...dnsServers, ...hosts, ...(server.accessEdge === undefined ? [] : nextHop(page, deployment, server))];
+}
+
+/** Makes the next hop known to a server whose hosts file, as stated, does not name it. */
+function nextHop(page: PageBuilder, deployment: Deployment, server: EdgeServer): readonly Step[] {
+	const reference = server.accessEdge?.nextHop;
+	const internal = reference === undefined ? undefined : internalServerNamed(deployment, reference.name);
+	const name = internal?.fqdn?.value;
+	const inHosts = new Set(server.hostsEntries.map((entry) => entry.host.value.toLowerCase()));
+	if (name !== undefined && inHosts.has(name.toLowerCase())) {
+		return [];
+	}
+	const nameText = nameOfNextHop(page, server, internal);
+	const addresses = internal?.addresses.items.map((address) => code(address.value.text)) ?? [];
+	const address =
+		addresses.length > 0
+			? listed(addresses)
+			: internal === undefined
+				? "its address"
+				: page.blank(blanks.address(internal));
+	return [
+		{
+			id: "next-hop",
+			action: `Make the next hop ${nameText} resolve to ${address} on this computer, by a DNS server in the perimeter or by its hosts file, not by an internal DNS server.`,
+			check: `On this computer ${nameText} resolves to ${address}.`,
+			evidence: resolving,
+			origin: reference?.origin ?? server.accessEdge?.origin ?? server.origin,
+		},
+	];
+}
+
+function nameOfNextHop(page: PageBuilder, server: EdgeServer, internal: InternalServer | undefined): string {
+	if (internal === undefined) {
+		return page.blank(blanks.nextHop(server));
+	}
+	return page.value(internal.fqdn?.value, blanks.fqdn(internal));
+}
