@@ -111,6 +111,8 @@ export interface ScenarioFact {
 	readonly internalRoles: readonly RoleId[];
 	/** How one sees that it works, as a test step: action and expected result. */
 	readonly validation: readonly ScenarioTest[];
+	/** What a tester has to know, so that he takes nothing for a fault of the edge that is none. */
+	readonly whenTesting?: readonly { readonly text: string; readonly evidence: Evidence }[];
 	readonly evidence: Evidence;
 }
 
@@ -340,6 +342,15 @@ export interface EventFact {
 	readonly evidence: Evidence;
 }
 
+/** A command line for administrators. */
+export interface CommandFact {
+	/** As it is typed. */
+	readonly line: string;
+	/** On which computers it is run. */
+	readonly on: "edge-server" | "standard-edition" | "enterprise-edition";
+	readonly evidence: Evidence;
+}
+
 /**
  * How many client connections, or sessions with audio and video, one computer with these roles is published for. What is
  * not in the table, or was not readable in it, has no figure.
@@ -397,6 +408,8 @@ export interface Catalogue {
 	readonly tasks: readonly TaskFact[];
 	readonly publishedPaths: readonly PublishedPathFact[];
 	readonly events: readonly EventFact[];
+	/** The commands that report the state of a server. */
+	readonly stateCommands: readonly CommandFact[];
 	readonly capacities: CapacityFacts;
 	/** The three guidelines that come before all else. */
 	readonly guidelines: readonly { readonly text: string; readonly reason: string; readonly evidence: Evidence }[];

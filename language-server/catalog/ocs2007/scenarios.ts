@@ -25,6 +25,20 @@ export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
 				expected: "The messages arrive in both directions.",
 			},
 		],
+		whenTesting: [
+			{
+				text: "Test without a virtual private network: users who come in through one count as internal users.",
+				evidence: evidence("ocs2007", ["SUP-EXT"]),
+			},
+			{
+				text: "By default users outside have no access: the test user has to be enabled for it.",
+				evidence: evidence("ocs2007", ["SUP-EXT"]),
+			},
+			{
+				text: "File transfer with outside users is not supported across a firewall; that it fails is no fault of the edge.",
+				evidence: evidence("community", ["INSIDEOCS-FT"]),
+			},
+		],
 		evidence: disputed(
 			"seed",
 			[...seed, "SUP-PERIM", "SUP-EXT"],
@@ -45,6 +59,16 @@ export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
 				expected: "The messages arrive, and each side sees the presence of the other.",
 			},
 		],
+		whenTesting: [
+			{
+				text: "A partner that is not on the allow list is limited: to 20 messages per second as long as its traffic looks legitimate, to 1 per second when it looks suspicious; and a partner that asks for more than 1,000 of your URIs comes onto the watch list, after which its further requests are blocked.",
+				evidence: evidence("ocs2007", ["EDG-4.1"]),
+			},
+			{
+				text: "File transfer with outside users is not supported across a firewall; that it fails is no fault of the edge.",
+				evidence: evidence("community", ["INSIDEOCS-FT"]),
+			},
+		],
 		evidence: evidence("seed", [...seed, "EDG-4.1"]),
 	},
 	"public-im": {
@@ -60,6 +84,12 @@ export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
 				id: "messages",
 				action: "Exchange instant messages with a contact of each provider that is switched on.",
 				expected: "The messages arrive in both directions, and presence shows.",
+			},
+		],
+		whenTesting: [
+			{
+				text: "Only instant messages and presence work with the providers. Nothing works before the licences are bought and the SIP domains and the name of the Access Edge are provisioned.",
+				evidence: evidence("community", ["RK-PIC"]),
 			},
 		],
 		evidence: evidence("seed", [...seed, "RK-PIC", "R2-IMP"]),
@@ -81,6 +111,12 @@ export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
 				id: "join-anonymously",
 				action: "Join the same conference as an anonymous user with the conference key.",
 				expected: "The meeting opens without an Active Directory account.",
+			},
+		],
+		whenTesting: [
+			{
+				text: "Where the meeting works inside and fails outside, look at the certificates of the Front Ends: the certificate of a pool should list each Front End by its own name, since edge servers connect to single Front Ends.",
+				evidence: evidence("community", ["TT-SAN"], "A single source, written about OCS 2007 R2."),
 			},
 		],
 		evidence: evidence(
