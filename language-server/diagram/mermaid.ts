@@ -42,8 +42,7 @@ export function toMermaid(graph: Graph): string {
 			// Mermaid draws a subgraph without content as a node, which it is not.
 			if (!isEmpty(group)) {
 				// A title of several lines would lie on top of the content.
-				const title = group.label.map(mermaidText).join(", ");
-				lines.push(`${indent}subgraph ${ids.get(group.id)}["${title}"]`);
+				lines.push(`${indent}subgraph ${ids.get(group.id)}[${quoted(group.label, ", ")}]`);
 				write(group.id, `${indent}  `);
 				lines.push(`${indent}end`);
 			}
@@ -62,8 +61,9 @@ function shaped(node: GraphNode): string {
 	return `${before}${quoted(node.label)}${after}`;
 }
 
-function quoted(label: readonly string[]): string {
-	return `"${label.map(mermaidText).join("<br>")}"`;
+function quoted(label: readonly string[], separator = "<br>"): string {
+	// A text without content is a syntax error; a no-break space is not.
+	return `"${label.map(mermaidText).join(separator) || "#160;"}"`;
 }
 
 /**
