@@ -66,26 +66,40 @@ export function readText(path: string): string {
 	return decode(bytes, shownPath(path));
 }
 
+/** Where topologies are read from: the disk, or a revision in the repository that keeps them. */
+export interface FileSource {
+	/** What lies at a path. */
+	readonly kindOf: (path: string) => PathKind;
+	/** The text of a file. Fails with the reason where it cannot be read. */
+	readonly readText: (path: string) => string;
+	/** A path as a person would name it. */
+	readonly shown: (path: string) => string;
+	/** The topology files in a folder and below; of those in the way none is a reason to fail for `skip`. */
+	readonly findTopologies: (folder: string, onUnreadable: "fail" | "skip") => readonly string[];
+}
+
+export const DISK: FileSource = { kindOf, readText, shown: shownPath, findTopologies };
+
 /** The text of an imported file; undefined where there is none, which is a finding and no failure. */
-export function readImported(uri: string): string | undefined {
+export function readImported(source: FileSource, uri: string): string | undefined {
 	const path = URI.parse(uri).fsPath;
 	// The editor takes only files of this kind for topologies, and both must come to the same result.
-	return path.endsWith(TOPOLOGY_EXTENSION) && kindOf(path) === "file" ? readText(path) : undefined;
+	return path.endsWith(TOPOLOGY_EXTENSION) && source.kindOf(path) === "file" ? source.readText(path) : undefined;
 }
 
 /** The same for a file that nobody asked for: what cannot be read is as good as not there. */
-export function readIfPossible(uri: string): string | undefined {
+export function readIfPossible(source: FileSource, uri: string): string | undefined {
 	try {
-		return readImported(uri);
+		return readImported(source, uri);
 	} catch {
 		return undefined;
 	}
 }
 
 /** The text of a configuration; undefined where there is none. */
-export function readConfigurationFile(uri: string): string | undefined {
+export function readConfigurationFile(source: FileSource, uri: string): string | undefined {
 	const path = URI.parse(uri).fsPath;
-	return kindOf(path) === "file" ? readText(path) : undefined;
+	return source.kindOf(path) === "file" ? source.readText(path) : undefined;
 }
 
 /** The text that comes through standard input. */
@@ -211,7 +225,8 @@ function makeFolder(folder: string): void {
 	}
 }
 
-function decode(bytes: Uint8Array, name: string): string {
+/** Bytes as text. A byte order mark is no part of it, as in an editor. */
+export function decode(bytes: Uint8Array, name: string): string {
 	try {
 		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 	} catch {

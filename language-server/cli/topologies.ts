@@ -7,16 +7,14 @@ import { configurationUris } from "../workspace/configurations.js";
 import { TopologyWorkspace } from "../workspace/topology-workspace.js";
 import { CannotRun } from "./exit-code.js";
 import {
-	findTopologies,
+	DISK,
+	type FileSource,
 	isInSearchableDirectory,
-	kindOf,
 	pathOf,
 	readConfigurationFile,
 	readIfPossible,
 	readImported,
 	readStandardInput,
-	readText,
-	shownPath,
 	TOPOLOGY_EXTENSION,
 	uriOf,
 } from "./files.js";
@@ -36,9 +34,15 @@ export class Topologies {
 	private readonly searched = new Set<string>();
 	private readonly parse: FileParser = createFileParser();
 
+	private constructor(private readonly source: FileSource) {}
+
 	/** Reads the files, the topologies in the folders, and standard input where it is asked for. */
-	static async read(paths: readonly string[], standardInputName?: string): Promise<Topologies> {
-		const topologies = new Topologies();
+	static async read(
+		paths: readonly string[],
+		standardInputName?: string,
+		source: FileSource = DISK,
+	): Promise<Topologies> {
+		const topologies = new Topologies(source);
 		// First, so that it stands for the file of its name wherever that is read.
 		if (paths.includes(STANDARD_INPUT)) {
 			topologies.add(uriOf(standardInputName ?? `stdin${TOPOLOGY_EXTENSION}`), await readStandardInput());
@@ -48,21 +52,24 @@ export class Topologies {
 				topologies.addPath(path);
 			}
 		}
-		topologies.followImports(readImported);
+		topologies.followImports((uri) => readImported(source, uri));
 		topologies.findContext();
 		return topologies;
 	}
 
 	/** The deployment whose root is a given file. */
-	static async readDeployment(file: string): Promise<{ topologies: Topologies; analysis: Analysis }> {
-		if (file !== STANDARD_INPUT && kindOf(file) === "folder") {
-			throw new CannotRun(`${shownPath(file)} is a folder. Name the file with the deployment block.`);
+	static async readDeployment(
+		file: string,
+		source: FileSource = DISK,
+	): Promise<{ topologies: Topologies; analysis: Analysis }> {
+		if (file !== STANDARD_INPUT && source.kindOf(file) === "folder") {
+			throw new CannotRun(`${source.shown(file)} is a folder. Name the file with the deployment block.`);
 		}
-		const topologies = await Topologies.read([file]);
+		const topologies = await Topologies.read([file], undefined, source);
 		const analysis = topologies.workspace.analyses().find((one) => topologies.given.has(one.deployment.uri));
 		if (!analysis) {
 			throw new CannotRun(
-				`${file === STANDARD_INPUT ? "standard input" : shownPath(file)} has no deployment block. Name the file with the deployment block; what it imports is read with it.`,
+				`${file === STANDARD_INPUT ? "standard input" : source.shown(file)} has no deployment block. Name the file with the deployment block; what it imports is read with it.`,
 			);
 		}
 		return { topologies, analysis };
@@ -105,17 +112,17 @@ export class Topologies {
 	}
 
 	private addPath(path: string): void {
-		switch (kindOf(path)) {
+		switch (this.source.kindOf(path)) {
 			case "missing":
-				throw new CannotRun(`${shownPath(path)} does not exist. Check the path.`);
+				throw new CannotRun(`${this.source.shown(path)} does not exist. Check the path.`);
 			case "file":
 				this.addFile(path);
 				break;
 			case "folder": {
-				const files = findTopologies(path, "fail");
+				const files = this.source.findTopologies(path, "fail");
 				if (files.length === 0) {
 					throw new CannotRun(
-						`the folder ${shownPath(path)} has no ${TOPOLOGY_EXTENSION} file. Name a file, or a folder with topologies in it.`,
+						`the folder ${this.source.shown(path)} has no ${TOPOLOGY_EXTENSION} file. Name a file, or a folder with topologies in it.`,
 					);
 				}
 				for (const file of files) {
@@ -128,7 +135,7 @@ export class Topologies {
 	private addFile(path: string): void {
 		const uri = uriOf(path);
 		if (!this.given.has(uri)) {
-			this.add(uri, readText(path));
+			this.add(uri, this.source.readText(path));
 		}
 	}
 
@@ -155,7 +162,7 @@ export class Topologies {
 				return;
 			}
 			this.searched.add(configuration);
-			const text = this.texts.has(configuration) ? undefined : readConfigurationFile(configuration);
+			const text = this.texts.has(configuration) ? undefined : readConfigurationFile(this.source, configuration);
 			if (text !== undefined) {
 				this.hand(configuration, text);
 			}
@@ -188,12 +195,12 @@ export class Topologies {
 		if (!isAlone || !given.every((uri) => isInSearchableDirectory(pathOf(uri)))) {
 			return;
 		}
-		for (const uri of findTopologies(".", "skip").map(uriOf)) {
-			const text = this.workspace.has(uri) ? undefined : readIfPossible(uri);
+		for (const uri of this.source.findTopologies(".", "skip").map(uriOf)) {
+			const text = this.workspace.has(uri) ? undefined : readIfPossible(this.source, uri);
 			if (text !== undefined) {
 				this.hand(uri, text);
 			}
 		}
-		this.followImports(readIfPossible);
+		this.followImports((uri) => readIfPossible(this.source, uri));
 	}
 }

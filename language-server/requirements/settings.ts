@@ -71,6 +71,9 @@ export function deriveSettings(scope: Scope): readonly SettingRequirement[] {
 	];
 }
 
+/** Stands where a part of a value is missing. */
+const NOT_GIVEN = "(not given)";
+
 /** Where a setting stands. */
 type Place = Pick<SettingRequirement, "on" | "element" | "task" | "part">;
 
@@ -120,7 +123,14 @@ function onEdgeServer(scope: Scope, server: EdgeServer): readonly SettingRequire
 		...whereStated(computer, "operating-system", "operating system", server.operatingSystem?.value),
 		...server.adapters.flatMap((adapter) => onAdapter(computer, adapter)),
 		...server.hostsEntries.map(({ host, address }) =>
-			entry(computer, "hosts-entry", "entry in the hosts file", host.value, names, address?.value.text),
+			entry(
+				computer,
+				"hosts-entry",
+				"entry in the hosts file",
+				host.value,
+				names,
+				`${host.value} -> ${address?.value.text ?? NOT_GIVEN}`,
+			),
 		),
 		...rolesOf(server).map((role) =>
 			entry(computer, "role", "role to activate", role.role, activation, ROLE_TITLES[role.role]),
@@ -154,7 +164,14 @@ function onAdapter(computer: Place, adapter: Adapter): readonly SettingRequireme
 		),
 		...whereStated(place, "gateway", "default gateway", adapter.gateway?.value.text, nic),
 		...adapter.routes.map(({ destination, gateway }) =>
-			entry(place, "route", "persistent static route", destination.value.text, nic, gateway?.value.text),
+			entry(
+				place,
+				"route",
+				"persistent static route",
+				destination.value.text,
+				nic,
+				`${destination.value.text} via ${gateway?.value.text ?? NOT_GIVEN}`,
+			),
 		),
 		...adapter.dnsServers.items.map(({ value }) => entry(place, "dns-server", "DNS server", value.text, names)),
 	];

@@ -1,5 +1,6 @@
 import type { RegisterCommand } from "../command.js";
 import { registerCheck } from "./check.js";
+import { registerDiff } from "./diff.js";
 import { registerExplain } from "./explain.js";
 import { registerLsp } from "./lsp.js";
 import { registerPlan } from "./plan.js";
@@ -11,6 +12,7 @@ import { registerRunbook } from "./runbook.js";
 export const commands: readonly RegisterCommand[] = [
 	registerCheck,
 	registerPlan,
+	registerDiff,
 	registerRunbook,
 	registerReport,
 	registerRules,

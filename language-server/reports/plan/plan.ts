@@ -147,7 +147,8 @@ function noted(evidence: Evidence): Founded & { readonly note?: string } {
 	return { ...founded(evidence), ...(evidence.note === undefined ? {} : { note: evidence.note }) };
 }
 
-function plannedFlow(flow: Flow): PlannedFlow {
+/** One firewall rule as the plan shows it. */
+export function plannedFlow(flow: Flow): PlannedFlow {
 	return {
 		id: flow.template,
 		firewall: flow.firewall,
@@ -173,7 +174,8 @@ function plannedEnd({ array, end, evidence }: FlowInArray): PlannedEnd {
 	return evidence === undefined ? { array, end } : { array, end, ...noted(evidence) };
 }
 
-function plannedRecord(record: DnsRequirement): PlannedRecord {
+/** One DNS record as the plan shows it. */
+export function plannedRecord(record: DnsRequirement): PlannedRecord {
 	const { view, type, name, target, port, address, host, purpose, requiredBy, evidence } = record;
 	return {
 		view,
@@ -189,7 +191,8 @@ function plannedRecord(record: DnsRequirement): PlannedRecord {
 	};
 }
 
-function plannedCertificate(certificate: CertificateRequirement): PlannedCertificate {
+/** One certificate as the plan shows it. */
+export function plannedCertificate(certificate: CertificateRequirement): PlannedCertificate {
 	const {
 		server,
 		array,
@@ -223,7 +226,8 @@ function plannedCertificate(certificate: CertificateRequirement): PlannedCertifi
 	};
 }
 
-function plannedTrust(entry: TrustRequirement): PlannedTrust {
+/** One trust entry as the plan shows it. */
+export function plannedTrust(entry: TrustRequirement): PlannedTrust {
 	const { template, title, side, where, on, names, value, port, fields, requiredBy, evidence } = entry;
 	return {
 		id: template,
@@ -242,7 +246,8 @@ function plannedTrust(entry: TrustRequirement): PlannedTrust {
 	};
 }
 
-function plannedTask(task: TaskRequirement): PlannedTask {
+/** One task as the plan shows it. */
+export function plannedTask(task: TaskRequirement): PlannedTask {
 	const { number, id, title, servers, needed, because } = task;
 	return { number, id, title, servers, needed, ...(because === undefined ? {} : { because }) };
 }
