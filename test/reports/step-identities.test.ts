@@ -65,8 +65,11 @@ describe.each(topologies)("the lines of the pages: %s", (_, text) => {
 	it("keep their identities when all addresses and all names of computers change", () => {
 		const after = moved(text);
 		expect(after).toContain(".moved-");
+		// A DNS record is the name that it is for: another name is another record.
 		const tasks = (candidates: readonly RunbookPage[]) =>
-			candidates.filter((page) => /^0[1-7]/.test(page.path)).map((page) => [page.path, idsOf(page)]);
+			candidates
+				.filter((page) => /^0[1-7]/.test(page.path))
+				.map((page) => [page.path, idsOf(page).filter((id) => !/\/(?:A|SRV)\//.test(id))]);
 		expect(tasks(runbookOf(after).pages)).toEqual(tasks(pages));
 	});
 
