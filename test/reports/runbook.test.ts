@@ -83,9 +83,9 @@ describe("the pages", () => {
 		}
 	});
 
-	it("link only to pages of the runbook and to the sources of the catalogue", () => {
-		const { pages, analysis } = runbookOf(northwind);
-		const known = new Set(pages.map((page) => page.path));
+	it("link only to pages and files of the runbook and to the sources of the catalogue", () => {
+		const { pages, artefacts, analysis } = runbookOf(northwind);
+		const known = new Set([...pages, ...artefacts].map(({ path }) => path));
 		const urls = new Set(Object.values(analysis.catalogue.sources).map((source) => plainUrl(source.url)));
 		for (const page of pages) {
 			const folder = page.path.includes("/") ? "sheets/" : "";
@@ -321,10 +321,10 @@ edge-array edges in main {
 		const sections = sectionsOf(page("sheets/certificates.md"), "Web Conferencing Edge, external interface");
 		expect(sections).toHaveLength(2);
 		const [first = "", second = ""] = sections;
-		expect(first).toContain("is ordered.");
+		expect(first).toContain("| Request file |");
 		expect(first).toContain("| Private key exportable | yes |");
 		expect(second).toContain("of `edge1`, exported with its private key and imported here.");
-		expect(second).not.toContain("is ordered.");
+		expect(second).not.toContain("Request file");
 		const task = page("04-configure-certificates.md");
 		expect(task.match(/^### .*: request C-\d\d, Web Conferencing Edge, external interface$/gm)).toHaveLength(1);
 		const [id = ""] = /C-\d\d/.exec(second) ?? [];
@@ -345,7 +345,7 @@ edge-array edges in main {
 		for (const text of [apart, open]) {
 			const sheet = runbookOf(text, false).page("sheets/certificates.md");
 			const sections = sectionsOf(sheet, "Web Conferencing Edge, external interface");
-			expect(sections.filter((section) => section.includes("is ordered."))).toHaveLength(2);
+			expect(sections.filter((section) => section.includes("| Request file |"))).toHaveLength(2);
 		}
 	});
 });
@@ -434,7 +434,7 @@ function valuesIn(content: string): readonly string[] {
 }
 
 /** All that may be printed: the file, what is derived from it, the catalogue, and what a blank says of itself. */
-function knownText({ analysis, pages, findings }: Rendered, text: string): string {
+function knownText({ analysis, pages, artefacts, findings }: Rendered, text: string): string {
 	const overview = pages[0]?.content ?? "";
 	// What the list of blanks proposes to write is no value of the deployment.
 	const blanks = overview.slice(
@@ -455,8 +455,8 @@ function knownText({ analysis, pages, findings }: Rendered, text: string): strin
 		...statements,
 		...deployment.files,
 		// Commands and labels of the procedures themselves.
-		"nslookup product isa-server-2006",
-		...pages.map((page) => page.path),
+		"nslookup certreq product isa-server-2006",
+		...[...pages, ...artefacts].map(({ path }) => path),
 	]
 		.join("\n")
 		.toLowerCase();

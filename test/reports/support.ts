@@ -1,3 +1,4 @@
+import type { Artefact } from "../../language-server/reports/runbook/artefacts/index.js";
 import type { RunbookPage } from "../../language-server/reports/runbook/page.js";
 import { renderRunbook } from "../../language-server/reports/runbook/render.js";
 import { bestPracticesOf } from "../../language-server/workspace/best-practices.js";
@@ -5,6 +6,7 @@ import { type Analysed, analyse, type Sources } from "../support/topology.js";
 
 export interface Rendered extends Analysed {
 	readonly pages: readonly RunbookPage[];
+	readonly artefacts: readonly Artefact[];
 	/** The text of a page; fails the test where there is no such page. */
 	readonly page: (path: string) => string;
 	/** All pages in one text. */
@@ -15,7 +17,7 @@ export function runbookOf(sources: Sources, draft?: boolean): Rendered {
 	const analysed = analyse(sources);
 	const { deployment, requirements, catalogue, accepted } = analysed.analysis;
 	const { findings } = analysed;
-	const { pages } = renderRunbook({
+	const { pages, artefacts } = renderRunbook({
 		deployment,
 		requirements,
 		catalogue,
@@ -27,6 +29,7 @@ export function runbookOf(sources: Sources, draft?: boolean): Rendered {
 	return {
 		...analysed,
 		pages,
+		artefacts,
 		page: (path) => {
 			const found = pages.find((page) => page.path === path);
 			if (!found) {

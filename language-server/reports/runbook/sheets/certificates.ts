@@ -1,10 +1,14 @@
 import type { CertificateRequirement } from "../../../requirements/requirements.js";
 import { code, text } from "../../markdown.js";
+import { certificateRequestsFile, requestFile } from "../artefacts/paths.js";
+import { isRequestable } from "../artefacts/request-files.js";
 import { orderOf } from "../certificate-orders.js";
 import { documented, scenarioTitles } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
 import { certificatesPage, overviewPage } from "../page-paths.js";
 import type { NumberedCertificate } from "../row-ids.js";
+import { originOfCertificate } from "../row-origins.js";
+import { taskLinks, tasksByRow } from "../row-tasks.js";
 import { subjectOf } from "../tasks/configure-certificates.js";
 
 const usages = {
@@ -17,7 +21,7 @@ export function certificatesSheet(context: RunbookContext): RunbookPage {
 	const { catalogue, rows } = context;
 	const page = new PageBuilder(context, certificatesPage, "Certificate sheet");
 	page.paragraph(
-		`For the certificate team. Each section is one certificate to order, or says which one is imported instead; the task pages ask for it by its number. The plan as a whole is in the ${page.link("overview", overviewPage)}.`,
+		`For the certificate team. Each row is one certificate to order, or says which one is imported instead; the task pages ask for it by its number, and below the table each one has a section. The plan as a whole is in the ${page.link("overview", overviewPage)}.`,
 	);
 	if (rows.certificates.length === 0) {
 		page.paragraph("No scenario of the file needs a certificate.");
@@ -27,9 +31,11 @@ export function certificatesSheet(context: RunbookContext): RunbookPage {
 			`Every certificate needs the server authentication usage and a CRL distribution point.${page.mark(documented("ocs2007", "PLAN-CERT", "CERT-SAMPLE"))}`,
 		]);
 	}
+	checkList(page, context);
 	const copies = copiesByOriginal(rows.certificates);
 	const advisedNames = advisedByArray(rows.certificates);
-	for (const { id, request, copyOf } of rows.certificates) {
+	for (const certificate of rows.certificates) {
+		const { id, request, copyOf } = certificate;
 		const slot = catalogue.certificateSlots[request.slot];
 		const order = orderOf(context, request);
 		const { declared } = order;
@@ -38,7 +44,6 @@ export function certificatesSheet(context: RunbookContext): RunbookPage {
 			page.paragraph(
 				`Not a request of its own: the certificate ${copyOf.id} of ${code(copyOf.request.server)}, exported with its private key and imported here.`,
 			);
-			page.boxes([`${id} is imported on ${code(request.server)} and is the certificate ${copyOf.id}.`]);
 			continue;
 		}
 		const shared = copies.get(id) ?? [];
@@ -60,6 +65,7 @@ export function certificatesSheet(context: RunbookContext): RunbookPage {
 			["Enhanced key usage", order.usages.map((usage) => usages[usage]).join(", ")],
 			["Issuer", `${order.issuer} certification authority (${order.issuerBasis})`],
 			["Private key exportable", order.exportable ? "yes" : "no"],
+			["Request file", requestLink(page, context, certificate, requestFile(certificate).replace(/^.*\//, ""))],
 		];
 		if (declared?.keyLength !== undefined) {
 			rowsOf.push(["Key length", code(String(declared.keyLength.value))]);
@@ -88,10 +94,54 @@ export function certificatesSheet(context: RunbookContext): RunbookPage {
 		page.bullets(
 			slot.notes.filter((note) => isAbout(note, request.array !== undefined, request.eku.includes("client"))).map(text),
 		);
-		page.boxes([`${id} is ordered.`, `${id} is issued and checked against this section.`]);
 	}
 	page.sources();
 	return page.finish();
+}
+
+/** One row for each certificate, in which people note who orders it and how far it is. */
+function checkList(page: PageBuilder, context: RunbookContext): void {
+	const { catalogue, deployment, rows } = context;
+	if (rows.certificates.length === 0) {
+		return;
+	}
+	const tasks = tasksByRow(context);
+	page.paragraph(
+		`The same as files: ${page.link("requests.csv", certificateRequestsFile)}, and for each certificate to order a request file for ${code("certreq")}, for those who do not take the certificate wizard. *Owner*, *Ordered* and *Done* are for you to fill in; a certificate is done when it is issued and checked against its section, or imported where it is a copy. *Task* says which task pages wait for the row.`,
+	);
+	page.rows(
+		["Row", "For", "Subject", "Issuer", "Request file", "Task", "Owner", "Ordered", "Done"],
+		rows.certificates.map((certificate) => {
+			const { id, identity, request, copyOf } = certificate;
+			return {
+				id: identity,
+				origin: originOfCertificate(deployment, request),
+				cells: [
+					id,
+					`${text(catalogue.certificateSlots[request.slot].title)}, ${code(request.server)}`,
+					copyOf === undefined ? subjectOf(page, context, request) : `copy of ${copyOf.id}`,
+					copyOf === undefined ? orderOf(context, request).issuer : "",
+					copyOf === undefined ? requestLink(page, context, certificate, "INF") : "",
+					// What is imported from another server waits with the request that brings it.
+					taskLinks(page, tasks.get(copyOf?.id ?? id)),
+					"",
+					"",
+					"",
+				],
+			};
+		}),
+	);
+}
+
+function requestLink(
+	page: PageBuilder,
+	context: RunbookContext,
+	certificate: NumberedCertificate,
+	label: string,
+): string {
+	return isRequestable(context, certificate)
+		? page.link(label, requestFile(certificate))
+		: "none while the subject is open";
 }
 
 /** What is imported on further servers, by the number of the request that brings it. */

@@ -1,18 +1,26 @@
-import { normalizeFqdn } from "../../../model/address.js";
-import type { Deployment } from "../../../model/deployment.js";
 import type { DnsRequirement } from "../../../requirements/requirements.js";
 import { code, text } from "../../markdown.js";
+import { dnsRecordsFile } from "../artefacts/paths.js";
+import { zoneFragments } from "../artefacts/zones.js";
 import { type Blank, blanks } from "../blanks.js";
 import { documented, fqdnOf, scenarioTitles } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
 import { dnsPage, overviewPage } from "../page-paths.js";
+import { recordAddresses, recordTarget } from "../record-values.js";
+import { originOfRecord } from "../row-origins.js";
+import { taskLinks, tasksByRow } from "../row-tasks.js";
 
 /** The sheet of the DNS team: the records of each view, and what the edge servers themselves have to resolve. */
 export function dnsSheet(context: RunbookContext): RunbookPage {
 	const { deployment, rows } = context;
 	const page = new PageBuilder(context, dnsPage, "DNS sheet");
+	const tasks = tasksByRow(context);
+	const fragments = zoneFragments(context);
 	page.paragraph(
 		`For the DNS team. Each row is one record to create; the task pages ask for rows by their number. The plan as a whole is in the ${page.link("overview", overviewPage)}.`,
+	);
+	page.paragraph(
+		`The same as files: ${page.link("records.csv", dnsRecordsFile)}, and below for each zone a fragment that BIND includes into the zone as it exists. *Owner* and *Done* are for you to fill in; a record is done when it answers. *Task* says which task pages wait for the row.`,
 	);
 	for (const view of ["external", "internal"] as const) {
 		page.heading(2, view === "external" ? "External view (public DNS)" : "Internal view");
@@ -21,21 +29,34 @@ export function dnsSheet(context: RunbookContext): RunbookPage {
 			page.paragraph("No scenario of the file needs a record here.");
 			continue;
 		}
-		page.table(
-			["Row", "Type", "Name", "Value", "Port", "Purpose", "Required by", "Basis"],
-			records.map(({ id, record }) => [
-				id,
-				record.type,
-				code(record.name),
-				record.type === "SRV"
-					? page.value(record.target ?? statedValue(deployment, record), targetBlank(context, record))
-					: page.value(record.address ?? statedValue(deployment, record), addressBlank(context, record)),
-				record.port === undefined ? "" : code(String(record.port)),
-				text(record.purpose),
-				scenarioTitles(context, record.requiredBy),
-				basis(page, record),
-			]),
+		const files = fragments.filter((fragment) => fragment.view === view);
+		page.paragraph(`Zones: ${files.map(({ zone, path }) => page.link(code(zone.name), path)).join(", ")}.`);
+		page.rows(
+			["Row", "Type", "Name", "Value", "Purpose and basis", "Task", "Owner", "Done"],
+			records.map(({ id, identity, record }) => ({
+				id: identity,
+				origin: originOfRecord(deployment, record),
+				cells: [
+					id,
+					record.type,
+					code(record.name),
+					recordValue(page, context, record),
+					[
+						text(record.purpose),
+						`Scenarios: ${scenarioTitles(context, record.requiredBy)}`,
+						`Basis: ${basis(page, record)}`,
+					].join("<br>"),
+					taskLinks(page, tasks.get(id)),
+					"",
+					"",
+				],
+			})),
 		);
+		if (records.some(({ record }) => record.type === "SRV")) {
+			page.paragraph(
+				"Priority and weight of an SRV record are documented nowhere. The zone files have 0 for both, which has no effect while a service has one record only.",
+			);
+		}
 	}
 	const lookups = deployment.edgeServers.flatMap((server) => {
 		const next = server.accessEdge?.nextHop;
@@ -65,31 +86,20 @@ export function dnsSheet(context: RunbookContext): RunbookPage {
 		`Look each name up with ${code("nslookup")} from the side of its view: external records from a computer outside, internal ones from the internal network.${page.mark(documented("later", "LYNC13-DNSEDGE"))}`,
 		`The domain of an SRV record has to match the name of its target on the certificate.${page.mark(documented("ocs2007", "PLAN-DNS"))}`,
 	]);
-	page.heading(2, "Done");
-	page.boxes(rows.dns.map(({ id, record }) => `${id} ${code(record.name)} answers.`));
 	page.sources();
 	return page.finish();
 }
 
-/** What the file's own record of that name says, where what is derived leaves the value open. */
-function statedValue(deployment: Deployment, wanted: DnsRequirement): string | undefined {
-	const values = deployment.dnsViews
-		.filter((view) => view.view.value === wanted.view)
-		.flatMap((view) => view.records)
-		.flatMap((record): readonly string[] => {
-			if (record.type === "A" && wanted.type === "A" && sameName(record.host.value, wanted.name)) {
-				return record.addresses.items.map((address) => address.value.text);
-			}
-			if (record.type === "SRV" && wanted.type === "SRV" && sameName(record.service.value, wanted.name)) {
-				return record.target === undefined ? [] : [record.target.value.host];
-			}
-			return [];
-		});
-	return values.length === 1 ? values[0] : undefined;
-}
-
-function sameName(a: string, b: string): boolean {
-	return normalizeFqdn(a) === normalizeFqdn(b);
+/** What the record says, or a blank for what the file leaves open. */
+function recordValue(page: PageBuilder, context: RunbookContext, record: DnsRequirement): string {
+	const { deployment } = context;
+	if (record.type === "SRV") {
+		const port =
+			record.port === undefined ? page.blank(blanks.byHand(`port of ${record.name}`)) : code(`${record.port}`);
+		return `${page.value(recordTarget(deployment, record), targetBlank(context, record))}, port ${port}`;
+	}
+	const addresses = recordAddresses(deployment, record);
+	return addresses.length === 0 ? page.blank(addressBlank(context, record)) : addresses.map(code).join(", ");
 }
 
 function basis(page: PageBuilder, record: DnsRequirement): string {

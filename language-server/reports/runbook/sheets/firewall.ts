@@ -1,27 +1,33 @@
 import { listed } from "../../../basics/sentences.js";
 import type { Flow, Party } from "../../../requirements/requirements.js";
 import { code, text } from "../../markdown.js";
+import { firewallRulesFile } from "../artefacts/paths.js";
 import { blanks } from "../blanks.js";
 import { documented, scenarioTitles } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
 import { firewallPage, overviewPage } from "../page-paths.js";
+import { originOfFlow } from "../row-origins.js";
+import { taskLinks, tasksByRow } from "../row-tasks.js";
 
 /** The sheet of the firewall team: one table for each firewall. */
 export function firewallSheet(context: RunbookContext): RunbookPage {
 	const { deployment, rows } = context;
 	const page = new PageBuilder(context, firewallPage, "Firewall sheet");
+	const tasks = tasksByRow(context);
 	page.paragraph(
 		`For the firewall team. Each row is one rule to allow; the task pages ask for rows by their number. The plan as a whole is in the ${page.link("overview", overviewPage)}.`,
+	);
+	page.paragraph(
+		`The same as a file: ${page.link("rules.csv", firewallRulesFile)}. *Owner* and *Done* are for you to fill in; a rule is done when it is in force and tested. *Task* says which task pages wait for the row.`,
 	);
 	page.bullets([
 		"External firewall: inbound is from the Internet to the perimeter network, outbound the other way.",
 		`Internal firewall: outbound is from the internal network to the perimeter network, inbound the other way.${page.mark(documented("ocs2007", "EDG-2.3"))}`,
 		"Both: the rule is needed in each direction, whoever opens the connection.",
-		"The perimeter address is that of the computer in the perimeter network which the rule is about.",
 		...(deployment.edgeArrays.length === 0
 			? []
 			: [
-					"In an array the perimeter address is the virtual address or that of one member, as the column *Basis* says. Where both are listed, both rules are needed.",
+					"In an array the address is the virtual one or that of one member, as the column *Purpose and basis* says. Where both are listed, both rules are needed.",
 				]),
 	]);
 	for (const firewall of rows.firewalls) {
@@ -36,31 +42,26 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 			page.paragraph("No scenario of the file needs a rule here.");
 			continue;
 		}
-		page.table(
-			[
-				"Row",
-				"Direction",
-				"Source",
-				"Destination",
-				"Perimeter address",
-				"Protocol",
-				"Ports",
-				"Purpose",
-				"Required by",
-				"Basis",
-			],
-			firewall.rows.map(({ id, flow }) => [
-				id,
-				flow.direction,
-				party(page, context, flow.source, flow.role),
-				party(page, context, flow.destination, flow.role),
-				page.value(flow.address, addressBlank(context, flow)),
-				flow.protocol.toUpperCase(),
-				code(flow.ports),
-				text(flow.purpose),
-				scenarioTitles(context, flow.requiredBy),
-				`${flow.template}${page.mark(flow.evidence)}${flow.confidence === "medium" ? ", medium confidence" : ""}${endOfArray(page, flow)}`,
-			]),
+		page.rows(
+			["Row", "Allow", "Source", "Destination", "Purpose and basis", "Task", "Owner", "Done"],
+			firewall.rows.map(({ id, identity, flow }) => ({
+				id: identity,
+				origin: originOfFlow(deployment, flow),
+				cells: [
+					id,
+					`${flow.direction} ${flow.protocol.toUpperCase()} ${code(flow.ports)}`,
+					party(page, context, flow.source, flow),
+					party(page, context, flow.destination, flow),
+					[
+						text(flow.purpose),
+						`Scenarios: ${scenarioTitles(context, flow.requiredBy)}`,
+						`Row ${flow.template} of the port table${page.mark(flow.evidence)}${flow.confidence === "medium" ? ", medium confidence" : ""}${endOfArray(page, flow)}`,
+					].join("<br>"),
+					taskLinks(page, tasks.get(id)),
+					"",
+					"",
+				],
+			})),
 		);
 	}
 	const relays = deployment.edgeServers.filter((server) => server.avEdge !== undefined);
@@ -71,8 +72,6 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 			`Open the media port range on the external firewall only. Internal parties use the STUN rows of the internal firewall.${page.mark(documented("derived", "SFB-ENV"))}`,
 		]);
 	}
-	page.heading(2, "Done");
-	page.boxes(rows.firewalls.flatMap((firewall) => firewall.rows.map(({ id }) => `${id} is in force and tested.`)));
 	page.sources();
 	return page.finish();
 }
@@ -86,26 +85,24 @@ function endOfArray(page: PageBuilder, { balanced }: Flow): string {
 	return `<br>${end} of ${code(balanced.array)}${page.mark(balanced.evidence)}`;
 }
 
-function party(page: PageBuilder, context: RunbookContext, end: Party, role: Flow["role"]): string {
+/** An end of the rule with its addresses, or with a blank for what the file does not give. */
+function party(page: PageBuilder, context: RunbookContext, end: Party, flow: Flow): string {
 	if (end.parts !== undefined) {
-		return end.parts.map((part) => party(page, context, part, role)).join("<br>");
+		return end.parts.map((part) => party(page, context, part, flow)).join("<br>");
 	}
 	const host = end.host === undefined ? undefined : context.deployment.index.hosts.get(end.host);
 	const label = host === undefined ? text(end.label) : code(end.label);
 	if (end.addresses.length > 0) {
 		return `${label} ${end.addresses.map(code).join(", ")}`;
 	}
-	// The perimeter computer's own address stands in a column of its own, with its blank.
-	if (
-		host === undefined ||
-		host.kind === "edge-server" ||
-		host.kind === "edge-array" ||
-		host.kind === "reverse-proxy"
-	) {
+	if (host === undefined) {
 		return label;
 	}
+	if (host.kind === "edge-server" || host.kind === "edge-array" || host.kind === "reverse-proxy") {
+		return host.name === flow.server ? `${label} ${page.value(flow.address, addressBlank(context, flow))}` : label;
+	}
 	const farm = host.webFarm?.internal?.value;
-	const isOwnFarm = role === "reverse-proxy" && farm !== undefined && farm !== host.fqdn?.value;
+	const isOwnFarm = flow.role === "reverse-proxy" && farm !== undefined && farm !== host.fqdn?.value;
 	return `${label} ${page.blank(isOwnFarm ? blanks.hostAddress(farm, "internal") : blanks.address(host))}`;
 }
 

@@ -5,17 +5,24 @@ import { rolesOf } from "../../../model/edge-roles.js";
 import type { Flow } from "../../../requirements/requirements.js";
 import { internalAddressOf } from "../../../requirements/resolve.js";
 import { code, text } from "../../markdown.js";
+import { balancerPortsFile } from "../artefacts/paths.js";
 import { blanks } from "../blanks.js";
 import { documented, edgeServersOf, roleAddressOf } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
 import { balancersPage, overviewPage } from "../page-paths.js";
+import { originOfPort } from "../row-origins.js";
+import { taskLinks, tasksByRow } from "../row-tasks.js";
 
 /** The sheet of the load balancer team: the virtual addresses of each balancer, and the members behind them. */
 export function balancersSheet(context: RunbookContext): RunbookPage {
 	const { deployment, rows } = context;
 	const page = new PageBuilder(context, balancersPage, "Load balancer sheet");
+	const tasks = tasksByRow(context);
 	page.paragraph(
 		`For the load balancer team. Each row is one port for which a virtual address answers; the task pages ask for rows by their number. The plan as a whole is in the ${page.link("overview", overviewPage)}.`,
+	);
+	page.paragraph(
+		`The same as a file: ${page.link("ports.csv", balancerPortsFile)}. *Owner* and *Done* are for you to fill in; a port is done when it is set up and answers. *Task* says which task pages wait for the row.`,
 	);
 	const roles = new Set(rows.balancers.flatMap((balancer) => balancer.rows.map(({ flow }) => flow.role)));
 	page.bullets([
@@ -42,23 +49,27 @@ export function balancersSheet(context: RunbookContext): RunbookPage {
 				? "Load balancer (not named in the file)"
 				: `Load balancer ${code(balancer.name)}${settings(declared)}`,
 		);
-		page.table(
-			["Row", "Side", "Role", "Array", "Virtual name", "Virtual address", "Protocol", "Port", "Members"],
-			balancer.rows.map(({ id, array, flow }) => [
-				id,
-				flow.firewall,
-				text(context.catalogue.roles[flow.role].title),
-				code(array.name),
-				page.value(flow.destination.fqdn, blanks.virtualFqdn(array, flow.firewall)),
-				page.value(flow.address, blanks.virtualAddress(array, flow.firewall)),
-				flow.protocol.toUpperCase(),
-				code(flow.ports),
-				membersOf(page, context, array, flow).join("<br>"),
-			]),
+		page.rows(
+			["Row", "Role", "Virtual name and address", "Port", "Members", "Task", "Owner", "Done"],
+			balancer.rows.map(({ id, identity, array, flow }) => ({
+				id: identity,
+				origin: originOfPort(array, flow),
+				cells: [
+					id,
+					`${text(context.catalogue.roles[flow.role].title)}, ${flow.firewall} side of ${code(array.name)}`,
+					[
+						page.value(flow.destination.fqdn, blanks.virtualFqdn(array, flow.firewall)),
+						page.value(flow.address, blanks.virtualAddress(array, flow.firewall)),
+					].join("<br>"),
+					`${flow.protocol.toUpperCase()} ${code(flow.ports)}`,
+					membersOf(page, context, array, flow).join("<br>"),
+					taskLinks(page, tasks.get(id)),
+					"",
+					"",
+				],
+			})),
 		);
 	}
-	page.heading(2, "Done");
-	page.boxes(rows.balancers.flatMap((balancer) => balancer.rows.map(({ id }) => `${id} is set up and answers.`)));
 	page.sources();
 	return page.finish();
 }
