@@ -1,0 +1,5 @@
+/** Runbooks in HTML: one document for the printer, and single pages for an editor's preview. */
+export type { Heading, LineMark, Link, MarkdownPage, PageOptions, RenderedPage } from "./page.js";
+export { renderPage } from "./page.js";
+export { artefactPreview, pagePreview } from "./preview.js";
+export { pageStyle } from "./style.js";
