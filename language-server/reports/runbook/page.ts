@@ -61,6 +61,10 @@ export interface RunbookContext {
 	readonly rootFile: string;
 	readonly rows: RowIds;
 	readonly blanks: BlankRegister;
+	/** The page that lists errors and blanks, where it is not the overview of the runbook. */
+	readonly overview?: string;
+	/** The pages that there are, where a runbook has not all of them: a link to another page is shown as its label. */
+	readonly pages?: ReadonlySet<string>;
 }
 
 /** One action of a person, as Markdown. */
@@ -70,6 +74,8 @@ export interface Step {
 	readonly action: string;
 	/** How one sees that it worked. */
 	readonly check?: string;
+	/** How this step alone is taken back, where that is known. */
+	readonly undo?: string;
 	readonly evidence?: Evidence;
 	/** The statement or the element of the topology that the step comes from. */
 	readonly origin?: Origin;
@@ -251,6 +257,9 @@ export class PageBuilder {
 
 	/** A link to another page of the same runbook. */
 	link(label: string, path: string): string {
+		if (this.#context.pages?.has(path) === false) {
+			return label;
+		}
 		const up = "../".repeat(this.path.split("/").length - 1);
 		return link(label, `${up}${path}`);
 	}
@@ -278,6 +287,9 @@ export class PageBuilder {
 				add(`- [ ] **${task}.${number}** ${step.action}${this.mark(step.evidence)}`, { id, origin: step.origin });
 				if (step.check !== undefined) {
 					add(`  - Check: ${upperFirst(step.check)}`, { id: `${id}/check` });
+				}
+				if (step.undo !== undefined) {
+					add(`  - Undo: ${upperFirst(step.undo)}`, { id: `${id}/undo` });
 				}
 			}
 			this.#push(content.join("\n"), lines);
@@ -314,6 +326,10 @@ export class PageBuilder {
 		this.bullets(known.map((source) => `${link(text(source.title), source.url)} (${kinds[source.kind]})`));
 	}
 
+	get #overview(): string {
+		return this.#context.overview ?? overviewPage;
+	}
+
 	finish(): RunbookPage {
 		const { deployment, draft, rootFile } = this.#context;
 		const head = [`# ${this.title}`];
@@ -322,7 +338,7 @@ export class PageBuilder {
 		}
 		head.push(`Deployment ${code(deployment.name)}, from ${code(rootFile)}.`);
 		// The overview has a list of its own, with what would fill each blank.
-		if (this.#blanks.size > 0 && this.path !== overviewPage) {
+		if (this.#blanks.size > 0 && this.path !== this.#overview) {
 			head.push(this.#stillBlank());
 		}
 		const blocks: readonly Block[] = [...head.map((content): Block => ({ content, lines: [] })), ...this.#blocks];
@@ -344,9 +360,9 @@ export class PageBuilder {
 		}
 		const [count, them] = errors === 1 ? ["1 error", "it"] : [`${errors} errors`, "them"];
 		const where =
-			this.path === overviewPage
+			this.path === this.#overview
 				? `this page lists ${them}`
-				: `the ${this.link("overview", overviewPage)} lists ${them}`;
+				: `the ${this.link("overview", this.#overview)} lists ${them}`;
 		return `The topology file has ${count}; ${where}.`;
 	}
 
@@ -356,7 +372,7 @@ export class PageBuilder {
 		const count = names.length === 1 ? "1 value" : `${names.length} values`;
 		const rest = names.length - MOST_BLANKS;
 		const shown = rest > 1 ? `${names.slice(0, MOST_BLANKS).join("; ")}; and ${rest} more` : names.join("; ");
-		return `**Still blank on this page:** ${count}, marked ____ below: ${shown}. The ${this.link("overview", overviewPage)} says how to fill ${names.length === 1 ? "it" : "them"} in.`;
+		return `**Still blank on this page:** ${count}, marked ____ below: ${shown}. The ${this.link("overview", this.#overview)} says how to fill ${names.length === 1 ? "it" : "them"} in.`;
 	}
 }
 
