@@ -39,6 +39,7 @@ edge-server edge1 {
 
 	test("lets every save apply what is safe to mend, and nothing else", files, async (workbench) => {
 		await workbench.openFile("main.ocsedge");
+		await workbench.settled();
 		await workbench.expectProblem("stands in quotation marks");
 		await workbench.typeAtEnd("// saved");
 		const saved = await workbench.saveAndRead("main.ocsedge");
