@@ -1,3 +1,4 @@
+import { listed } from "../../../basics/sentences.js";
 import { federationModeValues, imProviderValues, valueFact } from "../../../catalog/values.js";
 import type { AccessEdge, AccessEdgeOption, EdgeServer, InternalServer, Scenario } from "../../../model/deployment.js";
 import { hostNamed, isInternalServer, scenarioOf } from "../../../model/lookups.js";
@@ -35,6 +36,7 @@ export function outsideUsers(
 		steps: [
 			...switches(context, role),
 			...(federation === undefined ? [] : federationSteps(page, federation)),
+			...deployment.scenarios.flatMap((scenario) => dialInSteps(page, scenario)),
 			...(publicIm === undefined ? [] : providerSteps(page, publicIm)),
 		],
 		...(conflict === undefined || (federation === undefined && publicIm === undefined)
@@ -98,6 +100,11 @@ function switches({ catalogue, deployment, requirements }: RunbookContext, role:
 
 function federationSteps(page: PageBuilder, federation: Scenario): readonly Step[] {
 	const mode = federation.mode?.value;
+	const discovered = federation.partners.filter((partner) => partner.discovered !== undefined);
+	const found =
+		discovered.length === 0
+			? ""
+			: ` ${listed(discovered.map((partner) => code(partner.domain.value)))} ${discovered.length === 1 ? "is" : "are"} found by discovery and ${discovered.length === 1 ? "stands" : "stand"} on no list.`;
 	return [
 		{
 			id: "discovery",
@@ -105,27 +112,29 @@ function federationSteps(page: PageBuilder, federation: Scenario): readonly Step
 				mode === undefined
 					? `Switch *Allow discovery of federation partners* on or off, as the mode wants it: ${page.blank(blanks.federationMode())}.`
 					: `Switch *Allow discovery of federation partners* ${mode === "direct" ? "off" : "on"}. The mode is: ${text(valueFact(federationModeValues, mode)?.title ?? mode)}.`,
-			check: "the option reads back as chosen.",
+			check: `the option reads back as chosen.${found}`,
 			evidence: documented("ocs2007", "MIG-7", "EDG-4.1"),
 			origin: statementOf(federation.mode) ?? federation.origin,
 		},
-		...federation.partners.map((partner): Step => {
-			const domain = partner.domain.value;
-			const edge = partner.accessEdge?.value;
-			const access =
-				edge !== undefined
-					? `, and ${code(edge)} as the Access Edge of the partner`
-					: mode === "direct"
-						? `, and ${page.blank(blanks.partnerEdge(domain))} as the Access Edge of the partner`
-						: "";
-			return {
-				id: `partner/${domain.toLowerCase()}`,
-				action: `On the tab *Allow*, choose *Add* > *Add Federated Partner* and enter ${code(domain)} as *Federated partner domain name*${access}.`,
-				check: "the tab *Allow* lists it.",
-				evidence: documented("r2", "R2-FEDMON"),
-				origin: { uri: partner.domain.origin.uri, range: partner.block.range },
-			};
-		}),
+		...federation.partners
+			.filter((partner) => partner.discovered === undefined)
+			.map((partner): Step => {
+				const domain = partner.domain.value;
+				const edge = partner.accessEdge?.value;
+				const access =
+					edge !== undefined
+						? `, and ${code(edge)} as the Access Edge of the partner`
+						: mode === "direct"
+							? `, and ${page.blank(blanks.partnerEdge(domain))} as the Access Edge of the partner`
+							: "";
+				return {
+					id: `partner/${domain.toLowerCase()}`,
+					action: `On the tab *Allow*, choose *Add* > *Add Federated Partner* and enter ${code(domain)} as *Federated partner domain name*${access}.`,
+					check: "the tab *Allow* lists it.",
+					evidence: documented("r2", "R2-FEDMON"),
+					origin: { uri: partner.domain.origin.uri, range: partner.block.range },
+				};
+			}),
 		...federation.blockedDomains.items.map(
 			(domain): Step => ({
 				id: `blocked/${domain.value.toLowerCase()}`,
@@ -136,6 +145,26 @@ function federationSteps(page: PageBuilder, federation: Scenario): readonly Step
 			}),
 		),
 	];
+}
+
+/** A provider of dial-in audio conferences is let in like a partner, by an entry that has both domain and name. */
+function dialInSteps(page: PageBuilder, scenario: Scenario): readonly Step[] {
+	return scenario.audioConferencingProviders.map(({ domain, accessEdge, origin }): Step => {
+		const name = domain?.value ?? accessEdge?.value;
+		return {
+			id: `audio-conferencing-provider/${(domain?.value ?? "").toLowerCase()}`,
+			action: `On the tab *Allow*, choose *Add* > *Add Federated Partner* and enter ${page.value(
+				domain?.value,
+				blanks.byHand(`domain of the audio conferencing provider${name === undefined ? "" : ` ${name}`}`),
+			)} as *Federated partner domain name*, and ${page.value(
+				accessEdge?.value,
+				blanks.byHand(`Access Edge of the audio conferencing provider${name === undefined ? "" : ` ${name}`}`),
+			)} as its Access Edge. The entry of an audio conferencing provider needs both.`,
+			check: "the tab *Allow* lists it.",
+			evidence: documented("r2", "R2-FED", "R2-FEDMON"),
+			origin: statementOf(domain) ?? origin,
+		};
+	});
 }
 
 function providerSteps(page: PageBuilder, publicIm: Scenario): readonly Step[] {

@@ -1,6 +1,6 @@
 import { listed } from "../../../basics/sentences.js";
 import type { Evidence, PortSettingId } from "../../../catalog/types.js";
-import type { PortRange } from "../../../model/address.js";
+import { formatPortRange, type PortRange } from "../../../model/address.js";
 import type { AccessEdge, AnyEdgeRole, AvEdge, EdgeServer, WebConferencingEdge } from "../../../model/deployment.js";
 import { ROLE_TITLES, rolesOf } from "../../../model/edge-roles.js";
 import { adaptersOn, virtualAddressOf } from "../../../model/lookups.js";
@@ -14,9 +14,9 @@ import { outsideUsers, towardsInside } from "./access-edge-settings.js";
 import { addressOrigin } from "./adapters.js";
 import { aboutServer } from "./computers.js";
 import { statementOf } from "./origins.js";
+import { sameInDns, sameInFirewalls } from "./sheet-rows.js";
 
 const listening = documented("ocs2007", "SDK-LISTEN", "ADM-IF");
-const dialogs = documented("r2", "R2-WEBEXT", "R2-AVEXT");
 const wizardUnknown =
 	'The pages of this step could not be read, so they are not repeated here. The steps name the values that have to be set, in the order of the settings of the product; take the dialogs from the "OCS 2007 Edge Server Deployment Guide". Where a tab is named, the value can also be set there afterwards.';
 
@@ -26,13 +26,20 @@ export function configureEdgeServers(
 	context: RunbookContext,
 	servers: readonly string[],
 ): readonly StepGroup[] {
-	return edgeServersOf(context.deployment, servers).flatMap((server) => configure(page, context, server));
+	return edgeServersOf(context.deployment, servers).flatMap((server, position) =>
+		configure(page, context, server, position === 0 ? [wizardUnknown] : []),
+	);
 }
 
-function configure(page: PageBuilder, context: RunbookContext, server: EdgeServer): readonly StepGroup[] {
+function configure(
+	page: PageBuilder,
+	context: RunbookContext,
+	server: EdgeServer,
+	intro: readonly string[],
+): readonly StepGroup[] {
 	const { accessEdge, webConferencingEdge, avEdge } = server;
 	return [
-		internalInterface(page, context, server),
+		internalInterface(page, context, server, intro),
 		...(accessEdge === undefined ? [] : [accessEdgeGroup(page, context, server, accessEdge)]),
 		...(webConferencingEdge === undefined ? [] : [webConferencingGroup(page, context, server, webConferencingEdge)]),
 		...(avEdge === undefined ? [] : [avGroup(page, context, server, avEdge)]),
@@ -48,13 +55,18 @@ function valueBack(page: PageBuilder): string {
 	return `set the values back, on the tab *Edge Interfaces* or by running the wizard again, and restart the service.${page.mark(documented("ocs2007", "ADM-IF", "R2-WEBEXT", "R2-AVEXT"))}`;
 }
 
-function internalInterface(page: PageBuilder, context: RunbookContext, server: EdgeServer): StepGroup {
+function internalInterface(
+	page: PageBuilder,
+	context: RunbookContext,
+	server: EdgeServer,
+	intro: readonly string[],
+): StepGroup {
 	const [adapter] = adaptersOn(server, "internal");
 	const count = rolesOf(server).length;
 	return {
 		id: `${server.name}/internal-interface`,
 		title: `${code(server.name)}: internal interface`,
-		intro: [...aboutServer(context, server), wizardUnknown],
+		intro: [...intro, ...aboutServer(context, server)],
 		steps: [
 			{
 				id: "wizard",
@@ -80,7 +92,12 @@ function internalInterface(page: PageBuilder, context: RunbookContext, server: E
 	};
 }
 
-function internalName(page: PageBuilder, { deployment }: RunbookContext, server: EdgeServer): Step {
+function internalName(page: PageBuilder, context: RunbookContext, server: EdgeServer): Step {
+	const { deployment } = context;
+	const inDns = (name: string | undefined) => {
+		const words = sameInDns(page, context, "internal", name);
+		return words === undefined ? "" : `, and ${words}`;
+	};
 	const array = deployment.index.arrayOf.get(server.name);
 	const step = { id: "fqdn", evidence: listening } as const;
 	// A computer that internal servers reach by its own name keeps that name, in an array too.
@@ -88,7 +105,7 @@ function internalName(page: PageBuilder, { deployment }: RunbookContext, server:
 		return {
 			...step,
 			action: `Set the FQDN of the internal interface to ${page.value(server.fqdn?.value, blanks.fqdn(server))}.`,
-			check: "the name is the full computer name.",
+			check: `the name is the full computer name${inDns(server.fqdn?.value)}.`,
 			origin: statementOf(server.fqdn) ?? server.origin,
 		};
 	}
@@ -96,17 +113,18 @@ function internalName(page: PageBuilder, { deployment }: RunbookContext, server:
 	return {
 		...step,
 		action: `Set the FQDN of the internal interface to ${page.value(internalNameOfArray(array), blanks.virtualFqdn(array))} (the internal virtual address of ${code(array.name)}).`,
-		check: "the name is the same on every member of the array.",
+		check: `the name is the same on every member of the array${inDns(internalNameOfArray(array))}.`,
 		origin: statementOf(virtual?.fqdn) ?? virtual?.origin ?? array.origin,
 	};
 }
 
 function externalSteps(
 	page: PageBuilder,
-	{ deployment }: RunbookContext,
+	context: RunbookContext,
 	server: EdgeServer,
 	role: AnyEdgeRole,
 ): readonly Step[] {
+	const { deployment } = context;
 	const array = deployment.index.arrayOf.get(server.name);
 	const address = roleAddressOf(server, role);
 	const fqdn = roleNameOf(deployment, server, role);
@@ -141,7 +159,7 @@ function externalSteps(
 		{
 			id: "external/fqdn",
 			action: `Set the external FQDN to ${page.value(fqdn, missing)}${array === undefined ? "" : ", the name of the virtual address, as on every member"}.`,
-			check: "the public DNS record of the plan has the same name.",
+			check: `${sameInDns(page, context, "external", fqdn) ?? "the public DNS record of the role has the same name"}.`,
 			evidence: listening,
 			origin: statementOf(virtual?.fqdn) ?? statementOf(role.external?.fqdn) ?? role.external?.statement ?? role.origin,
 		},
@@ -149,7 +167,9 @@ function externalSteps(
 }
 
 function portStep(
-	{ catalogue }: RunbookContext,
+	page: PageBuilder,
+	context: RunbookContext,
+	server: EdgeServer,
 	role: AnyEdgeRole,
 	setting: {
 		readonly id: string;
@@ -157,15 +177,21 @@ function portStep(
 		readonly what: string;
 		readonly setting: PortSettingId;
 		readonly stated: Stated<PortRange> | undefined;
+		/** On which side of the computer the port is. */
+		readonly side?: "internal";
 		readonly words?: string;
-		readonly check?: string;
 		readonly evidence?: Evidence;
 	},
 ): Step {
+	const { catalogue } = context;
+	const ports =
+		setting.stated === undefined
+			? catalogue.portSettings[setting.setting].default
+			: formatPortRange(setting.stated.value);
 	return {
 		id: `port/${setting.id}`,
 		action: `Set ${setting.what} to ${port(catalogue, setting.setting, setting.stated)}.${setting.words ?? ""}`,
-		...(setting.check === undefined ? {} : { check: setting.check }),
+		check: sameInFirewalls(page, context, server, role, setting.side ?? "external", ports),
 		evidence: setting.evidence ?? listening,
 		origin: portOrigin(role, setting.stated),
 	};
@@ -181,23 +207,24 @@ function accessEdgeGroup(page: PageBuilder, context: RunbookContext, server: Edg
 		title: `${code(server.name)}: Access Edge`,
 		steps: [
 			...externalSteps(page, context, server, role),
-			portStep(context, role, {
+			portStep(page, context, server, role, {
 				id: "federation",
 				what: "the port for federation",
 				setting: "access-federation",
 				stated: role.federationPort,
 			}),
-			portStep(context, role, {
+			portStep(page, context, server, role, {
 				id: "remote-access",
 				what: "the port for remote users",
 				setting: "access-remote-access",
 				stated: role.remoteAccessPort,
 			}),
-			portStep(context, role, {
+			portStep(page, context, server, role, {
 				id: "internal",
 				what: "the internal port",
 				setting: "access-internal",
 				stated: role.internalPort,
+				side: "internal",
 			}),
 		],
 		check: "the tab *Edge Interfaces* shows the values.",
@@ -216,17 +243,18 @@ function webConferencingGroup(
 		title: `${code(server.name)}: Web Conferencing Edge`,
 		steps: [
 			...externalSteps(page, context, server, role),
-			portStep(context, role, {
+			portStep(page, context, server, role, {
 				id: "external",
 				what: "the external port",
 				setting: "web-conferencing-external",
 				stated: role.port,
 			}),
-			portStep(context, role, {
+			portStep(page, context, server, role, {
 				id: "internal",
 				what: "the internal data port",
 				setting: "web-conferencing-internal",
 				stated: role.internalPort,
+				side: "internal",
 				words: " The pools are given the same port in task 6.",
 				evidence: documented("r2", "R2-WEBINT", "R2-WEBEXT", "SDK-LISTEN"),
 			}),
@@ -243,7 +271,7 @@ function avGroup(page: PageBuilder, context: RunbookContext, server: EdgeServer,
 		title: `${code(server.name)}: A/V Edge`,
 		steps: [
 			...externalSteps(page, context, server, role),
-			portStep(context, role, {
+			portStep(page, context, server, role, {
 				id: "tcp",
 				what: "the external TCP port",
 				setting: "av-external-tcp",
@@ -251,30 +279,30 @@ function avGroup(page: PageBuilder, context: RunbookContext, server: EdgeServer,
 				...(server.accessEdge === undefined
 					? {}
 					: {
-							check: "on one address the Access Edge and the A/V Edge do not use the same port.",
+							words: " On one address the Access Edge and the A/V Edge must not use the same port.",
 							evidence: documented("r2", "SDK-LISTEN", "R2-AVEXT"),
 						}),
 			}),
-			portStep(context, role, {
+			portStep(page, context, server, role, {
 				id: "udp",
 				what: "the external UDP port",
 				setting: "av-external-udp",
 				stated: role.udpPort,
 			}),
-			portStep(context, role, {
+			portStep(page, context, server, role, {
 				id: "media",
 				what: "the media port range",
 				setting: "av-media-range",
 				stated: role.mediaPorts,
 				words: " The external firewall has to open the same range.",
-				check: "the range is the one of the firewall sheet.",
 				evidence: documented("ocs2007", "SDK-LISTEN"),
 			}),
-			portStep(context, role, {
+			portStep(page, context, server, role, {
 				id: "authentication",
 				what: "the internal port of the A/V Authentication service",
 				setting: "av-authentication-internal",
 				stated: role.authenticationPort,
+				side: "internal",
 			}),
 		],
 		check:
@@ -295,7 +323,7 @@ function checkGroup(server: EdgeServer): StepGroup {
 				action: `Open *Computer Management* > *Services and Applications*, right-click *Office Communications Server 2007*, choose *Properties*, and compare ${
 					tabs.length === 1 ? "the tab" : "the tabs"
 				} ${listed(tabs)} with the steps above.`,
-				check: "every value agrees. A changed value takes effect when the service is restarted.",
+				check: "every value agrees. A value that is changed later takes effect when the service is restarted.",
 				evidence: documented("r2", "R2-WEBEXT", "R2-AVEXT", "LYNC13-AUTH"),
 				origin: server.origin,
 			},
@@ -310,14 +338,6 @@ function checkGroup(server: EdgeServer): StepGroup {
 						},
 					]
 				: []),
-			{
-				id: "sheets",
-				action:
-					"Compare names, addresses and ports with the firewall sheet, the DNS sheet and, in an array, the load balancer sheet.",
-				check: "they agree. Where they do not, tell the team before it changes anything.",
-				evidence: dialogs,
-				origin: server.origin,
-			},
 		],
 	};
 }

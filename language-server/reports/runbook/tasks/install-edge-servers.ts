@@ -6,6 +6,7 @@ import { documented, edgeServersOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, StepGroup } from "../page.js";
 import { prepareEdgeServer } from "./prepare-edge-server.js";
 
+const toolFolder = "%programfiles%\\Common Files\\Microsoft Office Communications Server 2007";
 const setup = documented("community", "SHUDNOW5");
 
 /** Task 2: each edge server is prepared, then installed, then its roles are activated. */
@@ -60,7 +61,7 @@ function installFiles(page: PageBuilder, server: EdgeServer): StepGroup {
 			{
 				id: "lcscmd",
 				action: "Look for the command line tool, which later steps use.",
-				check: `LCSCmd.exe stands in %programfiles%\\\\Common Files\\\\Microsoft Office Communications Server 2007.${page.mark(documented("ocs2007", "LCSCMD"))}`,
+				check: `LCSCmd.exe stands in ${code(toolFolder)}.`,
 				evidence: documented("ocs2007", "LCSCMD"),
 				origin,
 			},

@@ -39,6 +39,7 @@ export function prepareEdgeServer(
 			steps: [
 				...internalSide(page, context.deployment, server),
 				...externalSide(page, context.deployment, server),
+				speed(context.deployment, server),
 				...ofMedia(server),
 			],
 			check: `the internal and the external network of the perimeter are not routable to each other through this computer.${page.mark(documented("later", "LYNC13-NIC"))}`,
@@ -212,11 +213,32 @@ function externalSide(page: PageBuilder, deployment: Deployment, server: EdgeSer
 	];
 }
 
+function speed(deployment: Deployment, server: EdgeServer): Step {
+	const stated = server.adapters.flatMap(
+		(adapter) => deployment.index.networks.get(adapter.network?.name ?? "")?.speed ?? [],
+	);
+	return {
+		id: "speed",
+		action: "Connect the adapters to Ethernet of 1 Gbit/s, which is recommended for all servers.",
+		check: "Each adapter reports a link of 1 Gbit/s.",
+		evidence: documented("ocs2007", "PLAN-NET"),
+		origin: statementOf(stated[0]) ?? server.origin,
+	};
+}
+
 /** What holds for a computer that carries media. */
 function ofMedia(server: EdgeServer): readonly Step[] {
 	return server.avEdge === undefined
 		? []
 		: [
+				{
+					id: "translation",
+					action:
+						"Have the firewall team confirm that no firewall translates the addresses of this computer, neither the external nor the internal one, and that the external one is publicly routable.",
+					check: "Inside and outside see the addresses that the adapters carry.",
+					evidence: documented("ocs2007", "EDG-2.3"),
+					origin: statementOf(server.avEdge.external?.address) ?? server.avEdge.origin,
+				},
 				{
 					id: "ipsec",
 					action: "Make sure that no IPsec policy covers the media ports of this computer.",

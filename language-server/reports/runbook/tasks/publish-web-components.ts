@@ -286,7 +286,6 @@ function dnsGroup(
 				origin: origins.external,
 			},
 		],
-		check: "then verify the published addresses below.",
 	};
 }
 

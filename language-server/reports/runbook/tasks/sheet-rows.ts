@@ -1,0 +1,45 @@
+import type { AnyEdgeRole, EdgeServer } from "../../../model/deployment.js";
+import type { PageBuilder, RunbookContext } from "../page.js";
+import { dnsPage, firewallPage } from "../page-paths.js";
+import { spanOf } from "../row-ids.js";
+
+/*
+ * A value that is entered on a server has its counterpart in the sheet of a team. Steps name the row, so that whoever
+ * enters the value can ask whether the other side agrees.
+ */
+
+/** As in "the external firewall opens the same port: F-01, F-03". */
+export function sameInFirewalls(
+	page: PageBuilder,
+	{ deployment, rows }: RunbookContext,
+	server: EdgeServer,
+	role: AnyEdgeRole,
+	side: "internal" | "external",
+	ports: string,
+): string {
+	const own = new Set([server.name, deployment.index.arrayOf.get(server.name)?.name]);
+	const ids = rows.firewalls
+		.filter((firewall) => firewall.side === side)
+		.flatMap((firewall) => firewall.rows)
+		.filter(({ flow }) => own.has(flow.server) && flow.role === role.role && flow.ports === ports)
+		.map((row) => row.id);
+	return ids.length === 0
+		? `the setting reads back as entered; no scenario of the file needs a rule for it on the ${side} firewall.`
+		: `the setting reads back as entered, and the ${side} firewall opens the same ${ports.includes("-") ? "range" : "port"}: ${page.link(spanOf(ids), firewallPage)}.`;
+}
+
+/** As in "the DNS record D-04 has the same name". */
+export function sameInDns(
+	page: PageBuilder,
+	{ rows }: RunbookContext,
+	view: "internal" | "external",
+	name: string | undefined,
+): string | undefined {
+	const ids = rows.dns
+		.filter(({ record }) => record.view === view && record.type === "A")
+		.filter(({ record }) => record.name.toLowerCase() === name?.toLowerCase())
+		.map((row) => row.id);
+	return ids.length === 0
+		? undefined
+		: `the ${view} DNS ${ids.length === 1 ? "record" : "records"} ${page.link(spanOf(ids), dnsPage)} ${ids.length === 1 ? "has" : "have"} the same name`;
+}
