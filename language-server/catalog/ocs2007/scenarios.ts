@@ -82,7 +82,7 @@ export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
 		validation: [
 			{
 				id: "messages",
-				action: "Exchange instant messages with a contact of each provider that is switched on.",
+				action: "Exchange instant messages with a contact of a provider that is switched on.",
 				expected: "The messages arrive in both directions, and presence shows.",
 			},
 		],

@@ -315,10 +315,6 @@ export const tasks: readonly TaskFact[] = [
 				text: "The internal firewall lets the flows of the plan pass, and does not translate the internal address of an A/V Edge.",
 				evidence: evidence("ocs2007", ["EDG-2.3"]),
 			},
-			{
-				text: "The users are enabled for the scenarios; by default outside users have no access.",
-				evidence: evidence("ocs2007", ["SUP-EXT"]),
-			},
 		],
 		verify: [
 			{

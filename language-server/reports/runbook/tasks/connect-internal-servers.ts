@@ -1,47 +1,323 @@
+import { listed } from "../../../basics/sentences.js";
 import type { TrustTemplateId } from "../../../catalog/types.js";
-import { scenarioOf } from "../../../model/lookups.js";
+import type { EdgeArray, Host, InternalServer } from "../../../model/deployment.js";
+import { hostNamed, scenarioOf, virtualAddressOf } from "../../../model/lookups.js";
+import type { Origin } from "../../../model/origin.js";
 import type { TrustRequirement } from "../../../requirements/requirements.js";
-import { code } from "../../markdown.js";
+import { code, text } from "../../markdown.js";
 import { type Blank, blanks } from "../blanks.js";
+import { orderOf } from "../certificate-orders.js";
 import { documented, roleNameOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
+import { certificatesPage, dnsPage } from "../page-paths.js";
+import { spanOf } from "../row-ids.js";
 
-/** Task 6: the forest first, then each pool and each Mediation Server. */
+/** A setting of the internal side, with what tells it from all others. */
+interface Entry {
+	/** As in "trusted-edge/edge1". */
+	readonly id: string;
+	readonly trust: TrustRequirement;
+}
+
+/** The dialogs that could not be read are in the guide that every administrator of the product has. */
+const GUIDE = "the Administration Guide of OCS 2007";
+
+/**
+ * Task 6: what each internal server has to know beforehand, then the forest, since the pools choose from its list, then
+ * each pool and each Mediation Server, and the users at last.
+ */
 export function connectInternalServers(page: PageBuilder, context: RunbookContext): readonly StepGroup[] {
-	const entries = context.requirements.trust.filter((entry) => entry.side === "internal");
-	const places = new Map<string | undefined, TrustRequirement[]>([[undefined, []]]);
-	for (const entry of entries) {
-		const there = places.get(entry.on) ?? [];
-		there.push(entry);
-		places.set(entry.on, there);
+	const { deployment, requirements } = context;
+	const entries = requirements.trust
+		.filter((trust) => trust.side === "internal")
+		.map((trust): Entry => ({ id: identityOf(trust), trust }));
+	const servers = deployment.internalServers.filter(
+		(server) => server.kind === "director" || entries.some(({ trust }) => trust.on === server.name),
+	);
+	return [
+		...servers.map((server) => beforehand(page, context, server, entries)),
+		forest(page, context, entries),
+		...servers.flatMap((server) => [
+			ownRoute(page, context, server, entries),
+			ofServer(
+				page,
+				context,
+				server,
+				entries.filter(({ trust }) => trust.on === server.name),
+			),
+		]),
+		users(page, context),
+	];
+}
+
+/** The place is that of the group, and of most settings there is one in it. */
+function identityOf({ template, names, value }: TrustRequirement): string {
+	switch (template) {
+		case "trusted-edge":
+		case "web-conferencing-edge-entry":
+			return `${template}/${names ?? value ?? ""}`;
+		default:
+			return template;
 	}
-	const users: StepGroup = {
-		id: "users",
-		title: "Users",
+}
+
+/** Names that resolve and roots that are trusted: without them the entries below are right and nothing connects. */
+function beforehand(
+	page: PageBuilder,
+	context: RunbookContext,
+	server: InternalServer,
+	entries: readonly Entry[],
+): StepGroup {
+	const { rows } = context;
+	const name = code(server.name);
+	const own = entries.filter(({ trust }) => trust.on === server.name);
+	const asked = new Set([
+		...own.flatMap(({ trust }) => trust.names ?? []),
+		// Every Front End and Director sends to the Access Edge.
+		...(server.kind === "mediation-server" ? [] : accessEdgeEntries(context, entries)).flatMap(
+			({ trust }) => trust.names ?? [],
+		),
+	]);
+	const records = rows.dns.filter(
+		({ record }) =>
+			record.view === "internal" && record.host !== undefined && record.host !== server.name && asked.has(record.host),
+	);
+	const issuers = (["public", "internal"] as const).flatMap((issuer) => {
+		const ids = rows.certificates
+			.filter(({ request }) => request.slot === "edge-internal" && orderOf(context, request).issuer === issuer)
+			.map(({ id }) => id);
+		return ids.length === 0 ? [] : [{ issuer, ids }];
+	});
+	return {
+		id: `ready/${server.name}`,
+		title: `Before the entries: ${name}`,
 		steps: [
-			{
-				id: "enable",
-				action:
-					"Enable the user accounts that shall work from outside for the scenarios. By default outside users have no access.",
-				check: "the properties of a test user show the scenarios as enabled.",
-				evidence: documented("ocs2007", "SUP-EXT"),
-			},
+			...(records.length === 0
+				? []
+				: [
+						{
+							id: "names",
+							action: `On ${server.members.length === 0 ? name : `each server of ${name}`}, look up the edge servers with ${code("nslookup")}: ${listed(records.map(({ record }) => code(record.name)))}.`,
+							check: `the answers are those of ${page.link(spanOf(records.map((row) => row.id)), dnsPage)}: ${listed(
+								records.map(({ record }) =>
+									record.address === undefined
+										? `for ${code(record.name)} the address of that row`
+										: `${code(record.address)} for ${code(record.name)}`,
+								),
+							)}.`,
+							evidence: documented("later", "LYNC13-DNSEDGE"),
+							origin: server.origin,
+						},
+					]),
+			...issuers.map(
+				({ issuer, ids }): Step => ({
+					id: `trusted-root/${issuer}`,
+					action: `On ${server.members.length === 0 ? name : `each server of ${name}`}, check that the ${issuer} certification authority is trusted. It issues the certificates of the internal interfaces of the edge servers, ${page.link(spanOf(ids), certificatesPage)}.`,
+					check: "the authority stands under *Trusted Root Certification Authorities*.",
+					evidence: documented("r2", "R2-CERTINT", "MP-14428"),
+					origin: server.trustedRoots?.items.find((root) => root.value === issuer)?.origin ?? server.origin,
+				}),
+			),
 		],
 	};
-	return [
-		...[...places].map(
-			([on, trust]): StepGroup => ({
-				id: on === undefined ? "forest" : `on/${on}`,
-				intro: ["Open this in the administrative snap-in."],
-				title: on === undefined ? "Global Properties of the forest" : `Properties of ${code(on)}`,
-				steps: [
-					...trust.flatMap((entry) => stepsOf(page, context, entry)),
-					...(on === undefined ? anonymous(context) : []),
-				],
-			}),
-		),
-		users,
-	];
+}
+
+function forest(page: PageBuilder, context: RunbookContext, entries: readonly Entry[]): StepGroup {
+	const own = entries.filter(({ trust }) => trust.on === undefined);
+	return {
+		id: "forest",
+		title: "Global Properties of the forest",
+		intro: [
+			`Do this in the administrative snap-in. The Configure Pool/Server Wizard sets the same values when external access is configured, so some may be there already.${page.mark(documented("r2", "R2-TRUST"))} Note every earlier value before changing it: the way back needs it.`,
+		],
+		steps: [...own.flatMap((entry) => stepsOf(page, context, entry)), ...anonymous(context)],
+		undo: `remove the names from *Edge Servers*, after the entries of the pools that refer to them; enter the earlier values on *Federation* and *Meetings* again.${page.mark(undone)}`,
+	};
+}
+
+const undone = { ...documented("derived"), note: "No documented procedure was found." };
+
+/** The entries for what carries the Access Edge: the computer, or the internal virtual address of its array. */
+function accessEdgeEntries({ deployment }: RunbookContext, entries: readonly Entry[]): readonly Entry[] {
+	const carriesAccessEdge = (host: Host | undefined): boolean => {
+		switch (host?.kind) {
+			case "edge-server":
+				return host.accessEdge !== undefined;
+			case "edge-array":
+				return deployment.edgeServers.some(
+					(server) => server.accessEdge !== undefined && deployment.index.arrayOf.get(server.name) === host,
+				);
+			default:
+				return false;
+		}
+	};
+	return entries.filter(
+		({ trust }) =>
+			trust.template === "trusted-edge" &&
+			trust.names !== undefined &&
+			carriesAccessEdge(deployment.index.hosts.get(trust.names)),
+	);
+}
+
+/**
+ * The route of the forest leads to the Director, whose own has to lead on to the Access Edge; and a server of which the
+ * file states another route than that of the forest has one of its own as well.
+ */
+function ownRoute(
+	page: PageBuilder,
+	context: RunbookContext,
+	server: InternalServer,
+	entries: readonly Entry[],
+): StepGroup {
+	const { catalogue, deployment } = context;
+	const route = entries.find(({ trust }) => trust.template === "federation-route")?.trust;
+	const stated = server.federationRoute;
+	const target = stated === undefined ? undefined : hostNamed(deployment.index, stated.name);
+	const needsOwn =
+		route !== undefined && (route.names === server.name || (target !== undefined && target.name !== route.names));
+	const accessEdges = accessEdgeEntries(context, entries);
+	const [only, other] = accessEdges;
+	const array = target === undefined ? undefined : deployment.index.arrayOf.get(target.name);
+	const chosen =
+		accessEdges.find(({ trust }) => trust.names === target?.name || trust.names === array?.name)?.trust ??
+		(target === undefined && other === undefined ? only?.trust : undefined);
+	const internal = target?.kind === "director" || target?.kind === "pool" ? target : undefined;
+	const to = chosen?.value ?? internal?.fqdn?.value;
+	const port = portOf(context, chosen) ?? Number(catalogue.portSettings["access-internal"].default);
+	return {
+		id: `route/${server.name}`,
+		title: `Federation route of ${code(server.name)}`,
+		intro: [
+			route?.names === server.name
+				? `The forest sends federated traffic to ${code(server.name)}; from there it has to go on to the Access Edge.`
+				: `The file states another route for ${code(server.name)} than that of the forest; a single server or pool may override it.`,
+		],
+		steps: needsOwn
+			? [
+					{
+						id: "federation-route",
+						action: `In the properties of ${code(server.name)}, override the route of the forest with ${
+							to === undefined ? page.blank(blanks.byHand(`federation route of ${server.name}`)) : code(to)
+						} and the port ${code(String(port))}. The dialog was not found; take it from ${GUIDE}.`,
+						check: `messages for federated domains leave ${code(server.name)} for the Access Edge.`,
+						evidence: documented("derived", "R2-HLP-FED", "SDK-GLOBALFED"),
+						origin: stated?.origin ?? server.origin,
+					},
+				]
+			: [],
+		...(needsOwn ? { undo: `enter the earlier route again.${page.mark(undone)}` } : {}),
+	};
+}
+
+/** The port on which the Access Edge listens inside, as stated. */
+function portOf({ deployment }: RunbookContext, trust: TrustRequirement | undefined): number | undefined {
+	const host = trust?.names === undefined ? undefined : deployment.index.hosts.get(trust.names);
+	const servers =
+		host?.kind === "edge-array"
+			? deployment.edgeServers.filter((server) => deployment.index.arrayOf.get(server.name) === host)
+			: host?.kind === "edge-server"
+				? [host]
+				: [];
+	return servers.flatMap((server) => server.accessEdge?.internalPort?.value.from ?? [])[0];
+}
+
+function ofServer(
+	page: PageBuilder,
+	context: RunbookContext,
+	server: InternalServer,
+	entries: readonly Entry[],
+): StepGroup {
+	const name = code(server.name);
+	const hasConferencing = entries.some(({ trust }) => trust.template === "web-conferencing-edge-entry");
+	const steps = entries.flatMap((entry) => stepsOf(page, context, entry));
+	return {
+		id: `on/${server.name}`,
+		title: `Properties of ${name}`,
+		intro: [
+			server.kind === "mediation-server"
+				? `The Mediation Server has to know the A/V Edge that outside voice users go through.${page.mark(documented("r2", "R2-TRUST"))}`
+				: `In the administrative snap-in, expand ${nodeOf(server)} and right-click ${name}.`,
+		],
+		steps: [
+			...steps,
+			...(steps.length === 0
+				? []
+				: [
+						{
+							id: "restart",
+							action: `Look up in Appendix C of ${GUIDE}, "Services That Must Be Restarted", which services of ${name} take the new values only with a restart, and restart them.${
+								hasConferencing
+									? ` Restart the Web Conferencing Servers in any case: they look up the Web Conferencing Edges, and connect to each, when they start.${page.mark(documented("derived", "PLAN-LB"))}`
+									: ""
+							}`,
+							check: "the services run.",
+							evidence: documented("ocs2007", "ADM-APPC"),
+							origin: server.origin,
+						},
+					]),
+		],
+		undo: `remove the entries, or enter the earlier values, and restart the same services.${page.mark(undone)}`,
+	};
+}
+
+function nodeOf(server: Host | undefined): string {
+	return server?.kind === "pool" && server.edition?.value === "standard"
+		? "*Standard Edition servers*"
+		: "*Enterprise pools*";
+}
+
+function users(page: PageBuilder, context: RunbookContext): StepGroup {
+	const { catalogue, deployment, requirements } = context;
+	const wanted = (["remote-access", "federation", "public-im", "enterprise-voice"] as const).filter((id) =>
+		requirements.scenarios.includes(id),
+	);
+	const conferencing = scenarioOf(deployment, "web-conferencing");
+	const inviters: readonly Step[] =
+		conferencing?.anonymousUsers === undefined
+			? []
+			: [
+					{
+						id: "anonymous-users",
+						action: `Where the global policy leaves it to the single user, allow those who shall invite anonymous participants to do so.${
+							conferencing.meetingPolicy?.value === "per-user" ? " In this deployment it does." : ""
+						}`,
+						check: "the properties of such a user show it.",
+						evidence: documented("r2", "R2-ANON"),
+						origin: conferencing.meetingPolicy?.origin ?? conferencing.anonymousUsers,
+					},
+				];
+	const steps = wanted.map((id): Step => {
+		const scenario = scenarioOf(deployment, id);
+		const count = scenario?.enabledUsers;
+		return {
+			id,
+			action: `Enable ${count === undefined ? "the users concerned" : `the ${code(String(count.value))} users`} for: ${text(catalogue.scenarios[id].title)}.`,
+			check: "the properties of a test user show it as enabled.",
+			evidence: documented("ocs2007", "SUP-EXT"),
+			origin: count?.origin ?? scenario?.origin,
+		};
+	});
+	return {
+		id: "users",
+		title: "Users",
+		intro: [
+			`By default outside users have no access: their accounts have to be enabled for the scenarios.${page.mark(documented("ocs2007", "SUP-EXT"))} The dialogs were not found; take them from ${GUIDE}.`,
+		],
+		steps: [
+			...(steps.length > 0 || inviters.length > 0
+				? steps
+				: [
+						{
+							id: "enable",
+							action: "Enable the user accounts that shall work from outside for the scenarios.",
+							check: "the properties of a test user show the scenarios as enabled.",
+							evidence: documented("ocs2007", "SUP-EXT"),
+						},
+					]),
+			...inviters,
+		],
+		undo: `disable the users for the scenarios again.${page.mark(undone)}`,
+	};
 }
 
 /** The tabs that hold an external address. No such tab is documented for meeting content. */
@@ -50,7 +326,7 @@ const webFarmTabs = [
 	{ scenario: "group-expansion", tab: "Group Expansion" },
 ] as const;
 
-function stepsOf(page: PageBuilder, context: RunbookContext, entry: TrustRequirement): readonly Step[] {
+function stepsOf(page: PageBuilder, context: RunbookContext, { id, trust: entry }: Entry): readonly Step[] {
 	const { index } = context.deployment;
 	const named = entry.names === undefined ? undefined : index.hosts.get(entry.names);
 	const missing: Blank =
@@ -64,24 +340,23 @@ function stepsOf(page: PageBuilder, context: RunbookContext, entry: TrustRequire
 	const value = page.value(entry.value, missing);
 	const portText = entry.port === undefined ? "" : ` and the port ${code(String(entry.port))}`;
 	const pool = entry.on === undefined ? undefined : index.hosts.get(entry.on);
-	const nodeText =
-		pool?.kind === "pool" && pool.edition?.value === "standard" ? "*Standard Edition servers*" : "*Enterprise pools*";
-	const open = pool?.kind === "pool" ? `${nodeText} > ${code(pool.name)} > *Properties*` : "*Properties*";
-	const identity = (part?: string) => [entry.template, named?.name ?? entry.value, part].filter(Boolean).join("/");
+	const open = pool?.kind === "pool" ? `${nodeOf(pool)} > ${code(pool.name)} > *Properties*` : "*Properties*";
+	const origin = originOf(context, entry, named, pool);
 	const step = (action: string, check: string, part?: string): Step => ({
-		id: identity(part),
+		id: part === undefined ? id : `${id}/${part}`,
 		action,
 		check,
 		evidence: entry.evidence,
+		origin,
 	});
-	const steps: Readonly<Record<TrustTemplateId, readonly Step[]>> = {
-		"trusted-edge": [
+	const steps: Readonly<Record<TrustTemplateId, () => readonly Step[]>> = {
+		"trusted-edge": () => [
 			step(
-				`Forest node > *Properties* > *Global Properties* > *Edge Servers*: add ${value}.`,
-				"the tab *Edge Servers* lists it.",
+				`Forest node > *Properties* > *Global Properties* > *Edge Servers*: add ${value}${named?.kind === "edge-array" ? `, the internal virtual address of ${code(named.name)}` : ""}.`,
+				`the tab *Edge Servers* lists it, written as the subject of the certificate on the internal interface is.`,
 			),
 		],
-		"federation-route": [
+		"federation-route": () => [
 			step(
 				"Forest node > *Properties* > *Global Properties* > *Federation*: tick *Enable Federation and Public IM connectivity*.",
 				"the box is ticked.",
@@ -92,43 +367,116 @@ function stepsOf(page: PageBuilder, context: RunbookContext, entry: TrustRequire
 				"the tab shows FQDN and port of the route.",
 			),
 		],
-		"web-conferencing-edge-entry": [
+		"web-conferencing-edge-entry": () => [
 			step(
 				`${open} > *Web Conferencing Properties* > *Web Conferencing Edge Server*: add an entry with the internal FQDN ${value}${webConferencingRest(page, context, entry)}.`,
 				"the tab lists the entry. There is one entry per server, never one per virtual address.",
 			),
 		],
-		"av-authentication-service": [
+		"av-authentication-service": () => [
 			step(
-				`${open} > *Pool Properties* > *Media*: choose ${value}${entry.port === undefined ? "" : `, port ${code(String(entry.port))},`} at *A/V Authentication Service*.`,
+				`${open} > *Pool Properties* > *Media*: choose ${value}${entry.port === undefined ? "" : `, port ${code(String(entry.port))},`} at *A/V Authentication Service*. The list offers what the tab *Edge Servers* of the forest holds.`,
 				"the tab shows it. A pool refers to exactly one such service.",
 			),
 		],
-		"mediation-av-edge": [
+		"mediation-av-edge": () => [
 			step(
 				`Set ${value}${portText} as the A/V Edge of the Mediation Server. The dialog was not found; take it from the guide of the Mediation Server.`,
 				"the properties of the Mediation Server show it.",
 			),
 		],
-		"external-web-farm": webFarmTabs
-			.filter(({ scenario }) => context.requirements.scenarios.includes(scenario))
-			.map(({ scenario, tab }) => {
-				const directory = context.catalogue.publishedPaths.find((path) => path.scenario === scenario)?.directory ?? "";
-				const url =
-					entry.value === undefined
-						? `https:// ${value} ${code(directory)}`
-						: code(`https://${entry.value}${directory}`);
-				return step(
-					`${open} > *Web Component Properties* > *${tab}*: enter the address that the reverse proxy publishes, ${url}, as *External URL*.`,
+		"external-web-farm": () => webFarmSteps(page, context, entry, open, value, step),
+		"authorized-server": () => [],
+		"internal-sip-domain": () => [],
+		"next-hop": () => [],
+	};
+	return steps[entry.template]();
+}
+
+function webFarmSteps(
+	page: PageBuilder,
+	{ catalogue, requirements }: RunbookContext,
+	entry: TrustRequirement,
+	open: string,
+	value: string,
+	step: (action: string, check: string, part?: string) => Step,
+): readonly Step[] {
+	const addressOf = (scenario: string) => {
+		const directory = catalogue.publishedPaths.find((path) => path.scenario === scenario)?.directory ?? "";
+		return entry.value === undefined
+			? `https:// ${value} ${code(directory)}`
+			: code(`https://${entry.value}${directory}`);
+	};
+	return [
+		...webFarmTabs
+			.filter(({ scenario }) => requirements.scenarios.includes(scenario))
+			.map(({ scenario, tab }) =>
+				step(
+					`${open} > *Web Component Properties* > *${tab}*: enter the address that the reverse proxy publishes, ${addressOf(scenario)}, as *External URL*.`,
 					`the tab *${tab}* shows the external URL.`,
 					scenario,
-				);
-			}),
-		"authorized-server": [],
-		"internal-sip-domain": [],
-		"next-hop": [],
-	};
-	return steps[entry.template];
+				),
+			),
+		...(requirements.scenarios.includes("meeting-content")
+			? [
+					{
+						...step(
+							`See that outside users are sent to ${addressOf("meeting-content")} for meeting content. Where the pool holds that address was not found; take it from the Edge Server Deployment Guide of OCS 2007.${page.mark(documented("ocs2007", "EDG-2.1"))}`,
+							"the pool gives that address to participants outside.",
+							"meeting-content",
+						),
+						evidence: undefined,
+					},
+				]
+			: []),
+	];
+}
+
+/** The statement of the internal side that a setting comes from, or else the name that it holds. */
+function originOf(
+	{ deployment }: RunbookContext,
+	entry: TrustRequirement,
+	named: Host | undefined,
+	pool: Host | undefined,
+): Origin | undefined {
+	const server = pool?.kind === "pool" || pool?.kind === "mediation-server" ? pool : undefined;
+	const name = nameOrigin(named);
+	switch (entry.template) {
+		case "trusted-edge":
+			return name;
+		case "federation-route":
+			return (
+				deployment.internalServers.find((one) => one.federationRoute?.name === entry.names)?.federationRoute?.origin ??
+				name ??
+				scenarioOf(deployment, "federation")?.origin
+			);
+		case "web-conferencing-edge-entry":
+			return server?.webConferencingEdges?.find((edge) => edge.name === entry.names)?.origin ?? name;
+		case "av-authentication-service":
+		case "mediation-av-edge":
+			return server?.avAuthentication?.origin ?? name ?? server?.origin;
+		case "external-web-farm":
+			return server?.webFarm?.external?.origin ?? server?.origin;
+		default:
+			return name;
+	}
+}
+
+/** Where the internal name of an element stands. */
+function nameOrigin(host: Host | undefined): Origin | undefined {
+	switch (host?.kind) {
+		case undefined:
+			return undefined;
+		case "edge-array":
+			return internalNameOrigin(host);
+		default:
+			return host.fqdn?.origin ?? host.origin;
+	}
+}
+
+function internalNameOrigin(array: EdgeArray): Origin {
+	const virtual = virtualAddressOf(array, "access-edge", "internal") ?? virtualAddressOf(array, "av-edge", "internal");
+	return virtual?.fqdn?.origin ?? array.origin;
 }
 
 function webConferencingRest(page: PageBuilder, context: RunbookContext, entry: TrustRequirement): string {
@@ -150,18 +498,22 @@ function webConferencingRest(page: PageBuilder, context: RunbookContext, entry: 
 	return `, the external FQDN ${fqdn}, the internal port ${code(String(internal))} and the external port ${code(String(external))}`;
 }
 
-function anonymous(context: RunbookContext): readonly Step[] {
-	if (scenarioOf(context.deployment, "web-conferencing")?.anonymousUsers === undefined) {
+function anonymous({ deployment }: RunbookContext): readonly Step[] {
+	const scenario = scenarioOf(deployment, "web-conferencing");
+	if (scenario?.anonymousUsers === undefined) {
 		return [];
 	}
 	return [
 		{
 			id: "anonymous-users",
 			action:
-				"*Global Properties* > *Meetings*: set the policy for anonymous users so that meetings with them are allowed. By default nobody may invite them.",
+				scenario.meetingPolicy?.value === "per-user"
+					? "*Global Properties* > *Meetings*: set the policy for anonymous users so that each user's own setting decides. By default nobody may invite them."
+					: "*Global Properties* > *Meetings*: set the policy for anonymous users so that meetings with them are allowed. By default nobody may invite them.",
 			check:
 				"the tab *Meetings* shows the policy; where it is set per user, the users concerned are allowed to invite them.",
 			evidence: documented("r2", "R2-ANON", "ADM-GLOBAL"),
+			origin: scenario.meetingPolicy?.origin ?? scenario.anonymousUsers,
 		},
 	];
 }
