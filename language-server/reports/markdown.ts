@@ -48,6 +48,24 @@ export function table(headers: readonly string[], rows: readonly (readonly strin
 	return [line(headers), `| ${headers.map(() => "---").join(" | ")} |`, ...rows.map(line)].join("\n");
 }
 
+/** The anchors of the headings of one page, as GitHub and VS Code make them. */
+export class Anchors {
+	readonly #used = new Map<string, number>();
+
+	/** The anchor of the next heading; its words are Markdown. */
+	of(heading: string): string {
+		const slug = heading
+			.replace(/&amp;/g, "&")
+			.trim()
+			.toLowerCase()
+			.replace(/[^\p{L}\p{M}\p{N}_\- ]/gu, "")
+			.replace(/ /g, "-");
+		const before = this.#used.get(slug) ?? 0;
+		this.#used.set(slug, before + 1);
+		return before === 0 ? slug : `${slug}-${before}`;
+	}
+}
+
 function cell(content: string): string {
 	// The bar ends a cell even inside a code span, so it is escaped here and not where the content is made.
 	return content.replace(/\|/g, "\\|").replace(/\r?\n/g, "<br>");

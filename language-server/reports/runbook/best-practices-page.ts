@@ -1,8 +1,8 @@
 import { practiceBlocks } from "../best-practices/formats.js";
 import { code } from "../markdown.js";
-import { relativeName } from "./overview.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "./page.js";
 import { bestPracticesPage, overviewPage } from "./page-paths.js";
+import { relativeName } from "./relative-name.js";
 
 /** How the deployment stands to each best practice, for whoever signs the plan: what is kept counts as well. */
 export function bestPractices(context: RunbookContext): RunbookPage {

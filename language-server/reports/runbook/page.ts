@@ -6,11 +6,12 @@ import type { Origin } from "../../model/origin.js";
 import type { AcceptedFinding } from "../../model/suppression.js";
 import type { Requirements } from "../../requirements/requirements.js";
 import type { BestPractices } from "../best-practices/best-practices.js";
-import { code, link, table, text } from "../markdown.js";
+import { Anchors, code, link, table, text } from "../markdown.js";
 import type { Blank, BlankRegister } from "./blanks.js";
 import { withFingerprint } from "./fingerprint.js";
 import { overviewPage } from "./page-paths.js";
 import type { RowIds } from "./row-ids.js";
+import type { StepRegister } from "./step-register.js";
 
 export interface RunbookPage {
 	/** Relative to the folder of the deployment, with forward slashes. */
@@ -61,6 +62,8 @@ export interface RunbookContext {
 	readonly rootFile: string;
 	readonly rows: RowIds;
 	readonly blanks: BlankRegister;
+	/** What is done where; without it, nobody asks. */
+	readonly steps?: StepRegister;
 	/** The page that lists errors and blanks, where it is not the overview of the runbook. */
 	readonly overview?: string;
 	/** The pages that there are, where a runbook has not all of them: a link to another page is shown as its label. */
@@ -150,6 +153,7 @@ export class PageBuilder {
 	readonly #notes = new Set<string>();
 	readonly #marks = new Set<string>();
 	readonly #blanks = new Set<string>();
+	readonly #anchors = new Anchors();
 
 	constructor(
 		context: RunbookContext,
@@ -157,10 +161,13 @@ export class PageBuilder {
 		readonly title: string,
 	) {
 		this.#context = context;
+		this.#anchors.of(title);
 	}
 
-	heading(level: 2 | 3 | 4, title: string): void {
+	/** @returns the address of the heading, as `link` takes it */
+	heading(level: 2 | 3 | 4, title: string): string {
 		this.#push(`${"#".repeat(level)} ${title}`);
+		return `${this.path}#${this.#anchors.of(title)}`;
 	}
 
 	/** Puts what `write` adds behind the first `count` blocks: for what is known late and belongs early. */
@@ -255,9 +262,10 @@ export class PageBuilder {
 		return `${prose(fact.text)}${this.mark(fact.evidence)}`;
 	}
 
-	/** A link to another page of the same runbook. */
+	/** A link to another page of the same runbook, or to a heading of it. */
 	link(label: string, path: string): string {
-		if (this.#context.pages?.has(path) === false) {
+		const [page = path] = path.split("#");
+		if (this.#context.pages?.has(page) === false) {
 			return label;
 		}
 		const up = "../".repeat(this.path.split("/").length - 1);
@@ -271,7 +279,9 @@ export class PageBuilder {
 			if (group.steps.length === 0) {
 				continue;
 			}
-			this.heading(3, group.title);
+			const path = this.heading(3, group.title);
+			const [first, last] = [`${task}.${number + 1}`, `${task}.${number + group.steps.length}`];
+			this.#context.steps?.add({ task, path, id: group.id, title: group.title, first, last });
 			for (const sentence of group.intro ?? []) {
 				this.paragraph(sentence);
 			}

@@ -8,15 +8,17 @@ import { code, text } from "../markdown.js";
 import { type Artefact, artefactsOf } from "./artefacts/index.js";
 import { bestPractices } from "./best-practices-page.js";
 import { BlankRegister } from "./blanks.js";
-import { overview, relativeName } from "./overview.js";
+import { overview } from "./overview.js";
 import { type Box, PageBuilder, type RunbookContext, type RunbookPage, type StepGroup } from "./page.js";
 import { balancersPage, certificatesPage, dnsPage, firewallPage, overviewPage, taskPage } from "./page-paths.js";
+import { relativeName } from "./relative-name.js";
 import { numberRows, type RowIds, spanOf } from "./row-ids.js";
 import type { RowNumbers } from "./row-numbers.js";
 import { certificatesSheet } from "./sheets/certificates.js";
 import { dnsSheet } from "./sheets/dns.js";
 import { firewallSheet } from "./sheets/firewall.js";
 import { balancersSheet } from "./sheets/load-balancers.js";
+import { StepRegister } from "./step-register.js";
 import { rowsFor } from "./task-needs.js";
 import { configureCertificates } from "./tasks/configure-certificates.js";
 import { configureEdgeServers } from "./tasks/configure-edge-servers.js";
@@ -60,6 +62,7 @@ export function renderRunbook(input: RunbookInput): Runbook {
 		rootFile: relativeName(deployment.uri, deployment.uri),
 		rows: numberRows(deployment, requirements, input.numbers),
 		blanks: new BlankRegister(),
+		steps: new StepRegister(),
 	};
 	const tasks = input.catalogue.tasks.map((task) => {
 		const requirement = requirements.tasks.find((candidate) => candidate.id === task.id);
