@@ -307,7 +307,9 @@ edge-array edges in main {
 
 	it("imports the certificate that its members share instead of requesting it twice", () => {
 		const content = runbookOf(array, false).page("04-configure-certificates.md");
-		expect(content).toMatch(/Export \[C-\d\d\]\(sheets\/certificates\.md\) with its private key on `edge1`/);
+		expect(content).toMatch(
+			/On `edge1`, export \[C-\d\d\]\(sheets\/certificates\.md\) with its private key to a file, for `edge2`/,
+		);
 		expect(content).toContain("### `edge2`: certificates shared with other servers");
 	});
 
@@ -330,7 +332,7 @@ edge-array edges in main {
 		const [id = ""] = /C-\d\d/.exec(second) ?? [];
 		expect(task).toMatch(
 			new RegExp(
-				`Export \\[C-\\d\\d\\]\\S+ with its private key on \`edge1\`, and import it on \`edge2\` as \\[${id}\\]`,
+				`On \`edge2\`, import \\[C-\\d\\d\\]\\S+ from the file that \`edge1\` exported; here it is \\[${id}\\]`,
 			),
 		);
 		const [ready = ""] = /^.*ready to order.*$/m.exec(task) ?? [];

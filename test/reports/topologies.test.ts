@@ -64,7 +64,7 @@ describe("the runbook of a scaled single-site edge", () => {
 		expect(sheet.match(/^\| Request file \| \[/gm)).toHaveLength(6);
 		expect(sheet).toContain("| Import on | `av1`, `av2` |");
 		const task = page("04-configure-certificates.md");
-		expect(task.match(/Export \[C-\d\d\]/g)).toHaveLength(5);
+		expect(task.match(/, export \[C-\d\d\]/g)).toHaveLength(5);
 		expect(task).toContain("Import it without marking its key as exportable");
 	});
 

@@ -12,6 +12,7 @@ import { documented, roleNameOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
 import { certificatesPage, dnsPage, firewallPage, taskPage } from "../page-paths.js";
 import { spanOf } from "../row-ids.js";
+import { nameOfComputer } from "./computers.js";
 
 /**
  * Task 7: the internal servers, since external conferencing is tested only when they are in order; the edge servers;
@@ -179,7 +180,7 @@ function namesOutside(page: PageBuilder, context: RunbookContext): StepGroup {
 					}
 				: {
 						id: identity,
-						action: `Run ${code(`nslookup ${record.name}`)}.`,
+						action: `Look up ${code(record.name)} with ${code("nslookup")}.`,
 						check:
 							record.address === undefined
 								? `the answer is the address that ${row} asks for.`
