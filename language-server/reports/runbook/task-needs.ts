@@ -1,6 +1,6 @@
 import type { DnsTemplateId, TaskId } from "../../catalog/types.js";
 import { hostNamed } from "../../model/lookups.js";
-import type { DnsRequirement, Flow, Party } from "../../requirements/requirements.js";
+import type { CertificateRequirement, DnsRequirement, Flow, Party } from "../../requirements/requirements.js";
 import type { RunbookContext } from "./page.js";
 import type { BalancerRow, NumberedCertificate, RowIds } from "./row-ids.js";
 
@@ -163,3 +163,22 @@ const needs: Readonly<Record<TaskId, Needs>> = {
 		balancer: () => true,
 	},
 };
+
+const tasksInOrder: readonly TaskId[] = [
+	"publish-web-components",
+	"install-edge-servers",
+	"configure-edge-servers",
+	"configure-certificates",
+	"start-services",
+	"connect-internal-servers",
+	"validate",
+];
+
+/** The first task that needs such a row: by it, changes of single rows are put in order. */
+export const firstTaskNeeding = {
+	flow: (flow: Flow): TaskId => tasksInOrder.find((task) => needs[task].flow(flow)) ?? "validate",
+	record: ({ templates }: DnsRequirement): TaskId =>
+		tasksInOrder.find((task) => templates.some((template) => needs[task].dns.includes(template))) ?? "validate",
+	certificate: ({ slot }: CertificateRequirement): TaskId =>
+		tasksInOrder.find((task) => needs[task].certificate(slot)) ?? "configure-certificates",
+} as const;
