@@ -23,6 +23,9 @@ const PREFIXES: ReadonlySet<string> = new Set([
 	"edge",
 	"internal",
 	"on",
+	"ready",
+	"route",
+	"array",
 ]);
 
 /** All steps of a runbook by group, for pages that say what happens on a server. */

@@ -464,14 +464,10 @@ function originOf(
 
 /** Where the internal name of an element stands. */
 function nameOrigin(host: Host | undefined): Origin | undefined {
-	switch (host?.kind) {
-		case undefined:
-			return undefined;
-		case "edge-array":
-			return internalNameOrigin(host);
-		default:
-			return host.fqdn?.origin ?? host.origin;
+	if (host === undefined) {
+		return undefined;
 	}
+	return host.kind === "edge-array" ? internalNameOrigin(host) : (host.fqdn?.origin ?? host.origin);
 }
 
 function internalNameOrigin(array: EdgeArray): Origin {
