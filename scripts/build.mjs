@@ -60,6 +60,7 @@ const bundles = [
 		outfile: "dist/extension.web.js",
 		external: ["vscode"],
 	},
+	{ ...browser, format: "iife", entryPoints: ["src/webview/preview.ts"], outfile: "dist/preview.js" },
 	{
 		...node,
 		entryPoints: ["language-server/main.node.ts"],

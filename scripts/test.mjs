@@ -8,6 +8,7 @@ import { findOrInstallBrowser } from "./support/browser.mjs";
 import { nodeBinary, root } from "./support/environment.mjs";
 import { installDependencies } from "./support/install.mjs";
 import { CannotGoOn, run, script, step } from "./support/process.mjs";
+import { installSystemTools } from "./support/system-tools.mjs";
 import { installVsCodeServer } from "./support/vscode-server.mjs";
 
 const help = `Runs the checks and tests of OCS Edge.
@@ -107,10 +108,16 @@ script(async () => {
 		await check("Generated files are current", ["scripts/generate.mjs", "--check"]);
 		await check("Formatting and lint", ["node_modules/@biomejs/biome/bin/biome", "check"]);
 		await check("Types", ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"]);
+		await check("Types of the preview's script", [
+			"node_modules/typescript/bin/tsc",
+			"-p",
+			"src/webview/tsconfig.json",
+		]);
 		await check("Types of the end-to-end tests", ["node_modules/typescript/bin/tsc", "-p", "test/e2e/tsconfig.json"]);
 	}
 	if (wants("unit") || wants("e2e")) {
 		const built = await check("Build", ["scripts/build.mjs"]);
+		if (wants("unit")) await installSystemTools();
 		if (wants("unit")) await ring("Tests without VS Code", "unit", names);
 		if (wants("e2e") && built) await endToEnd(names);
 		else if (wants("e2e")) fail("Tests in VS Code: there is no build");

@@ -35,6 +35,7 @@ export async function start(
 		initializationOptions: {
 			rulePages: `${Uri.joinPath(context.extensionUri, "docs/rules").toString()}/`,
 			listensForRunbooks: true,
+			showsPreviews: true,
 			showsRulePages: true,
 		},
 	});

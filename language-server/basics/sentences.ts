@@ -13,6 +13,11 @@ export function counted(noun: string, words: readonly string[]): string {
 	return `${noun}${words.length === 1 ? "" : "s"} ${listed(words)}`;
 }
 
+/** "1 error" or "2 errors". */
+export function amountOf(number: number, noun: string): string {
+	return `${grouped(number)} ${noun}${number === 1 ? "" : "s"}`;
+}
+
 /** "1,500": written the same on every machine. */
 export function grouped(number: number): string {
 	return String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");

@@ -16,6 +16,7 @@ export class FindingsPublisher {
 	/** How long it took last time, in milliseconds. */
 	private duration = 0;
 	private waiting: ReturnType<typeof setTimeout> | undefined;
+	private readonly listeners: ((uris: ReadonlySet<string>) => void)[] = [];
 
 	constructor(
 		private readonly workspace: TopologyWorkspace,
@@ -27,10 +28,21 @@ export class FindingsPublisher {
 	async publish(token: CancellationToken): Promise<void> {
 		clearTimeout(this.waiting);
 		this.collect();
-		for (const uri of [...this.due]) {
-			await interruptAndCheck(token);
-			this.sendDue(uri);
+		const sent = new Set<string>();
+		try {
+			for (const uri of [...this.due]) {
+				await interruptAndCheck(token);
+				this.sendDue(uri);
+				sent.add(uri);
+			}
+		} finally {
+			this.tell(sent);
 		}
+	}
+
+	/** Calls back with the files whose findings went out, which need not be others than before. */
+	onPublished(listener: (uris: ReadonlySet<string>) => void): void {
+		this.listeners.push(listener);
 	}
 
 	/** Includes a file the next time, whether its findings change or not: an editor waits for those of this version. */
@@ -53,8 +65,18 @@ export class FindingsPublisher {
 
 	private publishNow(): void {
 		this.collect();
-		for (const due of [...this.due]) {
-			this.sendDue(due);
+		const due = new Set(this.due);
+		for (const uri of due) {
+			this.sendDue(uri);
+		}
+		this.tell(due);
+	}
+
+	private tell(uris: ReadonlySet<string>): void {
+		if (uris.size > 0) {
+			for (const listener of this.listeners) {
+				listener(uris);
+			}
 		}
 	}
 

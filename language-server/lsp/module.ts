@@ -10,6 +10,7 @@ import { OcsEdgeGeneratedModule, OcsEdgeGeneratedSharedModule } from "../generat
 import { ParserModule } from "../grammar/parser-module.js";
 import { TopologyWorkspace } from "../workspace/topology-workspace.js";
 import { CodeActions } from "./code-actions.js";
+import { CodeLenses } from "./code-lenses.js";
 import { Commands } from "./commands.js";
 import { Completions } from "./completion/completion.js";
 import { Configurations } from "./configurations.js";
@@ -27,6 +28,8 @@ import { NodeKinds } from "./node-kinds.js";
 import { OneLanguage } from "./one-language.js";
 import { Renames } from "./rename.js";
 import { RuleExplainer } from "./rule-explainer.js";
+import { RunbookPreviews } from "./runbook-previews.js";
+import { RunbookRenderer } from "./runbook-renderer.js";
 import { RunbookWriter } from "./runbook-writer.js";
 import { NoLocalSymbols, ScopeByDeployment } from "./scopes.js";
 import type { OcsEdgeAddedSharedServices, OcsEdgeServices, OcsEdgeSharedServices } from "./services.js";
@@ -85,14 +88,9 @@ function sharedModule(
 					context.connection,
 					services.topology.Pages,
 				),
-			Runbooks: (services) =>
-				new RunbookWriter(
-					services.topology.Workspace,
-					() => services.workspace.FileSystemProvider,
-					() => services.workspace.TextDocuments,
-					context.connection,
-					services.topology.Log,
-				),
+			Renderer: (services) => new RunbookRenderer(services.topology.Workspace),
+			Runbooks: (services) => new RunbookWriter(services),
+			Previews: (services) => new RunbookPreviews(services),
 		},
 	};
 }
@@ -118,6 +116,7 @@ const LanguageModule: Module<OcsEdgeServices, PartialLangiumServices> = {
 				services.shared.topology.Pages,
 				services.shared.topology.Editor,
 			),
+		CodeLensProvider: (services) => new CodeLenses(services),
 		CompletionProvider: (services) => new Completions(services),
 		DocumentLinkProvider: (services) => new ImportLinks(services.shared.topology.Workspace),
 		DocumentSymbolProvider: () => new Outline(),

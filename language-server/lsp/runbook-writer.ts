@@ -1,35 +1,23 @@
-import { type FileSystemProvider, type TextDocumentProvider, URI, UriUtils } from "langium";
-import type {
-	ClientCapabilities,
-	Connection,
-	CreateFile,
-	MessageActionItem,
-	TextDocumentEdit,
-	WorkspaceEdit,
+import { interruptAndCheck, isOperationCancelled, URI } from "langium";
+import {
+	type CancellationToken,
+	CancellationTokenSource,
+	type Connection,
+	type CreateFile,
+	type MessageActionItem,
+	type TextDocumentEdit,
+	type WorkDoneProgressServerReporter,
+	type WorkspaceEdit,
 } from "vscode-languageserver";
+import { amountOf } from "../basics/sentences.js";
 import type { Finding } from "../model/finding.js";
-import { type RunbooksGenerated, runbooksGeneratedNotification } from "../protocol.js";
-import { runbookFolderName } from "../reports/runbook/folder-name.js";
-import { rememberedNumbers } from "../reports/runbook/regenerate/memory.js";
-import { type PageWrite, planWrites } from "../reports/runbook/regenerate/plan-writes.js";
-import { renderRunbook } from "../reports/runbook/render.js";
+import { type GenerateRunbooksOptions, type RunbooksGenerated, runbooksGeneratedNotification } from "../protocol.js";
+import { type PageWrite, planWrites, rememberedNumbers } from "../reports/runbook/index.js";
 import { keptPages, summaryOf } from "../reports/runbook/summary.js";
 import { countFindings } from "../reports/summary.js";
 import type { Analysis } from "../workspace/analysis.js";
-import { bestPracticesOf } from "../workspace/best-practices.js";
-import type { TopologyWorkspace } from "../workspace/topology-workspace.js";
-import type { Log } from "./log.js";
-
-/** What of the client decides how the pages reach the user. */
-interface Client {
-	readonly canCreateFiles: boolean;
-	readonly canShowDocuments: boolean;
-	/** Whether the client saves and opens the pages itself when it is told of them. */
-	readonly listensForRunbooks: boolean;
-}
-
-/** What can be a file of a runbook; anything else in its folder is somebody's own, and may be no text at all. */
-const TEXT_FILES = /\.(?:md|json|csv|inf|zone|txt|html|mmd)$/;
+import { RunbookFolder } from "./runbook-folder.js";
+import type { OcsEdgeSharedServices } from "./services.js";
 
 /** A notification has room for so many codes. */
 const NAMED_ERRORS = 3;
@@ -43,86 +31,120 @@ const CANNOT_CREATE =
  * lets a server create files; the pages themselves are made in `reports/runbook`.
  */
 export class RunbookWriter {
-	private client: Client = { canCreateFiles: false, canShowDocuments: false, listensForRunbooks: false };
-
-	constructor(
-		private readonly workspace: TopologyWorkspace,
-		private readonly files: () => FileSystemProvider,
-		private readonly open: () => TextDocumentProvider | undefined,
-		private readonly connection: Connection | undefined,
-		private readonly log: Log,
-	) {}
-
-	initialize(capabilities: ClientCapabilities, listensForRunbooks: boolean): void {
-		const edits = capabilities.workspace?.workspaceEdit;
-		this.client = {
-			canCreateFiles: edits?.documentChanges === true && (edits.resourceOperations ?? []).includes("create"),
-			canShowDocuments: capabilities.window?.showDocument?.support === true,
-			listensForRunbooks,
-		};
-	}
+	constructor(private readonly services: OcsEdgeSharedServices) {}
 
 	/**
-	 * Generates the runbooks of the deployment that a file belongs to.
+	 * Generates the runbooks of the deployment that a file belongs to. Where it is cancelled before everything is ready to be
+	 * written, nothing is written at all.
 	 *
-	 * @param draft write them although there are errors; without it the user is asked
 	 * @returns the pages that were written, or undefined when nothing was
 	 */
-	async generate(uri: string, draft: boolean): Promise<RunbooksGenerated | undefined> {
-		const connection = this.connection;
+	async generate(
+		uri: string,
+		options: GenerateRunbooksOptions,
+		token: CancellationToken,
+	): Promise<RunbooksGenerated | undefined> {
+		const { topology, lsp } = this.services;
+		const connection = lsp.Connection;
 		const analysis = connection && (await this.chooseDeployment(connection, uri));
 		if (!connection || !analysis) {
 			return undefined;
 		}
-		if (!this.client.canCreateFiles) {
+		if (!topology.Editor.canCreateFiles) {
 			connection.window.showErrorMessage(CANNOT_CREATE);
 			return undefined;
 		}
-		const findings = this.workspace.findingsAgainst(analysis);
+		const findings = topology.Workspace.findingsAgainst(analysis);
 		const { error: errors } = countFindings(findings);
-		const isDraft = draft || errors > 0;
-		if (errors > 0 && !draft && !(await this.acceptDraft(connection, analysis, findings))) {
+		if (errors > 0 && options.draft !== true && !(await this.acceptDraft(connection, analysis, findings))) {
 			return undefined;
 		}
-		const { deployment, requirements, catalogue, accepted } = analysis;
-		const practices = bestPracticesOf(analysis, findings);
-		const folder = UriUtils.joinPath(
-			UriUtils.dirname(URI.parse(deployment.uri)),
-			"runbooks",
-			runbookFolderName(deployment.name),
+		const generated = await this.withProgress(
+			connection,
+			`Generating the runbooks of ${analysis.deployment.name}`,
+			token,
+			(progress, cancelled) => this.write(connection, analysis, options, progress, cancelled),
 		);
-		const existing = await this.readFolder(folder);
-		const runbook = renderRunbook({
-			deployment,
-			requirements,
-			catalogue,
-			findings,
-			accepted,
-			practices,
-			draft: isDraft,
-			numbers: rememberedNumbers(existing),
-		});
+		return generated && this.announce(connection, generated);
+	}
+
+	private async write(
+		connection: Connection,
+		analysis: Analysis,
+		options: GenerateRunbooksOptions,
+		progress: WorkDoneProgressServerReporter,
+		token: CancellationToken,
+	): Promise<RunbooksGenerated | undefined> {
+		const { topology, workspace } = this.services;
+		const { deployment } = analysis;
+		const folder = new RunbookFolder(deployment, workspace.FileSystemProvider, workspace.TextDocuments);
+		const numbers = rememberedNumbers(await folder.memory());
+		await nextTurn(token);
+		const runbook = topology.Renderer.render(analysis, numbers, options.draft);
+		progress.report("Looking at what is there");
+		const paths = new Set([...runbook.pages, ...runbook.artefacts].map(({ path }) => path));
+		const existing = await folder.texts(paths, token);
+		await nextTurn(token);
 		const writes = planWrites(runbook, existing);
-		const written = writes.filter((write) => "content" in write && write.content !== undefined);
-		if (written.length > 0) {
-			const edit = this.edit(folder, writes, existing);
-			const result = await connection.workspace.applyEdit({
+		const edit = editOf(folder, writes, existing);
+		// The last chance to stop: what is sent to the editor is written as a whole.
+		await nextTurn(token);
+		if (edit) {
+			progress.report("Writing");
+			const { applied, failureReason } = await connection.workspace.applyEdit({
 				label: "Generate deployment runbooks",
 				edit,
 				metadata: { isRefactoring: true },
 			});
-			if (!result.applied) {
+			if (!applied) {
 				connection.window.showErrorMessage(
-					`The runbooks were not written: ${result.failureReason ?? "the editor refused the edit"}.`,
+					`The runbooks were not written: ${failureReason ?? "the editor refused the edit"}.`,
 				);
 				return undefined;
 			}
 		}
-		return this.announce(connection, folder, runbook.pages[0]?.path ?? "", writes, deployment.name);
+		return {
+			files: writes.flatMap((write) => (contentOf(write) === undefined ? [] : [folder.uriOf(targetOf(write))])),
+			overview: folder.uriOf(runbook.pages[0]?.path ?? ""),
+			message: summaryOf(writes, deployment.name),
+			kept: keptPages(writes).map(({ path, target }) => ({ page: folder.uriOf(path), beside: folder.uriOf(target) })),
+		};
+	}
+
+	/** Shows what goes on, where the editor can, and lets the user stop it there; the request itself can be stopped as well. */
+	private async withProgress<T>(
+		connection: Connection,
+		title: string,
+		token: CancellationToken,
+		work: (progress: WorkDoneProgressServerReporter, token: CancellationToken) => Promise<T>,
+	): Promise<T | undefined> {
+		const progress = await connection.window.createWorkDoneProgress();
+		const source = new CancellationTokenSource();
+		const cancel = () => source.cancel();
+		const ends = [token.onCancellationRequested(cancel), progress.token.onCancellationRequested(cancel)];
+		if (token.isCancellationRequested) {
+			cancel();
+		}
+		progress.begin(title, undefined, undefined, true);
+		try {
+			return await work(progress, source.token);
+		} catch (error) {
+			if (!isOperationCancelled(error)) {
+				throw error;
+			}
+			this.services.topology.Log.info(`${title} was cancelled; nothing was written.`);
+			return undefined;
+		} finally {
+			progress.done();
+			for (const end of ends) {
+				end.dispose();
+			}
+			source.dispose();
+		}
 	}
 
 	private async chooseDeployment(connection: Connection, uri: string): Promise<Analysis | undefined> {
-		const candidates = this.workspace.deploymentsWith(URI.parse(uri).toString());
+		const candidates = this.services.topology.Workspace.deploymentsWith(URI.parse(uri).toString());
 		const [only, ...others] = candidates;
 		if (!only) {
 			connection.window.showErrorMessage(
@@ -154,9 +176,10 @@ export class RunbookWriter {
 		const show: MessageActionItem = { title: "Show the First Error" };
 		const generate: MessageActionItem = { title: "Generate a Draft" };
 		const [first] = errors;
+		const { canShowDocuments } = this.services.topology.Editor;
 		const choice = await connection.window.showWarningMessage(
-			`${name} has ${errors.length === 1 ? "1 error" : `${errors.length} errors`} (${list}), so its runbooks would not lead to a working deployment. They can be generated as a draft, marked on every page.`,
-			...(first && this.client.canShowDocuments ? [show, generate] : [generate]),
+			`${name} has ${amountOf(errors.length, "error")} (${list}), so its runbooks would not lead to a working deployment. They can be generated as a draft, marked on every page.`,
+			...(first && canShowDocuments ? [show, generate] : [generate]),
 		);
 		if (first && choice?.title === show.title) {
 			const { uri, range } = first.origin;
@@ -165,83 +188,61 @@ export class RunbookWriter {
 		return choice?.title === generate.title;
 	}
 
-	/** The text files below the folder, by their path relative to it; what is open in the editor counts as it stands there. */
-	private async readFolder(folder: URI): Promise<ReadonlyMap<string, string>> {
-		const found = new Map<string, string>();
-		const visit = async (uri: URI, path: string): Promise<void> => {
-			for (const entry of await this.entriesOf(uri)) {
-				const relative = `${path}${UriUtils.basename(entry.uri)}`;
-				if (entry.isDirectory) {
-					await visit(entry.uri, `${relative}/`);
-				} else if (TEXT_FILES.test(relative)) {
-					const text = this.open()?.get(entry.uri)?.getText() ?? (await this.files().readFile(entry.uri));
-					found.set(relative, text);
-				}
-			}
-		};
-		await visit(folder, "");
-		return found;
-	}
-
-	private async entriesOf(folder: URI) {
-		try {
-			return await this.files().readDirectory(folder);
-		} catch {
-			// The folder of a first generation does not exist yet.
-			return [];
+	private async announce(connection: Connection, generated: RunbooksGenerated): Promise<RunbooksGenerated> {
+		const { Editor, Log } = this.services.topology;
+		Log.info(generated.message);
+		if (Editor.listensForRunbooks) {
+			await connection.sendNotification(runbooksGeneratedNotification, generated);
+			return generated;
 		}
+		if (generated.kept.length > 0) {
+			connection.window.showWarningMessage(generated.message);
+		} else {
+			connection.window.showInformationMessage(generated.message);
+		}
+		if (Editor.canShowDocuments) {
+			await connection.window.showDocument({ uri: generated.overview, takeFocus: true });
+		}
+		return generated;
 	}
+}
 
-	private edit(folder: URI, writes: readonly PageWrite[], existing: ReadonlyMap<string, string>): WorkspaceEdit {
-		const documentChanges: (CreateFile | TextDocumentEdit)[] = [];
-		for (const write of writes) {
-			if (!("content" in write) || write.content === undefined) {
-				continue;
-			}
-			const uri = UriUtils.joinPath(folder, ...write.target.split("/")).toString();
-			const old = existing.get(write.target);
+/** Lets messages in, among them the one that stops the work, and stops it then. */
+async function nextTurn(token: CancellationToken): Promise<void> {
+	await new Promise((resolve) => setTimeout(resolve));
+	await interruptAndCheck(token);
+}
+
+function contentOf(write: PageWrite): string | undefined {
+	return "content" in write ? write.content : undefined;
+}
+
+function targetOf(write: PageWrite): string {
+	return "target" in write ? write.target : write.path;
+}
+
+/** Everything that is to be written as one edit; undefined where everything is up to date. */
+function editOf(
+	folder: RunbookFolder,
+	writes: readonly PageWrite[],
+	existing: ReadonlyMap<string, string>,
+): WorkspaceEdit | undefined {
+	const documentChanges: (CreateFile | TextDocumentEdit)[] = [];
+	for (const write of writes) {
+		const newText = contentOf(write);
+		if (newText !== undefined) {
+			const uri = folder.uriOf(targetOf(write));
+			const old = existing.get(targetOf(write));
 			if (old === undefined) {
 				documentChanges.push({ kind: "create", uri, options: { ignoreIfExists: true } });
 			}
 			documentChanges.push({
 				textDocument: { uri, version: null },
-				edits: [{ range: { start: { line: 0, character: 0 }, end: endOf(old ?? "") }, newText: write.content }],
+				edits: [{ range: { start: { line: 0, character: 0 }, end: endOf(old ?? "") }, newText }],
 			});
 		}
-		return { documentChanges };
 	}
-
-	private async announce(
-		connection: Connection,
-		folder: URI,
-		overviewPath: string,
-		writes: readonly PageWrite[],
-		name: string,
-	): Promise<RunbooksGenerated> {
-		const uriOf = (path: string) => UriUtils.joinPath(folder, ...path.split("/")).toString();
-		const generated: RunbooksGenerated = {
-			files: writes.flatMap((write) =>
-				"content" in write && write.content !== undefined && write.outcome !== "memory" ? [uriOf(write.target)] : [],
-			),
-			overview: uriOf(overviewPath),
-			message: summaryOf(writes, name),
-			hasKept: keptPages(writes).length > 0,
-		};
-		this.log.info(generated.message);
-		if (this.client.listensForRunbooks) {
-			await connection.sendNotification(runbooksGeneratedNotification, generated);
-		} else {
-			if (generated.hasKept) {
-				connection.window.showWarningMessage(generated.message);
-			} else {
-				connection.window.showInformationMessage(generated.message);
-			}
-			if (this.client.canShowDocuments) {
-				await connection.window.showDocument({ uri: generated.overview, takeFocus: true });
-			}
-		}
-		return generated;
-	}
+	return documentChanges.length > 0 ? { documentChanges } : undefined;
 }
 
 function endOf(text: string) {

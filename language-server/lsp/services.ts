@@ -6,6 +6,8 @@ import type { Editor } from "./editor.js";
 import type { FindingsPublisher } from "./findings-publisher.js";
 import type { Log } from "./log.js";
 import type { RuleExplainer } from "./rule-explainer.js";
+import type { RunbookPreviews } from "./runbook-previews.js";
+import type { RunbookRenderer } from "./runbook-renderer.js";
 import type { RunbookWriter } from "./runbook-writer.js";
 
 /** What OCS Edge adds to the services that Langium shares between languages. */
@@ -16,7 +18,9 @@ export interface OcsEdgeAddedSharedServices {
 		readonly Workspace: TopologyWorkspace;
 		readonly Configurations: Configurations;
 		readonly Publisher: FindingsPublisher;
+		readonly Renderer: RunbookRenderer;
 		readonly Runbooks: RunbookWriter;
+		readonly Previews: RunbookPreviews;
 		readonly Pages: RulePages;
 		readonly Explainer: RuleExplainer;
 	};

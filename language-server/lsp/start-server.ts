@@ -1,5 +1,6 @@
 import { DocumentState } from "langium";
 import {
+	addCodeLensHandler,
 	addCompletionHandler,
 	addConfigurationChangeHandler,
 	addDocumentHighlightHandler,
@@ -19,14 +20,14 @@ import type { InitializeParams } from "vscode-languageserver";
 import { addCodeActions } from "./code-actions.js";
 import { followOpenConfigurations } from "./configuration-sync.js";
 import type { RulePages } from "./convert.js";
+import type { EditorOptions } from "./editor.js";
+import { addRunbookPreviews } from "./runbook-previews.js";
 import type { OcsEdgeSharedServices } from "./services.js";
 
 /** What a client may tell the server at the start beyond the protocol. All of it is optional. */
-interface InitializationOptions {
+interface InitializationOptions extends EditorOptions {
 	/** Where the pages of the rules lie, as a URI. */
 	readonly rulePages?: string;
-	/** The client saves and opens generated runbooks itself. */
-	readonly listensForRunbooks?: boolean;
 	/** The client shows the pages of rules itself. */
 	readonly showsRulePages?: boolean;
 }
@@ -51,6 +52,8 @@ export function startServer(services: OcsEdgeSharedServices, pages: RulePages): 
 	addFoldingRangeHandler(connection, services);
 	// The findings behind the light bulb are computed when the names are linked, not earlier.
 	addCodeActions(connection, services, DocumentState.IndexedReferences);
+	addCodeLensHandler(connection, services, DocumentState.IndexedReferences);
+	addRunbookPreviews(connection, services);
 	addRenameHandler(connection, services);
 	addHoverHandler(connection, services);
 	addDocumentLinkHandler(connection, services);
@@ -61,8 +64,7 @@ export function startServer(services: OcsEdgeSharedServices, pages: RulePages): 
 	connection.onInitialize((params) => {
 		const options = optionsOf(params);
 		pages.base = options.rulePages ?? pages.base;
-		services.topology.Editor.initialize(params);
-		services.topology.Runbooks.initialize(params.capabilities, options.listensForRunbooks === true);
+		services.topology.Editor.initialize(params, options);
 		services.topology.Explainer.initialize(params.capabilities, options.showsRulePages === true);
 		return services.lsp.LanguageServer.initialize(params);
 	});
@@ -79,6 +81,7 @@ function optionsOf(params: InitializeParams): InitializationOptions {
 	return {
 		...("rulePages" in options && typeof options.rulePages === "string" && { rulePages: options.rulePages }),
 		...("listensForRunbooks" in options && { listensForRunbooks: options.listensForRunbooks === true }),
+		...("showsPreviews" in options && { showsPreviews: options.showsPreviews === true }),
 		...("showsRulePages" in options && { showsRulePages: options.showsRulePages === true }),
 	};
 }

@@ -1,55 +1,127 @@
-import { TabInputText, Uri, window, workspace } from "vscode";
+import { commands, env, ProgressLocation, TabInputText, UIKind, Uri, window, workspace } from "vscode";
 import {
 	generateRunbooksCommand,
 	type RunbooksGenerated,
 	runbooksGeneratedNotification,
 } from "../../../language-server/protocol.js";
-import type { Feature } from "../../feature.js";
+import type { Feature, Host } from "../../feature.js";
+import { askForPreview, topologyOf } from "../../topology.js";
+import { chooseRunbooks } from "./choose-runbooks.js";
+
+/** Asks what to generate; the server knows only the command that generates. */
+const CHOOSE = "ocsEdge.chooseRunbooks";
+
+/** The open text tabs from before the server's edit, which opens one for every file that it writes. */
+let tabsBefore: ReadonlySet<string> = new Set();
 
 /**
  * The server generates; the client names the file when the command comes from the palette, and afterwards saves the
- * pages, which VS Code holds as unsaved documents after a workspace edit, and opens the first one.
+ * pages, which VS Code holds as unsaved documents after a workspace edit, and offers to open what came out.
  */
 export const generateRunbooks: Feature = {
 	middleware: {
 		executeCommand(command, args, next) {
 			if (command !== generateRunbooksCommand) return next(command, args);
 			const [first, ...rest] = args;
-			// A menu passes the resource as an object of VS Code, which means nothing to the server.
-			if (first instanceof Uri) return next(command, [first.toString(), ...rest]);
-			if (first !== undefined) return next(command, args);
-			const document = window.activeTextEditor?.document;
-			if (document?.languageId !== "ocs-edge") {
+			const uri = topologyOf(first);
+			if (uri === undefined) {
 				return window.showInformationMessage("Open an OCS Edge topology file to generate its deployment runbooks.");
 			}
-			return next(command, [document.uri.toString()]);
+			tabsBefore = new Set(textTabs().map(({ uri }) => uri));
+			return next(command, [uri, ...rest]);
 		},
 	},
-	activate({ client, log }) {
-		return client.onNotification(runbooksGeneratedNotification, async (generated: RunbooksGenerated) => {
-			log.info(generated.message);
-			try {
-				for (const file of generated.files) {
-					const document = await workspace.openTextDocument(Uri.parse(file));
-					if (document.isDirty) await document.save();
-				}
-				await window.showTextDocument(Uri.parse(generated.overview), { preview: false });
-				await closeOthers(generated);
-				// Not awaited: a notification stays until the reader closes it.
-				void (generated.hasKept ? window.showWarningMessage : window.showInformationMessage)(generated.message);
-			} catch (error) {
-				log.error(error instanceof Error ? error : String(error));
-				void window.showErrorMessage("The runbooks were generated but could not be saved. The log says why.");
-			}
-		});
+	activate(host) {
+		return [
+			commands.registerCommand(CHOOSE, (first: unknown) => choose(host, first)),
+			host.client.onNotification(runbooksGeneratedNotification, (generated: RunbooksGenerated) =>
+				finish(host, generated),
+			),
+		];
 	},
 };
 
-/** The edit opened a tab for every page; the overview links them all, so only its tab stays. */
-async function closeOthers({ files, overview }: RunbooksGenerated): Promise<void> {
-	const others = new Set(files.filter((file) => file !== overview).map((file) => Uri.parse(file).toString()));
-	const tabs = window.tabGroups.all
+async function choose({ client }: Host, first: unknown): Promise<void> {
+	const uri = topologyOf(first);
+	const preview = uri === undefined ? null : await askForPreview(client, uri);
+	if (!preview) {
+		void window.showInformationMessage("Open the topology file of a deployment to generate its runbooks.");
+		return;
+	}
+	const options = await chooseRunbooks(preview);
+	if (options) await commands.executeCommand(generateRunbooksCommand, preview.root, options);
+}
+
+async function finish({ log }: Host, generated: RunbooksGenerated): Promise<void> {
+	log.info(generated.message);
+	try {
+		await window.withProgress({ location: ProgressLocation.Window, title: "Saving the runbooks" }, () =>
+			save(generated.files),
+		);
+		await closeOpened(generated.files);
+	} catch (error) {
+		log.error(error instanceof Error ? error : String(error));
+		void window.showErrorMessage("The runbooks were generated but could not be saved. The log says why.");
+		return;
+	}
+	// Not awaited: a notification stays until the reader closes it.
+	offer(generated).catch((error: unknown) => log.error(String(error)));
+}
+
+async function save(files: readonly string[]): Promise<void> {
+	for (const file of files) {
+		const document = await workspace.openTextDocument(Uri.parse(file));
+		if (document.isDirty && !(await document.save())) throw new Error(`${file} was not saved.`);
+	}
+}
+
+/** What people had open stays open; of what the edit opened nothing does. */
+async function closeOpened(files: readonly string[]): Promise<void> {
+	const written = new Set(files.map((file) => Uri.parse(file).toString()));
+	const opened = textTabs().filter(({ uri }) => written.has(uri) && !tabsBefore.has(uri));
+	await window.tabGroups.close(
+		opened.map(({ tab }) => tab),
+		true,
+	);
+}
+
+function textTabs() {
+	return window.tabGroups.all
 		.flatMap((group) => group.tabs)
-		.filter(({ input }) => input instanceof TabInputText && others.has(input.uri.toString()));
-	await window.tabGroups.close(tabs, true);
+		.flatMap((tab) => (tab.input instanceof TabInputText ? [{ tab, uri: tab.input.uri.toString() }] : []));
+}
+
+/** Tells what became of the pages, with a button for each thing to look at. */
+async function offer({ message, overview, html, kept }: RunbooksGenerated): Promise<void> {
+	const buttons = new Map<string, () => Thenable<unknown>>([
+		...(kept.length > 0 ? [["Show Kept Pages", () => showKept(kept)] as const] : []),
+		["Open", () => window.showTextDocument(Uri.parse(overview), { preview: false })],
+		...(html === undefined ? [] : [["Open HTML", () => openHtml(Uri.parse(html))] as const]),
+	]);
+	const show = kept.length > 0 ? window.showWarningMessage : window.showInformationMessage;
+	await buttons.get((await show(message, ...buttons.keys())) ?? "")?.();
+}
+
+/** In a browser, where there is one on this computer; a file elsewhere can only be shown as it is written. */
+function openHtml(uri: Uri): Thenable<unknown> {
+	const isHere = uri.scheme === "file" && env.uiKind === UIKind.Desktop && env.remoteName === undefined;
+	return isHere ? env.openExternal(uri) : window.showTextDocument(uri, { preview: false });
+}
+
+/** Each kept page beside its new text; several are chosen from. */
+async function showKept(kept: RunbooksGenerated["kept"]): Promise<void> {
+	const nameOf = (uri: string) => workspace.asRelativePath(Uri.parse(uri));
+	const chosen =
+		kept.length === 1
+			? kept[0]
+			: (
+					await window.showQuickPick(
+						kept.map((one) => ({ label: nameOf(one.page), one })),
+						{ title: "Compare which page with its new text?" },
+					)
+				)?.one;
+	if (chosen) {
+		const [mine, theirs] = [Uri.parse(chosen.page), Uri.parse(chosen.beside)];
+		await commands.executeCommand("vscode.diff", mine, theirs, `${nameOf(chosen.page)} (yours and new)`);
+	}
 }

@@ -1,0 +1,83 @@
+import { type FileSystemProvider, interruptAndCheck, type TextDocumentProvider, URI, UriUtils } from "langium";
+import { CancellationToken } from "vscode-languageserver";
+import type { Deployment } from "../model/deployment.js";
+import { MEMORY_PATH, runbookFolderName } from "../reports/runbook/index.js";
+
+/** Files that a runbook has, or had in an earlier version. What else people put beside them is not read. */
+const TEXTS = /\.(?:md|csv|txt|inf|zone|html|json)$/i;
+
+/** The folder beside a root file that holds the runbook of its deployment. What is open in the editor counts as it stands there. */
+export class RunbookFolder {
+	readonly uri: URI;
+
+	constructor(
+		deployment: Pick<Deployment, "uri" | "name">,
+		private readonly files: FileSystemProvider,
+		private readonly open: TextDocumentProvider | undefined,
+	) {
+		this.uri = UriUtils.joinPath(
+			UriUtils.dirname(URI.parse(deployment.uri)),
+			"runbooks",
+			runbookFolderName(deployment.name),
+		);
+	}
+
+	uriOf(path: string): string {
+		return UriUtils.joinPath(this.uri, ...path.split("/")).toString();
+	}
+
+	/** The path of a file below the folder, relative to it; undefined for one that lies elsewhere. */
+	pathOf(uri: URI): string | undefined {
+		const folder = `${this.uri.path}/`;
+		const isBelow =
+			uri.scheme === this.uri.scheme && uri.authority === this.uri.authority && uri.path.startsWith(folder);
+		return isBelow ? uri.path.slice(folder.length) : undefined;
+	}
+
+	/** What earlier generations left to be remembered, by its path; empty before the first one. */
+	async memory(): Promise<ReadonlyMap<string, string>> {
+		try {
+			return new Map([[MEMORY_PATH, await this.read(URI.parse(this.uriOf(MEMORY_PATH)))]]);
+		} catch {
+			return new Map();
+		}
+	}
+
+	/**
+	 * All text files below the folder, by their path relative to it.
+	 *
+	 * @param generated the paths of what is to be written: a file that stands there is read whatever its name
+	 */
+	async texts(
+		generated: ReadonlySet<string> = new Set(),
+		token: CancellationToken = CancellationToken.None,
+	): Promise<ReadonlyMap<string, string>> {
+		const found = new Map<string, string>();
+		const visit = async (uri: URI, path: string): Promise<void> => {
+			for (const entry of await this.entriesOf(uri)) {
+				await interruptAndCheck(token);
+				const relative = `${path}${UriUtils.basename(entry.uri)}`;
+				if (entry.isDirectory) {
+					await visit(entry.uri, `${relative}/`);
+				} else if (generated.has(relative) || TEXTS.test(relative)) {
+					found.set(relative, await this.read(entry.uri));
+				}
+			}
+		};
+		await visit(this.uri, "");
+		return found;
+	}
+
+	private async read(uri: URI): Promise<string> {
+		return this.open?.get(uri)?.getText() ?? (await this.files.readFile(uri));
+	}
+
+	private async entriesOf(folder: URI) {
+		try {
+			return await this.files.readDirectory(folder);
+		} catch {
+			// The folder of a first generation does not exist yet.
+			return [];
+		}
+	}
+}

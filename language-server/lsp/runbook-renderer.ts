@@ -1,0 +1,68 @@
+import type { Finding } from "../model/finding.js";
+import { compareOrigins } from "../model/origin.js";
+import { type Runbook, renderRunbook } from "../reports/runbook/render.js";
+import type { RowNumbers } from "../reports/runbook/row-numbers.js";
+import { countFindings } from "../reports/summary.js";
+import type { Analysis } from "../workspace/analysis.js";
+import { bestPracticesOf } from "../workspace/best-practices.js";
+import type { TopologyWorkspace } from "../workspace/topology-workspace.js";
+
+interface Rendered {
+	readonly analysis: Analysis;
+	readonly findings: readonly Finding[];
+	/** As a text, because the same numbers are read anew each time. */
+	readonly numbers: string;
+	readonly draft: boolean;
+	readonly runbook: Runbook;
+}
+
+/** Renders the runbook of a deployment as it stands, and keeps the last one, because a preview asks for page after page of it. */
+export class RunbookRenderer {
+	private last: Rendered | undefined;
+
+	constructor(private readonly workspace: TopologyWorkspace) {}
+
+	/** @param draft mark every page as a draft even if there are no errors */
+	render(analysis: Analysis, numbers: RowNumbers | undefined, draft = false): Runbook {
+		const findings = this.workspace.findingsAgainst(analysis);
+		const wanted = {
+			analysis,
+			findings,
+			numbers: JSON.stringify(numbers ?? null),
+			draft: draft || countFindings(findings).error > 0,
+		};
+		const { last } = this;
+		if (last && isSame(last, wanted)) {
+			return last.runbook;
+		}
+		const { deployment, requirements, catalogue, accepted } = analysis;
+		const practices = bestPracticesOf(analysis, findings);
+		const runbook = renderRunbook({
+			...{ deployment, requirements, catalogue, findings, accepted, practices, draft: wanted.draft },
+			...(numbers && { numbers }),
+		});
+		this.last = { ...wanted, runbook };
+		return runbook;
+	}
+}
+
+function isSame(a: Omit<Rendered, "runbook">, b: Omit<Rendered, "runbook">): boolean {
+	return (
+		a.analysis === b.analysis &&
+		a.numbers === b.numbers &&
+		a.draft === b.draft &&
+		a.findings.length === b.findings.length &&
+		a.findings.every((finding, i) => saysTheSame(finding, b.findings[i]))
+	);
+}
+
+/** Findings of the language itself are new values each time. */
+function saysTheSame(a: Finding, b: Finding | undefined): boolean {
+	return (
+		a === b ||
+		(a.code === b?.code &&
+			a.severity === b.severity &&
+			a.message === b.message &&
+			compareOrigins(a.origin, b.origin) === 0)
+	);
+}
