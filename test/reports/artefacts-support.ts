@@ -1,56 +1,71 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Artefact } from "../../language-server/reports/runbook/artefacts/index.js";
-import { type Runbook, renderRunbook } from "../../language-server/reports/runbook/render.js";
+import type { Deployment } from "../../language-server/model/deployment.js";
+import { type Artefact, artefactsOf } from "../../language-server/reports/runbook/artefacts/index.js";
+import { BlankRegister } from "../../language-server/reports/runbook/blanks.js";
+import type { RunbookContext } from "../../language-server/reports/runbook/page.js";
+import { numberRows } from "../../language-server/reports/runbook/row-ids.js";
 import type { Requirements } from "../../language-server/requirements/requirements.js";
 import { bestPracticesOf } from "../../language-server/workspace/best-practices.js";
 import { type Analysed, analyse, type Sources } from "../support/topology.js";
 
-export interface WithArtefacts extends Analysed, Runbook {
+export interface WithArtefacts extends Analysed {
+	readonly context: RunbookContext;
+	readonly artefacts: readonly Artefact[];
 	/** The text of an artefact; fails the test where there is no such file. */
 	readonly artefact: (path: string) => string;
 	/** Those whose paths end like this. */
 	readonly ending: (suffix: string) => readonly Artefact[];
 }
 
-/** The runbook of a topology with what the teams feed into their tools. */
-export function artefactsIn(
-	sources: Sources,
-	change: (requirements: Requirements) => Requirements = same,
-): WithArtefacts {
+/** What is put in the place of what the text says and what follows from it. */
+export interface Changes {
+	readonly deployment?: (deployment: Deployment) => Deployment;
+	readonly requirements?: (requirements: Requirements) => Requirements;
+}
+
+/** What the teams feed into their tools. */
+export function artefactsIn(sources: Sources, changes: Changes = {}): WithArtefacts {
 	const analysed = analyse(sources);
-	const { deployment, requirements, catalogue, accepted } = analysed.analysis;
-	const { findings } = analysed;
-	const runbook = renderRunbook({
+	const { analysis, findings } = analysed;
+	const deployment = changes.deployment?.(analysis.deployment) ?? analysis.deployment;
+	const requirements = changes.requirements?.(analysis.requirements) ?? analysis.requirements;
+	const context: RunbookContext = {
 		deployment,
-		requirements: change(requirements),
-		catalogue,
+		requirements,
+		catalogue: analysis.catalogue,
 		findings,
-		accepted,
-		practices: bestPracticesOf(analysed.analysis, findings),
+		accepted: analysis.accepted,
+		practices: bestPracticesOf(analysis, findings),
 		draft: findings.some((finding) => finding.severity === "error"),
-	});
+		rootFile: "main.ocsedge",
+		rows: numberRows(deployment, requirements),
+		blanks: new BlankRegister(),
+	};
+	const artefacts = artefactsOf(context);
 	return {
 		...analysed,
-		...runbook,
+		context,
+		artefacts,
 		artefact: (path) => {
-			const found = runbook.artefacts.find((artefact) => artefact.path === path);
+			const found = artefacts.find((artefact) => artefact.path === path);
 			if (!found) {
-				throw new Error(`There is no ${path}; there are ${runbook.artefacts.map((one) => one.path).join(", ")}.`);
+				throw new Error(`There is no ${path}; there are ${artefacts.map((one) => one.path).join(", ")}.`);
 			}
 			return found.content;
 		},
-		ending: (suffix) => runbook.artefacts.filter(({ path }) => path.endsWith(suffix)),
+		ending: (suffix) => artefacts.filter(({ path }) => path.endsWith(suffix)),
 	};
-}
-
-function same(requirements: Requirements): Requirements {
-	return requirements;
 }
 
 const examples = join(import.meta.dirname, "..", "..", "examples");
 
-/** The four clean examples, by the name of their topology. */
+/** The text of an example, by the name of its topology. */
+export function example(name: string): string {
+	return readFileSync(join(examples, `${name}.ocsedge`), "utf8");
+}
+
+/** The four clean examples. */
 export const exampleTopologies = ["consolidated", "single-site", "scaled-single-site", "multiple-site"].map(
-	(name) => [name, readFileSync(join(examples, `${name}.ocsedge`), "utf8")] as const,
+	(name) => [name, example(name)] as const,
 );
