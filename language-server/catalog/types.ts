@@ -310,12 +310,22 @@ export interface TaskFact {
 	/** Who does it and with what rights. */
 	readonly who: string;
 	readonly permissions: { readonly text: string; readonly evidence: Evidence };
-	/** What must be ready before. */
+	/** What earlier tasks have brought about, on their servers, before this one can begin. */
+	readonly after: readonly TaskResultFact[];
+	/** What else must be ready before. */
 	readonly prerequisites: readonly { readonly text: string; readonly evidence: Evidence }[];
 	/** How one sees that it worked. */
 	readonly verify: readonly { readonly text: string; readonly evidence: Evidence }[];
 	/** The documented way back, or that none is documented. */
 	readonly undo: readonly { readonly text: string; readonly evidence: Evidence }[];
+	readonly evidence: Evidence;
+}
+
+/** What a task has brought about where it is done. */
+export interface TaskResultFact {
+	readonly task: TaskId;
+	/** As in "the edge roles are installed and activated": it is said of one server after the other. */
+	readonly result: string;
 	readonly evidence: Evidence;
 }
 

@@ -314,6 +314,15 @@ describe("the seven tasks", () => {
 		}
 	});
 
+	it("wait for earlier tasks only, so that they can be done in their order", () => {
+		const numbers = new Map(catalogue.tasks.map((task) => [task.id, task.number]));
+		for (const task of catalogue.tasks) {
+			for (const { task: earlier } of task.after) {
+				expect(numbers.get(earlier), `${earlier} before ${task.id}`).toBeLessThan(task.number);
+			}
+		}
+	});
+
 	it("print no activation command for edge servers, because none is documented", () => {
 		expect(JSON.stringify(catalogue.tasks)).not.toMatch(/Action:Activate/);
 	});

@@ -17,6 +17,7 @@ export const tasks: readonly TaskFact[] = [
 			text: "The right to change publishing rules, listeners and certificates on the reverse proxy, to change the IIS virtual directories of the web farm, and to add a public DNS record.",
 			evidence: derived("Follows from the steps; no page lists the permissions.", ["EDG-2.1"]),
 		},
+		after: [],
 		prerequisites: [
 			{
 				text: "The internal OCS 2007 deployment is complete, or the plan is a migration from Live Communications Server 2005 with SP1.",
@@ -68,6 +69,7 @@ export const tasks: readonly TaskFact[] = [
 			text: "Member of the local Administrators group.",
 			evidence: evidence("community", ["SHUDNOW5", "PEDIA-PERM"], localAdministrator),
 		},
+		after: [],
 		prerequisites: [
 			{
 				text: "The computer is in a workgroup and has two network adapters.",
@@ -136,11 +138,14 @@ export const tasks: readonly TaskFact[] = [
 			text: "Member of the local Administrators group.",
 			evidence: derived(localAdministrator, ["PEDIA-PERM"]),
 		},
-		prerequisites: [
+		after: [
 			{
-				text: "The edge roles are installed and activated.",
+				task: "install-edge-servers",
+				result: "the edge roles are installed and activated",
 				evidence: evidence("seed", ["HMC-EDGE"]),
 			},
+		],
+		prerequisites: [
 			{
 				text: "Addresses, FQDNs and ports of every interface are known; the external address of the A/V Edge is publicly routable.",
 				evidence: evidence("ocs2007", ["SDK-LISTEN", "EDG-2.3", "R2-AVEXT"]),
@@ -183,11 +188,14 @@ export const tasks: readonly TaskFact[] = [
 			text: "Member of the local Administrators group.",
 			evidence: evidence("ocs2007-copy", ["PEDIA-PERM"], localAdministrator),
 		},
-		prerequisites: [
+		after: [
 			{
-				text: "The edge roles are configured.",
+				task: "configure-edge-servers",
+				result: "the edge roles are configured",
 				evidence: evidence("seed", ["HMC-EDGE"]),
 			},
+		],
+		prerequisites: [
 			{
 				text: "The names of all interfaces are settled: they become the subjects of the certificates.",
 				evidence: evidence("ocs2007", ["MIG-4", "PLAN-DNS"]),
@@ -255,11 +263,14 @@ export const tasks: readonly TaskFact[] = [
 				"The group is documented; that local administrators stand in for it on a workgroup computer is general knowledge.",
 			),
 		},
-		prerequisites: [
+		after: [
 			{
-				text: "The certificates are assigned.",
+				task: "configure-certificates",
+				result: "the certificates are assigned",
 				evidence: evidence("seed", ["HMC-EDGE"]),
 			},
+		],
+		prerequisites: [
 			{
 				text: "The edge server can fetch the revocation lists of its certificates; otherwise the Access Edge service may not start (error 0xC3E93C62).",
 				evidence: evidence("community", ["EXPLUC-CRL"], "Seen with OCS 2007 R2."),
@@ -302,6 +313,7 @@ export const tasks: readonly TaskFact[] = [
 			text: "The right to change global and pool settings of OCS 2007; which group the single dialogs ask for was not found.",
 			evidence: unsourced("The permission table that could be read has no row for it."),
 		},
+		after: [{ task: "start-services", result: "all services run", evidence: evidence("seed", ["HMC-EDGE"]) }],
 		prerequisites: [
 			{
 				text: "The internal FQDN of every edge server, or of every internal virtual address, has an internal DNS record.",
@@ -350,11 +362,20 @@ export const tasks: readonly TaskFact[] = [
 			text: "For internal pools: member of RTCUniversalServerAdmins. On a workgroup edge server: member of the local Administrators group.",
 			evidence: evidence("ocs2007-copy", ["PEDIA-PERM"], localAdministrator),
 		},
-		prerequisites: [
+		after: [
 			{
-				text: "All services run, and the internal servers are connected with the edge servers.",
+				task: "publish-web-components",
+				result: "the Web Components are published",
 				evidence: evidence("seed", ["HMC-EDGE"]),
 			},
+			{ task: "start-services", result: "all services run", evidence: evidence("seed", ["HMC-EDGE"]) },
+			{
+				task: "connect-internal-servers",
+				result: "the settings towards the edge servers are entered",
+				evidence: evidence("seed", ["HMC-EDGE"]),
+			},
+		],
+		prerequisites: [
 			{
 				text: "The internal validation is clean: test external conferencing only after it.",
 				evidence: evidence("community", ["DAVEH-CONF"]),
