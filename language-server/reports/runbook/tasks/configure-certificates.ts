@@ -341,7 +341,11 @@ function request(
 		title: `${code(server.name)}: request ${id}, ${text(slot.title)}`,
 		intro: [
 			contents(page, context, certificate),
-			`The whole order is ${page.link(id, certificatesPage)}. A request file (INF) with the same values belongs to it, for a request that is made without the wizard; no text for OCS 2007 describes that way.${page.mark(documented("unsourced"))}`,
+			`The whole order is ${page.link(id, certificatesPage)}.${
+				order.subject === undefined
+					? ""
+					: ` A request file (INF) with the same values belongs to it, for a request that is made without the wizard; no text for OCS 2007 describes that way.${page.mark(documented("unsourced"))}`
+			}`,
 		],
 		steps,
 	};

@@ -124,14 +124,21 @@ function beforehand(
 
 function forest(page: PageBuilder, context: RunbookContext, entries: readonly Entry[]): StepGroup {
 	const own = entries.filter(({ trust }) => trust.on === undefined);
+	const meetings = anonymous(context);
+	const tabs = [
+		...(own.some(({ trust }) => trust.template === "federation-route") ? ["*Federation*"] : []),
+		...(meetings.length > 0 ? ["*Meetings*"] : []),
+	];
 	return {
 		id: "forest",
 		title: "Global Properties of the forest",
 		intro: [
 			`Do this in the administrative snap-in. The Configure Pool/Server Wizard sets the same values when external access is configured, so some may be there already.${page.mark(documented("r2", "R2-TRUST"))} Note every earlier value before changing it: the way back needs it.`,
 		],
-		steps: [...own.flatMap((entry) => stepsOf(page, context, entry)), ...anonymous(context)],
-		undo: `remove the names from *Edge Servers*, after the entries of the pools that refer to them; enter the earlier values on *Federation* and *Meetings* again.${page.mark(undone)}`,
+		steps: [...own.flatMap((entry) => stepsOf(page, context, entry)), ...meetings],
+		undo: `remove the names from *Edge Servers*, after the entries of the pools that refer to them${
+			tabs.length === 0 ? "" : `; enter the earlier values on ${listed(tabs)} again`
+		}.${page.mark(undone)}`,
 	};
 }
 
@@ -261,9 +268,14 @@ function ofServer(
 }
 
 function nodeOf(server: Host | undefined): string {
-	return server?.kind === "pool" && server.edition?.value === "standard"
-		? "*Standard Edition servers*"
-		: "*Enterprise pools*";
+	switch (server?.kind === "pool" ? server.edition?.value : undefined) {
+		case "standard":
+			return "*Standard Edition servers*";
+		case undefined:
+			return "*Enterprise pools* (or *Standard Edition servers*)";
+		default:
+			return "*Enterprise pools*";
+	}
 }
 
 function users(page: PageBuilder, context: RunbookContext): StepGroup {

@@ -9,6 +9,7 @@ import { documented, documentedTogether, edgeServersOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
 import { certificatesPage, firewallPage } from "../page-paths.js";
 import { spanOf } from "../row-ids.js";
+import { siteLine } from "./sites.js";
 
 /** Task 5: the services of each edge server, what depends on another one after it. */
 export function startServices(
@@ -27,6 +28,7 @@ export function startServices(
 							`No order among the edge servers is documented, and among the services only one: what depends on another one starts after it.${page.mark(documented("community", "BWCA", "SCHERTZ-SVC"))}`,
 						]
 					: []),
+				...siteLine(context.deployment, server),
 				`Do this on the computer itself: the administrative snap-in on another computer cannot start the services of an edge server.${page.mark(documented("ocs2007", "ADM-SVC"))}`,
 			],
 			steps: [
@@ -139,7 +141,7 @@ function revocationLists(page: PageBuilder, context: RunbookContext, server: Edg
 			: [
 					{
 						id: "revocation-list/unstated",
-						action: `From ${code(server.name)}, fetch the revocation ${unstated.length === 1 ? "list" : "lists"} of ${certificates(unstated)}, at the CRL distribution point that the certificate names.${way}`,
+						action: `From ${code(server.name)}, fetch the revocation ${unstated.length === 1 ? "list" : "lists"} of ${certificates(unstated)}, at the CRL distribution point that ${unstated.length === 1 ? "the" : "each"} certificate names.${way}`,
 						check: unstated.length === 1 ? "the list arrives." : "each list arrives.",
 						evidence,
 						origin: server.accessEdge.origin,

@@ -12,7 +12,9 @@ import { documented, roleNameOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
 import { certificatesPage, dnsPage, firewallPage, taskPage } from "../page-paths.js";
 import { spanOf } from "../row-ids.js";
+import { originOfRecord } from "../row-origins.js";
 import { nameOfComputer } from "./computers.js";
+import { siteLine } from "./sites.js";
 
 /**
  * Task 7: the internal servers, since external conferencing is tested only when they are in order; the edge servers;
@@ -128,6 +130,7 @@ function validateEdge(page: PageBuilder, context: RunbookContext, server: EdgeSe
 	return {
 		id: `edge/${server.name}`,
 		title: `Validate ${name}`,
+		intro: siteLine(context.deployment, server),
 		steps: [
 			{
 				id: "wizard",
@@ -168,6 +171,7 @@ function namesOutside(page: PageBuilder, context: RunbookContext): StepGroup {
 		intro: ["Do this on a computer outside, which asks public DNS servers."],
 		steps: rows.map(({ id, identity, record }): Step => {
 			const row = page.link(id, dnsPage);
+			const origin = originOfRecord(context.deployment, record);
 			return record.type === "SRV"
 				? {
 						id: identity,
@@ -177,6 +181,7 @@ function namesOutside(page: PageBuilder, context: RunbookContext): StepGroup {
 								? `it names the host and the port that ${row} asks for.`
 								: `it names ${code(record.target)}${record.port === undefined ? "" : ` and the port ${code(String(record.port))}`}, as ${row} asks for.`,
 						evidence: record.evidence,
+						origin,
 					}
 				: {
 						id: identity,
@@ -186,12 +191,14 @@ function namesOutside(page: PageBuilder, context: RunbookContext): StepGroup {
 								? `the answer is the address that ${row} asks for.`
 								: `the answer is ${code(record.address)}, as ${row} asks for.`,
 						evidence: documented("later", "LYNC13-DNSEDGE"),
+						origin,
 					};
 		}),
 	};
 }
 
-function testScenario(page: PageBuilder, context: RunbookContext, id: ScenarioId): StepGroup {
+/** The tests of one scenario, with what it rests on. */
+export function testScenario(page: PageBuilder, context: RunbookContext, id: ScenarioId): StepGroup {
 	const { catalogue, deployment } = context;
 	const fact = catalogue.scenarios[id];
 	const evidence = { class: "derived", sources: fact.evidence.sources } as const;
@@ -364,11 +371,13 @@ function restsOn(page: PageBuilder, { rows }: RunbookContext, id: ScenarioId): r
 	const records = rows.dns.filter(({ record }) => needs(record));
 	const certificates = rows.certificates.filter(({ request }) => needs(request));
 	const part = (words: string, found: readonly { readonly id: string }[], path: string) =>
-		found.length === 0 ? [] : [`${words} ${page.link(spanOf(found.map((row) => row.id)), path)}`];
+		found.length === 0
+			? []
+			: [`the ${words}${found.length === 1 ? "" : "s"} ${page.link(spanOf(found.map((row) => row.id)), path)}`];
 	const parts = [
-		...part("the firewall rules", flows, firewallPage),
-		...part("the DNS records", records, dnsPage),
-		...part("the certificates", certificates, certificatesPage),
+		...part("firewall rule", flows, firewallPage),
+		...part("DNS record", records, dnsPage),
+		...part("certificate", certificates, certificatesPage),
 	];
 	return parts.length === 0 ? [] : [`Rests on ${listed(parts)}. Look there first when the test fails.`];
 }
