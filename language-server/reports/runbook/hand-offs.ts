@@ -1,0 +1,230 @@
+import { listed } from "../../basics/sentences.js";
+import type { DnsTemplateId, TaskFact, TaskId } from "../../catalog/types.js";
+import { hostNamed, isInternalServer } from "../../model/lookups.js";
+import type { Flow } from "../../requirements/requirements.js";
+import { code } from "../markdown.js";
+import { blanks } from "./blanks.js";
+import { documented } from "./facts.js";
+import type { Box, PageBuilder, RunbookContext, TableRow } from "./page.js";
+import { balancersPage, certificatesPage, dnsPage, firewallPage, taskPage } from "./page-paths.js";
+import { spanOf } from "./row-ids.js";
+import { type NeededRows, needsByServer, rowsFor } from "./task-needs.js";
+
+/*
+ * Five people in three departments work from one runbook. Each task page says what it waits for and from whom, and who is
+ * told what when it is done.
+ */
+
+/** What earlier tasks have done, server by server, and what the teams have delivered, by row number. */
+export function neededBoxes(page: PageBuilder, context: RunbookContext, task: TaskFact): readonly Box[] {
+	const needed = rowsFor(task.id, context.rows);
+	const line = (id: string, words: string, ids: readonly string[], path: string): readonly Box[] =>
+		ids.length === 0 ? [] : [{ id: `needs/${id}`, text: `${words} ${page.link(spanOf(ids), path)}.` }];
+	return [
+		...earlierResults(page, context, task),
+		...line("firewall", "From the firewall team:", needed.flows, firewallPage),
+		...line("dns", "From the DNS team:", needed.dns, dnsPage),
+		...line("load-balancers", "From the load balancer team:", needed.balancers, balancersPage),
+		...(task.id === "publish-web-components" ? balancersOfPools(page, context) : []),
+		...line(
+			"certificates",
+			// The requests for the edge servers are made during the task, so the team cannot have delivered before.
+			task.id === "configure-certificates" ? "The certificate team is ready to order" : "From the certificate team:",
+			needed.certificates,
+			certificatesPage,
+		),
+	];
+}
+
+/** One box for each server: work on one can begin while another is not ready yet. */
+function earlierResults(page: PageBuilder, context: RunbookContext, task: TaskFact): readonly Box[] {
+	return task.after.flatMap(({ task: id, result, evidence }) => {
+		const earlier = context.catalogue.tasks.find((candidate) => candidate.id === id);
+		return earlier === undefined
+			? []
+			: serversOf(context, id).map((server) => ({
+					id: `after/${id}/${server}`,
+					text: `From ${page.link(`task ${earlier.number}`, taskPage(earlier))}: ${result} on ${code(server)}.${page.mark(evidence)}`,
+				}));
+	});
+}
+
+/** The servers of a task; none where it is not needed. */
+function serversOf({ requirements }: RunbookContext, id: TaskId): readonly string[] {
+	const requirement = requirements.tasks.find((candidate) => candidate.id === id);
+	return requirement?.needed === true ? requirement.servers : [];
+}
+
+/** The web farm of a pool with several computers answers at the virtual address of the pool's own load balancer. */
+function balancersOfPools(page: PageBuilder, { deployment }: RunbookContext): readonly Box[] {
+	const published = deployment.reverseProxies.flatMap((proxy) =>
+		proxy.publishes.map(({ pool }) => hostNamed(deployment.index, pool.name)),
+	);
+	return [...new Set(published)]
+		.filter((host) => isInternalServer(host))
+		.flatMap((pool) =>
+			pool.kind !== "pool" || pool.loadBalancer === undefined
+				? []
+				: [
+						{
+							id: `needs/load-balancers/${pool.name}`,
+							text: `From the load balancer team: ${code(pool.loadBalancer.name)} answers for the Web Components of ${code(pool.name)} at ${page.value(
+								pool.webFarm?.internal?.value,
+								blanks.webFarmInternal(pool.name),
+							)}, port ${code("443")}.${page.mark(documented("ocs2007", "EE-DNS"))}`,
+							origin: pool.loadBalancer.origin,
+						},
+					],
+		);
+}
+
+/** Which server waits for which rows, where several wait for something. */
+export function needsOfServers(page: PageBuilder, context: RunbookContext, task: TaskFact): void {
+	const needs = needsByServer(task.id, context, serversOf(context, task.id));
+	if (needs.length < 2) {
+		return;
+	}
+	const teams = [
+		["Firewall team", firewallPage, (needed: NeededRows) => needed.flows],
+		["DNS team", dnsPage, (needed: NeededRows) => needed.dns],
+		["Certificate team", certificatesPage, (needed: NeededRows) => needed.certificates],
+		["Load balancer team", balancersPage, (needed: NeededRows) => needed.balancers],
+	] as const;
+	const asked = teams.filter(([, , idsOf]) => needs.some(({ needed }) => idsOf(needed).length > 0));
+	const rows = needs.map(({ server, needed }): TableRow => {
+		const cells = asked.map(([, path, idsOf]) => {
+			const ids = idsOf(needed);
+			return ids.length === 0 ? "" : page.link(spanOf(ids), path);
+		});
+		return { id: `needs/server/${server}`, cells: [code(server), ...cells, ""] };
+	});
+	page.paragraph("What each server waits for; work on one can begin when its own row is ready:");
+	page.rows(["Server", ...asked.map(([team]) => team), "Ready"], rows);
+}
+
+/** When the load balancers of the edge arrays have to answer, on the pages of tasks that do without them. */
+export function balancerReadiness(page: PageBuilder, context: RunbookContext, task: TaskFact): readonly string[] {
+	const { catalogue, rows } = context;
+	if (rows.balancers.length === 0 || !withoutBalancers.has(task.id)) {
+		return [];
+	}
+	const before = (["connect-internal-servers", "validate"] as const).flatMap((id) => {
+		const later = catalogue.tasks.find((candidate) => candidate.id === id);
+		const ids = rowsFor(id, rows).balancers;
+		return later === undefined || ids.length === 0
+			? []
+			: [`${page.link(spanOf(ids), balancersPage)} before ${page.link(`task ${later.number}`, taskPage(later))}`];
+	});
+	return before.length === 0
+		? []
+		: [
+				`Load balancers: this task does not wait for them. They have to answer for ${listed(before)}; a member can answer behind them when its services run (task 5).${page.mark(documented("derived", "PLAN-LB"))}`,
+			];
+}
+
+const withoutBalancers: ReadonlySet<TaskId> = new Set([
+	"install-edge-servers",
+	"configure-edge-servers",
+	"configure-certificates",
+	"start-services",
+]);
+
+/** Who is told what when the task is done. */
+export function handOverBoxes(page: PageBuilder, context: RunbookContext, task: TaskFact): readonly Box[] {
+	return [...toTeams(page, context, task.id), ...toLaterTasks(page, context, task)];
+}
+
+function toLaterTasks(page: PageBuilder, context: RunbookContext, task: TaskFact): readonly Box[] {
+	const servers = serversOf(context, task.id);
+	return servers.length === 0
+		? []
+		: context.catalogue.tasks.flatMap((later) =>
+				later.after
+					.filter((result) => result.task === task.id)
+					.map(({ result }) => ({
+						id: `hand-over/${later.id}`,
+						text: `To whoever does ${page.link(`task ${later.number}`, taskPage(later))}: ${result} on ${listed(servers.map(code))}${
+							servers.length > 1 ? "; say so server by server" : ""
+						}.`,
+					})),
+			);
+}
+
+/** What a task tells each team, of which rows of its sheet. */
+interface Told {
+	readonly firewall?: { readonly what: string; readonly flow: (flow: Flow) => boolean };
+	readonly dns?: { readonly what: string; readonly templates: readonly DnsTemplateId[] };
+	readonly certificates?: string;
+	readonly balancers?: string;
+}
+
+const ofEdge = (flow: Flow) => flow.role !== "reverse-proxy";
+
+const told: Readonly<Partial<Record<TaskId, Told>>> = {
+	"publish-web-components": {
+		firewall: {
+			what: "the reverse proxy uses these rules from now on",
+			flow: (flow) => flow.role === "reverse-proxy",
+		},
+	},
+	"install-edge-servers": {
+		firewall: { what: "the computers have their addresses, so that these rules can be tried", flow: ofEdge },
+		dns: { what: "the computers have the names and addresses of these records", templates: ["edge-internal-a"] },
+	},
+	"configure-edge-servers": {
+		firewall: { what: "addresses and ports are entered as in these rules", flow: ofEdge },
+		dns: {
+			what: "names and addresses are entered as in these records",
+			templates: ["access-edge-a", "web-conferencing-edge-a", "av-edge-a", "sip-domain-a", "edge-internal-a"],
+		},
+		certificates: "the names on these certificates are settled",
+		balancers: "the members have the addresses and ports of these rows",
+	},
+	"configure-certificates": {
+		certificates: "these certificates are in use; note when they expire, and who renews them",
+	},
+	"start-services": {
+		balancers: "the members answer, and can be put into service behind these rows",
+	},
+};
+
+function toTeams(page: PageBuilder, { rows }: RunbookContext, task: TaskId): readonly Box[] {
+	const { firewall, dns, certificates, balancers } = told[task] ?? {};
+	const line = (team: string, what: string | undefined, path: string, ids: readonly string[]): readonly Box[] =>
+		what === undefined || ids.length === 0
+			? []
+			: [{ id: `hand-over/${team}`, text: `To the ${team} team: ${what}: ${page.link(spanOf(ids), path)}.` }];
+	return [
+		...line(
+			"firewall",
+			firewall?.what,
+			firewallPage,
+			rows.firewalls
+				.flatMap((table) => table.rows)
+				.filter(({ flow }) => firewall?.flow(flow) === true)
+				.map((row) => row.id),
+		),
+		...line(
+			"DNS",
+			dns?.what,
+			dnsPage,
+			rows.dns
+				.filter(({ record }) => record.templates.some((template) => dns?.templates.includes(template) === true))
+				.map((row) => row.id),
+		),
+		...line(
+			"certificate",
+			certificates,
+			certificatesPage,
+			rows.certificates
+				.filter(({ request, copyOf }) => copyOf === undefined && request.slot !== "reverse-proxy-external")
+				.map((row) => row.id),
+		),
+		...line(
+			"load balancer",
+			balancers,
+			balancersPage,
+			rows.balancers.flatMap((balancer) => balancer.rows).map((row) => row.id),
+		),
+	];
+}

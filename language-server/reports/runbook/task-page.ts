@@ -1,0 +1,129 @@
+import type { TaskFact } from "../../catalog/types.js";
+import type { TaskRequirement } from "../../requirements/requirements.js";
+import { code, text } from "../markdown.js";
+import { documented } from "./facts.js";
+import { balancerReadiness, handOverBoxes, neededBoxes, needsOfServers } from "./hand-offs.js";
+import { type Box, PageBuilder, type RunbookContext, type RunbookPage, type StepGroup } from "./page.js";
+import { overviewPage, taskPage } from "./page-paths.js";
+import { configureCertificates } from "./tasks/configure-certificates.js";
+import { configureEdgeServers } from "./tasks/configure-edge-servers.js";
+import { connectInternalServers } from "./tasks/connect-internal-servers.js";
+import { installEdgeServers } from "./tasks/install-edge-servers.js";
+import { publishedAddresses, publishingNotes, publishWebComponents } from "./tasks/publish-web-components.js";
+import { startServices } from "./tasks/start-services.js";
+import { validate } from "./tasks/validate.js";
+
+/** The page of one task: who does it, what must be ready, the steps, how to verify them, who is told, and the way back. */
+export function taskSheet(
+	context: RunbookContext,
+	task: TaskFact,
+	requirement: TaskRequirement | undefined,
+): RunbookPage {
+	const page = new PageBuilder(context, taskPage(task), `Task ${task.number}: ${task.title}`);
+	page.paragraph(navigation(page, context, task));
+	page.heading(2, "Purpose");
+	page.paragraph(`${text(task.purpose)}${page.mark(task.evidence)}`);
+	if (requirement !== undefined && !requirement.needed) {
+		page.paragraph(
+			`**Not needed in this deployment**${requirement.because === undefined ? "." : `: ${text(requirement.because)}`}`,
+		);
+		page.sources();
+		return page.finish();
+	}
+	const servers = requirement?.servers ?? context.deployment.edgeServers.map((server) => server.name);
+	page.heading(2, "Who and where");
+	page.bullets([
+		`Who: ${text(task.who)}`,
+		`Rights: ${page.fact(task.permissions)}`,
+		`Where: ${text(task.where)}.`,
+		...(servers.length === 0 ? [] : [`Servers: ${servers.map(code).join(", ")}.`]),
+	]);
+	page.heading(2, "What must be ready");
+	page.boxes([...factBoxes(page, "ready", task.prerequisites), ...neededBoxes(page, context, task)]);
+	needsOfServers(page, context, task);
+	page.bullets(balancerReadiness(page, context, task));
+	const groups = withDistinctIds(stepsOf(page, context, task, servers));
+	page.heading(2, "Steps");
+	if (groups.every((group) => group.steps.length === 0)) {
+		page.paragraph("The file names no server on which something is to be done.");
+	}
+	page.steps(task.number, groups);
+	if (task.id === "publish-web-components") {
+		page.bullets(publishingNotes(page, context));
+	}
+	page.heading(2, "Verify");
+	page.boxes(factBoxes(page, "verify", task.verify));
+	if (task.id === "publish-web-components") {
+		const addresses = publishedAddresses(context);
+		if (addresses.length > 0) {
+			page.paragraph("The published addresses:");
+			page.boxes(addresses);
+		}
+	}
+	handOver(page, context, task);
+	page.heading(2, "Undo");
+	page.bullets(task.undo.map((step) => page.fact(step)));
+	page.sources();
+	return page.finish();
+}
+
+function navigation(page: PageBuilder, context: RunbookContext, task: TaskFact): string {
+	const neighbour = (offset: number, label: string): readonly string[] => {
+		const other = context.catalogue.tasks.find((candidate) => candidate.number === task.number + offset);
+		return other === undefined ? [] : [page.link(`${label}: task ${other.number}`, taskPage(other))];
+	};
+	return [page.link("Overview", overviewPage), ...neighbour(-1, "Before"), ...neighbour(1, "After")].join(" | ");
+}
+
+function stepsOf(
+	page: PageBuilder,
+	context: RunbookContext,
+	task: TaskFact,
+	servers: readonly string[],
+): readonly StepGroup[] {
+	switch (task.id) {
+		case "publish-web-components":
+			return publishWebComponents(page, context);
+		case "install-edge-servers":
+			return installEdgeServers(page, context, servers);
+		case "configure-edge-servers":
+			return configureEdgeServers(page, context, servers);
+		case "configure-certificates":
+			return configureCertificates(page, context, servers);
+		case "start-services":
+			return startServices(page, context, servers);
+		case "connect-internal-servers":
+			return connectInternalServers(page, context);
+		case "validate":
+			return validate(page, context);
+	}
+}
+
+/** Facts of the catalogue to tick off. Their words carry no values, so they are their own identity. */
+function factBoxes(page: PageBuilder, part: "ready" | "verify", facts: TaskFact["verify"]): readonly Box[] {
+	return facts.map((fact) => ({ id: `${part}/${fact.text}`, text: page.fact(fact) }));
+}
+
+/** Whatever the names in a topology are, no two lines of a page have one identity: the second one is told by its number. */
+function withDistinctIds(groups: readonly StepGroup[]): readonly StepGroup[] {
+	const seen = new Map<string, number>();
+	const distinct = (id: string, group: string) => {
+		const count = (seen.get(`${group}/${id}`) ?? 0) + 1;
+		seen.set(`${group}/${id}`, count);
+		return count === 1 ? id : `${id}#${count}`;
+	};
+	return groups.map((group) => ({
+		...group,
+		steps: group.steps.map((step) => ({ ...step, id: distinct(step.id, group.id) })),
+	}));
+}
+
+/** Who is told what when the task is done. */
+function handOver(page: PageBuilder, context: RunbookContext, task: TaskFact): void {
+	const boxes = handOverBoxes(page, context, task);
+	if (boxes.length > 0) {
+		page.heading(2, "Hand over when done");
+		page.paragraph(`Who is told follows from the steps; no source lists it.${page.mark(documented("derived"))}`);
+		page.boxes(boxes);
+	}
+}
