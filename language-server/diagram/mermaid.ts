@@ -69,7 +69,8 @@ function quoted(label: readonly string[], separator = "<br>"): string {
 /**
  * One line of a label. Mermaid gives a meaning to quotes, brackets, semicolons, percent signs, backticks, icon names and
  * more, even in quoted text and differently from version to version. So only letters, digits and a few harmless
- * characters stand as they are, and all others as entities, which Mermaid writes with a number sign.
+ * characters stand as they are, and all others as entities, which Mermaid writes with a number sign. A colon is harmless
+ * before a space.
  */
 export function mermaidText(words: string): string {
 	const line = shortened(
@@ -78,7 +79,7 @@ export function mermaidText(words: string): string {
 			.replace(/\p{Cs}/gu, "\ufffd")
 			.trim(),
 	);
-	return line.replace(/[^\p{L}\p{N} .,()/-]|^[^\p{L}\p{N}]/gu, (character) => `#${character.codePointAt(0)};`);
+	return line.replace(/[^\p{L}\p{N} .,()/:-]|:(?! )|^[^\p{L}\p{N}]/gu, (character) => `#${character.codePointAt(0)};`);
 }
 
 function shortened(line: string): string {

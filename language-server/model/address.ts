@@ -201,6 +201,11 @@ export function subnetOf({ text, prefix }: Address): Subnet | undefined {
 	return { text: `${address}/${prefix}`, address, prefix };
 }
 
+/** The prefix length as the dialogs of Windows take it, as in "255.255.255.192". */
+export function subnetMask({ prefix }: Subnet): string {
+	return IPv4.subnetMaskFromPrefixLength(prefix).toString();
+}
+
 /** Whether an address lies in a subnet. */
 export function isInSubnet(address: string, { address: network, prefix }: Subnet): boolean {
 	return maskedBy(prefix, address) === maskedBy(prefix, network);

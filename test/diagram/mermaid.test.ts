@@ -30,6 +30,8 @@ const hostile = [
 	"#quot;",
 	"#35;",
 	"fa:fa-car",
+	"style: x:#f00;",
+	"a: b: #35; ::: c",
 	"$$x^2$$",
 	"\\n",
 	"a:::b",

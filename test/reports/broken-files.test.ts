@@ -10,7 +10,7 @@ describe("a file on its way to completion", () => {
 			fc.property(fc.subarray(lines.map((_, index) => index).slice(2), { maxLength: 12 }), (missing) => {
 				const text = lines.filter((_, index) => !missing.includes(index)).join("\n");
 				const { pages, page, all } = runbookOf(text);
-				expect(pages).toHaveLength(12);
+				expect(pages).toHaveLength(14);
 				expect(all).not.toMatch(/undefined|\[object/);
 				const overview = page("00-overview.md");
 				for (const [, what] of all.matchAll(/____ \(([^)]*)\)/g)) {
@@ -25,7 +25,7 @@ describe("a file on its way to completion", () => {
 		fc.assert(
 			fc.property(fc.integer({ min: northwind.indexOf("{"), max: northwind.length }), (end) => {
 				const { pages } = runbookOf(northwind.slice(0, end));
-				expect(pages).toHaveLength(12);
+				expect(pages).toHaveLength(14);
 				for (const { content } of pages) {
 					expect(content).not.toMatch(/undefined|\[object|[ \t]\n/);
 				}
@@ -36,7 +36,7 @@ describe("a file on its way to completion", () => {
 
 	it("yields pages for a deployment of which nothing else is known", () => {
 		const { pages, page } = runbookOf("deployment Empty");
-		expect(pages).toHaveLength(12);
+		expect(pages).toHaveLength(14);
 		expect(page("03-configure-edge-servers.md")).toContain("**Not needed in this deployment**");
 		expect(page("sheets/firewall.md")).not.toContain("F-01");
 	});

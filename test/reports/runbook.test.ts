@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { subnetMask } from "../../language-server/model/address.js";
 import { rules } from "../../language-server/rules/registry.generated.js";
 import { withoutFooter } from "./footer.js";
 import { northwind, type Rendered, runbookOf, sketch } from "./support.js";
@@ -30,9 +31,11 @@ describe("the pages", () => {
 			"06-connect-internal-servers.md",
 			"07-validate.md",
 			"08-best-practices.md",
+			"09-cut-over.md",
 			"sheets/firewall.md",
 			"sheets/dns.md",
 			"sheets/certificates.md",
+			"sheets/servers.md",
 		]);
 	});
 
@@ -61,7 +64,7 @@ describe("the pages", () => {
 	});
 
 	it.each(topologies)("show no trace of a value that is missing in the program: %s", (_, text) => {
-		expect(runbookOf(text).all).not.toMatch(/undefined|\[object|NaN|``(?!`)/);
+		expect(runbookOf(text).all).not.toMatch(/undefined|\[object|NaN|(?<!`)``(?!`)/);
 	});
 
 	it("number every step and give it a tick box", () => {
@@ -456,6 +459,10 @@ function knownText({ analysis, pages, artefacts, findings }: Rendered, text: str
 		...analysis.verdicts.flatMap(({ undecided }) => undecided.map(({ missing }) => missing)),
 		...statements,
 		...deployment.files,
+		// A prefix length as a dialog takes it.
+		...[...text.matchAll(/\/(\d+)/g)].map(([, prefix]) =>
+			subnetMask({ text: "", address: "", prefix: Number(prefix) }),
+		),
 		// Commands and labels of the procedures themselves.
 		"nslookup certreq product isa-server-2006",
 		...[...pages, ...artefacts].map(({ path }) => path),

@@ -2,6 +2,8 @@ import type { TaskId } from "../../catalog/types.js";
 
 export const overviewPage = "00-overview.md";
 export const bestPracticesPage = "08-best-practices.md";
+export const cutOverPage = "09-cut-over.md";
+export const serversPage = "sheets/servers.md";
 export const firewallPage = "sheets/firewall.md";
 export const dnsPage = "sheets/dns.md";
 export const certificatesPage = "sheets/certificates.md";

@@ -186,6 +186,11 @@ export class PageBuilder {
 		this.#push(words);
 	}
 
+	/** A picture, as the text from which Mermaid draws it. */
+	mermaid(source: string): void {
+		this.#push(`\`\`\`mermaid\n${source}\n\`\`\``);
+	}
+
 	bullets(items: readonly string[]): void {
 		if (items.length > 0) {
 			this.#push(items.map((item) => `- ${item}`).join("\n"));
@@ -264,7 +269,10 @@ export class PageBuilder {
 
 	/** A link to another page of the same runbook, or to a heading of it. */
 	link(label: string, path: string): string {
-		const [page = path] = path.split("#");
+		const [page = path, anchor] = path.split("#");
+		if (page === this.path && anchor !== undefined) {
+			return link(label, `#${anchor}`);
+		}
 		if (this.#context.pages?.has(page) === false) {
 			return label;
 		}

@@ -106,7 +106,7 @@ function select(task: TaskId, rows: RowIds, concern: Concern): NeededRows {
 }
 
 /** Everything that a flow leads from, to or through. */
-function hostsOf(flow: Flow): readonly string[] {
+export function hostsOf(flow: Flow): readonly string[] {
 	const ofParty = (party: Party): readonly string[] => [
 		...(party.host === undefined ? [] : [party.host]),
 		...(party.parts ?? []).flatMap(ofParty),

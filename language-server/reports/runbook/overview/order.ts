@@ -1,0 +1,40 @@
+import type { TaskRequirement } from "../../../requirements/requirements.js";
+import { code, text } from "../../markdown.js";
+import type { PageBuilder, RunbookContext } from "../page.js";
+import { balancersPage, certificatesPage, cutOverPage, dnsPage, firewallPage, taskPage } from "../page-paths.js";
+import { spanOf } from "../row-ids.js";
+import { rowsFor } from "../task-needs.js";
+
+/** The seven tasks in their order: on which servers, what each waits for, who does it and when. */
+export function order(page: PageBuilder, context: RunbookContext): void {
+	page.heading(2, "Order of work");
+	page.paragraph(
+		`Do the seven tasks in this order. Each page says what has to be ready before it starts; the ${page.link("cut-over plan", cutOverPage)} puts tasks and hand-offs together, with what each waits for and the way back.`,
+	);
+	page.rows(
+		["Task", "Title", "On", "Needed", "Waits for", "Owner", "Planned for"],
+		context.requirements.tasks.map((task) => ({
+			id: `task/${task.id}`,
+			cells: [
+				String(task.number),
+				page.link(text(task.title), taskPage(task)),
+				task.servers.map(code).join(", "),
+				task.needed ? "yes" : `no${task.because === undefined ? "" : `: ${text(task.because)}`}`,
+				task.needed ? waitsFor(page, context, task) : "",
+				"",
+				"",
+			],
+		})),
+	);
+}
+
+function waitsFor(page: PageBuilder, { rows }: RunbookContext, task: TaskRequirement): string {
+	const needed = rowsFor(task.id, rows);
+	const span = (ids: readonly string[], path: string) => (ids.length === 0 ? [] : [page.link(spanOf(ids), path)]);
+	return [
+		...span(needed.flows, firewallPage),
+		...span(needed.dns, dnsPage),
+		...span(needed.balancers, balancersPage),
+		...span(needed.certificates, certificatesPage),
+	].join("<br>");
+}

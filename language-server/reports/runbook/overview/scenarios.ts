@@ -1,0 +1,58 @@
+import { listed } from "../../../basics/sentences.js";
+import type { ScenarioId } from "../../../catalog/types.js";
+import { federationModeValues, imProviderValues, valueFact } from "../../../catalog/values.js";
+import { scenarioOf } from "../../../model/lookups.js";
+import { code, text } from "../../markdown.js";
+import type { PageBuilder, RunbookContext } from "../page.js";
+
+export function scenarios(page: PageBuilder, context: RunbookContext): void {
+	const { catalogue, requirements } = context;
+	page.heading(2, "Scenarios");
+	if (requirements.scenarios.length === 0) {
+		page.paragraph("The file asks for no scenario, so no role, flow, record or certificate follows.");
+		return;
+	}
+	page.table(
+		["Scenario", "What outside users can do", "Options", "Needs in the perimeter", "Basis"],
+		requirements.scenarios.map((id) => {
+			const scenario = catalogue.scenarios[id];
+			return [
+				text(scenario.title),
+				text(scenario.description),
+				options(context, id),
+				listed(scenario.requires.map((role) => text(catalogue.roles[role].title))),
+				page.mark(scenario.evidence).trim() || "reference architecture",
+			];
+		}),
+	);
+}
+
+/** What the file states with a scenario, so that a reader sees what was decided. */
+function options(context: RunbookContext, id: ScenarioId): string {
+	const scenario = scenarioOf(context.deployment, id);
+	if (scenario === undefined) {
+		return "";
+	}
+	const mode = scenario.mode?.value;
+	const named = (label: string, values: readonly string[]) =>
+		values.length === 0 ? [] : [`${label} ${values.map(code).join(", ")}`];
+	return [
+		...(mode === undefined ? [] : [text(valueFact(federationModeValues, mode)?.title ?? mode)]),
+		...named(
+			"partners",
+			scenario.partners.map((partner) => partner.domain.value),
+		),
+		...named(
+			"blocked",
+			scenario.blockedDomains.items.map((domain) => domain.value),
+		),
+		...(scenario.providers.items.length === 0
+			? []
+			: [
+					scenario.providers.items
+						.map((provider) => text(valueFact(imProviderValues, provider.value)?.title ?? provider.value))
+						.join(", "),
+				]),
+		...(scenario.anonymousUsers === undefined ? [] : ["anonymous users"]),
+	].join("; ");
+}

@@ -1,0 +1,59 @@
+import type { PageBuilder, RunbookContext, TableRow } from "../page.js";
+import { balancersPage, certificatesPage, dnsPage, firewallPage, serversPage, taskPage } from "../page-paths.js";
+import { spanOf } from "../row-ids.js";
+import { type NeededRows, rowsFor } from "../task-needs.js";
+
+/** Who gets which sheet, for which tasks it is waited for, and who answers for it. */
+export function teams(page: PageBuilder, context: RunbookContext): void {
+	const { deployment, requirements, rows } = context;
+	const tasks = requirements.tasks.filter((task) => task.needed);
+	const neededBy = (sheet: keyof NeededRows) =>
+		tasks
+			.filter((task) => rowsFor(task.id, rows)[sheet].length > 0)
+			.map((task) => page.link(String(task.number), taskPage(task)))
+			.join(", ");
+	const perimeter = deployment.edgeServers.length + deployment.reverseProxies.length;
+	const row = (id: string, ...cells: readonly string[]): TableRow => ({ id: `team/${id}`, cells: [...cells, ""] });
+	page.heading(2, "Who gets which sheet");
+	page.rows(
+		["Team", "Sheet", "Rows", "Needed for task", "Owner"],
+		[
+			row(
+				"firewall",
+				"Firewall team",
+				page.link("Firewall sheet", firewallPage),
+				spanOf(rows.firewalls.flatMap((firewall) => firewall.rows.map(({ id }) => id))),
+				neededBy("flows"),
+			),
+			row("dns", "DNS team", page.link("DNS sheet", dnsPage), spanOf(rows.dns.map(({ id }) => id)), neededBy("dns")),
+			row(
+				"certificates",
+				"Certificate team",
+				page.link("Certificate sheet", certificatesPage),
+				spanOf(rows.certificates.map(({ id }) => id)),
+				neededBy("certificates"),
+			),
+			...(rows.balancers.length === 0
+				? []
+				: [
+						row(
+							"load-balancers",
+							"Load balancer team",
+							page.link("Load balancer sheet", balancersPage),
+							spanOf(rows.balancers.flatMap((balancer) => balancer.rows.map(({ id }) => id))),
+							neededBy("balancers"),
+						),
+					]),
+			row(
+				"servers",
+				"Whoever builds the servers",
+				page.link("Servers sheet", serversPage),
+				`${perimeter} in the perimeter, ${deployment.internalServers.length} inside`,
+				tasks
+					.filter((task) => task.servers.length > 0)
+					.map((task) => page.link(String(task.number), taskPage(task)))
+					.join(", "),
+			),
+		],
+	);
+}

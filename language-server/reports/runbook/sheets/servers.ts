@@ -1,0 +1,519 @@
+import { listed } from "../../../basics/sentences.js";
+import {
+	operatingSystemValues,
+	poolEditionValues,
+	reverseProxyProductValues,
+	valueFact,
+} from "../../../catalog/values.js";
+import { isInSubnet, normalizeFqdn, type Subnet, subnetMask, subnetOf } from "../../../model/address.js";
+import type {
+	Adapter,
+	EdgeArray,
+	EdgeServer,
+	InternalServer,
+	LoadBalancer,
+	ReverseProxy,
+	Side,
+} from "../../../model/deployment.js";
+import { rolesOf } from "../../../model/edge-roles.js";
+import { adaptersOn, hostNamed, virtualAddressOf } from "../../../model/lookups.js";
+import { internalNameOfArray, isBalancedInside } from "../../../requirements/resolve.js";
+import { code, text } from "../../markdown.js";
+import { blanks } from "../blanks.js";
+import { documented, roleAddressOf, roleNameOf } from "../facts.js";
+import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
+import { balancersPage, certificatesPage, dnsPage, firewallPage, overviewPage, serversPage } from "../page-paths.js";
+import { spanOf } from "../row-ids.js";
+import { hostsOf } from "../task-needs.js";
+
+type Computer = EdgeServer | ReverseProxy;
+type Server = Computer | EdgeArray | InternalServer;
+
+/** The sheet of whoever builds the servers: one section for each, with its names, addresses, certificates, rows and steps. */
+export function serversSheet(context: RunbookContext): RunbookPage {
+	const { deployment } = context;
+	const page = new PageBuilder(context, serversPage, "Servers sheet");
+	page.paragraph(
+		`For whoever builds the servers. Each section is one server, array or pool: what it is called, what is entered on it, and what concerns it on the other sheets and in the tasks. The plan as a whole is in the ${page.link("overview", overviewPage)}.`,
+	);
+	const top = page.length;
+	const listedServers: (readonly string[])[] = [];
+	const section = (server: Server, what: string, write: () => void) => {
+		const path = page.heading(2, `${code(server.name)}: ${what}`);
+		listedServers.push([page.link(code(server.name), path), what, siteOf(context, server) ?? ""]);
+		write();
+		concerns(page, context, server);
+	};
+	for (const server of deployment.edgeServers) {
+		section(server, edgeTitle(context, server), () => edgeServer(page, context, server));
+	}
+	for (const array of deployment.edgeArrays) {
+		section(array, "edge array", () => edgeArray(page, context, array));
+	}
+	for (const proxy of deployment.reverseProxies) {
+		section(proxy, "reverse proxy", () => reverseProxy(page, context, proxy));
+	}
+	for (const server of deployment.internalServers) {
+		section(server, internalTitle(context, server), () => internalServer(page, context, server));
+	}
+	if (listedServers.length === 0) {
+		page.paragraph("The file names no server.");
+	}
+	const withSite = listedServers.some(([, , site]) => site !== "");
+	page.insertBehind(top, () =>
+		page.table(
+			["Server", "What it is", ...(withSite ? ["Site"] : [])],
+			listedServers.map((cells) => (withSite ? cells : cells.slice(0, 2))),
+		),
+	);
+	page.sources();
+	return page.finish();
+}
+
+function edgeTitle({ catalogue }: RunbookContext, server: EdgeServer): string {
+	const roles = rolesOf(server);
+	return roles.length === 0
+		? "edge server without a role"
+		: listed(roles.map((role) => text(catalogue.roles[role.role].title)));
+}
+
+function internalTitle({ catalogue }: RunbookContext, server: InternalServer): string {
+	const edition = server.kind === "pool" ? server.edition?.value : undefined;
+	return text(
+		edition === undefined
+			? catalogue.roles[server.kind].title
+			: (valueFact(poolEditionValues, edition)?.title ?? edition),
+	);
+}
+
+function siteOf({ deployment }: RunbookContext, server: Server): string | undefined {
+	const stated =
+		server.kind === "edge-server"
+			? (server.site ?? deployment.index.arrayOf.get(server.name)?.site)
+			: server.kind === "edge-array" || server.kind === "reverse-proxy"
+				? server.site
+				: undefined;
+	return stated === undefined ? undefined : code(stated.name);
+}
+
+type Rows = (readonly [string, string])[];
+
+function edgeServer(page: PageBuilder, context: RunbookContext, server: EdgeServer): void {
+	const { deployment } = context;
+	const array = deployment.index.arrayOf.get(server.name);
+	const rows = computerRows(page, context, server);
+	if (array !== undefined) {
+		rows.push(["Array", `${code(array.name)}: its virtual addresses stand on the load balancer, not on this computer`]);
+	}
+	if (server.runs.items.length > 0) {
+		rows.push(["Other software", server.runs.items.map((item) => code(item.value)).join(", ")]);
+	}
+	page.table(["", ""], rows);
+	built(page, server);
+	adapters(page, context, server);
+	roles(page, context, server, array);
+	const entries = server.hostsEntries;
+	if (entries.length > 0) {
+		page.paragraph("Hosts file:");
+		page.table(
+			["Address", "Name"],
+			entries.map((entry) => [
+				page.value(entry.address?.value.text, blanks.byHand(`address of ${entry.host.value} in the hosts file`)),
+				code(entry.host.value),
+			]),
+		);
+	}
+	certificates(page, context, server);
+}
+
+function reverseProxy(page: PageBuilder, context: RunbookContext, proxy: ReverseProxy): void {
+	const product = proxy.product?.value;
+	page.table(
+		["", ""],
+		[
+			[
+				"Product",
+				product === undefined
+					? page.blank(blanks.proxyProduct(proxy))
+					: text(valueFact(reverseProxyProductValues, product)?.title ?? product),
+			],
+			...computerRows(page, context, proxy),
+			...(proxy.runs.items.length === 0
+				? []
+				: [["Other software", proxy.runs.items.map((item) => code(item.value)).join(", ")] as const]),
+		],
+	);
+	built(page, proxy);
+	adapters(page, context, proxy);
+	if (proxy.publishes.length > 0) {
+		page.paragraph("What it publishes:");
+		page.table(
+			["Name for outside users", "Leads to", "Name inside"],
+			proxy.publishes.map((publish) => {
+				const host = hostNamed(context.deployment.index, publish.pool.name);
+				const pool = host?.kind === "pool" ? host : undefined;
+				return [
+					page.value(
+						publish.externalUrl?.value ?? pool?.webFarm?.external?.value,
+						blanks.webFarmExternal(publish.pool.name),
+					),
+					code(publish.pool.name),
+					pool === undefined
+						? host === undefined || host.kind === "edge-array"
+							? ""
+							: page.value(host.fqdn?.value, blanks.fqdn(host))
+						: page.value(pool.webFarm?.internal?.value, blanks.webFarmInternal(pool.name)),
+				];
+			}),
+		);
+	}
+	certificates(page, context, proxy);
+}
+
+/** What every computer in the perimeter has, whatever it is for. */
+function computerRows(page: PageBuilder, context: RunbookContext, computer: Computer): Rows {
+	const rows: Rows = [];
+	const site = siteOf(context, computer);
+	if (site !== undefined) {
+		rows.push(["Site", site]);
+	}
+	const isEdge = computer.kind === "edge-server";
+	// Others know an edge server by its FQDN; of a reverse proxy it is a matter of taste.
+	if (isEdge || computer.fqdn !== undefined) {
+		const [name, ...suffix] = computer.fqdn?.value.split(".") ?? [];
+		rows.push(
+			["FQDN", page.value(computer.fqdn?.value, blanks.fqdn(computer))],
+			["Computer name", page.value(name, blanks.byHand(`computer name of ${computer.name}`))],
+			[
+				"Primary DNS suffix",
+				`${page.value(
+					computer.dnsSuffix?.value ?? suffix.join("."),
+					blanks.byHand(`primary DNS suffix of ${computer.name}`),
+				)}${isEdge ? page.mark(documented("later", "LYNC13-DNSEDGE")) : ""}`,
+			],
+		);
+	}
+	const membership = computer.membership?.value;
+	const system = computer.operatingSystem?.value;
+	rows.push([
+		"Membership",
+		membership === undefined
+			? page.blank(blanks.membership(computer))
+			: membership.kind === "workgroup"
+				? "workgroup"
+				: `domain${membership.domain === undefined ? "" : ` ${code(membership.domain)}`}`,
+	]);
+	if (isEdge || system !== undefined) {
+		rows.push([
+			"Operating system",
+			system === undefined
+				? page.blank(blanks.operatingSystem(computer))
+				: text(valueFact(operatingSystemValues, system)?.title ?? system),
+		]);
+	}
+	return rows;
+}
+
+/** Who built it and when: for people to fill in. */
+function built(page: PageBuilder, server: Server): void {
+	page.rows(
+		["Server", "Owner", "Built on", "Checked by"],
+		[{ id: `built/${server.name}`, cells: [code(server.name), "", "", ""], origin: server.origin }],
+	);
+}
+
+const sides: readonly Side[] = ["internal", "external"];
+
+function adapters(page: PageBuilder, context: RunbookContext, computer: Computer): void {
+	page.paragraph("Network adapters:");
+	page.table(
+		["Adapter", "Network", "Address", "Subnet mask", "Default gateway", "DNS servers"],
+		sides.flatMap((side) => {
+			const stated = adaptersOn(computer, side);
+			return stated.length === 0
+				? [[side, "", page.blank(blanks[`${side}Address`](computer)), "", gateway(page, computer, side, undefined), ""]]
+				: stated.flatMap((adapter) => adapterRows(page, context, computer, side, adapter));
+		}),
+	);
+	const routes = computer.adapters.flatMap((adapter) =>
+		adapter.routes.map((route) => [
+			adapter.side?.value ?? "",
+			code(route.destination.value.text),
+			page.value(
+				route.gateway?.value.text,
+				blanks.routeGateway(computer, route.destination.value.text, route.destination.value.text),
+			),
+		]),
+	);
+	if (routes.length > 0) {
+		page.paragraph("Persistent static routes:");
+		page.table(["Adapter", "Destination", "Via"], routes);
+	}
+}
+
+function adapterRows(
+	page: PageBuilder,
+	{ deployment }: RunbookContext,
+	computer: Computer,
+	side: Side,
+	adapter: Adapter,
+): readonly (readonly string[])[] {
+	const named = adapter.network === undefined ? "" : code(adapter.network.name);
+	const servers = adapter.dnsServers.items.map((server) => code(server.value.text)).join(", ");
+	const rest = [gateway(page, computer, side, adapter), servers === "" ? "none stated" : servers];
+	if (adapter.addresses.items.length === 0) {
+		const address = adapter.dhcp === undefined ? page.blank(blanks[`${side}Address`](computer)) : "by DHCP";
+		return [[side, named, address, "", ...rest]];
+	}
+	return adapter.addresses.items.map(({ value }, position) => {
+		const network = adapter.network && deployment.index.networks.get(adapter.network.name);
+		const around = network?.subnets.items.find((subnet) => isInSubnet(value.text, subnet.value))?.value;
+		const subnet = subnetOf(value) ?? around;
+		const shown = position === 0 ? [side, named] : ["", ""];
+		return [...shown, code(value.text), maskText(subnet), ...(position === 0 ? rest : ["", ""])];
+	});
+}
+
+/** As in "255.255.255.0 (/24)"; nothing where neither the address nor its network states a prefix. */
+function maskText(subnet: Subnet | undefined): string {
+	return subnet === undefined ? "not stated" : `${code(subnetMask(subnet))} (/${subnet.prefix})`;
+}
+
+/** There is one default gateway, on the external side; on the internal side its absence is a value. */
+function gateway(page: PageBuilder, computer: Computer, side: Side, adapter: Adapter | undefined): string {
+	const stated = adapter?.gateway?.value.text;
+	if (stated !== undefined) {
+		return code(stated);
+	}
+	return side === "internal" ? "none" : page.blank(blanks.gateway(computer));
+}
+
+function roles(page: PageBuilder, context: RunbookContext, server: EdgeServer, array: EdgeArray | undefined): void {
+	const { catalogue, deployment } = context;
+	const carried = rolesOf(server);
+	if (carried.length === 0) {
+		return;
+	}
+	page.paragraph(
+		array === undefined
+			? "Names and addresses of the roles:"
+			: `Names and addresses of the roles. The names are those of the virtual addresses of ${code(array.name)}:`,
+	);
+	const inside =
+		array !== undefined && isBalancedInside(deployment, server)
+			? page.value(internalNameOfArray(array), blanks.virtualFqdn(array))
+			: page.value(server.fqdn?.value, blanks.fqdn(server));
+	page.table(
+		["Role", "Side", "Name", "Address"],
+		[
+			...carried.map((role) => {
+				const address = roleAddressOf(server, role);
+				const name = roleNameOf(deployment, server, role);
+				return [
+					text(catalogue.roles[role.role].title),
+					"external",
+					page.value(
+						name,
+						array === undefined ? blanks.roleFqdn(server, role.role, address) : blanks.virtualFqdn(array, "external"),
+					),
+					page.value(address, blanks.roleAddress(server, role.role, name)),
+				];
+			}),
+			["all roles", "internal", inside, insideAddresses(page, server)],
+		],
+	);
+}
+
+function insideAddresses(page: PageBuilder, server: EdgeServer): string {
+	const addresses = adaptersOn(server, "internal").flatMap((adapter) =>
+		adapter.addresses.items.map((address) => code(address.value.text)),
+	);
+	return addresses.length === 0 ? page.blank(blanks.internalAddress(server)) : addresses.join(", ");
+}
+
+function edgeArray(page: PageBuilder, context: RunbookContext, array: EdgeArray): void {
+	const { catalogue, deployment } = context;
+	const balancer = array.loadBalancer && deployment.index.loadBalancers.get(array.loadBalancer.name);
+	const site = siteOf(context, array);
+	page.table(
+		["", ""],
+		[
+			...(site === undefined ? [] : [["Site", site]]),
+			["Members", array.members.map((member) => code(member.name)).join(", ")],
+			[
+				"Load balancer",
+				array.loadBalancer === undefined
+					? page.blank(blanks.loadBalancer(array))
+					: `${code(array.loadBalancer.name)}${kindOf(balancer)}`,
+			],
+		],
+	);
+	if (array.virtualAddresses.length > 0) {
+		page.paragraph("Virtual addresses, which stand on the load balancer:");
+		page.table(
+			["Role", "Side", "Name", "Address"],
+			[...array.virtualAddresses]
+				.sort((a, b) => sides.indexOf(b.side.value) - sides.indexOf(a.side.value))
+				.map((virtual) => [
+					text(catalogue.roles[virtual.role].title),
+					virtual.side.value,
+					page.value(virtual.fqdn?.value, blanks.virtualFqdn(array, virtual.side.value)),
+					page.value(virtual.address?.value.text, blanks.virtualAddress(array, virtual.side.value)),
+				]),
+		);
+	}
+	built(page, array);
+}
+
+function kindOf(balancer: LoadBalancer | undefined): string {
+	const words = [balancer?.type?.value, balancer?.translation?.value].filter((word) => word !== undefined);
+	return words.length === 0 ? "" : ` (${words.map(text).join(", ")})`;
+}
+
+function internalServer(page: PageBuilder, { deployment, catalogue }: RunbookContext, server: InternalServer): void {
+	const network = server.network === undefined ? undefined : deployment.index.networks.get(server.network.name);
+	const addresses = server.addresses.items.map((address) => code(address.value.text)).join(", ");
+	const farm = server.webFarm;
+	const membership = server.membership?.value;
+	const rows: Rows = [
+		["FQDN", page.value(server.fqdn?.value, blanks.fqdn(server))],
+		[
+			server.members.length > 1 ? "Virtual address" : "Address",
+			addresses === "" && server.members.every((member) => member.address === undefined)
+				? page.blank(blanks.address(server))
+				: addresses,
+		],
+	];
+	if (server.network !== undefined) {
+		const subnets = network?.subnets.items.map((subnet) => code(subnet.value.text)).join(", ") ?? "";
+		rows.push(["Network", `${code(server.network.name)}${subnets === "" ? "" : ` (${subnets})`}`]);
+	}
+	if (membership !== undefined) {
+		rows.push([
+			"Membership",
+			membership.kind === "workgroup"
+				? "workgroup"
+				: `domain${membership.domain === undefined ? "" : ` ${code(membership.domain)}`}`,
+		]);
+	}
+	if (server.roles.items.length > 0) {
+		rows.push(["Roles", server.roles.items.map((role) => code(role.value)).join(", ")]);
+	}
+	if (server.loadBalancer !== undefined) {
+		rows.push(["Load balancer", code(server.loadBalancer.name)]);
+	}
+	if (farm?.internal !== undefined) {
+		rows.push(["Web farm, internal name", code(farm.internal.value)]);
+	}
+	if (farm?.external !== undefined) {
+		rows.push(["Web farm, external name", code(farm.external.value)]);
+	}
+	const senders = deployment.edgeServers.filter((edge) => edge.accessEdge?.nextHop?.name === server.name);
+	if (senders.length > 0) {
+		rows.push([
+			"Next hop of",
+			`${senders.map((edge) => code(edge.name)).join(", ")}, at port ${code(catalogue.portSettings["access-internal"].default)}`,
+		]);
+	}
+	page.table(["", ""], rows);
+	if (server.members.length > 0) {
+		page.paragraph("Members:");
+		page.table(
+			["Name", "Address"],
+			server.members.map((member) => [
+				code(member.fqdn.value),
+				page.value(member.address?.value.text, blanks.byHand(`address of ${member.fqdn.value}`)),
+			]),
+		);
+	}
+	built(page, server);
+}
+
+function certificates(page: PageBuilder, { catalogue, rows }: RunbookContext, computer: Computer): void {
+	const own = rows.certificates.filter(({ request }) => request.server === computer.name);
+	if (own.length === 0) {
+		return;
+	}
+	page.paragraph("Certificates:");
+	page.table(
+		["Row", "Place", "Name in the file", "How it comes here"],
+		own.map(({ id, request, copyOf }) => [
+			page.link(id, certificatesPage),
+			text(catalogue.certificateSlots[request.slot].title),
+			request.declared === undefined ? "none" : code(request.declared),
+			copyOf === undefined
+				? "requested on this computer"
+				: `imported: the certificate ${copyOf.id} of ${code(copyOf.request.server)}`,
+		]),
+	);
+}
+
+/** The rows of the other sheets that concern a server, and the steps that are done on it. */
+function concerns(page: PageBuilder, context: RunbookContext, server: Server): void {
+	const { deployment, rows, steps } = context;
+	const array = server.kind === "edge-server" ? deployment.index.arrayOf.get(server.name) : undefined;
+	const own = new Set([server.name, ...(array === undefined ? [] : [array.name])]);
+	const names = namesOf(context, server);
+	const span = (words: string, ids: readonly string[], path: string) =>
+		ids.length === 0 ? [] : [`${words}: ${page.link(spanOf(ids), path)}`];
+	const balancing = array ?? (server.kind === "edge-array" ? server : undefined);
+	const concerned = [
+		...rows.firewalls.flatMap((firewall) =>
+			span(
+				firewall.name === undefined ? `${firewall.side} firewall` : `Firewall ${code(firewall.name)}`,
+				firewall.rows.filter(({ flow }) => hostsOf(flow).some((name) => own.has(name))).map(({ id }) => id),
+				firewallPage,
+			),
+		),
+		...span(
+			"DNS",
+			rows.dns
+				.filter(
+					({ record }) =>
+						(record.host !== undefined && own.has(record.host)) ||
+						names.has(normalizeFqdn(record.name)) ||
+						(record.target !== undefined && names.has(normalizeFqdn(record.target))),
+				)
+				.map(({ id }) => id),
+			dnsPage,
+		),
+		...span(
+			"Load balancer",
+			rows.balancers
+				.flatMap((balancer) => balancer.rows)
+				.filter((row) => row.array === balancing)
+				.map(({ id }) => id),
+			balancersPage,
+		),
+	];
+	if (concerned.length > 0) {
+		page.paragraph("Rows of other sheets that concern it:");
+		page.bullets(concerned);
+	}
+	const done = steps?.on(server.name) ?? [];
+	if (done.length > 0) {
+		page.paragraph("What is done on it:");
+		page.bullets(
+			done.map(({ task, path, title, first, last }) => {
+				const numbers = first === last ? `step ${first}` : `steps ${first} to ${last}`;
+				// Under the heading of the server its name says nothing new.
+				return `Task ${task}, ${page.link(numbers, path)}: ${title.replace(`${code(server.name)}: `, "")}`;
+			}),
+		);
+	}
+}
+
+/** The names by which others find a server, so that its records are found by name as well. */
+function namesOf({ deployment }: RunbookContext, server: Server): ReadonlySet<string> {
+	const names =
+		server.kind === "edge-server"
+			? [server.fqdn?.value, ...rolesOf(server).map((role) => roleNameOf(deployment, server, role))]
+			: server.kind === "edge-array"
+				? (["access-edge", "web-conferencing-edge", "av-edge"] as const).flatMap((role) =>
+						sides.map((side) => virtualAddressOf(server, role, side)?.fqdn?.value),
+					)
+				: server.kind === "reverse-proxy"
+					? server.publishes.map((publish) => publish.externalUrl?.value)
+					: [server.fqdn?.value, server.webFarm?.internal?.value];
+	return new Set(names.filter((name) => name !== undefined).map(normalizeFqdn));
+}
