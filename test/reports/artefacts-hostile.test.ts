@@ -126,7 +126,7 @@ const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 function expectLegal(path: string): void {
 	expect(path.length).toBeLessThanOrEqual(120);
 	for (const segment of path.split("/")) {
-		expect(segment).toMatch(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
+		expect(segment).toMatch(/^[A-Za-z0-9_][A-Za-z0-9._-]*$/);
 		expect(segment).not.toMatch(/\.$/);
 		expect(segment).not.toMatch(RESERVED);
 	}
