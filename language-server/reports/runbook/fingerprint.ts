@@ -29,6 +29,11 @@ export function recordedFingerprint(existing: string): string | undefined {
 		.at(-1);
 }
 
+/** Whether a line is the last one of a generated page, whichever. */
+export function isFooter(line: string): boolean {
+	return FOOTER.test(line.trimEnd());
+}
+
 /** Whether two texts are the same but for their line ends. */
 export function sameText(a: string, b: string): boolean {
 	return normalize(a).trimEnd() === normalize(b).trimEnd();

@@ -1,16 +1,8 @@
+import { alignPages } from "./alignment.js";
 import type { Generation } from "./memory.js";
-
-/** What became of the writing of people in a page that was generated again. */
-export interface MergeReport {
-	/** How many ticked boxes are still there, and still ticked. */
-	readonly ticks: number;
-	/** How many passages of people were kept: lines of their own, words in generated lines, filled cells. */
-	readonly notes: number;
-	/** The steps that say something else than when they were ticked, by their new label as in "3.4": to be done again. */
-	readonly changedSinceTicked: readonly string[];
-	/** How many lines with writing of people went to the end of the page, because their step is gone. */
-	readonly movedToEnd: number;
-}
+import { type MergeReport, PageInHand } from "./page-in-hand.js";
+import { wordsOf } from "./three-way.js";
+import { isTicked, unitsOf } from "./units.js";
 
 /** A page in which the new text and the writing of people stand together. */
 export interface MergedPage {
@@ -18,14 +10,62 @@ export interface MergedPage {
 	readonly report: MergeReport;
 }
 
+/** What version control leaves in a file that two people have changed at the same place. */
+const CONFLICT = /^(?:<{7}|>{7}|\|{7})(?: |$)/m;
+
 /**
  * Brings what changed from one generation to the next into the page as a person left it; undefined where the page was edited beyond
  * recognition.
+ *
+ * The person's page is the one that stays: its order, its insertions, its gaps. Into it goes the change between the two generations,
+ * line by line, so that what did not change is not touched.
  *
  * @param base what was generated when the person began to write
  * @param mine the page as it stands in the folder
  * @param theirs what is generated now
  */
-export function mergePage(_base: Generation, _mine: string, _theirs: Generation): MergedPage | undefined {
-	return undefined;
+export function mergePage(base: Generation, mine: string, theirs: Generation): MergedPage | undefined {
+	// A character that could not be read would be written back as another one.
+	if (CONFLICT.test(mine) || mine.includes("\uFFFD")) {
+		return undefined;
+	}
+	const mark = mine.startsWith("\uFEFF") ? "\uFEFF" : "";
+	const lineEnd = isMostlyWindows(mine) ? "\r\n" : "\n";
+	const lines = mine.slice(mark.length).split(/\r?\n/);
+	const alignment = alignPages(unitsOf(base), unitsOf(lines.map((text) => ({ text }))), unitsOf(theirs));
+	if (!alignment.isRecognisable) {
+		return undefined;
+	}
+	const { text, report } = new PageInHand(alignment).merged();
+	// Should all of the above be mistaken, nothing is lost even then: the two texts stay apart.
+	return keepsAll(
+		base.map((line) => line.text),
+		lines,
+		text.split("\n"),
+	)
+		? { content: `${mark}${text.split("\n").join(lineEnd)}`, report }
+		: undefined;
+}
+
+function isMostlyWindows(text: string): boolean {
+	const all = text.split("\n").length - 1;
+	return (text.split("\r\n").length - 1) * 2 > all;
+}
+
+/** Whether each word that a person added to the base is still there, as often as he added it, and each of his ticks. */
+function keepsAll(base: readonly string[], mine: readonly string[], merged: readonly string[]): boolean {
+	const ticks = (lines: readonly string[]) => lines.filter(isTicked).length;
+	const [inBase, inMine, inMerged] = [base, mine, merged].map(countWords);
+	const words = [...(inMine ?? [])].every(
+		([word, often]) => (inMerged?.get(word) ?? 0) >= often - (inBase?.get(word) ?? 0),
+	);
+	return words && ticks(merged) >= ticks(mine);
+}
+
+function countWords(lines: readonly string[]): ReadonlyMap<string, number> {
+	const counts = new Map<string, number>();
+	for (const word of wordsOf(lines.join("\n"))) {
+		counts.set(word, (counts.get(word) ?? 0) + 1);
+	}
+	return counts;
 }

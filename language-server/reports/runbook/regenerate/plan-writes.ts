@@ -11,7 +11,8 @@ import {
 	printMemory,
 	readMemory,
 } from "./memory.js";
-import { type MergeReport, mergePage } from "./merge-page.js";
+import { mergePage } from "./merge-page.js";
+import type { MergeReport } from "./page-in-hand.js";
 
 /**
  * What to do with one file. Nothing is ever deleted, and nothing that a person wrote is ever lost. A write with `content` is

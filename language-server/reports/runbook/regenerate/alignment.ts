@@ -1,0 +1,59 @@
+import { findInNext, findInPage, type Pairs, unmoved } from "./match.js";
+import { obsoletePart } from "./obsolete-section.js";
+import type { Unit } from "./units.js";
+
+/** With less than this left of it a page is another page, and nobody can say where in it a new line belongs. */
+const RECOGNISABLE = 0.5;
+
+/** Three texts of one page, and which line of the one is which of the others. */
+export interface Alignment {
+	readonly base: readonly Unit[];
+	readonly mine: readonly Unit[];
+	readonly theirs: readonly Unit[];
+	/** From the person's page to the base. */
+	readonly baseOfMine: Pairs;
+	readonly mineOfBase: Pairs;
+	/** From the new text to the base. */
+	readonly baseOfTheirs: Pairs;
+	readonly theirsOfBase: Pairs;
+	/** The part of the person's page that keeps what earlier generations wrote off. */
+	readonly obsolete: { readonly start: number; readonly end: number } | undefined;
+	/** Whether the new text moved a unit of the base that the person left in its place. */
+	readonly isMovedByTheirs: (base: number) => boolean;
+	/** Whether enough of the base is left to know the page again. */
+	readonly isRecognisable: boolean;
+}
+
+export function alignPages(base: readonly Unit[], mine: readonly Unit[], theirs: readonly Unit[]): Alignment {
+	const obsolete = obsoletePart(mine);
+	const isOwn = (index: number) => obsolete !== undefined && index >= obsolete.start && index < obsolete.end;
+	const mineOfBase = findInPage(base, mine, isOwn);
+	const theirsOfBase = findInNext(base, theirs);
+	const visible = (pairs: Pairs) => [...pairs].filter(([index]) => base[index]?.kind !== "blank");
+	const [stayedInMine, stayedInTheirs] = [unmoved(visible(mineOfBase)), unmoved(visible(theirsOfBase))];
+	return {
+		base,
+		mine,
+		theirs,
+		baseOfMine: reversed(mineOfBase),
+		mineOfBase,
+		baseOfTheirs: reversed(theirsOfBase),
+		theirsOfBase,
+		obsolete,
+		isMovedByTheirs: (index) => stayedInMine.has(index) && theirsOfBase.has(index) && !stayedInTheirs.has(index),
+		isRecognisable: isRecognisable(base, mineOfBase),
+	};
+}
+
+/** Whether the title is still there, and half of the lines that people work with: or of all lines, where the page has no such. */
+function isRecognisable(base: readonly Unit[], mineOfBase: Pairs): boolean {
+	const all = [...base.entries()].filter(([, { kind }]) => kind !== "blank" && kind !== "footer");
+	const identified = all.filter(([, { id }]) => id !== undefined);
+	const counted = identified.length > 0 ? identified : all;
+	const found = counted.filter(([index]) => mineOfBase.has(index));
+	return mineOfBase.has(0) && found.length >= counted.length * RECOGNISABLE;
+}
+
+function reversed(pairs: Pairs): Pairs {
+	return new Map([...pairs].map(([from, to]) => [to, from]));
+}

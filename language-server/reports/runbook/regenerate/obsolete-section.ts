@@ -1,0 +1,35 @@
+import { headingLevel, type Unit } from "./units.js";
+
+/** What heads the part of a page that keeps the writing of people at steps that are gone. */
+export const OBSOLETE_HEADING = "## No longer in the plan";
+
+const WHAT_IT_IS =
+	"Somebody ticked, filled in or annotated what stands here, and the plan no longer has it. What is ticked was done: undo it where it must not stay. Then delete it from this page.";
+
+/** Lines that stood together under one heading. */
+export interface ObsoletePassage {
+	/** The heading under which they stood, without its signs; empty for the head of the page. */
+	readonly title: string;
+	readonly lines: readonly string[];
+}
+
+/** Where the section stands in a page; undefined where it has none. It ends where another section or the last line begins. */
+export function obsoletePart(units: readonly Unit[]): { readonly start: number; readonly end: number } | undefined {
+	const start = units.findLastIndex(({ text }) => text.trim() === OBSOLETE_HEADING);
+	if (start === -1) {
+		return undefined;
+	}
+	const isEnd = ({ kind, text }: Unit) => kind === "footer" || (kind === "heading" && (headingLevel(text) ?? 6) <= 2);
+	const length = units.slice(start + 1).findIndex(isEnd);
+	return { start, end: length === -1 ? units.length : start + 1 + length };
+}
+
+/** The lines of the section, or those to be added to the one that is there already. */
+export function obsoleteLines(passages: readonly ObsoletePassage[], isFirst: boolean): readonly string[] {
+	const head = isFirst ? [OBSOLETE_HEADING, "", WHAT_IT_IS] : [];
+	const body = passages.flatMap(({ title, lines }, index) => {
+		const isSameTitle = passages[index - 1]?.title === title;
+		return [...(isSameTitle || title === "" ? [] : ["", `From the section ${title}:`]), "", ...lines];
+	});
+	return [...head, ...body];
+}
