@@ -401,7 +401,7 @@ export const tasks: readonly TaskFact[] = [
 		],
 		undo: [
 			{
-				text: "Nothing to undo: validation changes nothing.",
+				text: "Nothing to undo: validation changes nothing. Services that were stopped for a test are started again.",
 				evidence: derived("Follows from what the task does."),
 			},
 		],

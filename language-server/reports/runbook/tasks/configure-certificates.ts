@@ -181,8 +181,12 @@ function contents(page: PageBuilder, context: RunbookContext, certificate: Numbe
 		length === undefined ? "an RSA key" : `an RSA key of ${code(String(length))} bits`,
 		order.exportable ? "a private key that may be exported" : "a private key that may not be exported",
 	];
+	const separate =
+		request.slot === "av-authentication"
+			? ` Its key makes the credentials of audio and video users, so no other place uses it.${page.mark(documented("r2", "R2-CERT"))}`
+			: "";
 	return [
-		`The certificate: ${parts.join("; ")}. It comes from ${order.issuer === "public" ? "a public" : "the internal"} certification authority (${order.issuerBasis}).${page.mark(request.evidence)}`,
+		`The certificate: ${parts.join("; ")}. It comes from ${order.issuer === "public" ? "a public" : "the internal"} certification authority (${order.issuerBasis}).${page.mark(request.evidence)}${separate}`,
 		...(advice === undefined
 			? []
 			: [`Names to consider as well: ${listed(advised.map(({ name }) => code(name)))}.${page.mark(advice.evidence)}`]),
@@ -361,7 +365,14 @@ function answers(
 	return {
 		id: `answers/${server.name}`,
 		title: `${name}: answers of the authorities`,
-		intro: ["Continue here when the certificates have been issued."],
+		intro: [
+			"Continue here when the certificates have been issued.",
+			...(server.avEdge === undefined
+				? []
+				: [
+						`The external interface of the A/V Edge gets no certificate: there is no TLS on it.${page.mark(documented("ocs2007", "SUP-PERIM"))}`,
+					]),
+		],
 		steps: [
 			...certificates.flatMap((certificate): readonly Step[] => {
 				const { id, request } = certificate;

@@ -361,7 +361,11 @@ function waysOf(context: RunbookContext, id: ScenarioId): readonly string[] {
 		fqdns.size === 1 ? `${[...fqdns].join()} (${title})` : `one of ${listed([...fqdns])} (${title})`,
 	);
 	const isRepeated = [...names.values()].some((fqdns) => fqdns.size > 1);
-	return [`Passes through ${listed(parts)}.${isRepeated ? " Repeat the test so that each of them is used." : ""}`];
+	const repeat =
+		id === "web-conferencing"
+			? " Repeat the test so that each of them is used."
+			: " Which one it is follows from the pool or the Mediation Server, as below.";
+	return [`Passes through ${listed(parts)}.${isRepeated ? repeat : ""}`];
 }
 
 /** The rows of the sheets that the scenario needs: where to look when its test fails. */
@@ -424,6 +428,7 @@ function testArray(page: PageBuilder, context: RunbookContext, array: EdgeArray)
 							origin: member.origin,
 						};
 					}),
+		undo: "start every service that was stopped for these tests.",
 	};
 }
 
