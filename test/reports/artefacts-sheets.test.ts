@@ -1,0 +1,155 @@
+import { parse } from "csv-parse/sync";
+import { describe, expect, it } from "vitest";
+import type { PageLine } from "../../language-server/reports/runbook/page.js";
+import { rowsFor } from "../../language-server/reports/runbook/task-needs.js";
+import { artefactsIn, example, exampleTopologies } from "./artefacts-support.js";
+import { northwind, runbookOf, sketch } from "./support.js";
+
+const sheets = ["sheets/firewall.md", "sheets/dns.md", "sheets/certificates.md", "sheets/load-balancers.md"];
+
+interface SheetRow {
+	readonly id: string;
+	readonly cells: Readonly<Record<string, string>>;
+	readonly line?: PageLine;
+}
+
+/** The numbered rows of a sheet, each by the headers of its table, with the identity of its line. */
+function rowsOf(text: string, path: string): readonly SheetRow[] {
+	const page = runbookOf(text).pages.find((one) => one.path === path);
+	const rows: SheetRow[] = [];
+	let headers: readonly string[] = [];
+	for (const [index, line] of (page?.content ?? "").split("\n").entries()) {
+		const cells = line
+			.split(/(?<!\\)\|/)
+			.slice(1, -1)
+			.map((cell) => cell.trim());
+		if (cells[0] === "Row") {
+			headers = cells;
+		} else if (/^[FDCL]-\d+$/.test(cells[0] ?? "")) {
+			expect(cells).toHaveLength(headers.length);
+			rows.push({
+				id: cells[0] ?? "",
+				cells: Object.fromEntries(headers.map((header, at) => [header, cells[at] ?? ""])),
+				line: page?.lines.find((one) => one.line === index),
+			});
+		}
+	}
+	return rows;
+}
+
+function plain(cell: string): string {
+	return cell.replace(/[`\\]/g, "").replace(/\[([^\]]*)\]\([^)]*\)/g, "$1");
+}
+
+describe("the sheets of the teams", () => {
+	it.each(exampleTopologies)("have cells for an owner and for what is done, which are empty: %s", (_, text) => {
+		for (const path of sheets) {
+			for (const { id, cells } of rowsOf(text, path)) {
+				expect([cells.Owner, cells.Done], id).toEqual(["", ""]);
+				expect(Object.keys(cells).length, path).toBeLessThanOrEqual(9);
+			}
+			expect(runbookOf(text).pages.find((page) => page.path === path)?.content ?? "").not.toContain("- [ ]");
+		}
+	});
+
+	it.each(exampleTopologies)("identify every row by what stays when its values change: %s", (_, text) => {
+		const { firewalls, dns, certificates, balancers } = artefactsIn(text).context.rows;
+		const expected = [
+			firewalls.flatMap(({ rows }) => rows),
+			dns,
+			certificates,
+			balancers.flatMap(({ rows }) => rows),
+		].map((rows) => rows.map(({ id, identity }) => [id, identity]));
+		for (const [index, path] of sheets.entries()) {
+			expect(rowsOf(text, path).map(({ id, line }) => [id, line?.id])).toEqual(expected[index]);
+		}
+	});
+
+	it.each(exampleTopologies)("say for every row which tasks wait for it: %s", (_, text) => {
+		const { context } = artefactsIn(text);
+		for (const [path, kind] of [
+			["sheets/firewall.md", "flows"],
+			["sheets/dns.md", "dns"],
+			["sheets/load-balancers.md", "balancers"],
+		] as const) {
+			for (const { id, cells } of rowsOf(text, path)) {
+				const asking = context.catalogue.tasks.filter((task) => rowsFor(task.id, context.rows)[kind].includes(id));
+				expect(plain(cells.Task ?? ""), id).toBe(asking.map(({ number }) => number).join(", "));
+				expect(asking.length, id).toBeGreaterThan(0);
+			}
+		}
+	});
+
+	it("link the task pages, and the files that hold the same", () => {
+		const { page, artefacts } = runbookOf(example("scaled-single-site"));
+		const files = (path: string) =>
+			[...page(path).matchAll(/\]\(\.\.\/([^)]*\.(?:csv|zone|inf))\)/g)].map(([, target]) => target);
+		expect(files("sheets/firewall.md")).toEqual(["firewall/rules.csv"]);
+		expect(files("sheets/load-balancers.md")).toEqual(["load-balancers/ports.csv"]);
+		expect(files("sheets/dns.md")).toEqual([
+			"dns/records.csv",
+			"dns/external/northwindtraders.com.zone",
+			"dns/internal/northwindtraders.net.zone",
+			"dns/internal/northwindtraders.com.zone",
+		]);
+		const requests = artefacts.map(({ path }) => path).filter((path) => path.endsWith(".inf"));
+		expect(requests).toHaveLength(6);
+		expect(new Set(files("sheets/certificates.md"))).toEqual(new Set(["certificates/requests.csv", ...requests]));
+		expect(page("sheets/firewall.md")).toContain("[5](../05-start-services.md), [7](../07-validate.md)");
+	});
+
+	it.each(exampleTopologies)("show the same rules as the CSV file: %s", (_, text) => {
+		const lines: readonly Readonly<Record<string, string>>[] = parse(artefactsIn(text).artefact("firewall/rules.csv"), {
+			columns: true,
+			record_delimiter: "\r\n",
+		});
+		const rows = rowsOf(text, "sheets/firewall.md");
+		expect(rows.map(({ id }) => id)).toEqual(lines.map((line) => line.Row));
+		for (const [index, line] of lines.entries()) {
+			const cells = rows[index]?.cells ?? {};
+			expect(plain(cells.Allow ?? ""), line.Row).toBe(
+				`${line.Direction} ${line.Protocol?.toUpperCase()} ${line.Ports}`,
+			);
+			for (const end of ["Source", "Destination"]) {
+				const addresses = (line[`${end} addresses`] ?? "").split(", ").filter((address) => address !== "any");
+				const shown = plain(cells[end] ?? "").match(/\d+\.\d+\.\d+\.\d+/g) ?? [];
+				expect(new Set(shown), line.Row).toEqual(new Set(addresses));
+			}
+		}
+	});
+
+	it("lead from a row to what it comes from in the topology", () => {
+		const source = northwind.split("\n");
+		const wordsAt = (path: string, id: string) => {
+			const range = rowsOf(northwind, path).find((row) => row.id === id)?.line?.origin?.range;
+			return range && source[range.start.line]?.slice(range.start.character, range.end.character);
+		};
+		expect(wordsAt("sheets/firewall.md", "F-01")).toBe("external sip.northwind.com at 131.107.80.10");
+		expect(wordsAt("sheets/dns.md", "D-02")).toBe("tailspin.com");
+		expect(wordsAt("sheets/dns.md", "D-06")).toBe("external av.northwind.com at 131.107.80.12");
+		expect(wordsAt("sheets/dns.md", "D-08")).toBe("edge1");
+		expect(wordsAt("sheets/certificates.md", "C-01")).toBe("access-ext");
+		for (const path of sheets) {
+			for (const { id, line } of rowsOf(example("scaled-single-site"), path)) {
+				expect(line?.origin, id).toBeDefined();
+			}
+		}
+	});
+
+	it("ask in the cell of an address for what the file does not give", () => {
+		const [inbound] = rowsOf(sketch, "sheets/firewall.md");
+		expect(plain(inbound?.cells.Destination ?? "")).toBe("edge1 ____ (external address of the Access Edge on edge1)");
+		expect(plain(rowsOf(sketch, "sheets/dns.md")[0]?.cells.Value ?? "")).toContain("____ (");
+		expect(rowsOf(sketch, "sheets/certificates.md")[0]?.cells["Request file"]).toBe("none while the subject is open");
+	});
+
+	it("order a certificate once, and say of the others whose copy they are", () => {
+		const rows = rowsOf(example("scaled-single-site"), "sheets/certificates.md");
+		expect(rows.map(({ id, cells }) => `${id} ${plain(cells.Subject ?? "")}`).slice(0, 4)).toEqual([
+			"C-01 sip.northwindtraders.com",
+			"C-02 copy of C-01",
+			"C-03 webconf.northwindtraders.com",
+			"C-04 copy of C-03",
+		]);
+	});
+});
