@@ -465,6 +465,7 @@ function knownText({ analysis, pages, artefacts, findings }: Rendered, text: str
 		),
 		// Commands and labels of the procedures themselves.
 		"nslookup certreq product isa-server-2006",
+		"%programfiles%\\Common Files\\Microsoft Office Communications Server 2007",
 		...[...pages, ...artefacts].map(({ path }) => path),
 	]
 		.join("\n")

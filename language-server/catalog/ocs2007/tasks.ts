@@ -313,7 +313,14 @@ export const tasks: readonly TaskFact[] = [
 			text: "The right to change global and pool settings of OCS 2007; which group the single dialogs ask for was not found.",
 			evidence: unsourced("The permission table that could be read has no row for it."),
 		},
-		after: [{ task: "start-services", result: "all services run", evidence: evidence("seed", ["HMC-EDGE"]) }],
+		after: [
+			{
+				task: "publish-web-components",
+				result: "the Web Components are published",
+				evidence: evidence("seed", ["HMC-EDGE"]),
+			},
+			{ task: "start-services", result: "all services run", evidence: evidence("seed", ["HMC-EDGE"]) },
+		],
 		prerequisites: [
 			{
 				text: "The internal FQDN of every edge server, or of every internal virtual address, has an internal DNS record.",

@@ -6,7 +6,7 @@ import { code } from "../markdown.js";
 import { blanks } from "./blanks.js";
 import { documented } from "./facts.js";
 import type { Box, PageBuilder, RunbookContext, TableRow } from "./page.js";
-import { balancersPage, certificatesPage, dnsPage, firewallPage, taskPage } from "./page-paths.js";
+import { balancersPage, certificatesPage, dnsPage, firewallPage, serversPage, taskPage } from "./page-paths.js";
 import { spanOf } from "./row-ids.js";
 import { type NeededRows, needsByServer, rowsFor } from "./task-needs.js";
 
@@ -22,6 +22,7 @@ export function neededBoxes(page: PageBuilder, context: RunbookContext, task: Ta
 		ids.length === 0 ? [] : [{ id: `needs/${id}`, text: `${words} ${page.link(spanOf(ids), path)}.` }];
 	return [
 		...earlierResults(page, context, task),
+		...(brings.has(task.id) ? fromNetworkTeam(page, context, task.id) : []),
 		...line("firewall", "From the firewall team:", needed.flows, firewallPage),
 		...line("dns", "From the DNS team:", needed.dns, dnsPage),
 		...line("load-balancers", "From the load balancer team:", needed.balancers, balancersPage),
@@ -34,6 +35,33 @@ export function neededBoxes(page: PageBuilder, context: RunbookContext, task: Ta
 			certificatesPage,
 		),
 	];
+}
+
+/** The tasks that set up computers, for which the networks of the perimeter have to be there. */
+const brings: ReadonlySet<TaskId> = new Set(["publish-web-components", "install-edge-servers"]);
+
+/** The networks that the computers of a task are connected to, with their addresses. */
+function fromNetworkTeam(page: PageBuilder, context: RunbookContext, id: TaskId): readonly Box[] {
+	const { index } = context.deployment;
+	const networks = serversOf(context, id).flatMap((name) => {
+		const host = index.hosts.get(name);
+		return host?.kind === "edge-server" || host?.kind === "reverse-proxy"
+			? host.adapters.flatMap((adapter) => adapter.network?.name ?? [])
+			: [];
+	});
+	return [...new Set(networks)].flatMap((name) => {
+		const network = index.networks.get(name);
+		const subnets = network?.subnets.items.map((subnet) => code(subnet.value.text)) ?? [];
+		return network === undefined
+			? []
+			: [
+					{
+						id: `needs/network/${name}`,
+						text: `From the network team: the network ${code(name)}${subnets.length === 0 ? "" : `, ${listed(subnets)}`}, with the addresses of the ${page.link("servers", serversPage)} reserved.${page.mark(documented("derived", "HMC-EDGE"))}`,
+						origin: network.origin,
+					},
+				];
+	});
 }
 
 /** One box for each server: work on one can begin while another is not ready yet. */
