@@ -2,4 +2,5 @@
 export type { Heading, LineMark, Link, MarkdownPage, PageOptions, RenderedPage } from "./page.js";
 export { renderPage } from "./page.js";
 export { artefactPreview, pagePreview } from "./preview.js";
+export { type PrintHead, printRunbook } from "./print.js";
 export { pageStyle } from "./style.js";

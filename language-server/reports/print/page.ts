@@ -54,15 +54,16 @@ export interface Heading {
 export interface RenderedPage {
 	readonly html: string;
 	readonly headings: readonly Heading[];
-	/** The columns of the widest table. A page with many is easier to read across the paper. */
-	readonly columns: number;
+	/** Whether most of what stands in tables stands in tables of many columns, which are easier to read across the paper. */
+	readonly isWide: boolean;
 }
 
 /** What the rules below leave in the tokens for each other. */
 interface PageState {
 	readonly options: PageOptions;
 	readonly headings: Heading[];
-	columns: number;
+	rows: number;
+	wideRows: number;
 }
 
 /**
@@ -73,9 +74,9 @@ interface PageState {
  * The classes it uses are those of `pageStyle`. A tick box is an `input` that nobody has to enable.
  */
 export function renderPage(content: string, options: PageOptions = {}): RenderedPage {
-	const page: PageState = { options, headings: [], columns: 0 };
+	const page: PageState = { options, headings: [], rows: 0, wideRows: 0 };
 	const shown = parser.render(content, { page });
-	return { html: shown, headings: page.headings, columns: page.columns };
+	return { html: shown, headings: page.headings, isWide: page.wideRows * 2 > page.rows };
 }
 
 function pageParser(): Parser {
@@ -200,10 +201,13 @@ function tables(state: StateCore): void {
 		}
 		const inside = state.tokens.slice(index, next(state.tokens, index, "table_close"));
 		const heads = inside.filter((_, at) => inside[at - 1]?.type === "th_open");
-		page.columns = Math.max(page.columns, heads.length);
+		const rows = inside.filter((other) => other.type === "tr_open").length;
+		page.rows += rows;
 		if (heads.length >= WIDE) {
+			page.wideRows += rows;
 			token.attrJoin("class", "wide");
 		}
+		leaveRoomToWrite(inside, heads.length);
 		const isHeadless = heads.every((head) => head.content.trim() === "");
 		const head = inside.findIndex((other) => other.type === "thead_close");
 		for (const [at, other] of inside.entries()) {
@@ -225,6 +229,19 @@ function tables(state: StateCore): void {
 	}
 }
 
+/** Columns that are mostly empty are there for people to write into, also with a pencil. */
+function leaveRoomToWrite(table: readonly Token[], columns: number): void {
+	const cells = table.filter((_, at) => table[at - 1]?.type === "td_open");
+	const openers = table.filter((token) => token.type === "th_open");
+	for (let column = 0; column < columns; column++) {
+		const inColumn = cells.filter((_, at) => at % columns === column);
+		const empty = inColumn.filter((cell) => cell.content.trim() === "");
+		if (empty.length * 2 > inColumn.length) {
+			openers[column]?.attrJoin("class", "fill");
+		}
+	}
+}
+
 /** The place of the next token of a type; behind the last one where there is none. */
 function next(tokens: readonly Token[], index: number, type: string): number {
 	let at = index + 1;
@@ -235,7 +252,7 @@ function next(tokens: readonly Token[], index: number, type: string): number {
 }
 
 /** From so many columns on a table is set smaller, and its page across the paper. */
-export const WIDE = 7;
+const WIDE = 7;
 
 /** Gives headings their ids and levels. No level is left out on the way down, whatever people wrote. */
 function headings(state: StateCore): void {

@@ -32,6 +32,7 @@ table { border-collapse: collapse; font-size: 0.92em; font-variant-numeric: tabu
 th, td { border: 1px solid var(--line); padding: 0.35em 0.6em; text-align: start; vertical-align: top; min-width: 1.5em; }
 th { background: var(--shade); font-weight: 600; }
 table.wide { font-size: 0.82em; }
+th.fill { min-width: 6.5em; }
 ul, ol { padding-inline-start: 1.5em; }
 li { margin-block: 0.2em; }
 li.task { list-style: none; margin-inline-start: -1.5em; padding-inline-start: 1.75em; }
@@ -46,4 +47,65 @@ input[type="checkbox"]:checked::before { content: ""; display: block; box-sizing
 .line-link { font-size: 0.82em; }
 .diagram { margin: 1em 0; }
 .diagram figcaption { color: var(--faint); font-size: 0.9em; }
+.chart, .group > div { display: flex; flex-wrap: wrap; gap: 0.5em; align-items: flex-start; }
+.node { border: 1px solid var(--ink); border-radius: 4px; padding: 0.3em 0.6em; font-size: 0.85em; line-height: 1.3; break-inside: avoid; }
+.group { border: 1px solid var(--line); border-radius: 6px; padding: 0.5em; background: color-mix(in srgb, var(--line) 14%, transparent); }
+.group > p { margin: 0 0 0.4em; font-size: 0.85em; font-weight: 600; }
+.arrows { font-size: 0.88em; columns: 2; column-gap: 2em; list-style: none; padding: 0; }
+`;
+
+/** How the pages stand in one document. */
+export const documentStyle = `
+html { scroll-behavior: auto; }
+body { margin: 0 auto; padding: 2rem 1.5rem 4rem; max-width: 58rem; font-size: 1rem; }
+h1 { font-size: 2rem; margin: 0 0 0.25em; }
+h2 { font-size: 1.5rem; margin: 0 0 0.6em; }
+h3 { font-size: 1.2rem; margin: 1.6em 0 0.5em; }
+h4 { font-size: 1.02rem; margin: 1.5em 0 0.4em; }
+h5, h6 { font-size: 0.95rem; margin: 1.2em 0 0.3em; }
+.cover { border-block-end: 3px solid var(--ink); padding-block-end: 0.5rem; margin-block-end: 2rem; }
+.cover .deployment { font-size: 1.3rem; margin: 0 0 0.75em; }
+.draft { color: var(--warning); font-weight: 700; }
+.screen { color: var(--faint); font-size: 0.88em; }
+nav h2 { font-size: 1.2rem; }
+nav > ol { list-style: none; padding: 0; columns: 2; column-gap: 2.5rem; font-size: 0.92rem; }
+nav > ol > li { break-inside: avoid; margin-block-end: 0.7em; }
+nav > ol > li > a { font-weight: 600; }
+nav ol ol { list-style: none; padding-inline-start: 0.9em; font-size: 0.93em; }
+nav li { margin-block: 0.1em; }
+nav a { text-decoration: none; }
+nav a:hover { text-decoration: underline; }
+section.page { margin-block-start: 3.5rem; border-block-start: 1px solid var(--line); padding-block-start: 2rem; }
+@media screen and (min-width: 70rem) { section.wide { margin-inline: calc(29rem - min(50vw - 2rem, 48rem)); } }
+@media screen and (max-width: 40rem) { nav > ol { columns: 1; } body { padding-inline: 1rem; } }
+
+@page { size: A4; margin: 18mm 16mm 17mm; }
+@page { @top-left { font: 8pt system-ui, sans-serif; color: #4a4f55; } }
+@page { @top-right { font: 8pt system-ui, sans-serif; color: #4a4f55; } }
+@page { @bottom-left { font: 8pt system-ui, sans-serif; color: #4a4f55; } }
+@page { @bottom-right { font: 8pt system-ui, sans-serif; color: #4a4f55; content: counter(page) " / " counter(pages); } }
+@media print {
+	body { max-width: none; padding: 0; font-size: 9.5pt; line-height: 1.4; }
+	h1 { font-size: 22pt; }
+	h2 { font-size: 15pt; }
+	h3 { font-size: 12pt; }
+	h4 { font-size: 10.5pt; }
+	h5, h6 { font-size: 9.5pt; }
+	.screen { display: none; }
+	section.page { break-before: page; margin: 0; border: 0; padding: 0; }
+	h1, h2, h3, h4, h5, h6 { break-after: avoid; break-inside: avoid; }
+	p, li, tr, pre, blockquote, figure { break-inside: avoid; }
+	p { orphans: 3; widows: 3; }
+	thead { display: table-header-group; }
+	.table { overflow: visible; }
+	table { width: 100%; font-size: 8.5pt; }
+	table.wide { font-size: 7pt; line-height: 1.3; }
+	table.wide th, table.wide td { padding: 0.25em 0.4em; }
+	a { text-decoration: none; }
+	a.web::after { content: " <" attr(href) ">"; color: var(--faint); font-size: 0.85em; overflow-wrap: anywhere; }
+	[id$=".sources"] ~ * { font-size: 8pt; }
+	code { background: none; padding: 0; }
+	pre { border: 1px solid var(--line); }
+	th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+}
 `;
