@@ -1,5 +1,6 @@
 import { DocumentState, interruptAndCheck, isOperationCancelled, URI } from "langium";
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import type { Catalogue } from "../catalog/types.js";
 import {
 	type LineOrigin,
 	type PageOrigin,
@@ -13,11 +14,10 @@ import {
 	runbooksChangedNotification,
 } from "../protocol.js";
 import { artefactPreview, pagePreview } from "../reports/print/index.js";
-import type { Artefact } from "../reports/runbook/artefacts/index.js";
 import { MEMORY_PATH, rememberedNumbers } from "../reports/runbook/index.js";
-import type { PageLine, RunbookPage } from "../reports/runbook/page.js";
+import type { PageLine } from "../reports/runbook/page.js";
 import { type LabelOrigin, originsOfPage } from "../reports/runbook/page-origins.js";
-import { overviewPage } from "../reports/runbook/page-paths.js";
+import { taskPage } from "../reports/runbook/page-paths.js";
 import { readMemory } from "../reports/runbook/regenerate/memory.js";
 import type { Runbook } from "../reports/runbook/render.js";
 import type { Analysis } from "../workspace/analysis.js";
@@ -55,7 +55,7 @@ export class RunbookPreviews {
 			root: deployment.uri,
 			deployment: deployment.name,
 			files: this.services.topology.Workspace.withConfigurations(deployment.files),
-			pages: [...runbook.pages.map(pageEntry), ...runbook.artefacts.map(artefactEntry)],
+			pages: entriesOf(runbook, analysis.catalogue),
 			...shownOf(runbook, page),
 		};
 	}
@@ -139,10 +139,12 @@ function toPageOrigin({ line, start, end, origin: { uri, range } }: LabelOrigin)
 	return { label: { start: { line, character: start }, end: { line, character: end } }, uri, range };
 }
 
-function pageEntry({ path, title }: RunbookPage): PreviewPage {
-	return { path, title, kind: path === overviewPage ? "overview" : path.includes("/") ? "sheet" : "task" };
-}
-
-function artefactEntry({ path, title }: Artefact): PreviewPage {
-	return { path, title, kind: "artefact" };
+/** All that would be generated. What is neither a task nor a sheet is about the deployment as a whole. */
+function entriesOf({ pages, artefacts }: Runbook, catalogue: Catalogue): readonly PreviewPage[] {
+	const tasks = new Set(catalogue.tasks.map(taskPage));
+	const kindOf = (path: string) => (tasks.has(path) ? "task" : path.includes("/") ? "sheet" : "overview");
+	return [
+		...pages.map(({ path, title }): PreviewPage => ({ path, title, kind: kindOf(path) })),
+		...artefacts.map(({ path, title }): PreviewPage => ({ path, title, kind: "artefact" })),
+	];
 }

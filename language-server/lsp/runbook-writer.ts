@@ -12,12 +12,18 @@ import {
 import { amountOf } from "../basics/sentences.js";
 import type { Finding } from "../model/finding.js";
 import { type GenerateRunbooksOptions, type RunbooksGenerated, runbooksGeneratedNotification } from "../protocol.js";
-import { type PageWrite, planWrites, rememberedNumbers } from "../reports/runbook/index.js";
+import { type PrintHead, printRunbook } from "../reports/print/index.js";
+import { type PageWrite, planWrites, type RunbookPage, rememberedNumbers } from "../reports/runbook/index.js";
+import { relativeName } from "../reports/runbook/relative-name.js";
+import type { Runbook } from "../reports/runbook/render.js";
 import { keptPages, summaryOf } from "../reports/runbook/summary.js";
 import { countFindings } from "../reports/summary.js";
 import type { Analysis } from "../workspace/analysis.js";
 import { RunbookFolder } from "./runbook-folder.js";
 import type { OcsEdgeSharedServices } from "./services.js";
+
+/** The one page for the printer, in the folder of the runbook. */
+const PRINT_PATH = "runbook.html";
 
 /** A notification has room for so many codes. */
 const NAMED_ERRORS = 3;
@@ -72,7 +78,7 @@ export class RunbookWriter {
 		connection: Connection,
 		analysis: Analysis,
 		options: GenerateRunbooksOptions,
-		progress: WorkDoneProgressServerReporter,
+		progress: WorkDoneProgressServerReporter | undefined,
 		token: CancellationToken,
 	): Promise<RunbooksGenerated | undefined> {
 		const { topology, workspace } = this.services;
@@ -80,17 +86,22 @@ export class RunbookWriter {
 		const folder = new RunbookFolder(deployment, workspace.FileSystemProvider, workspace.TextDocuments);
 		const numbers = rememberedNumbers(await folder.memory());
 		await nextTurn(token);
-		const runbook = topology.Renderer.render(analysis, numbers, options.draft);
-		progress.report("Looking at what is there");
-		const paths = new Set([...runbook.pages, ...runbook.artefacts].map(({ path }) => path));
+		const whole = topology.Renderer.render(analysis, numbers, options.draft);
+		progress?.report("Looking at what is there");
+		const paths = new Set([...whole.pages, ...whole.artefacts].map(({ path }) => path));
 		const existing = await folder.texts(paths, token);
 		await nextTurn(token);
-		const writes = planWrites(runbook, existing);
+		const isDraft = options.draft === true || countFindings(topology.Workspace.findingsAgainst(analysis)).error > 0;
+		const writes = plan(whole, options, existing, {
+			deployment: deployment.name,
+			file: relativeName(deployment.uri, deployment.uri),
+			draft: isDraft,
+		});
 		const edit = editOf(folder, writes, existing);
 		// The last chance to stop: what is sent to the editor is written as a whole.
 		await nextTurn(token);
 		if (edit) {
-			progress.report("Writing");
+			progress?.report("Writing");
 			const { applied, failureReason } = await connection.workspace.applyEdit({
 				label: "Generate deployment runbooks",
 				edit,
@@ -103,9 +114,11 @@ export class RunbookWriter {
 				return undefined;
 			}
 		}
+		const hasPrint = writes.some((write) => write.path === PRINT_PATH && write.outcome !== "obsolete");
 		return {
 			files: writes.flatMap((write) => (contentOf(write) === undefined ? [] : [folder.uriOf(targetOf(write))])),
-			overview: folder.uriOf(runbook.pages[0]?.path ?? ""),
+			overview: folder.uriOf(whole.pages[0]?.path ?? ""),
+			...(hasPrint && { html: folder.uriOf(PRINT_PATH) }),
 			message: summaryOf(writes, deployment.name),
 			kept: keptPages(writes).map(({ path, target }) => ({ page: folder.uriOf(path), beside: folder.uriOf(target) })),
 		};
@@ -116,16 +129,16 @@ export class RunbookWriter {
 		connection: Connection,
 		title: string,
 		token: CancellationToken,
-		work: (progress: WorkDoneProgressServerReporter, token: CancellationToken) => Promise<T>,
+		work: (progress: WorkDoneProgressServerReporter | undefined, token: CancellationToken) => Promise<T>,
 	): Promise<T | undefined> {
-		const progress = await connection.window.createWorkDoneProgress();
+		const progress = await this.createProgress(connection);
 		const source = new CancellationTokenSource();
 		const cancel = () => source.cancel();
-		const ends = [token.onCancellationRequested(cancel), progress.token.onCancellationRequested(cancel)];
+		const ends = [token, progress?.token].map((one) => one?.onCancellationRequested(cancel));
 		if (token.isCancellationRequested) {
 			cancel();
 		}
-		progress.begin(title, undefined, undefined, true);
+		progress?.begin(title, undefined, undefined, true);
 		try {
 			return await work(progress, source.token);
 		} catch (error) {
@@ -135,11 +148,20 @@ export class RunbookWriter {
 			this.services.topology.Log.info(`${title} was cancelled; nothing was written.`);
 			return undefined;
 		} finally {
-			progress.done();
+			progress?.done();
 			for (const end of ends) {
-				end.dispose();
+				end?.dispose();
 			}
-			source.dispose();
+		}
+	}
+
+	/** An editor that refuses to show progress gets the runbooks without it. */
+	private async createProgress(connection: Connection): Promise<WorkDoneProgressServerReporter | undefined> {
+		try {
+			return await connection.window.createWorkDoneProgress();
+		} catch (error) {
+			this.services.topology.Log.error("The editor shows no progress.", error);
+			return undefined;
 		}
 	}
 
@@ -204,6 +226,57 @@ export class RunbookWriter {
 			await connection.window.showDocument({ uri: generated.overview, takeFocus: true });
 		}
 		return generated;
+	}
+}
+
+/** What is written where: the chosen pages and what belongs to them, in the chosen formats. */
+function plan(
+	whole: Runbook,
+	{ pages: chosen, formats }: GenerateRunbooksOptions,
+	existing: ReadonlyMap<string, string>,
+	head: Omit<PrintHead, "files">,
+): readonly PageWrite[] {
+	const pages = whole.pages.filter(({ path }) => chosen?.includes(path) ?? true);
+	const partial = pages.length < whole.pages.length;
+	const artefacts = whole.artefacts.filter(({ path }) => chosen === undefined || chosen.includes(sheetOf(path)));
+	const runbook = { pages, artefacts, numbers: whole.numbers };
+	const writes = planWrites(runbook, existing, { partial });
+	// Once there is a page for the printer, it is not left behind when the others change.
+	const wantsPrint = formats?.includes("html") ?? existing.has(PRINT_PATH);
+	const wantsMarkdown = formats?.includes("markdown") ?? true;
+	if (!wantsPrint) {
+		return writes.filter(({ path }) => path !== PRINT_PATH);
+	}
+	const content = printRunbook(
+		pages.map((page) => ({ ...page, content: textAfter(page, writes, existing) })),
+		{ ...head, files: new Set([...existing.keys(), ...artefacts.map(({ path }) => path)]) },
+	);
+	const print = { path: PRINT_PATH, title: `Runbook of ${head.deployment}`, content };
+	return wantsMarkdown
+		? planWrites({ ...runbook, artefacts: [...artefacts, print] }, existing, { partial })
+		: planWrites({ pages: [], artefacts: [print], numbers: whole.numbers }, existing, { partial: true });
+}
+
+/** The files of a team lie in a folder that is named as its sheet is. */
+function sheetOf(artefact: string): string {
+	return `sheets/${artefact.split("/")[0]}.md`;
+}
+
+/** A page as it will stand in the folder, with what people wrote into it. Where the two texts do not go together, it is the new one. */
+function textAfter(
+	{ path, content }: RunbookPage,
+	writes: readonly PageWrite[],
+	existing: ReadonlyMap<string, string>,
+) {
+	const write = writes.find((one) => one.path === path);
+	switch (write?.outcome) {
+		case "merged":
+			return write.content;
+		case "kept":
+		case "unchanged":
+			return existing.get(path) ?? content;
+		default:
+			return content;
 	}
 }
 

@@ -10,6 +10,7 @@ import {
 import type {
 	ClientCapabilities,
 	CodeAction,
+	CodeLens,
 	Diagnostic,
 	Position,
 	PublishDiagnosticsParams,
@@ -39,7 +40,8 @@ export class Connected {
 	/** The files for which findings came, in the order in which they came. */
 	readonly publications: PublishDiagnosticsParams[] = [];
 	readonly services: OcsEdgeSharedServices;
-	private readonly client: MessageConnection;
+	/** The editor's end of the connection. */
+	readonly client: MessageConnection;
 	private readonly published = new Map<string, PublishDiagnosticsParams>();
 	private readonly waiters = new Set<Waiter>();
 
@@ -60,6 +62,7 @@ export class Connected {
 		files: Readonly<Record<string, string>>,
 		capabilities: ClientCapabilities = {},
 		folders: readonly string[] = [FOLDER],
+		initializationOptions: object = {},
 	): Promise<Connected> {
 		const connected = new Connected();
 		for (const [path, text] of Object.entries(files)) {
@@ -70,6 +73,7 @@ export class Connected {
 			processId: null,
 			rootUri: folders[0] ?? null,
 			capabilities,
+			initializationOptions,
 			workspaceFolders: folders.map((uri) => ({ uri, name: "topology" })),
 		});
 		await connected.client.sendNotification("initialized", {});
@@ -95,6 +99,9 @@ export class Connected {
 			this.shownDocuments.push(params);
 			return { success: true };
 		});
+		for (const asked of ["window/workDoneProgress/create", "workspace/codeLens/refresh"]) {
+			this.client.onRequest(asked, () => null);
+		}
 		this.client.listen();
 	}
 
@@ -182,6 +189,11 @@ export class Connected {
 
 	execute(command: string, args: readonly unknown[]): Promise<unknown> {
 		return this.client.sendRequest("workspace/executeCommand", { command, arguments: args });
+	}
+
+	/** What stands above the deployment block of a file. */
+	async codeLenses(path: string): Promise<readonly CodeLens[]> {
+		return this.client.sendRequest<CodeLens[]>("textDocument/codeLens", { textDocument: { uri: this.uri(path) } });
 	}
 
 	/** Comes back when everything that was sent is answered. */

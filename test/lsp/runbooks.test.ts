@@ -1,0 +1,347 @@
+import { expect, onTestFinished, test } from "vitest";
+import {
+	type ApplyWorkspaceEditParams,
+	CancellationTokenSource,
+	type ClientCapabilities,
+	type TextDocumentEdit,
+	type TextEdit,
+	type WorkDoneProgressBegin,
+	type WorkDoneProgressEnd,
+	type WorkDoneProgressReport,
+} from "vscode-languageserver";
+import {
+	generateRunbooksCommand,
+	type PageOrigin,
+	type RunbookPreview,
+	type RunbooksChanged,
+	type RunbooksGenerated,
+} from "../../language-server/protocol.js";
+import { Connected } from "./support/connected.js";
+import { contoso } from "./support/contoso.js";
+import { positionOf } from "./support/stdio-client.js";
+
+const MAIN = "main.ocsedge";
+
+/** An editor that can do all that VS Code does with runbooks. */
+const ABLE: ClientCapabilities = {
+	workspace: {
+		applyEdit: true,
+		workspaceEdit: { documentChanges: true, resourceOperations: ["create"] },
+		codeLens: { refreshSupport: true },
+	},
+	window: { showDocument: { support: true }, workDoneProgress: true },
+};
+const OPTIONS = { showsPreviews: true, listensForRunbooks: true };
+
+async function start(
+	files: Readonly<Record<string, string>>,
+	capabilities: ClientCapabilities = ABLE,
+	options: object = OPTIONS,
+): Promise<Connected> {
+	const connected = await Connected.start(files, capabilities, undefined, options);
+	onTestFinished(() => connected.dispose());
+	return connected;
+}
+
+/** A client that applies what it is told to, as an editor does, and tells what was written. */
+function applying(connected: Connected): Map<string, string> {
+	const written = new Map<string, string>();
+	connected.client.onRequest("workspace/applyEdit", ({ edit }: ApplyWorkspaceEditParams) => {
+		for (const change of edit.documentChanges ?? []) {
+			if ("edits" in change) {
+				const text = textsOf(change);
+				written.set(change.textDocument.uri.slice(connected.uri("").length), text);
+				connected.files.insert(change.textDocument.uri, text);
+			}
+		}
+		return { applied: true };
+	});
+	return written;
+}
+
+function textsOf({ edits }: TextDocumentEdit): string {
+	return edits.map((edit) => ("newText" in edit ? (edit as TextEdit).newText : "")).join("");
+}
+
+const titles = async (connected: Connected, path = MAIN) =>
+	(await connected.codeLenses(path)).map(({ command }) => command?.title);
+
+const withError = contoso.replace("\tinternal-certificate edge1-int\n", "");
+
+test("a deployment has lenses that generate its runbooks and preview them", async () => {
+	const connected = await start({ [MAIN]: contoso });
+	await connected.open(MAIN, contoso);
+	const lenses = await connected.codeLenses(MAIN);
+	expect(lenses.map(({ command }) => [command?.title, command?.command, command?.arguments])).toEqual([
+		["Generate runbooks", "ocsEdge.generateRunbooks", [connected.uri(MAIN)]],
+		["Preview", "ocsEdge.previewRunbook", [connected.uri(MAIN)]],
+	]);
+	for (const { range } of lenses) {
+		expect(range.start).toEqual(positionOf(contoso, "deployment Contoso"));
+	}
+});
+
+test("a lens counts the errors as they come and go while somebody types", async () => {
+	const connected = await start({ [MAIN]: contoso });
+	await connected.open(MAIN, contoso);
+	expect(await titles(connected)).toEqual(["Generate runbooks", "Preview"]);
+	await connected.edit(MAIN, 2, withError);
+	expect(await titles(connected)).toEqual(["Generate runbooks", "1 error", "Preview"]);
+	await connected.edit(MAIN, 3, `${withError}network lab { zone internal  subnet 192.168.30.0/40 }\n`);
+	expect((await titles(connected))[1]).toBe("2 errors");
+	await connected.edit(MAIN, 4, contoso);
+	expect(await titles(connected)).toEqual(["Generate runbooks", "Preview"]);
+});
+
+test("a lens counts warnings where there are no errors", async () => {
+	const inDomain = contoso.replace("membership workgroup\n\toperating", "membership domain contoso.net\n\toperating");
+	const connected = await start({ [MAIN]: inDomain });
+	await connected.open(MAIN, inDomain);
+	expect((await titles(connected))[1]).toMatch(/^\d+ warnings?$/);
+});
+
+test("the lens with the errors leads to the first one, also in another file", async () => {
+	const [head, rest] = [
+		contoso.slice(0, contoso.indexOf("network internet")),
+		contoso.slice(contoso.indexOf("network internet")),
+	];
+	const connected = await start({
+		[MAIN]: `import "./rest.ocsedge"\n${head}`,
+		"rest.ocsedge": rest.replace("subnet 10.45.16.0/24", "subnet 10.45.16.0/40"),
+	});
+	await connected.shows("rest.ocsedge", "malformed-address");
+	const lens = (await connected.codeLenses(MAIN)).find(({ command }) => command?.title.includes("error"));
+	await connected.execute(lens?.command?.command ?? "", lens?.command?.arguments ?? []);
+	expect(connected.shownDocuments).toMatchObject([{ uri: connected.uri("rest.ocsedge"), takeFocus: true }]);
+	// The fragment itself has no deployment block, and so no lenses.
+	expect(await connected.codeLenses("rest.ocsedge")).toEqual([]);
+});
+
+test("an editor is asked to refresh its lenses when another file changes the count", async () => {
+	const connected = await start({ [MAIN]: `import "./more.ocsedge"\n${contoso}`, "more.ocsedge": "" });
+	const refreshed = new Promise<void>((resolve) => {
+		connected.client.onRequest("workspace/codeLens/refresh", () => {
+			resolve();
+			return null;
+		});
+	});
+	await connected.shown(MAIN, () => true);
+	expect(await titles(connected)).toEqual(["Generate runbooks", "Preview"]);
+	await connected.open("more.ocsedge", "network lab { zone internal  subnet 192.168.30.0/40 }\n");
+	await refreshed;
+	expect(await titles(connected)).toEqual(["Generate runbooks", "1 error", "Preview"]);
+});
+
+test("another editor gets only lenses whose commands the server carries out itself", async () => {
+	const connected = await start({ [MAIN]: withError }, {}, {});
+	await connected.open(MAIN, withError);
+	expect(await titles(connected)).toEqual(["Generate runbooks"]);
+});
+
+const preview = (connected: Connected, page?: string, path = MAIN) =>
+	connected.client.sendRequest<RunbookPreview | null>("ocsEdge/previewRunbook", { uri: connected.uri(path), page });
+
+async function previewOf(connected: Connected, page?: string, path = MAIN): Promise<RunbookPreview> {
+	const answer = await preview(connected, page, path);
+	if (!answer) {
+		throw new Error("There is no preview.");
+	}
+	return answer;
+}
+
+test("the preview shows every page that would be generated, without writing any", async () => {
+	const connected = await start({ [MAIN]: contoso });
+	const written = applying(connected);
+	const first = await previewOf(connected);
+	expect(first).toMatchObject({ deployment: "Contoso", root: connected.uri(MAIN), path: "00-overview.md" });
+	expect(first.html).toContain("<h1");
+	for (const { path, title, kind } of first.pages) {
+		const { html, path: shown } = await previewOf(connected, path);
+		expect(shown).toBe(path);
+		if (kind !== "artefact") {
+			expect(html).toContain(`>${title}</h1>`);
+		}
+	}
+	await connected.execute(generateRunbooksCommand, [connected.uri(MAIN)]);
+	const generated = [...written.keys()].map((path) => path.replace("runbooks/Contoso/", ""));
+	expect(first.pages.map(({ path }) => path).sort()).toEqual(
+		generated.filter((path) => path !== ".generated.json").sort(),
+	);
+});
+
+test("the preview follows what is typed, and the client is told when to ask again", async () => {
+	const connected = await start({ [MAIN]: contoso });
+	await connected.open(MAIN, contoso);
+	const page = "03-configure-edge-servers.md";
+	expect((await previewOf(connected, page)).html).toContain("sip.contoso.com");
+	const changed = new Promise<RunbooksChanged>((resolve) => {
+		connected.client.onNotification("ocsEdge/runbooksChanged", resolve);
+	});
+	await connected.edit(MAIN, 2, contoso.replaceAll("sip.contoso.com", "access.contoso.com"));
+	expect((await changed).files).toContain(connected.uri(MAIN));
+	const { html } = await previewOf(connected, page);
+	expect(html).toContain("access.contoso.com");
+	expect(html).not.toContain("sip.contoso.com");
+});
+
+test("the preview of a deployment with errors is marked as a draft, as its pages would be", async () => {
+	const connected = await start({ [MAIN]: withError });
+	expect((await previewOf(connected, "02-install-edge-servers.md")).html).toContain("DRAFT");
+	const sound = await start({ [MAIN]: contoso });
+	expect((await previewOf(sound, "02-install-edge-servers.md")).html).not.toContain("DRAFT");
+});
+
+test("the lines of a preview know the statements that they come from", async () => {
+	const connected = await start({ [MAIN]: contoso });
+	const { html, origins } = await previewOf(connected, "03-configure-edge-servers.md");
+	const nextHop = positionOf(contoso, "next-hop dir1").line;
+	const lines = origins.filter(({ range }) => range.start.line === nextHop).map(({ line }) => line);
+	expect(lines.length).toBeGreaterThan(0);
+	for (const { line, uri } of origins) {
+		expect(html).toContain(`data-line="${line}"`);
+		expect(uri).toBe(connected.uri(MAIN));
+	}
+});
+
+test("a file without a deployment has no preview", async () => {
+	const connected = await start({ "site.ocsedge": "site redmond { primary }\n" });
+	expect(await preview(connected, undefined, "site.ocsedge")).toBeNull();
+});
+
+test("a preview that nobody waits for any more is given up", async () => {
+	const connected = await start({ [MAIN]: contoso });
+	const source = new CancellationTokenSource();
+	const answer = connected.client.sendRequest("ocsEdge/previewRunbook", { uri: connected.uri(MAIN) }, source.token);
+	source.cancel();
+	await expect(answer).rejects.toThrow("cancelled");
+});
+
+test("the numbers of steps and rows in a generated page lead to the topology as it is now", async () => {
+	const connected = await start({ [MAIN]: contoso });
+	const written = applying(connected);
+	await connected.execute(generateRunbooksCommand, [connected.uri(MAIN)]);
+	const path = "runbooks/Contoso/03-configure-edge-servers.md";
+	const generated = written.get(path) ?? "";
+	// Somebody ticked, wrote above the steps, and moved what the steps come from.
+	const page = `Started on Monday.\n\n${generated.replaceAll("- [ ]", "- [x]")}`;
+	await connected.open(MAIN, `// The edge of Contoso\n\n${contoso}`);
+	const origins = await connected.client.sendRequest<readonly PageOrigin[]>("ocsEdge/pageOrigins", {
+		uri: connected.uri(path),
+		text: page,
+	});
+	const nextHop = positionOf(contoso, "next-hop dir1").line + 2;
+	const labels = origins
+		.filter(({ range }) => range.start.line === nextHop)
+		.map(({ label: { start, end } }) => page.split("\n")[start.line]?.slice(start.character, end.character));
+	expect(labels.length).toBeGreaterThan(0);
+	for (const label of labels) {
+		expect(label).toMatch(/^3\.\d+$/);
+	}
+});
+
+type Progress = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd;
+
+/** Hears the progress that the server tells of; its kinds come in their order. */
+function progressOf(connected: Connected, onBegin: (token: string | number) => void = () => undefined): Progress[] {
+	const heard: Progress[] = [];
+	connected.client.onRequest("window/workDoneProgress/create", () => null);
+	connected.client.onNotification("$/progress", ({ token, value }: { token: string | number; value: Progress }) => {
+		heard.push(value);
+		if (value.kind === "begin") {
+			onBegin(token);
+		}
+	});
+	return heard;
+}
+
+test("generation shows its progress from beginning to end", async () => {
+	const connected = await start({ [MAIN]: contoso });
+	applying(connected);
+	const heard = progressOf(connected);
+	await connected.execute(generateRunbooksCommand, [connected.uri(MAIN)]);
+	expect(heard[0]).toMatchObject({ kind: "begin", title: "Generating the runbooks of Contoso", cancellable: true });
+	expect(heard.at(-1)).toMatchObject({ kind: "end" });
+	expect(heard.filter(({ kind }) => kind === "report").length).toBeGreaterThan(0);
+});
+
+test("generation that is cancelled in its progress writes nothing", async () => {
+	const connected = await start({ [MAIN]: contoso });
+	const written = applying(connected);
+	const heard = progressOf(connected, (token) => {
+		void connected.client.sendNotification("window/workDoneProgress/cancel", { token });
+	});
+	expect(await connected.execute(generateRunbooksCommand, [connected.uri(MAIN)])).toBeNull();
+	expect(heard.at(-1)).toMatchObject({ kind: "end" });
+	expect([...written]).toEqual([]);
+	// The next time goes through as if nothing had been.
+	progressOf(connected);
+	await connected.execute(generateRunbooksCommand, [connected.uri(MAIN)]);
+	expect(written.size).toBeGreaterThan(10);
+});
+
+test("generation whose request is taken back writes nothing", async () => {
+	const connected = await start({ [MAIN]: contoso });
+	const written = applying(connected);
+	const source = new CancellationTokenSource();
+	progressOf(connected, () => source.cancel());
+	const answer = connected.client.sendRequest(
+		"workspace/executeCommand",
+		{ command: generateRunbooksCommand, arguments: [connected.uri(MAIN)] },
+		source.token,
+	);
+	await answer.catch(() => undefined);
+	expect([...written]).toEqual([]);
+});
+
+test("only the chosen pages are written, and the others are not called obsolete", async () => {
+	const connected = await start({ [MAIN]: contoso });
+	const written = applying(connected);
+	await connected.execute(generateRunbooksCommand, [connected.uri(MAIN)]);
+	const all = [...written.keys()];
+	written.clear();
+	await connected.open(MAIN, contoso.replaceAll("sip.contoso.com", "access.contoso.com"));
+	const generated = (await connected.execute(generateRunbooksCommand, [
+		connected.uri(MAIN),
+		{ pages: ["sheets/dns.md"] },
+	])) as RunbooksGenerated;
+	const pages = [...written.keys()].filter((path) => path.endsWith(".md"));
+	expect(pages).toEqual(["runbooks/Contoso/sheets/dns.md"]);
+	expect(all).toContain("runbooks/Contoso/sheets/firewall.md");
+	expect(generated.message).not.toContain("No longer needed");
+});
+
+test("the page for the printer is written where it is asked for, with the ticks of the pages", async () => {
+	const connected = await start({ [MAIN]: contoso });
+	const written = applying(connected);
+	await connected.execute(generateRunbooksCommand, [connected.uri(MAIN)]);
+	expect([...written.keys()].filter((path) => path.endsWith(".html"))).toEqual([]);
+	const task = "runbooks/Contoso/02-install-edge-servers.md";
+	await connected.write({ [task]: (written.get(task) ?? "").replace("- [ ]", "- [x]") });
+	written.clear();
+	const generated = (await connected.execute(generateRunbooksCommand, [
+		connected.uri(MAIN),
+		{ formats: ["html"] },
+	])) as RunbooksGenerated;
+	const [path, html] = [...written].find(([name]) => name.endsWith(".html")) ?? ["", ""];
+	expect(generated.html).toBe(connected.uri(path));
+	expect(html).toContain("checked");
+	expect([...written.keys()].filter((name) => name.endsWith(".md"))).toEqual([]);
+});
+
+test("what people wrote is kept, and the message and the result say where", async () => {
+	const connected = await start({ [MAIN]: contoso });
+	const written = applying(connected);
+	await connected.execute(generateRunbooksCommand, [connected.uri(MAIN)]);
+	const dns = "runbooks/Contoso/sheets/dns.md";
+	const rewritten = "# DNS\n\nEverything is different here.\n";
+	await connected.write({ [dns]: rewritten });
+	written.clear();
+	const told = new Promise<RunbooksGenerated>((resolve) => {
+		connected.client.onNotification("ocsEdge/runbooksGenerated", resolve);
+	});
+	await connected.execute(generateRunbooksCommand, [connected.uri(MAIN)]);
+	expect(written.has(dns)).toBe(false);
+	expect((await told).kept).toEqual([
+		{ page: connected.uri(dns), beside: connected.uri(dns.replace(".md", ".new.md")) },
+	]);
+});
