@@ -1,4 +1,5 @@
 /** The runbook of a deployment, and how its pages are written without ever losing what a person edited. */
+export { type ChangeRunbookInput, renderChangeRunbook } from "./change/render-change.js";
 export { classifyExisting } from "./fingerprint.js";
 export { runbookFolderName } from "./folder-name.js";
 export type { RunbookPage } from "./page.js";

@@ -31,7 +31,7 @@ export type Phase = (typeof phases)[number];
 /** What happens to one requirement. While its replacement is added and not yet removed itself, both stand side by side. */
 export type Operation = { readonly [K in RequirementKind]: OperationOf<K> }[RequirementKind];
 
-type OperationOf<K extends RequirementKind> = { readonly kind: K; readonly id: string } & (
+export type OperationOf<K extends RequirementKind> = { readonly kind: K; readonly id: string } & (
 	| { readonly does: "add"; readonly item: RequirementOf[K] }
 	| { readonly does: "alter"; readonly before: RequirementOf[K]; readonly after: RequirementOf[K] }
 	| { readonly does: "remove"; readonly item: RequirementOf[K] }

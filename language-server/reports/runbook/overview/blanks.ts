@@ -1,6 +1,5 @@
 import { code, text } from "../../markdown.js";
 import type { PageBuilder, RunbookContext } from "../page.js";
-import { overviewPage } from "../page-paths.js";
 
 export function openBlanks(page: PageBuilder, context: RunbookContext): void {
 	page.heading(2, "Still blank");
@@ -10,7 +9,7 @@ export function openBlanks(page: PageBuilder, context: RunbookContext): void {
 		return;
 	}
 	const pagesOf = (paths: readonly string[]) =>
-		paths.map((path) => (path === overviewPage ? "this page" : page.link(path.replace(/\.md$/, ""), path))).join(", ");
+		paths.map((path) => (path === page.path ? "this page" : page.link(path.replace(/\.md$/, ""), path))).join(", ");
 	const stated = entries.filter(({ blank }) => blank.fill !== undefined);
 	if (stated.length > 0) {
 		page.paragraph("State these in the topology file and generate the pages again:");

@@ -1,0 +1,112 @@
+import type { DnsRequirement, Flow } from "../../../requirements/requirements.js";
+import { type CsvColumn, csvOf } from "../../csv.js";
+import type { Artefact } from "../artefacts/artefact.js";
+import type { ChangeStep, Operation } from "./change-plan.js";
+import { dnsChangesFile, firewallChangesFile } from "./paths.js";
+import type { ChangeContext } from "./render-change.js";
+
+/** One change of a rule or record, in the order in which they are made. */
+interface Line<T> {
+	readonly part: string;
+	readonly action: string;
+	readonly row: string;
+	readonly id: string;
+	readonly steps: string;
+	readonly item: T;
+	/** Of an alteration: what was before. */
+	readonly before?: T;
+}
+
+const PARTS: Readonly<Record<ChangeStep["phase"], string>> = { add: "1", switch: "2", remove: "3" };
+
+/** What the firewall and DNS teams feed into their tools: a line for each rule or record to add, alter or remove. */
+export function changeArtefacts({ plan, words, places }: ChangeContext): readonly Artefact[] {
+	const lines = plan.steps.flatMap((step) =>
+		step.does === "entry" ? [{ part: PARTS[step.phase], operation: step.operation }] : [],
+	);
+	const stepsOf = ({ kind, id }: Operation, part: string) =>
+		(places.get(`${kind}/${id}`) ?? []).filter((place) => place.startsWith(`${part}.`)).join(", ");
+	const flows = lines.flatMap(({ part, operation }): readonly (Line<Flow> & { readonly firewall?: string })[] => {
+		if (operation.kind !== "flows" || operation.does === "alter") {
+			return [];
+		}
+		const { ids, firewalls } = words.rows.flow(operation.id);
+		return ids.map((row, i) => ({
+			part,
+			action: operation.does,
+			row,
+			id: operation.id,
+			steps: stepsOf(operation, part),
+			item: operation.item,
+			...(firewalls[i] === undefined ? {} : { firewall: firewalls[i] }),
+		}));
+	});
+	const records = lines.flatMap(({ part, operation }): readonly Line<DnsRequirement>[] =>
+		operation.kind !== "dns"
+			? []
+			: [
+					{
+						part,
+						action: operation.does,
+						row: words.rows.record(operation.id),
+						id: operation.id,
+						steps: stepsOf(operation, part),
+						item: operation.does === "alter" ? operation.after : operation.item,
+						...(operation.does === "alter" ? { before: operation.before } : {}),
+					},
+				],
+	);
+	return [
+		...(flows.length === 0
+			? []
+			: [{ path: firewallChangesFile, title: "Changes of firewall rules", content: csvOf(flowColumns, flows) }]),
+		...(records.length === 0
+			? []
+			: [{ path: dnsChangesFile, title: "Changes of DNS records", content: csvOf(recordColumns, records) }]),
+	];
+}
+
+const flowColumns: readonly CsvColumn<Line<Flow> & { readonly firewall?: string }>[] = [
+	{ title: "Part", value: ({ part }) => part },
+	{ title: "Action", value: ({ action }) => action },
+	{ title: "Row", value: ({ row }) => row },
+	{ title: "Id", value: ({ id }) => id },
+	{ title: "Step", value: ({ steps }) => steps },
+	{ title: "Firewall", value: ({ firewall }) => firewall },
+	{ title: "Side", value: ({ item }) => item.firewall },
+	{ title: "Direction", value: ({ item }) => item.direction },
+	{ title: "Source", value: ({ item }) => item.source.label },
+	{ title: "Source addresses", value: ({ item }) => item.source.addresses.join(", ") },
+	{ title: "Destination", value: ({ item }) => item.destination.label },
+	{ title: "Destination addresses", value: ({ item }) => item.destination.addresses.join(", ") },
+	{ title: "Protocol", value: ({ item }) => item.protocol },
+	{ title: "Ports", value: ({ item }) => item.ports },
+	{ title: "Purpose", value: ({ item }) => item.purpose },
+	{ title: "Scenarios", value: ({ item }) => item.requiredBy.join(", ") },
+];
+
+const recordColumns: readonly CsvColumn<Line<DnsRequirement>>[] = [
+	{ title: "Part", value: ({ part }) => part },
+	{ title: "Action", value: ({ action }) => action },
+	{ title: "Row", value: ({ row }) => row },
+	{ title: "Id", value: ({ id }) => id },
+	{ title: "Step", value: ({ steps }) => steps },
+	{ title: "View", value: ({ item }) => item.view },
+	{ title: "Name", value: ({ item }) => item.name },
+	{ title: "Type", value: ({ item }) => item.type },
+	{
+		title: "Value before",
+		value: ({ action, item, before }) => (action === "remove" ? recordValue(item) : recordValue(before)),
+	},
+	{ title: "Value after", value: ({ action, item }) => (action === "remove" ? "" : recordValue(item)) },
+	{ title: "Purpose", value: ({ item }) => item.purpose },
+	{ title: "Scenarios", value: ({ item }) => item.requiredBy.join(", ") },
+];
+
+/** The address of an A record; target and port of an SRV record. */
+function recordValue(record: DnsRequirement | undefined): string | undefined {
+	if (record === undefined || record.type === "A") {
+		return record?.address;
+	}
+	return record.target === undefined ? undefined : `${record.target}:${record.port ?? ""}`;
+}

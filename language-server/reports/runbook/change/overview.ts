@@ -1,0 +1,211 @@
+import { listed } from "../../../basics/sentences.js";
+import type { RequirementKind } from "../../../requirements/changes.js";
+import { isEmpty } from "../../../requirements/changes.js";
+import { type ChangeLine, changeLines } from "../../diff/diff.js";
+import { TEAM_TITLES, teams } from "../../diff/teams.js";
+import { NOT_GIVEN } from "../../diff/words.js";
+import { code, text } from "../../markdown.js";
+import { openBlanks } from "../overview/blanks.js";
+import { acceptedDeviations, findings } from "../overview/findings.js";
+import { PageBuilder, type RunbookPage, type TableRow } from "../page.js";
+import { spanOf } from "../row-ids.js";
+import type { Phase } from "./change-plan.js";
+import { changesPage, phasePages } from "./paths.js";
+import type { ChangeContext } from "./render-change.js";
+
+/** The page for whoever answers for the change: what it is, what it interrupts, who acts, and every single change. */
+export function changesOverview(change: ChangeContext, parts: readonly Phase[]): RunbookPage {
+	const { input, changes, words } = change;
+	const { context } = words;
+	const page = new PageBuilder(context, changesPage, "Changes");
+	page.paragraph(
+		`From ${code(input.before.source)} (deployment ${code(input.before.deployment.name)}) to ${code(context.rootFile)}. These pages have the changes only; what stays as it is is not repeated.`,
+	);
+	if (isEmpty(changes)) {
+		page.paragraph("**Nothing to do:** both need the same.");
+		notSeen(page);
+		return page.finish();
+	}
+	whole(page, change);
+	const lines = changeLines(changes, context.catalogue).filter((line) => line.team !== null);
+	if (lines.length === 0) {
+		page.paragraph("**Nothing to do:** what is needed is the same, merely for other scenarios than before.");
+		notSeen(page);
+		return page.finish();
+	}
+	order(page, parts);
+	interruptions(page, change);
+	byTeam(page, change, lines);
+	allChanges(page, change, lines);
+	wayBack(page, parts);
+	notSeen(page);
+	findings(page, context);
+	acceptedDeviations(page, context);
+	openBlanks(page, context);
+	page.sources();
+	return page.finish();
+}
+
+function whole(page: PageBuilder, { input, changes, plan, words }: ChangeContext): void {
+	const { catalogue } = words.context;
+	const title = (id: keyof typeof catalogue.scenarios) => text(catalogue.scenarios[id].title);
+	const topology = (id: keyof typeof catalogue.topologies | undefined) =>
+		id === undefined ? "none of the documented ones" : text(catalogue.topologies[id].title);
+	const { before, after } = changes.scenarios ?? { before: [], after: [] };
+	const [added, removed] = [after.filter((id) => !before.includes(id)), before.filter((id) => !after.includes(id))];
+	const { newServers, goneServers } = plan;
+	const facts = [
+		...(input.before.deployment.name === input.deployment.name
+			? []
+			: [`The deployment is renamed from ${code(input.before.deployment.name)} to ${code(input.deployment.name)}.`]),
+		...(changes.topology === undefined
+			? []
+			: [
+					`The edge topology changes from ${topology(changes.topology.before)} to ${topology(changes.topology.after)}.`,
+				]),
+		...(added.length === 0 ? [] : [`New for outside users: ${listed(added.map(title))}.`]),
+		...(removed.length === 0 ? [] : [`No longer offered: ${listed(removed.map(title))}.`]),
+		...(newServers.length === 0 ? [] : [`New computers: ${listed(newServers.map(code))}.`]),
+		...(goneServers.length === 0 ? [] : [`Computers that go: ${listed(goneServers.map(code))}.`]),
+	];
+	if (facts.length > 0) {
+		page.heading(2, "What it is about");
+		page.bullets(facts);
+	}
+}
+
+const PARTS: Readonly<Record<Phase, readonly [title: string, what: string]>> = {
+	add: ["1 Add", "what is new, beside what is in force"],
+	switch: ["2 Switch over", "what is in force takes its new values; the tests"],
+	remove: ["3 Remove", "what nobody uses any more"],
+};
+
+function order(page: PageBuilder, parts: readonly Phase[]): void {
+	page.heading(2, "Order");
+	page.paragraph(
+		"Nothing is removed before what takes its place is there and tested. Fill in who answers for each part and when it is done.",
+	);
+	page.rows(
+		["Part", "What", "Owner", "Window", "Done"],
+		parts.map((phase): TableRow => {
+			const [title, what] = PARTS[phase];
+			return { id: `order/${phase}`, cells: [page.link(title, phasePages[phase]), what, "", "", ""] };
+		}),
+	);
+}
+
+/** What users notice. */
+function interruptions(page: PageBuilder, { plan, places }: ChangeContext): void {
+	page.heading(2, "What is interrupted");
+	const restarts = plan.steps.flatMap((step) => (step.does === "restart" && step.first === undefined ? [step] : []));
+	const items = [
+		...restarts.map(
+			({ on }) =>
+				`The services of ${code(on)} are restarted${at(places, `restart/${on}`)}: connections through them are lost.`,
+		),
+		...plan.moves.map(
+			({ address, from, to }) =>
+				`${code(address)} moves from ${code(from)} to ${code(to)}: what uses it is interrupted until it answers on ${code(to)}.`,
+		),
+		...plan.goneServers.map((name) => `${code(name)} goes: connections through it are lost when its services stop.`),
+	];
+	page.bullets(items.length === 0 ? ["Nothing, as far as the plan tells."] : items);
+}
+
+function at(places: ChangeContext["places"], key: string): string {
+	const found = places.get(key);
+	return found === undefined ? "" : ` (step ${found.join(", ")})`;
+}
+
+/** One line for each team, with the rows of its sheet. */
+function byTeam(page: PageBuilder, change: ChangeContext, lines: readonly ChangeLine[]): void {
+	page.heading(2, "Who acts");
+	page.rows(
+		["Team", "Add", "Alter", "Remove", "Owner"],
+		teams.flatMap((team): readonly TableRow[] => {
+			const own = lines.filter((line) => line.team === team);
+			const cell = (kind: ChangeLine["change"]) => {
+				const those = own.filter((line) => line.change === kind);
+				const ids = [...new Set(those.flatMap((line) => rowsOf(change, line)))].sort();
+				const others = those.filter((line) => rowsOf(change, line).length === 0).length;
+				return [
+					...(ids.length === 0 ? [] : [spanOf(ids)]),
+					...(others === 0 ? [] : [`${others} ${others === 1 ? "setting" : "settings"}`]),
+				].join(", ");
+			};
+			return own.length === 0
+				? []
+				: [{ id: `team/${team}`, cells: [TEAM_TITLES[team], cell("added"), cell("altered"), cell("removed"), ""] }];
+		}),
+	);
+}
+
+/** The numbers of the rows that a change concerns; a setting has none. */
+function rowsOf({ words }: ChangeContext, { kind, identity }: ChangeLine): readonly string[] {
+	const of: Readonly<Record<RequirementKind, () => readonly string[]>> = {
+		flows: () => words.rows.flow(identity).ids,
+		dns: () => [words.rows.record(identity)],
+		certificates: () => [words.rows.certificate(identity)],
+		trust: () => [],
+		settings: () => [],
+		tasks: () => [],
+	};
+	return of[kind]();
+}
+
+const WORDS = { added: "add", altered: "alter", removed: "remove" } as const;
+
+function allChanges(page: PageBuilder, change: ChangeContext, lines: readonly ChangeLine[]): void {
+	page.heading(2, "All changes");
+	page.paragraph(
+		"The numbers of rows are those of the sheets; a row that is removed keeps its number, and no other row gets it. The column Steps says where each change is made.",
+	);
+	for (const team of teams) {
+		const own = lines.filter((line) => line.team === team);
+		if (own.length === 0) {
+			continue;
+		}
+		page.heading(3, TEAM_TITLES[team]);
+		page.rows(
+			["Row", "Change", "What", "Before", "After", "Steps", "Done"],
+			own.map((line): TableRow => {
+				const side = (of: "before" | "after") =>
+					line.differences
+						.map((one) => `${one.label === "value" ? "" : `${text(one.label)} `}${code(one[of] || NOT_GIVEN)}`)
+						.join("<br>");
+				const cells = {
+					added: ["", code(line.values)],
+					altered: [side("before"), side("after")],
+					removed: [code(line.values), ""],
+				}[line.change];
+				const steps = change.places.get(`${line.kind}/${line.identity}`) ?? [];
+				return {
+					id: `${line.kind}/${line.identity}`,
+					cells: [rowsOf(change, line).join(", "), WORDS[line.change], text(line.what), ...cells, steps.join(", "), ""],
+				};
+			}),
+		);
+	}
+}
+
+function wayBack(page: PageBuilder, parts: readonly Phase[]): void {
+	page.heading(2, "The way back");
+	page.bullets([
+		"Every step has its undo. Take steps back from the last one done to the first.",
+		...(parts.includes("remove")
+			? ["Until part 3 begins, everything of the old state is still there, or its values stand in the steps of part 2."]
+			: []),
+		"Back up the settings and certificates of every edge server before part 1. How the configuration is exported was not found for OCS 2007; take it from the product's guide.",
+	]);
+}
+
+/** A comparison of plans cannot tell what was done outside of them. */
+function notSeen(page: PageBuilder): void {
+	page.heading(2, "What the comparison does not see");
+	page.bullets([
+		"What is in force without being in the old topology, such as rules or records that somebody added by hand.",
+		"Changes inside the internal deployment that the edge does not depend on, and the policies and rights of single users.",
+		"The number of users, and whether the computers still carry it; the best practices of the new topology look at that.",
+		"Subnets, routers and cabling of the networks, apart from the addresses, gateways and routes of the computers.",
+	]);
+}

@@ -1,0 +1,12 @@
+import type { Phase } from "./change-plan.js";
+
+export const changesPage = "00-changes.md";
+
+export const phasePages: Readonly<Record<Phase, string>> = {
+	add: "01-add.md",
+	switch: "02-switch.md",
+	remove: "03-remove.md",
+};
+
+export const firewallChangesFile = "firewall/changes.csv";
+export const dnsChangesFile = "dns/changes.csv";

@@ -1,0 +1,244 @@
+import { append } from "../../../basics/collections.js";
+import type { Catalogue, ScenarioId } from "../../../catalog/types.js";
+import type { Deployment } from "../../../model/deployment.js";
+import { changesBetween, isEmpty, type RequirementChanges } from "../../../requirements/changes.js";
+import type { Requirements } from "../../../requirements/requirements.js";
+import { TEAM_TITLES } from "../../diff/teams.js";
+import { code } from "../../markdown.js";
+import { BlankRegister } from "../blanks.js";
+import { PageBuilder, type RunbookContext, type RunbookPage, type Step, type StepGroup } from "../page.js";
+import { relativeName } from "../relative-name.js";
+import type { Runbook, RunbookInput } from "../render.js";
+import { numberRows } from "../row-ids.js";
+import { testScenario } from "../tasks/validate.js";
+import { changeArtefacts } from "./artefacts.js";
+import { type ChangePlan, type ChangeStep, changePlan, type Phase, phases } from "./change-plan.js";
+import { changesOverview } from "./overview.js";
+import { changesPage, phasePages } from "./paths.js";
+import { changeRows } from "./rows.js";
+import { arrivalGroups, departureStep } from "./server-words.js";
+import { assignWords, entryWords, restartWords, type StepWords } from "./step-words.js";
+
+export interface ChangeRunbookInput extends RunbookInput {
+	/** The state that the deployment is in. */
+	readonly before: {
+		readonly deployment: Deployment;
+		readonly requirements: Requirements;
+		/** How people name it, such as "HEAD~1:contoso.ocsedge". */
+		readonly source: string;
+	};
+}
+
+/** What the pages of a change are made from. */
+export interface ChangeContext {
+	readonly input: ChangeRunbookInput;
+	readonly changes: RequirementChanges;
+	readonly plan: ChangePlan;
+	readonly words: Omit<StepWords, "page">;
+	/** Where each requirement is worked on, as in "1.4", by kind and identity. */
+	readonly places: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * The runbook of a change: what leads a deployment that is in force from one topology to another. An overview with every
+ * single change, then one page for each part: add, switch over, remove.
+ *
+ * Rows keep the numbers of the folder's memory. Without one, the old state is numbered first, as in the runbook by which it
+ * was deployed, and what is new gets the numbers behind.
+ */
+export function renderChangeRunbook(input: ChangeRunbookInput): Runbook {
+	const { before, deployment, requirements, catalogue } = input;
+	const changes = changesBetween(before.requirements, requirements);
+	const plan = changePlan(before.requirements, requirements, changes, catalogue);
+	const oldRows = numberRows(before.deployment, before.requirements, input.numbers);
+	const rows = numberRows(deployment, requirements, oldRows.numbers);
+	const parts = phases.filter((phase) => plan.steps.some((step) => step.phase === phase));
+	const context: RunbookContext = {
+		...input,
+		rootFile: relativeName(deployment.uri, deployment.uri),
+		rows,
+		blanks: new BlankRegister(),
+		overview: changesPage,
+		pages: new Set([changesPage, ...parts.map((phase) => phasePages[phase])]),
+	};
+	const words = { context, rows: changeRows(oldRows, rows) };
+	const places = new Map<string, string[]>();
+	const pages = parts.map((phase) => partPage(input, words, plan, phase, places));
+	const change: ChangeContext = { input, changes, plan, words, places };
+	return {
+		pages: [changesOverview(change, parts), ...pages],
+		artefacts: isEmpty(changes) ? [] : changeArtefacts(change),
+		numbers: rows.numbers,
+	};
+}
+
+const TITLES: Readonly<Record<Phase, string>> = {
+	add: "Part 1: Add",
+	switch: "Part 2: Switch over",
+	remove: "Part 3: Remove",
+};
+
+const PURPOSES: Readonly<Record<Phase, string>> = {
+	add: "Everything that is new is set up beside what is in force. Users notice nothing. As long as part 2 has not begun, all of it can be taken back step by step, from the last to the first.",
+	switch:
+		"What is in force takes the new values. The steps that restart services or move addresses interrupt them and say so: do these in an agreed window. The way back is each step's undo, from the last to the first; what part 3 removes is still there for it.",
+	remove:
+		"What nobody uses any more is removed, in the opposite order of the tasks: what was connected last is disconnected first. Begin only when the tests of part 2 have succeeded. From here on the way back means to add things again.",
+};
+
+function partPage(
+	input: ChangeRunbookInput,
+	words: Omit<StepWords, "page">,
+	plan: ChangePlan,
+	phase: Phase,
+	places: Map<string, string[]>,
+): RunbookPage {
+	const page = new PageBuilder(words.context, phasePages[phase], TITLES[phase]);
+	const number = phases.indexOf(phase) + 1;
+	page.paragraph(
+		[
+			page.link("All changes", changesPage),
+			...phases.filter((other) => other !== phase).map((other) => page.link(TITLES[other], phasePages[other])),
+		].join(" | "),
+	);
+	page.paragraph(PURPOSES[phase]);
+	const ready = readyFor(plan, phase);
+	if (ready.length > 0) {
+		page.heading(2, "What must be ready");
+		page.boxes(ready);
+	}
+	page.heading(2, "Steps");
+	const groups = groupsOf({ ...words, page }, input, plan, phase);
+	note(groups, number, places);
+	const tests = phase === "remove" ? [] : testsAfter({ ...words, page }, plan, input.catalogue, phase);
+	page.steps(number, [...groups.map(({ group }) => group), ...tests]);
+	if (phase === "remove") {
+		page.paragraph("Repeat the tests of part 2 when the last step is done.");
+	}
+	page.sources();
+	return page.finish();
+}
+
+function readyFor({ steps }: ChangePlan, phase: Phase) {
+	const earlier = phases.slice(0, phases.indexOf(phase)).filter((one) => steps.some((step) => step.phase === one));
+	return earlier.map((one) => ({ id: `ready/${one}`, text: `${TITLES[one]} is done, and every check of it is met.` }));
+}
+
+/** A group of steps on the page, with the steps of the plan that it carries out. */
+interface Group {
+	readonly group: StepGroup;
+	/** For each step of the group what it carries out; a group for a new computer carries out one step as a whole. */
+	readonly carries: readonly (ChangeStep | undefined)[];
+}
+
+function groupsOf(words: StepWords, input: ChangeRunbookInput, plan: ChangePlan, phase: Phase): readonly Group[] {
+	const groups: Group[] = [];
+	let open:
+		| { readonly key: string; readonly title: string; readonly steps: Step[]; readonly carries: ChangeStep[] }
+		| undefined;
+	const ids = new Map<string, number>();
+	const close = () => {
+		if (open !== undefined && open.steps.length > 0) {
+			const count = (ids.get(open.key) ?? 0) + 1;
+			ids.set(open.key, count);
+			const id = count === 1 ? open.key : `${open.key}#${count}`;
+			groups.push({ group: { id, title: open.title, steps: open.steps }, carries: open.carries });
+		}
+		open = undefined;
+	};
+	for (const step of plan.steps.filter((one) => one.phase === phase)) {
+		if (step.does === "server" && phase === "add") {
+			close();
+			const arrival = arrivalGroups(words, step, plan.moves);
+			groups.push(...arrival.map((group) => ({ group, carries: group.steps.map(() => step) })));
+			continue;
+		}
+		const made = stepOf(words, input, step);
+		if (made === undefined) {
+			continue;
+		}
+		const { key, title } = headOf(step, input.catalogue);
+		if (open?.key !== key) {
+			close();
+			open = { key, title, steps: [], carries: [] };
+		}
+		open.steps.push(made);
+		open.carries.push(step);
+	}
+	close();
+	return groups;
+}
+
+function stepOf(words: StepWords, input: ChangeRunbookInput, step: ChangeStep): Step | undefined {
+	switch (step.does) {
+		case "entry":
+			return entryWords(words, step);
+		case "assign":
+			return assignWords(words, step);
+		case "restart":
+			return restartWords(words, step);
+		case "server":
+			return departureStep(words, input.before.deployment, step);
+	}
+}
+
+/** What the teams have ready for a task stands together; what is done on a computer stands by computer. */
+function headOf(step: ChangeStep, catalogue: Catalogue): { readonly key: string; readonly title: string } {
+	const number = catalogue.tasks.find(({ id }) => id === step.task)?.number ?? 0;
+	const isRow = step.does === "entry" && ["flows", "dns", "certificates"].includes(step.operation.kind);
+	const isMove = step.does === "entry" && (step.gives ?? step.takes) !== undefined;
+	const team = TEAM_TITLES[step.team];
+	if (isMove) {
+		return { key: `moves/${step.on}`, title: `Addresses that move: ${code(step.on)}` };
+	}
+	return isRow && step.operation.kind !== "certificates"
+		? { key: `${step.task}/${step.team}`, title: `${team}, for task ${number}` }
+		: {
+				key: `${step.task}/${step.team}/${step.on}`,
+				title: `Task ${number}, ${step.on === "forest" ? "Global Properties of the forest" : code(step.on)}`,
+			};
+}
+
+/** The tests of the scenarios that the change concerns, after the switch; without one, after what is added. */
+function testsAfter(words: StepWords, { steps }: ChangePlan, catalogue: Catalogue, phase: Phase): readonly StepGroup[] {
+	const isLast = phase === "switch" || !steps.some((step) => step.phase === "switch");
+	if (!isLast) {
+		return [];
+	}
+	const concerned = new Set<ScenarioId>();
+	for (const { operations } of steps) {
+		for (const operation of operations) {
+			const item = operation.does === "alter" ? operation.after : operation.item;
+			for (const id of "requiredBy" in item ? item.requiredBy : words.context.requirements.scenarios) {
+				concerned.add(id);
+			}
+		}
+	}
+	return words.context.requirements.scenarios
+		.filter((id) => concerned.has(id) && catalogue.scenarios[id] !== undefined)
+		.map((id) => testScenario(words.page, words.context, id));
+}
+
+/** Notes the number under which each requirement is worked on, counted as the page counts its steps. */
+function note(groups: readonly Group[], part: number, places: Map<string, string[]>): void {
+	let number = 0;
+	const noted = new Set<ChangeStep>();
+	for (const { carries } of groups) {
+		for (const step of carries) {
+			number += 1;
+			if (step === undefined || noted.has(step)) {
+				continue;
+			}
+			noted.add(step);
+			for (const { kind, id } of step.operations) {
+				append(places, `${kind}/${id}`, `${part}.${number}`);
+			}
+			if (step.does === "restart" && step.first === undefined) {
+				append(places, `restart/${step.on}`, `${part}.${number}`);
+			}
+			if (step.does === "assign") {
+				append(places, `certificates/${step.certificate.id}`, `${part}.${number}`);
+			}
+		}
+	}
+}

@@ -1,0 +1,111 @@
+import { listed } from "../../../basics/sentences.js";
+import type { Deployment } from "../../../model/deployment.js";
+import { rolesOf } from "../../../model/edge-roles.js";
+import { code, text } from "../../markdown.js";
+import { documented } from "../facts.js";
+import type { Step, StepGroup } from "../page.js";
+import { configureCertificates } from "../tasks/configure-certificates.js";
+import { configureEdgeServers } from "../tasks/configure-edge-servers.js";
+import { installEdgeServers } from "../tasks/install-edge-servers.js";
+import { publishWebComponents } from "../tasks/publish-web-components.js";
+import { startServices } from "../tasks/start-services.js";
+import type { AddressMove, ServerStep } from "./change-plan.js";
+import type { StepWords } from "./step-words.js";
+
+/** What is done in one task on a computer that is new: the same steps as in the runbook of a whole deployment. */
+export function arrivalGroups(words: StepWords, step: ServerStep, moves: readonly AddressMove[]): readonly StepGroup[] {
+	const taken = moves.filter((move) => move.to === step.on);
+	const groups = groupsOf(words, step).map((group) => ({ ...group, id: `${step.task}/${group.id}` }));
+	const [first, ...others] = groups;
+	if (first === undefined || taken.length === 0) {
+		return groups;
+	}
+	const later = taken.map(({ address, from }) => `${code(address)} (until now on ${code(from)})`);
+	return [
+		{
+			...first,
+			intro: [
+				`**Leave out for now: ${listed(later)}.** An address can be on one computer only; part 2 takes ${taken.length === 1 ? "it" : "them"} over. Steps here that need ${taken.length === 1 ? "it" : "them"} wait until then.`,
+				...(first.intro ?? []),
+			],
+		},
+		...others,
+	];
+}
+
+function groupsOf({ page, context }: StepWords, { task, on }: ServerStep): readonly StepGroup[] {
+	switch (task) {
+		case "publish-web-components": {
+			const { deployment } = context;
+			const own: Deployment = {
+				...deployment,
+				reverseProxies: deployment.reverseProxies.filter(({ name }) => name === on),
+			};
+			return publishWebComponents(page, { ...context, deployment: own });
+		}
+		case "install-edge-servers":
+			return installEdgeServers(page, context, [on]);
+		case "configure-edge-servers":
+			return configureEdgeServers(page, context, [on]);
+		case "configure-certificates":
+			return configureCertificates(page, context, [on]);
+		case "start-services":
+			return startServices(page, context, [on]);
+		default:
+			return [];
+	}
+}
+
+/**
+ * What is done on a computer that goes.
+ *
+ * @param before the deployment that it is still a part of
+ */
+export function departureStep(
+	{ context }: StepWords,
+	before: Deployment,
+	{ id, task, on }: ServerStep,
+): Step | undefined {
+	const server = before.edgeServers.find(({ name }) => name === on);
+	switch (task) {
+		case "start-services": {
+			const services = (server === undefined ? [] : rolesOf(server)).flatMap(
+				({ role }) => context.catalogue.roles[role].services,
+			);
+			return {
+				id,
+				action: `Back up the settings and certificates of ${code(on)}, then stop its services${services.length === 0 ? "" : `: ${listed(services.map((service) => `*${text(service.displayName)}*`))}`}.`,
+				check: "no service of an edge role runs on it, and the tests of part 2 still succeed.",
+				undo: "start the services again.",
+				evidence: documented("r2", "R2-DEACT", "ADM-SVC"),
+			};
+		}
+		case "configure-certificates":
+			return {
+				id,
+				action: `Remove the certificates of the edge roles from the store of ${code(on)}.`,
+				check: "the store of the computer has none of them.",
+				undo: "import them from the backup, and assign them.",
+				evidence: documented("derived"),
+			};
+		case "install-edge-servers":
+			return {
+				id,
+				action: `On ${code(on)}, deactivate the edge server in *Computer Management*, one role after the other: finish one before touching another.`,
+				check: "every line of the log says Success.",
+				undo: "install and configure the computer anew, from tasks 2 to 5.",
+				evidence: documented("r2", "R2-DEACT"),
+			};
+		case "publish-web-components":
+			return {
+				id,
+				action: `On ${code(on)}, disable or delete the publishing rules, and remove the certificate of the listener.`,
+				check: "nothing is published by it any more, and the tests of part 2 still succeed.",
+				undo: "enable or create the rules again, with the certificate.",
+				evidence: { ...documented("unsourced"), note: "No documented procedure was found." },
+			};
+		default:
+			// The settings go with the roles.
+			return undefined;
+	}
+}

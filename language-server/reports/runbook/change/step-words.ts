@@ -1,0 +1,407 @@
+import { listed, upperFirst } from "../../../basics/sentences.js";
+import type { CertificateSlotId, Evidence } from "../../../catalog/types.js";
+import type { RequirementOf } from "../../../requirements/changes.js";
+import type { SettingRequirement, TrustRequirement } from "../../../requirements/requirements.js";
+import { type Description, describe, differences, NOT_GIVEN, valuesText } from "../../diff/words.js";
+import { code, text } from "../../markdown.js";
+import { documented } from "../facts.js";
+import type { PageBuilder, RunbookContext, Step } from "../page.js";
+import type { AssignStep, EntryStep, Operation, OperationOf, RestartStep } from "./change-plan.js";
+import type { ChangeRows } from "./rows.js";
+
+/** What the words of a step are made of. */
+export interface StepWords {
+	readonly page: PageBuilder;
+	/** Of the new state. */
+	readonly context: RunbookContext;
+	readonly rows: ChangeRows;
+}
+
+/** A step on one rule, record, certificate, entry or setting. */
+export function entryWords(words: StepWords, step: EntryStep): Step {
+	const { operation } = step;
+	switch (operation.kind) {
+		case "flows":
+			return flowWords(words, step, operation);
+		case "dns":
+			return recordWords(words, step, operation);
+		case "certificates":
+			return certificateWords(words, step, operation);
+		case "trust":
+			return trustWords(words, step, operation);
+		case "settings":
+			return settingWords(words, step, operation);
+		case "tasks":
+			return { id: step.id, action: "" };
+	}
+}
+
+/** What is added, what is removed, or what comes out of an alteration. */
+function itemOf<K extends Operation["kind"]>(operation: OperationOf<K>): RequirementOf[K] {
+	return operation.does === "alter" ? operation.after : operation.item;
+}
+
+function flowWords({ page, context, rows }: StepWords, step: EntryStep, operation: OperationOf<"flows">): Step {
+	const flow = itemOf<"flows">(operation);
+	const row = rows.flow(operation.id);
+	const rule = code(valuesText("flows", describe.flows(flow, context.catalogue)));
+	const missing =
+		flow.address === undefined ? `, perimeter address ${page.blank({ what: `address of ${flow.server}` })}` : "";
+	const where =
+		row.firewalls.length === 0
+			? `the ${flow.firewall} firewall`
+			: `the ${flow.firewall} ${row.firewalls.length === 1 ? "firewall" : "firewalls"} ${listed(row.firewalls.map(code))}`;
+	const why = text(flow.purpose);
+	if (operation.does === "remove") {
+		return {
+			id: step.id,
+			action: `Remove ${step.besides ? "the earlier rule of " : ""}${bold(row.ids)} from ${where}: ${rule}${missing} (${why}).${step.besides ? " The new rule of that number stays." : ""}`,
+			check: `${where} no longer has the rule, and the tests of part 2 still succeed.`,
+			undo: "add the rule again.",
+			evidence: flow.evidence,
+		};
+	}
+	return {
+		id: step.id,
+		action: `Add ${step.besides ? "the new rule of " : ""}${bold(row.ids)} to ${where}: ${rule}${missing} (${why}).${step.besides ? " Leave the earlier rule of that number in force." : ""}`,
+		check: "the rule is in force.",
+		undo: "remove the rule again.",
+		evidence: flow.evidence,
+	};
+}
+
+function recordWords({ page, context, rows }: StepWords, step: EntryStep, operation: OperationOf<"dns">): Step {
+	const record = itemOf<"dns">(operation);
+	const words = describe.dns(record, context.catalogue);
+	const value = valueWords(page, "dns", words, `value of ${record.name}`);
+	const row = bold([rows.record(operation.id)]);
+	const what = `${record.view} ${record.type} record ${code(record.name)}`;
+	const place = record.view === "external" ? "outside" : "inside";
+	switch (operation.does) {
+		case "add":
+			return {
+				id: step.id,
+				action: `Add ${row}, the ${what}, with ${value}.`,
+				check: `asked from ${place}, DNS gives that value for the name.`,
+				undo: "delete the record again.",
+				evidence: record.evidence,
+			};
+		case "alter":
+			return {
+				id: step.id,
+				action: `Alter ${row}, the ${what}: ${changeWords(describe.dns(operation.before, context.catalogue), words)}.`,
+				check: `asked from ${place}, DNS gives the new value for the name. Who asked before may get the earlier value until it has expired.`,
+				undo: "enter the earlier value again.",
+				evidence: record.evidence,
+			};
+		case "remove":
+			return {
+				id: step.id,
+				action: `Delete ${row}, the ${what} with ${value}.`,
+				check: `asked from ${place}, DNS no longer gives this value for the name.`,
+				undo: "add the record again.",
+				evidence: record.evidence,
+			};
+	}
+}
+
+const wizard = documented("r2", "R2-CERTINT", "R2-AVCERT");
+const assigning = documented("ocs2007", "ADM-IF");
+const removing: Evidence = {
+	...documented("derived", "ADM-APPC"),
+	note: "No documented procedure for removing a certificate was found.",
+};
+
+const slotWords: Readonly<Record<CertificateSlotId, string>> = {
+	"access-edge-external": "external interface of the Access Edge",
+	"web-conferencing-edge-external": "external interface of the Web Conferencing Edge",
+	"edge-internal": "internal interface",
+	"av-authentication": "A/V authentication",
+	"reverse-proxy-external": "listener of the reverse proxy",
+};
+
+function certificateWords(
+	{ page, context, rows }: StepWords,
+	step: EntryStep,
+	operation: OperationOf<"certificates">,
+): Step {
+	const certificate = itemOf<"certificates">(operation);
+	const row = bold([rows.certificate(operation.id)]);
+	const place = `the ${slotWords[certificate.slot]} of ${code(certificate.server)}`;
+	const value = valueWords(
+		page,
+		"certificates",
+		describe.certificates(certificate, context.catalogue),
+		`subject of the certificate for ${certificate.server}, ${slotWords[certificate.slot]}`,
+	);
+	if (operation.does === "remove") {
+		return {
+			id: step.id,
+			action: `Remove ${step.besides ? "the earlier certificate of " : ""}${row}, for ${place}, from the store of ${code(certificate.server)}: ${value}. Export it with its key first where that is possible.`,
+			check: step.besides
+				? "the new certificate is still assigned, and the tests of part 2 still succeed."
+				: "no component has it assigned.",
+			undo: "import it again, and assign it.",
+			evidence: removing,
+		};
+	}
+	return {
+		id: step.id,
+		action: `Request ${row}, for ${place}: ${value}. Import the answer into the store of ${code(certificate.server)}${
+			step.besides ? ", and do not assign it yet." : ", and assign it."
+		} Task 4 of the runbook of the new state has the pages of the wizard.`,
+		check: `the certificate is in the computer's store, with its private key${step.besides ? "; the earlier one is still assigned" : ", and the wizard lists it as assigned"}.`,
+		undo: "remove the new certificate from the store.",
+		evidence: wizard,
+	};
+}
+
+/** The new certificate comes into force in place of the earlier one. */
+export function assignWords({ rows }: StepWords, { id, certificate }: AssignStep): Step {
+	const { slot, server } = certificate.after;
+	const row = bold([rows.certificate(certificate.id)]);
+	return slot === "reverse-proxy-external"
+		? {
+				id,
+				action: `On ${code(server)}, choose the new certificate of ${row} for the listener.`,
+				check: "a client outside is shown the new certificate.",
+				undo: "choose the earlier certificate again.",
+				evidence: documented("later", "LYNC13-WEBPUB"),
+			}
+		: {
+				id,
+				action: `On ${code(server)}, assign the new certificate of ${row} with the certificate wizard, or on the tab *Edge Interfaces*: ${slotWords[slot]}.`,
+				check: "the wizard lists the new certificate as assigned.",
+				undo: "assign the earlier certificate, and restart the service again.",
+				evidence: assigning,
+			};
+}
+
+function trustWords(words: StepWords, step: EntryStep, operation: OperationOf<"trust">): Step {
+	const { page, context } = words;
+	const entry = itemOf<"trust">(operation);
+	const description = describe.trust(entry, context.catalogue);
+	const value = valueWords(page, "trust", description, `${entry.title}, ${entry.on ?? "forest"}`);
+	const place = `${entry.on === undefined ? "" : `${code(entry.on)}, `}${text(entry.where)}`;
+	const title = `*${text(entry.title)}*`;
+	const base = { id: step.id, evidence: entry.evidence };
+	if (operation.does === "alter") {
+		const change = changeWords(describe.trust(operation.before, context.catalogue), description);
+		return {
+			...base,
+			action: `${place}: alter ${title}: ${change}.`,
+			check: "the new value is shown there.",
+			undo: "enter the earlier value again.",
+		};
+	}
+	if (step.instead?.kind === "trust" && step.instead.does === "remove") {
+		const old = valuesText("trust", describe.trust(step.instead.item, context.catalogue));
+		return {
+			...base,
+			action: `${place}: set ${title} to ${value}. Until now it is ${code(old)}; there is room for one only.`,
+			check: "the new value is shown there.",
+			undo: "enter the earlier value again.",
+		};
+	}
+	return operation.does === "add"
+		? {
+				...base,
+				action: `${place}: add to ${title}: ${value}.${step.besides ? " Leave the earlier entry." : ""}`,
+				check: "the entry is listed there.",
+				undo: "remove the entry again.",
+			}
+		: {
+				...base,
+				action: `${place}: remove from ${title}: ${value}.${step.besides ? " The new entry stays." : ""}`,
+				check: "the entry is no longer listed there, and the tests of part 2 still succeed.",
+				undo: `add the entry again${isSingle(entry) ? ", as the one value" : ""}.`,
+			};
+}
+
+function isSingle({ template }: TrustRequirement): boolean {
+	return template === "av-authentication-service" || template === "mediation-av-edge";
+}
+
+const interfaceRestart = documented("r2", "R2-WEBEXT", "R2-AVEXT");
+
+function settingWords(words: StepWords, step: EntryStep, operation: OperationOf<"settings">): Step {
+	const { page, context } = words;
+	const setting = itemOf<"settings">(operation);
+	const { title, element, field } = setting;
+	const place = placeOf(setting);
+	const description = describe.settings(setting, context.catalogue);
+	const value = valueWords(page, "settings", description, `${title} of ${setting.on}`);
+	const base = { id: step.id, ...(setting.evidence && { evidence: setting.evidence }) };
+	const effect = effectOf(setting);
+	if (element === "certificate") {
+		return certificateSetting(words, step, operation);
+	}
+	if (field === "role") {
+		return roleWords(step, setting, operation.does);
+	}
+	const moved =
+		step.takes !== undefined
+			? ` ${code(step.takes.from)} has it until now and gives it up before.`
+			: step.gives !== undefined
+				? ` ${code(step.gives.to)} takes it over. From here until that has been done and tested, what uses the address is interrupted.`
+				: "";
+	switch (operation.does) {
+		case "add":
+			return {
+				...base,
+				action: `${place}: ${setting.entry === undefined ? `set ${title} to` : `add the ${title}`} ${value}.${moved}`,
+				check: "it is shown there.",
+				undo: setting.entry === undefined ? "take the value out again." : "remove it again.",
+			};
+		case "alter": {
+			const change = changeWords(describe.settings(operation.before, context.catalogue), description);
+			return {
+				...base,
+				action: `${place}: alter ${title}: ${change}.${moved}${effect === undefined ? "" : ` ${effect}`}${effect === undefined || setting.takesEffect === "restart-computer" ? "" : page.mark(interfaceRestart)}`,
+				check: "the new value is shown there.",
+				undo: `set the earlier value again${setting.takesEffect === "restart-service" ? ", and restart the service" : setting.takesEffect === "restart-computer" ? ", and restart the computer" : ""}.`,
+			};
+		}
+		case "remove":
+			return {
+				...base,
+				action: `${place}: ${setting.entry === undefined ? `take out the ${title}` : `remove the ${title}`} ${value}.${moved}`,
+				check:
+					step.phase === "remove"
+						? "it is no longer shown there, and the tests of part 2 still succeed."
+						: "it is no longer shown there.",
+				undo: setting.entry === undefined ? "set it again." : "add it again.",
+			};
+	}
+}
+
+function placeOf({ on, part, element }: SettingRequirement): string {
+	const thing = element === "edge-array" ? `On the load balancer, array ${code(on)}` : `On ${code(on)}`;
+	return part === undefined ? thing : `${thing}, ${text(part)}`;
+}
+
+function effectOf({ takesEffect }: SettingRequirement): string | undefined {
+	switch (takesEffect) {
+		case "restart-service":
+			return "It takes effect when the service is restarted, which is a step of its own.";
+		case "restart-computer":
+			return "Restart the computer.";
+		default:
+			return undefined;
+	}
+}
+
+/** What a topology states of a certificate beside its names: a new one has to be ordered for it. */
+function certificateSetting(
+	{ page, context, rows }: StepWords,
+	step: EntryStep,
+	operation: OperationOf<"settings">,
+): Step {
+	const setting = itemOf<"settings">(operation);
+	const places = rows.declared(setting.on);
+	const value = valueWords(
+		page,
+		"settings",
+		describe.settings(setting, context.catalogue),
+		`${setting.title} of ${setting.on}`,
+	);
+	const used = places.length === 0 ? "" : ` It is ${bold(places)}.`;
+	if (operation.does !== "alter") {
+		const does = operation.does === "add" ? "is to have" : "no longer states";
+		return {
+			id: step.id,
+			action: `The certificate ${code(setting.on)} ${does} the ${text(setting.title)} ${value}.${used} Compare it with the certificate in use.`,
+			check: "the certificate in use agrees with the plan.",
+		};
+	}
+	const change = changeWords(
+		describe.settings(operation.before, context.catalogue),
+		describe.settings(setting, context.catalogue),
+	);
+	const isRenewal = setting.field === "expires";
+	return {
+		id: step.id,
+		action: `${isRenewal ? "Renew" : "Replace"} the certificate ${code(setting.on)}: ${text(setting.title)} ${change}.${used} Request it, import the answer, and assign it in place of the earlier one.${
+			isRenewal ? "" : " Then restart the service that uses it."
+		}`,
+		check: isRenewal
+			? `the assigned certificate is valid until the new day. Where only that day differs, no restart is needed.${page.mark(restartOfCertificate)}`
+			: "the wizard lists the new certificate as assigned.",
+		undo: "assign the earlier certificate again.",
+		evidence: assigning,
+	};
+}
+
+const restartOfCertificate: Evidence = {
+	...documented("ocs2007", "ADM-APPC"),
+	note: "After a change of certificate the service has to be restarted, except when only the day of expiry differs. This is written for the Front End service; the rows for the edge services were not readable.",
+};
+
+function roleWords(step: EntryStep, { on, value = "" }: SettingRequirement, does: Operation["does"]): Step {
+	return does === "remove"
+		? {
+				id: step.id,
+				action: `On ${code(on)}, stop the services of the ${text(value)} and deactivate this role and no other in *Computer Management*. Back up the settings and certificates before.`,
+				check: "every line of the log says Success, and the other roles of the computer still run.",
+				undo: "activate and configure the role again.",
+				evidence: documented("r2", "R2-DEACT", "ADM-APPC"),
+			}
+		: {
+				id: step.id,
+				action: `On ${code(on)}, activate the ${text(value)} with *Step 2: Activate Edge Server*, and no other role. The pages of this step could not be read; take them from the Edge Server Deployment Guide of OCS 2007.`,
+				check: "exactly the planned roles are active on this computer.",
+				undo: "deactivate the role again.",
+				evidence: documented("community", "SHUDNOW5", "R2TOPO"),
+			};
+}
+
+/** A service takes up its settings and certificates when it starts. */
+export function restartWords({ page, context }: StepWords, { id, on, roles, first }: RestartStep): Step {
+	const services = roles.flatMap((role) => context.catalogue.roles[role].services);
+	const names = listed(services.map((service) => `*${text(service.displayName)}*`));
+	const dependent = services.find((service) => service.dependsOn.length > 0);
+	const order =
+		dependent === undefined
+			? ""
+			: ` *${text(dependent.displayName)}* depends on *${listed(dependent.dependsOn.map(text))}*, which starts first.${page.mark(dependent.evidence)}`;
+	return {
+		id,
+		action: first
+			? `On ${code(on)}, start ${names}.${order}`
+			: `On ${code(on)}, restart ${names}. **Connections through ${services.length === 1 ? "this service" : "these services"} are lost.**${order}`,
+		check: `${services.length === 1 ? "the service runs" : "all of them run"}, and the event log *Office Communications Server* shows no start error.`,
+		undo: first ? "stop the services." : "set the values of the steps before back, and restart again.",
+		evidence: first ? documented("ocs2007", "ADM-SVC") : documented("ocs2007", "ADM-SVC", "ADM-APPC"),
+	};
+}
+
+function bold(ids: readonly string[]): string {
+	return listed(ids.map((id) => `**${id}**`));
+}
+
+/** The values as they are typed; a page with a missing one says so at its top. */
+function valueWords(
+	page: PageBuilder,
+	kind: "dns" | "certificates" | "trust" | "settings",
+	description: Description,
+	what: string,
+): string {
+	const isMissing = description.values.some(({ value }) => value === undefined || value.includes(NOT_GIVEN));
+	const words = valuesText(kind, description);
+	return `${code(words)}${isMissing ? ` ${page.blank({ what })}` : ""}`;
+}
+
+/** As in "port from `443` to `444`". */
+function changeWords(before: Description, after: Description): string {
+	return listed(
+		differences(before, after).map(
+			(one) =>
+				`${one.label === "value" ? "" : `${text(one.label)} `}from ${code(one.before || NOT_GIVEN)} to ${code(one.after || NOT_GIVEN)}`,
+		),
+	);
+}
+
+/** A description as the title of a row. */
+export function titleOf({ what }: Description): string {
+	return upperFirst(what);
+}
