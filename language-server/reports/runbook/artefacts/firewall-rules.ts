@@ -44,7 +44,8 @@ function addressesOf(party: Party): readonly string[] {
 	return party.addresses.length === 0 && isAnybody(party) ? ["any"] : party.addresses;
 }
 
-function isAnybody({ host, parts, label }: Party): boolean {
+/** Whether a party is everybody, as opposed to somebody whose addresses the file does not give. */
+export function isAnybody({ host, parts, label }: Party): boolean {
 	return host === undefined && parts === undefined && ANYBODY.test(label);
 }
 

@@ -1,8 +1,9 @@
 import { listed } from "../../../basics/sentences.js";
 import type { Flow, Party } from "../../../requirements/requirements.js";
 import { code, text } from "../../markdown.js";
+import { isAnybody } from "../artefacts/firewall-rules.js";
 import { firewallRulesFile } from "../artefacts/paths.js";
-import { blanks } from "../blanks.js";
+import { type Blank, blanks } from "../blanks.js";
 import { documented, scenarioTitles } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
 import { firewallPage, overviewPage } from "../page-paths.js";
@@ -96,7 +97,7 @@ function party(page: PageBuilder, context: RunbookContext, end: Party, flow: Flo
 		return `${label} ${end.addresses.map(code).join(", ")}`;
 	}
 	if (host === undefined) {
-		return label;
+		return isAnybody(end) ? label : `${label} ${page.blank(partyBlank(context, end, flow))}`;
 	}
 	if (host.kind === "edge-server" || host.kind === "edge-array" || host.kind === "reverse-proxy") {
 		return host.name === flow.server ? `${label} ${page.value(flow.address, addressBlank(context, flow))}` : label;
@@ -104,6 +105,18 @@ function party(page: PageBuilder, context: RunbookContext, end: Party, flow: Flo
 	const farm = host.webFarm?.internal?.value;
 	const isOwnFarm = flow.role === "reverse-proxy" && farm !== undefined && farm !== host.fqdn?.value;
 	return `${label} ${page.blank(isOwnFarm ? blanks.hostAddress(farm, "internal") : blanks.address(host))}`;
+}
+
+/** What would tell the addresses of somebody whom the row names only by what it does. */
+function partyBlank({ deployment }: RunbookContext, { label }: Party, { server }: Flow): Blank {
+	const host = deployment.index.hosts.get(server);
+	if (host?.kind === "edge-server" && label === "DNS servers") {
+		return blanks.dnsServers(host, "external");
+	}
+	if (host?.kind === "edge-server" && label === "next hop") {
+		return blanks.nextHop(host);
+	}
+	return blanks.byHand(`addresses of ${label}`);
 }
 
 function addressBlank(context: RunbookContext, flow: Flow) {

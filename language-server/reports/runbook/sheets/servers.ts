@@ -19,6 +19,7 @@ import { rolesOf } from "../../../model/edge-roles.js";
 import { adaptersOn, hostNamed, virtualAddressOf } from "../../../model/lookups.js";
 import { internalNameOfArray, isBalancedInside } from "../../../requirements/resolve.js";
 import { code, text } from "../../markdown.js";
+import { serverAddressesFile } from "../artefacts/paths.js";
 import { blanks } from "../blanks.js";
 import { documented, roleAddressOf, roleNameOf } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
@@ -36,6 +37,7 @@ export function serversSheet(context: RunbookContext): RunbookPage {
 	page.paragraph(
 		`For whoever builds the servers. Each section is one server, array or pool: what it is called, what is entered on it, and what concerns it on the other sheets and in the tasks. The plan as a whole is in the ${page.link("overview", overviewPage)}.`,
 	);
+	page.paragraph(`All addresses and names as a file: ${page.link("addresses.csv", serverAddressesFile)}.`);
 	const top = page.length;
 	const listedServers: (readonly string[])[] = [];
 	const section = (server: Server, what: string, write: () => void) => {
