@@ -30,7 +30,10 @@ function workOf(scope: Scope, task: TaskId, trust: readonly TrustRequirement[]):
 		case "start-services":
 			return onEdgeServers;
 		case "connect-internal-servers": {
-			const servers = new Set(trust.filter((entry) => entry.side === "internal").map((entry) => entry.on));
+			const inside = trust.filter((entry) => entry.side === "internal");
+			// A Director holds no entry of its own, but it has to reach the Access Edge and to send federated traffic there.
+			const directors = inside.length === 0 ? [] : scope.directors.map((director) => director.name);
+			const servers = new Set([...inside.map((entry) => entry.on), ...directors]);
 			return {
 				...onEdgeServers,
 				servers: deployment.internalServers.map((server) => server.name).filter((name) => servers.has(name)),

@@ -392,4 +392,12 @@ describe("what a task waits for", () => {
 		expect(hosts).not.toContain("tyo-media");
 		expect(needed.flows.length).toBeGreaterThan(0);
 	});
+
+	it("is for a Director the way to the Access Edge, and its name", () => {
+		const input = context("multiple-site");
+		const needed = rowsForServer("connect-internal-servers", input, "directors");
+		const names = input.rows.dns.filter((row) => needed.dns.includes(row.id)).map(({ record }) => record.name);
+		expect(names).toEqual(["sea-access.wwimporters.net"]);
+		expect(of("multiple-site").page(connections)).toContain("Servers: `directors`, `pool-sea`");
+	});
 });

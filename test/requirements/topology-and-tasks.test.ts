@@ -77,7 +77,7 @@ describe("the seven tasks", () => {
 			"3 edge1 av1",
 			"4 edge1 av1",
 			"5 edge1 av1",
-			"6 pool1",
+			"6 pool1 dir1",
 			"7 edge1 av1 pool1 dir1",
 		]);
 	});

@@ -48,6 +48,10 @@ export function rowsForServer(task: TaskId, context: NeedsContext, server: strin
 	const lookedUp = new Set([
 		...own,
 		...requirements.trust.filter((entry) => entry.on === server).flatMap((entry) => entry.names ?? []),
+		// What it exchanges traffic with inside, it has to find by name.
+		...requirements.flows
+			.filter((flow) => flow.firewall === "internal" && hostsOf(flow).includes(server))
+			.map((flow) => flow.server),
 		...(host?.kind === "reverse-proxy"
 			? host.publishes.map(({ pool }) => hostNamed(deployment.index, pool.name)?.name ?? pool.name)
 			: []),

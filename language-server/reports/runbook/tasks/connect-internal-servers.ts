@@ -11,6 +11,7 @@ import { documented, roleNameOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
 import { certificatesPage, dnsPage } from "../page-paths.js";
 import { spanOf } from "../row-ids.js";
+import { rowsForServer } from "../task-needs.js";
 
 /** A setting of the internal side, with what tells it from all others. */
 interface Entry {
@@ -35,7 +36,7 @@ export function connectInternalServers(page: PageBuilder, context: RunbookContex
 		(server) => server.kind === "director" || entries.some(({ trust }) => trust.on === server.name),
 	);
 	return [
-		...servers.map((server) => beforehand(page, context, server, entries)),
+		...servers.map((server) => beforehand(page, context, server)),
 		forest(page, context, entries),
 		...servers.flatMap((server) => [
 			ownRoute(page, context, server, entries),
@@ -62,26 +63,11 @@ function identityOf({ template, names, value }: TrustRequirement): string {
 }
 
 /** Names that resolve and roots that are trusted: without them the entries below are right and nothing connects. */
-function beforehand(
-	page: PageBuilder,
-	context: RunbookContext,
-	server: InternalServer,
-	entries: readonly Entry[],
-): StepGroup {
+function beforehand(page: PageBuilder, context: RunbookContext, server: InternalServer): StepGroup {
 	const { rows } = context;
 	const name = code(server.name);
-	const own = entries.filter(({ trust }) => trust.on === server.name);
-	const asked = new Set([
-		...own.flatMap(({ trust }) => trust.names ?? []),
-		// Every Front End and Director sends to the Access Edge.
-		...(server.kind === "mediation-server" ? [] : accessEdgeEntries(context, entries)).flatMap(
-			({ trust }) => trust.names ?? [],
-		),
-	]);
-	const records = rows.dns.filter(
-		({ record }) =>
-			record.view === "internal" && record.host !== undefined && record.host !== server.name && asked.has(record.host),
-	);
+	const needed = rowsForServer("connect-internal-servers", context, server.name);
+	const records = rows.dns.filter(({ id }) => needed.dns.includes(id));
 	const issuers = (["public", "internal"] as const).flatMap((issuer) => {
 		const ids = rows.certificates
 			.filter(({ request }) => request.slot === "edge-internal" && orderOf(context, request).issuer === issuer)
