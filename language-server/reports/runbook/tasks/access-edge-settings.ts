@@ -9,6 +9,7 @@ import { documented, fqdnOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
 import { nameOfComputer } from "./computers.js";
 import { statementOf } from "./origins.js";
+import { towardsNextHop } from "./sheet-rows.js";
 
 /*
  * What the Access Edge holds beyond its interface: who may come in from outside, and whom it works with inside.
@@ -32,6 +33,7 @@ export function outsideUsers(
 		title: `${code(server.name)}: who is let in`,
 		intro: [
 			"The options belong to the settings of the Access Edge; on which page of the wizard each stands could not be read.",
+			...sameOnMembers(page, context, server),
 		],
 		steps: [
 			...switches(context, role),
@@ -39,13 +41,23 @@ export function outsideUsers(
 			...deployment.scenarios.flatMap((scenario) => dialInSteps(page, scenario)),
 			...(publicIm === undefined ? [] : providerSteps(page, publicIm)),
 		],
-		...(conflict === undefined || (federation === undefined && publicIm === undefined)
+		...(conflict === undefined || federation === undefined || publicIm === undefined
 			? {}
 			: {
 					check: `no name stands on two lists, as a partner's Access Edge and as the server of an IM provider: with event ${conflict.id} the Access Edge service would not start.${page.mark(conflict.evidence)}`,
 				}),
 		undo: `set the options back, remove the entries from the lists and restart the service; no separate procedure is documented.${page.mark(documented("derived", "ADM-IF"))}`,
 	};
+}
+
+/** The members of an array stand for each other, so that what one of them holds the others have to hold as well. */
+function sameOnMembers(page: PageBuilder, { deployment }: RunbookContext, server: EdgeServer): readonly string[] {
+	const array = deployment.index.arrayOf.get(server.name);
+	return array === undefined
+		? []
+		: [
+				`Enter the same on every member of the array ${code(array.name)}: the load balancer sends a user to any of them.${page.mark(documented("derived", "PLAN-LB"))}`,
+			];
 }
 
 function switches({ catalogue, deployment, requirements }: RunbookContext, role: AccessEdge): readonly Step[] {
@@ -201,6 +213,7 @@ export function towardsInside(
 	return {
 		id: `${server.name}/internal-servers`,
 		title: `${code(server.name)}: towards the internal servers`,
+		intro: sameOnMembers(page, context, server),
 		steps: [
 			nextHop(page, context, server, role),
 			...sipDomains(page, context, server, role),
@@ -220,10 +233,16 @@ function nextHop(page: PageBuilder, context: RunbookContext, server: EdgeServer,
 	return {
 		id: "next-hop",
 		action: `Set the next hop to ${page.value(fqdnOf(host) ?? hop?.value, missing)}${hopPort}. Enter a name; an IP address is not accepted.`,
-		check: "on this computer the name resolves, and the port answers.",
+		check: `on this computer the name resolves${answering(page, context, server)}.`,
 		evidence: documented("r2", "SDK-NEXTHOP"),
 		origin: statementOf(role.nextHop) ?? role.origin,
 	};
+}
+
+/** The port can answer only when the internal firewall lets the Access Edge through to the next hop. */
+function answering(page: PageBuilder, context: RunbookContext, server: EdgeServer): string {
+	const rows = towardsNextHop(page, context, server);
+	return rows === undefined ? ", and the port answers" : `, and the port answers as soon as the firewall has ${rows}`;
 }
 
 function sipDomains(

@@ -87,7 +87,7 @@ function internalInterface(
 			},
 			internalName(page, context, server),
 		],
-		check: 'the tab *Edge Interfaces* shows the values (see "Check the values" below).',
+		check: 'the tab *Edge Interfaces* shows the values (see "check the values" below).',
 		undo: valueBack(page),
 	};
 }
@@ -304,11 +304,31 @@ function avGroup(page: PageBuilder, context: RunbookContext, server: EdgeServer,
 				stated: role.authenticationPort,
 				side: "internal",
 			}),
+			...internalMediaPorts(page, context, server, role),
 		],
 		check:
 			"the tab *Edge Interfaces*, *Configure* under *A/V Edge Server*, shows address and FQDN at *External Interface*, the TCP port and the media port range.",
 		undo: valueBack(page),
 	};
+}
+
+/** The internal ports for media, which a topology file cannot state and which therefore stay as they are. */
+function internalMediaPorts(
+	page: PageBuilder,
+	context: RunbookContext,
+	server: EdgeServer,
+	role: AvEdge,
+): readonly Step[] {
+	return (["tcp", "udp"] as const).map((protocol): Step => {
+		const ports = context.catalogue.portSettings[`av-internal-${protocol}`].default;
+		return {
+			id: `port/internal-${protocol}`,
+			action: `Leave the internal ${protocol.toUpperCase()} port at ${code(ports)} (the default).`,
+			check: sameInFirewalls(page, context, server, role, "internal", ports),
+			evidence: documented("ocs2007", "SDK-LISTEN"),
+			origin: role.origin,
+		};
+	});
 }
 
 function checkGroup(server: EdgeServer): StepGroup {

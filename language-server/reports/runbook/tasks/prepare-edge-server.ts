@@ -263,7 +263,44 @@ function resolution(page: PageBuilder, deployment: Deployment, server: EdgeServe
 			origin: statementOf(entry.host),
 		}),
 	);
-	return [...dnsServers, ...hosts, ...(server.accessEdge === undefined ? [] : nextHop(page, deployment, server))];
+	return [
+		...(dnsServers.length === 0 ? [externalDns(page, server)] : dnsServers),
+		...hosts,
+		...(server.accessEdge === undefined
+			? []
+			: [...nextHop(page, deployment, server), ...pools(page, deployment, server)]),
+	];
+}
+
+function externalDns(page: PageBuilder, server: EdgeServer): Step {
+	const [adapter] = adaptersOn(server, "external");
+	return {
+		id: "dns-servers/external",
+		action: `Enter DNS servers that resolve public names on the external adapter, or those of the perimeter on both adapters: ${page.blank(blanks.dnsServers(server, "external"))}.`,
+		check: "On this computer public names resolve.",
+		evidence: documented("later", "LYNC13-NIC"),
+		origin: adapter?.origin ?? server.origin,
+	};
+}
+
+/** The pools that the Access Edge works with besides the next hop, where the hosts file does not name them. */
+function pools(page: PageBuilder, deployment: Deployment, server: EdgeServer): readonly Step[] {
+	const inHosts = new Set(server.hostsEntries.map((entry) => entry.host.value.toLowerCase()));
+	return deployment.internalServers
+		.filter((pool) => pool.kind === "pool" && pool.name !== server.accessEdge?.nextHop?.name)
+		.filter((pool) => pool.fqdn === undefined || !inHosts.has(pool.fqdn.value.toLowerCase()))
+		.map((pool): Step => {
+			const name = page.value(pool.fqdn?.value, blanks.fqdn(pool));
+			const addresses = pool.addresses.items.map((address) => code(address.value.text));
+			const address = addresses.length > 0 ? listed(addresses) : page.blank(blanks.address(pool));
+			return {
+				id: `pool/${pool.name}`,
+				action: `Make the pool ${name} resolve to ${address} on this computer, by a DNS server in the perimeter or by its hosts file.`,
+				check: `On this computer ${name} resolves to ${address}.`,
+				evidence: resolving,
+				origin: statementOf(pool.fqdn) ?? pool.origin,
+			};
+		});
 }
 
 /** Makes the next hop known to a server whose hosts file, as stated, does not name it. */

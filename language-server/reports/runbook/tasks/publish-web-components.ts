@@ -180,6 +180,9 @@ function certificateGroup(
 ): StepGroup {
 	const origin = origins.certificate;
 	const order = row === undefined ? undefined : orderOf(context, row.request);
+	const isWithoutServicePack =
+		context.deployment.reverseProxies.find((candidate) => candidate.name === proxy)?.product?.value ===
+		"isa-server-2006";
 	const sans = order?.sans.map(code) ?? [];
 	const names = sans.length === 0 ? "" : ` and the subject alternative names ${listed(sans)}`;
 	const number = row === undefined ? "the certificate" : page.link(row.id, certificatesPage);
@@ -209,7 +212,11 @@ function certificateGroup(
 			{
 				id: "install",
 				action: "Install the certificate in the certificate store of the computer, with its private key.",
-				check: `The certificate is in the store, shows the subject ${external} and has a private key. ISA Server 2006 without service pack reads no subject alternative names, so the published name has to be the subject.`,
+				check: `The certificate is in the store, shows the subject ${external} and has a private key.${
+					isWithoutServicePack
+						? " ISA Server 2006 without service pack reads no subject alternative names, so the published name has to be the subject."
+						: ""
+				}`,
 				evidence: documented("community", "PEDIA-RP"),
 				origin,
 			},

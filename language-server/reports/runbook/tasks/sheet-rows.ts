@@ -1,7 +1,7 @@
 import type { AnyEdgeRole, EdgeServer } from "../../../model/deployment.js";
 import type { PageBuilder, RunbookContext } from "../page.js";
 import { dnsPage, firewallPage } from "../page-paths.js";
-import { spanOf } from "../row-ids.js";
+import { type FlowRow, spanOf } from "../row-ids.js";
 
 /*
  * A value that is entered on a server has its counterpart in the sheet of a team. Steps name the row, so that whoever
@@ -17,15 +17,33 @@ export function sameInFirewalls(
 	side: "internal" | "external",
 	ports: string,
 ): string {
-	const own = new Set([server.name, deployment.index.arrayOf.get(server.name)?.name]);
-	const ids = rows.firewalls
-		.filter((firewall) => firewall.side === side)
-		.flatMap((firewall) => firewall.rows)
-		.filter(({ flow }) => own.has(flow.server) && flow.role === role.role && flow.ports === ports)
+	const ids = firewallRows({ deployment, rows }, server, side)
+		.filter(({ flow }) => flow.role === role.role && flow.ports === ports)
 		.map((row) => row.id);
 	return ids.length === 0
 		? `the setting reads back as entered; no scenario of the file needs a rule for it on the ${side} firewall.`
 		: `the setting reads back as entered, and the ${side} firewall opens the same ${ports.includes("-") ? "range" : "port"}: ${page.link(spanOf(ids), firewallPage)}.`;
+}
+
+/** The rows that let the Access Edge through to its next hop, as a link; undefined where no rule was derived. */
+export function towardsNextHop(page: PageBuilder, context: RunbookContext, server: EdgeServer): string | undefined {
+	const ids = firewallRows(context, server, "internal")
+		.filter(({ flow }) => flow.role === "access-edge" && flow.direction === "inbound")
+		.map((row) => row.id);
+	return ids.length === 0 ? undefined : page.link(spanOf(ids), firewallPage);
+}
+
+/** The rows of a server and of the array that it is a member of. */
+function firewallRows(
+	{ deployment, rows }: Pick<RunbookContext, "deployment" | "rows">,
+	server: EdgeServer,
+	side: "internal" | "external",
+): readonly FlowRow[] {
+	const own = new Set([server.name, deployment.index.arrayOf.get(server.name)?.name]);
+	return rows.firewalls
+		.filter((firewall) => firewall.side === side)
+		.flatMap((firewall) => firewall.rows)
+		.filter(({ flow }) => own.has(flow.server));
 }
 
 /** As in "the DNS record D-04 has the same name". */
