@@ -7,6 +7,7 @@ import type { BestPractices } from "../best-practices/best-practices.js";
 import { type Artefact, artefactsOf } from "./artefacts/index.js";
 import { bestPractices } from "./best-practices-page.js";
 import { BlankRegister } from "./blanks.js";
+import { cutOver } from "./cut-over/index.js";
 import { overview } from "./overview/index.js";
 import type { RunbookContext, RunbookPage } from "./page.js";
 import { relativeName } from "./relative-name.js";
@@ -68,7 +69,7 @@ export function renderRunbook(input: RunbookInput): Runbook {
 		serversSheet(context),
 	];
 	const artefacts = artefactsOf(context);
-	const pages = [...tasks, bestPractices(context), ...sheets];
+	const pages = [...tasks, bestPractices(context), cutOver(context), ...sheets];
 	return {
 		pages: [overview(context, pages, artefacts), ...pages],
 		artefacts,
