@@ -145,9 +145,16 @@ export interface TrustRequirement {
 export interface SettingRequirement {
 	/** The task in which it is entered. */
 	readonly task: TaskId;
-	/** The element that it is about, by its name. */
+	/** The element that it is about, by its name; "forest" for a setting of the forest. */
 	readonly on: string;
-	readonly element: "edge-server" | "reverse-proxy" | "edge-array" | "load-balancer" | "firewall" | "certificate";
+	readonly element:
+		| "edge-server"
+		| "reverse-proxy"
+		| "edge-array"
+		| "load-balancer"
+		| "firewall"
+		| "certificate"
+		| "forest";
 	/** What of the element, as in "Access Edge" or "external adapter"; undefined for the element as a whole. */
 	readonly part?: string;
 	/** As in "external-address". */

@@ -62,12 +62,20 @@ export function deriveSettings(scope: Scope): readonly SettingRequirement[] {
 		}),
 		...deployment.firewalls.flatMap(onFirewall),
 		...deployment.certificates.flatMap((certificate) => {
-			const on: Place = { on: certificate.name, element: "certificate", task: "configure-certificates" };
+			const onProxy = deployment.reverseProxies.some((proxy) =>
+				proxy.publishes.some((publish) => publish.certificate?.name === certificate.name),
+			);
+			const on: Place = {
+				on: certificate.name,
+				element: "certificate",
+				task: onProxy ? "publish-web-components" : "configure-certificates",
+			};
 			return [
 				...whereStated(on, "key-length", "key length", certificate.keyLength?.value.toString()),
 				...whereStated(on, "expires", "last day of validity", certificate.expires?.value),
 			];
 		}),
+		...onForest(scope),
 	];
 }
 
@@ -357,6 +365,24 @@ function onFirewall({ name, nat }: Firewall): readonly SettingRequirement[] {
 	const value =
 		nat?.kind === "addresses" ? listed(nat.addresses.items.map((address) => formatAddress(address.value))) : nat?.kind;
 	return whereStated(place, "nat", "address translation", value, documented("ocs2007", "EDG-2.3"));
+}
+
+/** Who may invite anonymous participants; the rest of the internal side are trust entries. */
+function onForest({ deployment }: Scope): readonly SettingRequirement[] {
+	const place: Place = {
+		on: "forest",
+		element: "forest",
+		task: "connect-internal-servers",
+		part: "Global Properties, Meetings tab",
+	};
+	const policy = scenarioOf(deployment, "web-conferencing")?.meetingPolicy?.value;
+	return whereStated(
+		place,
+		"meeting-policy",
+		"policy for anonymous participants",
+		policy,
+		documented("r2", "R2-ANON", "ADM-GLOBAL"),
+	);
 }
 
 function documented(founded: EvidenceClass, ...sources: readonly SourceKey[]): Evidence {

@@ -118,7 +118,7 @@ describe("what changes", () => {
 		const text = base
 			.replace(
 				"scenario web-conferencing { anonymous-users  meeting-policy allow-anonymous }",
-				"scenario web-conferencing",
+				"scenario web-conferencing { meeting-policy allow-anonymous }",
 			)
 			.replace("remote-users, anonymous-users, federation", "remote-users, federation")
 			.replace("paths                   address-book, group-expansion, meeting-content", "paths address-book")

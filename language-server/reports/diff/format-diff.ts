@@ -1,7 +1,7 @@
 import { code, table, text } from "../markdown.js";
 import { type ChangeLine, changeLines, type Diff, type DiffInput, diffOf } from "./diff.js";
 import { TEAM_TITLES, teams } from "./teams.js";
-import { NOT_GIVEN } from "./words.js";
+import { shown } from "./words.js";
 
 export type DiffFormat = "text" | "json" | "markdown";
 export const diffFormats: readonly DiffFormat[] = ["text", "json", "markdown"];
@@ -127,10 +127,6 @@ function textLines(
 
 function labelled(label: string): string {
 	return label === "value" ? "" : `${label} `;
-}
-
-function shown(value: string | undefined): string {
-	return value === undefined ? NOT_GIVEN : value === "" ? "none" : value;
 }
 
 function reasonsText(reasons: number): string {

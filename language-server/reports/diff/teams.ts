@@ -44,6 +44,8 @@ export const teamOf: {
 				return "firewall";
 			case "certificate":
 				return "certificates";
+			case "forest":
+				return "internal";
 		}
 	},
 };

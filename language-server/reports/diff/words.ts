@@ -1,10 +1,14 @@
-import { upperFirst } from "../../basics/sentences.js";
 import type { Catalogue } from "../../catalog/types.js";
 import type { RequirementKind, RequirementOf } from "../../requirements/changes.js";
 import type { CertificateRequirement, Party, TrustRequirement } from "../../requirements/requirements.js";
 
 /** Stands where the topology does not give a value. */
 export const NOT_GIVEN = "(not given)";
+
+/** A value as a person reads it: a list may be empty on purpose. */
+export function shown(value: string | undefined): string {
+	return value === undefined ? NOT_GIVEN : value === "" ? "none" : value;
+}
 
 /** One thing that is to be entered for a requirement, under the label that people know it by. */
 export interface Value {
@@ -111,7 +115,7 @@ function certificateValues(certificate: CertificateRequirement): readonly Value[
 		{ label: "usage", value: eku.join(", ") },
 		{ label: "issuer", value: issuer },
 		{ label: "exportable", value: exportable ? "yes" : "no" },
-		{ label: "name", value: declared ?? "" },
+		{ label: "friendly name", value: declared ?? "" },
 	];
 }
 
@@ -123,9 +127,4 @@ function trustValues({ value, port, fields, names }: TrustRequirement): readonly
 		{ label: "value", value: value ?? (names === undefined ? undefined : `${NOT_GIVEN}, of ${names}`) },
 		...(port === undefined ? [] : [{ label: "port", value: String(port) }]),
 	];
-}
-
-/** A description as it begins a line. */
-export function heading({ what }: Description): string {
-	return upperFirst(what);
 }

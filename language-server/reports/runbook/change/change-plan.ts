@@ -178,10 +178,15 @@ class StepBuilder {
 		return this.#sideBySide("flows", changes, (flow) => ({ task: firstTaskNeeding.flow(flow), on: flow.server }));
 	}
 
-	/** A name leads to the old address or to the new one; which of them users get cannot be chosen, so it is altered. */
+	/**
+	 * A name leads to the old address or to the new one; which of them users get cannot be chosen, so it is altered. A record
+	 * by which users find what is new is added when that answers, and not while it is being set up.
+	 */
 	records(changes: ListChanges<RequirementOf["dns"]>): readonly ChangeStep[] {
 		const place = (record: RequirementOf["dns"]) => ({ task: firstTaskNeeding.record(record), on: record.view });
-		return this.#inPlace("dns", changes, place);
+		return this.#inPlace("dns", changes, place).map((step) =>
+			step.phase === "add" && step.task === "validate" ? { ...step, phase: "switch" } : step,
+		);
 	}
 
 	/** A new certificate lies in the store beside the old one until it is assigned. */
@@ -534,12 +539,14 @@ function inOrder(steps: readonly ChangeStep[], catalogue: Catalogue): readonly C
 		const own = steps.filter((step) => step.phase === phase);
 		// Steps on one element stand together, in the order in which they came.
 		const places = new Map([...new Set(own.map(({ on }) => on))].map((on, place) => [on, place]));
-		const key = (step: ChangeStep) => [...keyOf(step), places.get(step.on) ?? 0];
-		const forward = own
-			.map((step, index) => ({ step, key: [...key(step), index] }))
+		const direction = phase === "remove" ? -1 : 1;
+		return own
+			.map((step, index) => ({
+				step,
+				key: [...keyOf(step).map((number) => number * direction), places.get(step.on) ?? 0, index],
+			}))
 			.sort((a, b) => compareKeys(a.key, b.key))
 			.map(({ step }) => step);
-		return phase === "remove" ? forward.reverse() : forward;
 	};
 	return phases.flatMap(sorted);
 }

@@ -3,7 +3,7 @@ import type { RequirementKind } from "../../../requirements/changes.js";
 import { isEmpty } from "../../../requirements/changes.js";
 import { type ChangeLine, changeLines } from "../../diff/diff.js";
 import { TEAM_TITLES, teams } from "../../diff/teams.js";
-import { NOT_GIVEN } from "../../diff/words.js";
+import { shown } from "../../diff/words.js";
 import { code, text } from "../../markdown.js";
 import { openBlanks } from "../overview/blanks.js";
 import { acceptedDeviations, findings } from "../overview/findings.js";
@@ -98,7 +98,24 @@ function order(page: PageBuilder, parts: readonly Phase[]): void {
 function interruptions(page: PageBuilder, { plan, places }: ChangeContext): void {
 	page.heading(2, "What is interrupted");
 	const restarts = plan.steps.flatMap((step) => (step.does === "restart" && step.first === undefined ? [step] : []));
+	const settings = plan.steps.flatMap((step) =>
+		step.does === "entry" && step.operation.kind === "settings" && step.operation.does === "alter"
+			? [{ item: step.operation.after, key: `settings/${step.operation.id}` }]
+			: [],
+	);
 	const items = [
+		...settings
+			.filter(({ item }) => item.field === "gateway" || item.field === "network")
+			.map(
+				({ item, key }) =>
+					`The ${item.title} of ${code(item.on)}, ${item.part}, changes${at(places, key)}: connections through this adapter may be lost.`,
+			),
+		...settings
+			.filter(({ item }) => item.takesEffect === "restart-computer")
+			.map(({ item, key }) => `${code(item.on)} is restarted as a whole${at(places, key)}.`),
+		...settings
+			.filter(({ item }) => item.value === "off")
+			.map(({ item, key }) => `On ${code(item.on)}, ${item.title} ends${at(places, key)}.`),
 		...restarts.map(
 			({ on }) =>
 				`The services of ${code(on)} are restarted${at(places, `restart/${on}`)}: connections through them are lost.`,
@@ -171,7 +188,7 @@ function allChanges(page: PageBuilder, change: ChangeContext, lines: readonly Ch
 			own.map((line): TableRow => {
 				const side = (of: "before" | "after") =>
 					line.differences
-						.map((one) => `${one.label === "value" ? "" : `${text(one.label)} `}${code(one[of] || NOT_GIVEN)}`)
+						.map((one) => `${one.label === "value" ? "" : `${text(one.label)} `}${code(shown(one[of]))}`)
 						.join("<br>");
 				const cells = {
 					added: ["", code(line.values)],

@@ -1,8 +1,8 @@
-import { listed, upperFirst } from "../../../basics/sentences.js";
+import { listed } from "../../../basics/sentences.js";
 import type { CertificateSlotId, Evidence } from "../../../catalog/types.js";
 import type { RequirementOf } from "../../../requirements/changes.js";
 import type { SettingRequirement, TrustRequirement } from "../../../requirements/requirements.js";
-import { type Description, describe, differences, NOT_GIVEN, valuesText } from "../../diff/words.js";
+import { type Description, describe, differences, NOT_GIVEN, shown, valuesText } from "../../diff/words.js";
 import { code, text } from "../../markdown.js";
 import { documented } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step } from "../page.js";
@@ -276,6 +276,9 @@ function settingWords(words: StepWords, step: EntryStep, operation: OperationOf<
 }
 
 function placeOf({ on, part, element }: SettingRequirement): string {
+	if (element === "forest") {
+		return text(part ?? "Global Properties");
+	}
 	const thing = element === "edge-array" ? `On the load balancer, array ${code(on)}` : `On ${code(on)}`;
 	return part === undefined ? thing : `${thing}, ${text(part)}`;
 }
@@ -396,12 +399,7 @@ function changeWords(before: Description, after: Description): string {
 	return listed(
 		differences(before, after).map(
 			(one) =>
-				`${one.label === "value" ? "" : `${text(one.label)} `}from ${code(one.before || NOT_GIVEN)} to ${code(one.after || NOT_GIVEN)}`,
+				`${one.label === "value" ? "" : `${text(one.label)} `}from ${code(shown(one.before))} to ${code(shown(one.after))}`,
 		),
 	);
-}
-
-/** A description as the title of a row. */
-export function titleOf({ what }: Description): string {
-	return upperFirst(what);
 }
