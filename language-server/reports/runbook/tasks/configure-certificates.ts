@@ -157,6 +157,7 @@ function chain(
 			`Without the root of its peer's authority a server refuses the connection; on an Access Edge the event log then shows event 14428.${page.mark(documented("r2", "MP-14428"))} The dialogs of the import were not found; take them from the Edge Server Deployment Guide of OCS 2007.`,
 		],
 		steps,
+		undo: `remove the authorities that were imported for this task and that nothing else on ${name} needs.${page.mark(documented("unsourced"))}`,
 	};
 }
 
@@ -352,6 +353,7 @@ function request(
 			}`,
 		],
 		steps,
+		undo: `have the certificate team withdraw the order for ${page.link(id, certificatesPage)}, and delete the request file.${page.mark(documented("unsourced"))}`,
 	};
 }
 
@@ -483,6 +485,7 @@ function exports(
 				},
 			];
 		}),
+		undo: `delete the exported files.${page.mark(documented("unsourced"))}`,
 	};
 }
 
