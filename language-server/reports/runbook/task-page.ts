@@ -9,7 +9,8 @@ import { configureCertificates } from "./tasks/configure-certificates.js";
 import { configureEdgeServers } from "./tasks/configure-edge-servers.js";
 import { connectInternalServers } from "./tasks/connect-internal-servers.js";
 import { installEdgeServers } from "./tasks/install-edge-servers.js";
-import { publishedAddresses, publishingNotes, publishWebComponents } from "./tasks/publish-web-components.js";
+import { publishWebComponents } from "./tasks/publish-web-components.js";
+import { publishedAddresses, publishingNotes } from "./tasks/published.js";
 import { startServices } from "./tasks/start-services.js";
 import { validate } from "./tasks/validate.js";
 

@@ -1,15 +1,13 @@
 import { listed } from "../../../basics/sentences.js";
 import type { Deployment, EdgeServer, Host } from "../../../model/deployment.js";
 import { code } from "../../markdown.js";
-import type { RunbookContext } from "../page.js";
+import { documented } from "../facts.js";
+import type { PageBuilder, RunbookContext } from "../page.js";
+import { siteLine } from "./sites.js";
 
 /** Where a server stands, and what its being a member of an array means for the steps on it. */
 export function aboutServer({ deployment, rows }: RunbookContext, server: EdgeServer): readonly string[] {
-	const words: string[] = [];
-	const site = deployment.sites.length > 1 ? server.site?.name : undefined;
-	if (site !== undefined) {
-		words.push(`Site: ${code(site)}.`);
-	}
+	const words = [...siteLine(deployment, server)];
 	const array = deployment.index.arrayOf.get(server.name);
 	if (array !== undefined) {
 		const others = array.members.map((member) => member.name).filter((name) => name !== server.name);
@@ -29,6 +27,20 @@ export function aboutServer({ deployment, rows }: RunbookContext, server: EdgeSe
 		);
 	}
 	return words.length === 0 ? [] : [words.join(" ")];
+}
+
+/** The members of an array stand for each other, so that what one of them holds the others have to hold as well. */
+export function sameOnMembers(
+	page: PageBuilder,
+	{ deployment }: RunbookContext,
+	server: EdgeServer,
+): readonly string[] {
+	const array = deployment.index.arrayOf.get(server.name);
+	return array === undefined
+		? []
+		: [
+				`Enter the same on every member of the array ${code(array.name)}: the load balancer sends a user to any of them.${page.mark(documented("derived", "PLAN-LB"))}`,
+			];
 }
 
 /** The element that an FQDN stands for, and the computer where it is one of several; the FQDN where no element states it. */

@@ -1,20 +1,20 @@
 import { listed } from "../../../basics/sentences.js";
-import type { PublishedPathFact } from "../../../catalog/types.js";
 import type { InternalServer, Publish, ReverseProxy } from "../../../model/deployment.js";
 import { adaptersOn, hostNamed, isInternalServer } from "../../../model/lookups.js";
 import type { Origin } from "../../../model/origin.js";
 import { poolMembersWith } from "../../../requirements/pool-roles.js";
-import { code, text } from "../../markdown.js";
+import { code } from "../../markdown.js";
 import { blanks } from "../blanks.js";
 import { orderOf } from "../certificate-orders.js";
 import { documented } from "../facts.js";
-import type { Box, PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
+import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
 import { certificatesPage, dnsPage } from "../page-paths.js";
 import type { NumberedCertificate } from "../row-ids.js";
 import { addressOrigin } from "./adapters.js";
 import { nameOfComputer } from "./computers.js";
 import { statementOf } from "./origins.js";
 import { prepareReverseProxy } from "./prepare-reverse-proxy.js";
+import { communicatorWebAccess, pathsOf, webFarmsOf } from "./published.js";
 import { neutralSteps, type PublishingOrigins, wizardSteps } from "./publishing-rule.js";
 
 /** Task 1: the reverse proxies, one after the other, each with the pools that it publishes. */
@@ -63,19 +63,6 @@ function nothingPublished(page: PageBuilder, proxy: ReverseProxy): StepGroup {
 			},
 		],
 	};
-}
-
-/** What is published of web farms: Communicator Web Access has a procedure of its own. */
-function webFarmsOf({ deployment }: RunbookContext, proxy: ReverseProxy): readonly Publish[] {
-	return proxy.publishes.filter(
-		(publish) => hostNamed(deployment.index, publish.pool.name)?.kind !== "communicator-web-access",
-	);
-}
-
-function communicatorWebAccess({ deployment }: RunbookContext, proxy: ReverseProxy): readonly Publish[] {
-	return proxy.publishes.filter(
-		(publish) => hostNamed(deployment.index, publish.pool.name)?.kind === "communicator-web-access",
-	);
 }
 
 function publishSteps(
@@ -155,13 +142,6 @@ function certificateOf(
 			request.server === proxy.name &&
 			(request.publishes === undefined || request.publishes === publish.pool.name),
 	);
-}
-
-/** The paths that the file states and those that a wanted scenario needs, in the order of the catalogue. */
-function pathsOf(context: RunbookContext, publish: Publish): readonly PublishedPathFact[] {
-	const stated = new Set(publish.paths.items.map((path) => path.value));
-	const wanted = new Set(context.requirements.scenarios);
-	return context.catalogue.publishedPaths.filter((path) => stated.has(path.scenario) || wanted.has(path.scenario));
 }
 
 interface Published {
@@ -316,53 +296,4 @@ function publishCwa(page: PageBuilder, context: RunbookContext, proxy: ReversePr
 		],
 		undo: `disable or delete the rule; no procedure is documented.${page.mark(documented("unsourced"))}`,
 	};
-}
-
-/** The addresses to open from outside once the rules are in force. */
-export function publishedAddresses(context: RunbookContext): readonly Box[] {
-	return context.deployment.reverseProxies.flatMap((proxy) =>
-		webFarmsOf(context, proxy).flatMap((publish) => {
-			const host = hostNamed(context.deployment.index, publish.pool.name);
-			const pool = isInternalServer(host) ? host : undefined;
-			const stated = publish.externalUrl ?? pool?.webFarm?.external;
-			return stated === undefined
-				? []
-				: pathsOf(context, publish).map((path) => ({
-						id: `published/${proxy.name}/${pool?.name ?? publish.pool.name}/${path.scenario}`,
-						text: `${code(`https://${stated.value}${path.directory}`)} (${text(path.title.toLowerCase())})`,
-						origin: statementOf(stated),
-					}));
-		}),
-	);
-}
-
-/** What the wanted scenarios need of the reverse proxy beyond these steps, or what the guide recommends on top. */
-export function publishingNotes(page: PageBuilder, context: RunbookContext): readonly string[] {
-	const { deployment, catalogue, requirements } = context;
-	const notes: string[] = [];
-	const published = new Set(
-		deployment.reverseProxies.flatMap((proxy) =>
-			webFarmsOf(context, proxy).flatMap((publish) => pathsOf(context, publish).map((path) => path.scenario)),
-		),
-	);
-	const left = catalogue.publishedPaths.filter((path) => !published.has(path.scenario));
-	if (published.size > 0 && left.length > 0) {
-		notes.push(
-			`Not published, because no scenario of the file asks for it: ${listed(left.map((path) => text(path.title.toLowerCase())))}. The deployment guide recommends to publish all three directories.${page.mark(documented("ocs2007", "EDG-2.1"))}`,
-		);
-	}
-	if (requirements.scenarios.includes("device-updates")) {
-		notes.push(
-			`Device updates: no publishing path for OCS 2007 was found. Take it from the documentation of the Software Update Service.${page.mark(documented("r2", "R2-DUS", "R2-EDGRP"))}`,
-		);
-	}
-	const isCwaPublished = deployment.reverseProxies.some((proxy) => communicatorWebAccess(context, proxy).length > 0);
-	if (requirements.scenarios.includes("communicator-web-access") && !isCwaPublished) {
-		notes.push(
-			`Communicator Web Access is published on its own, over HTTPS only, as ${page.blank(
-				blanks.byHand("external FQDN of Communicator Web Access"),
-			)}. Take the steps from "Communicator Web Access (2007): Publishing a Virtual Server to the Web for Remote User Access".${page.mark(documented("ocs2007", "CWA-PUB"))}`,
-		);
-	}
-	return notes;
 }
