@@ -7,3 +7,4 @@ export { MEMORY_PATH, rememberedNumbers } from "./regenerate/memory.js";
 export type { MergeReport } from "./regenerate/page-in-hand.js";
 export { type PageWrite, type PlanOptions, planWrites } from "./regenerate/plan-writes.js";
 export { type RunbookInput, renderRunbook } from "./render.js";
+export { type PageSelection, parseSelection, printPath, type SelectablePage, selectablePages } from "./selection.js";

@@ -13,6 +13,7 @@ import type { RunbookContext, RunbookPage } from "./page.js";
 import { relativeName } from "./relative-name.js";
 import { numberRows } from "./row-ids.js";
 import type { RowNumbers } from "./row-numbers.js";
+import { type PageSelection, selectedPaths } from "./selection.js";
 import { certificatesSheet } from "./sheets/certificates.js";
 import { dnsSheet } from "./sheets/dns.js";
 import { firewallSheet } from "./sheets/firewall.js";
@@ -34,6 +35,8 @@ export interface RunbookInput {
 	readonly draft: boolean;
 	/** The numbers of the rows in the generation before this one; rows keep them. */
 	readonly numbers?: RowNumbers;
+	/** Only some pages, with the overview; whoever writes them tells `planWrites` that this is not all. */
+	readonly only?: PageSelection;
 }
 
 export interface Runbook {
@@ -49,6 +52,22 @@ export interface Runbook {
  * The same input gives the same text, to the byte.
  */
 export function renderRunbook(input: RunbookInput): Runbook {
+	const whole = renderAll(input);
+	if (input.only === undefined) {
+		return whole;
+	}
+	// Which files a page names shows in its text, and which links it may have follows from the files that are written.
+	const paths = selectedPaths(whole, input.only);
+	const { pages, artefacts, numbers } = renderAll(input, new Set([...paths, ...input.only.present]));
+	return {
+		pages: pages.filter(({ path }) => paths.has(path)),
+		artefacts: artefacts.filter(({ path }) => paths.has(path)),
+		numbers,
+	};
+}
+
+/** @param present the pages and files that links may lead to, where it is not all of them */
+function renderAll(input: RunbookInput, present?: ReadonlySet<string>): Runbook {
 	const { deployment, requirements } = input;
 	const context: RunbookContext = {
 		...input,
@@ -56,6 +75,7 @@ export function renderRunbook(input: RunbookInput): Runbook {
 		rows: numberRows(deployment, requirements, input.numbers),
 		blanks: new BlankRegister(),
 		steps: new StepRegister(),
+		...(present && { pages: present }),
 	};
 	const tasks = input.catalogue.tasks.map((task) => {
 		const requirement = requirements.tasks.find((candidate) => candidate.id === task.id);

@@ -1,0 +1,112 @@
+import { alternatives } from "../../basics/sentences.js";
+import { overviewPage } from "./page-paths.js";
+import type { Runbook } from "./render.js";
+
+/** Which pages of a runbook somebody wants. */
+export interface PageSelection {
+	/** By their paths. The overview comes with every selection, so it need not be among them. */
+	readonly pages: ReadonlySet<string>;
+	/** The paths of what is in the folder already: links to that stay links. */
+	readonly present: ReadonlySet<string>;
+}
+
+/** What people call a page when they ask for it. */
+export interface SelectablePage {
+	/** The number of a task, or the name of a sheet or other page. */
+	readonly word: string;
+	readonly path: string;
+	readonly title: string;
+}
+
+/**
+ * The pages that a selection can name, in the order of the runbook. A task has its number, every other page its name: "4" is
+ * the page `04-configure-certificates.md`, "firewall" is `sheets/firewall.md`, "best-practices" is `08-best-practices.md`.
+ */
+export function selectablePages(runbook: {
+	readonly pages: readonly Pick<SelectablePage, "path" | "title">[];
+}): readonly SelectablePage[] {
+	return runbook.pages.flatMap(({ path, title }) => {
+		if (path === overviewPage) {
+			return [];
+		}
+		const [, number = "", name = ""] = /^(?:.*\/)?(?:(\d+)-)?([^/]*)\.md$/.exec(path) ?? [];
+		const isTask = number !== "" && title.startsWith("Task ");
+		return [{ word: isTask ? String(Number(number)) : name, path, title }];
+	});
+}
+
+export type ParsedSelection =
+	| { readonly pages: ReadonlySet<string>; readonly words: readonly string[] }
+	/** What is wrong with the words, and which ones there are. */
+	| { readonly problem: string };
+
+/**
+ * Reads what somebody asked for: task numbers, ranges of them and names of sheets, parted by commas or blanks, as in
+ * "1, 3-5, firewall". The words of the answer are those of the pages, in the order of the runbook.
+ */
+export function parseSelection(text: string, possible: readonly SelectablePage[]): ParsedSelection {
+	const chosen = new Set<string>();
+	const asked = text.split(/[\s,]+/).filter((word) => word !== "");
+	for (const word of asked) {
+		const found = pagesOf(word, possible);
+		if (found.length === 0) {
+			return { problem: `${shown(word)} is no page of this runbook. Possible are ${namesOf(possible)}.` };
+		}
+		for (const page of found) {
+			chosen.add(page.path);
+		}
+	}
+	if (asked.length === 0) {
+		return { problem: `no page is named. Possible are ${namesOf(possible)}.` };
+	}
+	const pages = possible.filter((page) => chosen.has(page.path));
+	return { pages: new Set(pages.map(({ path }) => path)), words: pages.map(({ word }) => word) };
+}
+
+function pagesOf(word: string, possible: readonly SelectablePage[]): readonly SelectablePage[] {
+	const [, first, last] = /^(\d{1,3})-(\d{1,3})$/.exec(word) ?? [];
+	if (first !== undefined && last !== undefined) {
+		const isIn = (number: number) => Number(first) <= number && number <= Number(last);
+		const ends = [first, last].every((end) => possible.some((page) => page.word === String(Number(end))));
+		return ends ? possible.filter((page) => /^\d+$/.test(page.word) && isIn(Number(page.word))) : [];
+	}
+	const wanted = /^\d{1,3}$/.test(word) ? String(Number(word)) : word.toLowerCase();
+	return possible.filter((page) => page.word === wanted);
+}
+
+/** "1 to 7, firewall or dns": the tasks follow one another. */
+function namesOf(possible: readonly SelectablePage[]): string {
+	const numbers = possible.filter(({ word }) => /^\d+$/.test(word)).map(({ word }) => word);
+	const names = possible.filter(({ word }) => !/^\d+$/.test(word)).map(({ word }) => word);
+	const tasks = numbers.length > 2 ? [`${numbers[0]} to ${numbers.at(-1)}`] : numbers;
+	return alternatives([...tasks, ...names]);
+}
+
+/** A word that somebody typed, short enough for a message. */
+function shown(word: string): string {
+	return word.length > 40 ? `${word.slice(0, 40)}…` : word;
+}
+
+/**
+ * What a selection makes of a whole runbook: the overview, the pages that were asked for, and the files for the tools of the teams
+ * that one of these pages names. Returns the paths of all of them.
+ */
+export function selectedPaths(whole: Runbook, selection: PageSelection): ReadonlySet<string> {
+	const pages = whole.pages.filter(({ path }) => path === overviewPage || selection.pages.has(path));
+	// The overview names every file, and would bring them all.
+	const texts = pages
+		.filter(({ path }) => path !== overviewPage)
+		.map(({ path, content }) => ({
+			content,
+			up: "../".repeat(path.split("/").length - 1),
+		}));
+	const artefacts = whole.artefacts.filter(({ path }) =>
+		texts.some(({ content, up }) => content.includes(`](${up}${path})`)),
+	);
+	return new Set([...pages, ...artefacts].map(({ path }) => path));
+}
+
+/** The name of the page for the printer: a part does not take the place of the whole. */
+export function printPath(words: readonly string[] = []): string {
+	return `${["runbook", ...words].join("-")}.html`;
+}
