@@ -55,8 +55,23 @@ export function summaryOf(writes: readonly PageWrite[], name: string): string {
 		"No longer needed, but edited by hand, so look into them before you delete them",
 		obsolete.filter((write) => write.edited === true).map((write) => write.path),
 	);
+	for (const write of writes) {
+		if (write.outcome === "memory" && write.missed !== undefined) {
+			sentences.push(MISSED[write.missed](write.path));
+		}
+	}
 	return sentences.join(" ");
 }
+
+/** What follows from not knowing the generation before. */
+const MISSED = {
+	none: (path: string) =>
+		`There was no ${path} beside the pages, so the rows of the sheets are numbered anew, and the new text of edited pages is not brought into them.`,
+	damaged: (path: string) =>
+		`${path} could not be read, so the rows of the sheets are numbered anew, and the new text of edited pages is not brought into them.`,
+	newer: (path: string) =>
+		`${path} comes from a later version of OCS Edge and was left as it is; the rows of the sheets are numbered without it. Update OCS Edge before you hand out the pages.`,
+} as const;
 
 /** As in "12 pages and 3 other files". */
 function counted(paths: readonly string[]): string {

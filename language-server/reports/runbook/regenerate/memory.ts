@@ -51,31 +51,66 @@ export function readMemory(text: string | undefined): { readonly state: MemorySt
 	if (text === undefined) {
 		return { state: "none", memory: NOTHING };
 	}
-	const value = parsed(text);
-	if (!isRecord(value) || typeof value.version !== "number") {
+	const [first, ...others] = sidesOf(text.replace(/^\uFEFF/, "").replace(/\r\n/g, "\n")).flatMap((side) => {
+		const value = parsed(side);
+		return isRecord(value) && typeof value.version === "number" ? [{ ...value, version: value.version }] : [];
+	});
+	if (first === undefined) {
 		return { state: "damaged", memory: NOTHING };
 	}
-	if (value.version > VERSION) {
+	if ([first, ...others].some(({ version }) => version > VERSION)) {
 		return { state: "newer", memory: NOTHING };
 	}
+	return { state: "read", memory: others.map(memoryOf).reduce(bothMemories, memoryOf(first)) };
+}
+
+/**
+ * Two people may have generated, and version control left both memories in one file. Each of them is whole by itself, and the pages come from
+ * the one or the other.
+ */
+function sidesOf(text: string): readonly string[] {
+	const conflict = /^<{7}.*\n([\s\S]*?)(?:^\|{7}.*\n[\s\S]*?)?^={7}\n([\s\S]*?)^>{7}.*(?:\n|$)/gm;
+	return conflict.test(text) ? [text.replace(conflict, "$1"), text.replace(conflict, "$2")] : [text];
+}
+
+function memoryOf(value: Readonly<Record<string, unknown>>): Memory {
 	return {
-		state: "read",
-		memory: {
-			numbers: numbersOf(value.numbers),
-			pages: new Map(
-				entriesOf(value.pages).map(([path, generations]) => [
-					path,
-					listOf(generations).map(generationOf).filter(isWhole),
-				]),
-			),
-			artefacts: new Map(
-				entriesOf(value.artefacts).map(([path, hashes]) => [
-					path,
-					listOf(hashes).filter((hash) => typeof hash === "string"),
-				]),
-			),
-		},
+		numbers: numbersOf(value.numbers),
+		pages: new Map(
+			entriesOf(value.pages).map(([path, generations]) => [
+				path,
+				listOf(generations).map(generationOf).filter(isWhole),
+			]),
+		),
+		artefacts: new Map(
+			entriesOf(value.artefacts).map(([path, hashes]) => [
+				path,
+				listOf(hashes).filter((hash) => typeof hash === "string"),
+			]),
+		),
 	};
+}
+
+function bothMemories(a: Memory, b: Memory): Memory {
+	const both = <T>(one: ReadonlyMap<string, readonly T[]>, other: ReadonlyMap<string, readonly T[]>) =>
+		new Map([...one, ...other].map(([key]) => [key, [...(one.get(key) ?? []), ...(other.get(key) ?? [])]] as const));
+	return {
+		numbers: {
+			flows: bothNumbers(a.numbers.flows, b.numbers.flows),
+			dns: bothNumbers(a.numbers.dns, b.numbers.dns),
+			certificates: bothNumbers(a.numbers.certificates, b.numbers.certificates),
+			balancers: bothNumbers(a.numbers.balancers, b.numbers.balancers),
+		},
+		pages: both(a.pages, b.pages),
+		artefacts: both(a.artefacts, b.artefacts),
+	};
+}
+
+/** A number is given once: where both gave the same one to different rows, the second row gets another. */
+function bothNumbers(a: NumbersOfKind, b: NumbersOfKind): NumbersOfKind {
+	const given = new Set(Object.values(a));
+	const further = Object.entries(b).filter(([identity, number]) => !Object.hasOwn(a, identity) && !given.has(number));
+	return Object.fromEntries([...Object.entries(a), ...further]);
 }
 
 /**
@@ -135,7 +170,7 @@ function sorted<T>(entries: ReadonlyMap<string, T>): readonly (readonly [string,
 
 function parsed(text: string): unknown {
 	try {
-		return JSON.parse(text.replace(/^\uFEFF/, ""));
+		return JSON.parse(text);
 	} catch {
 		return undefined;
 	}

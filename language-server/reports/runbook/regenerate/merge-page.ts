@@ -3,6 +3,7 @@ import type { Generation } from "./memory.js";
 import { type MergeReport, PageInHand } from "./page-in-hand.js";
 import { wordsOf } from "./three-way.js";
 import { isTicked, unitsOf } from "./units.js";
+import { unwrapped } from "./unwrap.js";
 
 /** A page in which the new text and the writing of people stand together. */
 export interface MergedPage {
@@ -31,8 +32,9 @@ export function mergePage(base: Generation, mine: string, theirs: Generation): M
 	}
 	const mark = mine.startsWith("\uFEFF") ? "\uFEFF" : "";
 	const lineEnd = isMostlyWindows(mine) ? "\r\n" : "\n";
-	const lines = mine.slice(mark.length).split(/\r?\n/);
-	const alignment = alignPages(unitsOf(base), unitsOf(lines.map((text) => ({ text }))), unitsOf(theirs));
+	const generated = unitsOf(base);
+	const lines = unwrapped(mine.slice(mark.length).split(/\r?\n/), generated);
+	const alignment = alignPages(generated, unitsOf(lines.map((text) => ({ text }))), unitsOf(theirs));
 	if (!alignment.isRecognisable) {
 		return undefined;
 	}

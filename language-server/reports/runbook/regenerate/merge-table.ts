@@ -1,4 +1,4 @@
-import { BEFORE } from "./merge-line.js";
+import { BEFORE, changesMeaning } from "./merge-line.js";
 import { mergeWords } from "./three-way.js";
 import { cellsOf, plain, printRow, type Unit } from "./units.js";
 
@@ -32,17 +32,48 @@ export function hasSameColumns({ base, theirs }: Columns): boolean {
 	return base.length === theirs.length && base.every((name, index) => name === theirs[index]);
 }
 
+/** The columns in which people say that the row is done, as the sheets and the overview name them. */
+const DONE = /^(?:Done|Ordered|Built|Checked|Ready)\b/;
+
+/** Cells with values, and not only with words about them, are what the row is done by. */
+const VALUE = /`|\b[A-Z]-\d/;
+
+/** What marks a row that was done before it changed. */
+export const CHANGED_ROW = "**Changed since.**";
+
+export interface MergedRow {
+	readonly text: string;
+	/** Whether somebody had said that the row was done, and it says something else now. */
+	readonly changedSinceDone: boolean;
+}
+
 /** The row of a person, with what changed in the generated one; cell by cell, whatever stands in which order. */
-export function mergeRow(base: Unit, mine: Unit, theirs: Unit, columns: Columns): string {
+export function mergeRow(base: Unit, mine: Unit, theirs: Unit, columns: Columns): MergedRow {
 	const [before, present, after] = [cellsOf(base.text), cellsOf(mine.text), cellsOf(theirs.text)];
 	const extra: string[] = [];
+	const changed: string[] = [];
+	const done: number[] = [];
 	const merged = columns.theirs.map((name, index): string => {
 		const inBase = columns.base.indexOf(name);
 		const inMine = inBase >= 0 ? columns.mineOfBase[inBase] : indexIn(columns.mine, name);
 		const old = inBase >= 0 ? (before[inBase] ?? "") : "";
 		const cell = after[index] ?? "";
-		return inMine === undefined ? cell : mergeCell(old, present[inMine] ?? "", cell);
+		const written = inMine === undefined ? old : (present[inMine] ?? "");
+		if (inBase >= 0 && VALUE.test(`${old} ${cell}`) && changesMeaning(old, cell) && plain(written) !== plain(cell)) {
+			changed.push(old === "" ? "nothing" : old);
+		}
+		if (DONE.test(name) && old === "" && cell === "" && written !== "") {
+			done.push(index);
+		}
+		return inMine === undefined ? cell : mergeCell(old, written, cell);
 	});
+	const [doneIn] = done;
+	const changedSinceDone = theirs.kind === "row" && doneIn !== undefined && changed.length > 0;
+	if (changedSinceDone) {
+		const note = `${CHANGED_ROW} ${BEFORE} ${changed.join("; ")}`;
+		const cell = merged[doneIn] ?? "";
+		merged[doneIn] = cell.includes(note) ? cell : `${cell}<br>${note}`;
+	}
 	for (const [index, name] of columns.base.entries()) {
 		const inMine = columns.mineOfBase[index];
 		const cell = inMine === undefined ? "" : (present[inMine] ?? "");
@@ -51,7 +82,8 @@ export function mergeRow(base: Unit, mine: Unit, theirs: Unit, columns: Columns)
 		}
 	}
 	const row = layOut(merged, columns, present);
-	return printRow([...row.slice(0, -1), [row.at(-1) ?? "", ...extra].filter((part) => part !== "").join("<br>")]);
+	const text = printRow([...row.slice(0, -1), [row.at(-1) ?? "", ...extra].filter((part) => part !== "").join("<br>")]);
+	return { text, changedSinceDone };
 }
 
 /** A new row, in a table in which a person may have put columns of his own. */

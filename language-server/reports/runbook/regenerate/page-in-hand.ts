@@ -367,7 +367,11 @@ export class PageInHand {
 			node.text = hasSameColumns(columns) ? mine.text : separatorRow(columns);
 			return;
 		}
-		node.text = mergeRow(base, mine, theirs, columns);
+		const merged = mergeRow(base, mine, theirs, columns);
+		node.text = merged.text;
+		if (merged.changedSinceDone) {
+			this.#changed.add(cellsOf(theirs.text)[0] ?? "");
+		}
 		if (theirs.kind === "header" && !hasSameColumns(columns)) {
 			this.#layOutOwnRows(node, columns);
 		}

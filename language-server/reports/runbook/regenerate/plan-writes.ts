@@ -8,6 +8,7 @@ import {
 	generationFrom,
 	MEMORY_PATH,
 	type Memory,
+	type MemoryState,
 	printMemory,
 	readMemory,
 } from "./memory.js";
@@ -54,8 +55,15 @@ export type PageWrite =
 			/** Whether people wrote into it. */
 			readonly edited?: true;
 	  }
-	/** What the next generation has to know of this one; no file for people. Without `content` it is up to date. */
-	| { readonly outcome: "memory"; readonly path: string; readonly target: string; readonly content?: string };
+	/** What the next generation has to know of this one; no file for people. Without `content` there is nothing to write. */
+	| {
+			readonly outcome: "memory";
+			readonly path: string;
+			readonly target: string;
+			readonly content?: string;
+			/** What became of the one that was there; `none` only where it is missed, beside pages that were generated before. */
+			readonly missed?: "none" | "damaged" | "newer";
+	  };
 
 export interface PlanOptions {
 	/**
@@ -89,10 +97,8 @@ export function planWrites(
 		writes.flatMap((write) => (write.outcome === "keep-both" ? [write.path, write.target] : [write.path])),
 	);
 	const obsolete = partial ? [] : obsoleteFiles(existing, memory, inUse);
-	// What a later version wrote says more than this one could write.
-	const remembering =
-		state === "newer" ? [] : [writeMemory(remember(runbook, generations, writes, existing, memory), existing)];
-	return [...remembering, ...writes, ...obsolete];
+	const remembering = writeMemory(state, remember(runbook, generations, writes, existing, memory), existing);
+	return [remembering, ...writes, ...obsolete];
 }
 
 /** What to do with a page: the first of its texts that fits decides. */
@@ -269,9 +275,15 @@ function namedIn(path: string, existing: ReadonlyMap<string, string>): ReadonlyS
 	return named;
 }
 
-function writeMemory(memory: Memory, existing: ReadonlyMap<string, string>): PageWrite {
+function writeMemory(state: MemoryState, memory: Memory, existing: ReadonlyMap<string, string>): PageWrite {
+	const target = { outcome: "memory", path: MEMORY_PATH, target: MEMORY_PATH } as const;
+	const wasGenerated = [...existing.values()].some((text) => recordedFingerprint(text) !== undefined);
+	const isMissed = state === "damaged" || state === "newer" || (state === "none" && wasGenerated);
+	const missed = isMissed ? { missed: state } : {};
 	const content = printMemory(memory);
 	const present = existing.get(MEMORY_PATH);
-	const target = { outcome: "memory", path: MEMORY_PATH, target: MEMORY_PATH } as const;
-	return present !== undefined && sameText(present, content) ? target : { ...target, content };
+	// What a later version wrote says more than this one could write.
+	return state === "newer" || (present !== undefined && sameText(present, content))
+		? { ...target, ...missed }
+		: { ...target, ...missed, content };
 }
