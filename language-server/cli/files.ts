@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { URI } from "vscode-uri";
@@ -191,6 +191,39 @@ function readPage(path: string): string {
 		return readFileSync(path, "utf8");
 	} catch (error) {
 		throw new CannotRun(`${shownPath(path)} cannot be read: ${reasonOf(error)}.`);
+	}
+}
+
+/**
+ * Makes sure, before anything is written, that all of it will lie in the folder. The folder may be a link itself, since somebody
+ * named it; a link inside it that leads out of it is none that anybody meant to write through.
+ */
+export function checkTargets(folder: string, paths: readonly string[]): void {
+	if (kindOf(folder) === "missing") {
+		return;
+	}
+	const home = realpathSync(folder);
+	for (const path of paths) {
+		let place = folder;
+		for (const part of path.split("/")) {
+			place = join(place, part);
+			const found = lstatSync(place, { throwIfNoEntry: false });
+			if (found?.isSymbolicLink() && !leadsInto(home, place)) {
+				throw new CannotRun(
+					`${shownPath(place)} is a link that leads out of ${shownPath(folder)}, so nothing is written. Remove the link, or choose another folder.`,
+				);
+			}
+		}
+	}
+}
+
+/** Whether what a link leads to exists and lies in a folder. */
+function leadsInto(home: string, link: string): boolean {
+	try {
+		const inside = relative(home, realpathSync(link));
+		return !isAbsolute(inside) && inside.split(sep)[0] !== "..";
+	} catch {
+		return false;
 	}
 }
 

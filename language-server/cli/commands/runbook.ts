@@ -1,17 +1,40 @@
-import type { Command } from "commander";
-import { type PageWrite, planWrites, rememberedNumbers, renderRunbook } from "../../reports/runbook/index.js";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { planPrint } from "../../reports/print/index.js";
+import { isChangeFile } from "../../reports/runbook/change/paths.js";
+import {
+	type PageWrite,
+	parseSelection,
+	planWrites,
+	printPath,
+	type RunbookInput,
+	rememberedNumbers,
+	renderChangeRunbook,
+	renderRunbook,
+	selectablePages,
+} from "../../reports/runbook/index.js";
+import { relativeName } from "../../reports/runbook/relative-name.js";
+import type { Runbook } from "../../reports/runbook/render.js";
 import { summaryOf } from "../../reports/runbook/summary.js";
 import { countFindings } from "../../reports/summary.js";
+import type { Analysis } from "../../workspace/analysis.js";
 import { bestPracticesOf } from "../../workspace/best-practices.js";
 import { helpPart, type RunAction } from "../command.js";
-import { ExitCode } from "../exit-code.js";
-import { pathOf, readPages, shownPath, writePage } from "../files.js";
+import { CannotRun, ExitCode } from "../exit-code.js";
+import { checkTargets, pathOf, readPages, shownPath, writePage } from "../files.js";
 import { count, text } from "../formats/text.js";
 import { paintFor, print, printable, tellError } from "../output.js";
-import { Topologies } from "../topologies.js";
+import { topologyNamed } from "../revisions.js";
+import { STANDARD_INPUT, Topologies } from "../topologies.js";
+
+const FORMATS = ["markdown", "html"] as const;
+type Format = (typeof FORMATS)[number];
 
 interface RunbookOptions {
 	readonly out: string;
+	readonly format?: readonly Format[];
+	/** As it was typed: what it means depends on the pages of the deployment. */
+	readonly only?: string;
+	readonly since?: string;
 	readonly draft?: true;
 	readonly dryRun?: true;
 }
@@ -21,16 +44,33 @@ export function registerRunbook(program: Command, run: RunAction): void {
 		.command("runbook")
 		.summary("write the deployment runbooks")
 		.description(
-			"Writes the runbooks of a deployment: an overview, one page for each of the seven tasks, the best practices, and a sheet for each team.\n\nA page that somebody edited is never overwritten: it is kept, and where the new text differs from what was generated before, that is written beside it.",
+			"Writes the runbooks of a deployment: an overview, one page for each of the seven tasks, the best practices, the cut-over, a sheet for each team, and files for the tools of the teams.\n\nWhat people wrote into a page is never lost: it goes on in the new text, or the page is kept and the new text is written beside it.",
 		)
 		.argument("<FILE>", "the file with the deployment block, or - for standard input")
 		.requiredOption("--out <folder>", "the folder that the pages are written to; it is created where it is missing")
+		.addOption(
+			new Option(
+				"--format <names>",
+				"markdown for pages to work from, html for one page to print, or both: markdown,html",
+			)
+				.argParser(readFormats)
+				.default(undefined, "markdown"),
+		)
+		.option(
+			"--only <pages>",
+			"only these pages, with the overview: task numbers and names, as in 1,3-5,firewall",
+			(more, before?: string) => (before === undefined ? more : `${before},${more}`),
+		)
+		.option("--since <OLD>", "only what changes since another topology: a file, a revision, or REVISION:PATH")
 		.option("--draft", "mark every page as a draft; writes the pages even if there are errors")
 		.option("--dry-run", "show what would be written, and write nothing")
 		.addHelpText("after", () =>
 			[
 				helpPart("Examples", [
 					"ocs-edge runbook contoso.ocsedge --out runbooks/Contoso",
+					"ocs-edge runbook contoso.ocsedge --out runbooks/Contoso --format markdown,html",
+					"ocs-edge runbook contoso.ocsedge --out for-the-firewall-team --only firewall",
+					"ocs-edge runbook contoso.ocsedge --out changes --since HEAD~1",
 					"ocs-edge runbook contoso.ocsedge --out runbooks/Contoso --dry-run",
 					"ocs-edge runbook half-done.ocsedge --out drafts --draft",
 				]),
@@ -44,13 +84,30 @@ export function registerRunbook(program: Command, run: RunAction): void {
 		.action(run(runbook));
 }
 
+/** "markdown,html", or one of them; given twice, the option adds up. */
+function readFormats(names: string, before: readonly Format[] = []): readonly Format[] {
+	const read = names.split(",").map((name) => {
+		const format = FORMATS.find((one) => one === name.trim());
+		if (format === undefined) {
+			throw new InvalidArgumentError(`Allowed choices are ${FORMATS.join(", ")}, or both: ${FORMATS.join()}.`);
+		}
+		return format;
+	});
+	return [...new Set([...before, ...read])];
+}
+
 async function runbook(file: string, options: RunbookOptions): Promise<ExitCode> {
+	if (options.only !== undefined && options.since !== undefined) {
+		throw new CannotRun(
+			"--only names pages of the whole runbook, and --since writes other ones. Leave one of them out.",
+		);
+	}
 	const { topologies, analysis } = await Topologies.readDeployment(file);
 	const { deployment, requirements, catalogue, accepted } = analysis;
 	const findings = topologies.findingsAgainst(analysis);
 	const errors = findings.filter((finding) => finding.severity === "error");
-	const isDraft = options.draft === true;
-	if (errors.length > 0 && !isDraft) {
+	const draft = options.draft === true;
+	if (errors.length > 0 && !draft) {
 		const report = {
 			findings: errors,
 			accepted,
@@ -66,14 +123,16 @@ async function runbook(file: string, options: RunbookOptions): Promise<ExitCode>
 		return ExitCode.findings;
 	}
 	const practices = bestPracticesOf(analysis, findings);
-	const input = { deployment, requirements, catalogue, findings, accepted, practices, draft: isDraft };
 	// The numbers of the rows have to be known before there are pages.
-	const runbook = renderRunbook({ ...input, numbers: rememberedNumbers(readPages(options.out, [])) });
-	const existing = readPages(
+	const numbers = rememberedNumbers(readPages(options.out, []));
+	const input = { deployment, requirements, catalogue, findings, accepted, practices, draft, numbers };
+	const plan =
+		options.since === undefined ? wholePlan(input, options) : await changePlan(input, options, file, options.since);
+	const { writes, existing } = plan;
+	checkTargets(
 		options.out,
-		[...runbook.pages, ...runbook.artefacts].map((file) => file.path),
+		writes.flatMap((write) => ("target" in write ? [write.target] : [])),
 	);
-	const writes = planWrites(runbook, existing);
 	const shown = writes.filter((write) => write.outcome !== "memory");
 	const lines = shown.map((write) => `${outcomeOf(write, options.dryRun === true)}  ${describe(write, options.out)}`);
 	if (options.dryRun) {
@@ -85,11 +144,100 @@ async function runbook(file: string, options: RunbookOptions): Promise<ExitCode>
 			writePage(options.out, write.target, write.content, !existing.has(write.target));
 		}
 	}
-	const drafts = isDraft
+	const drafts = draft
 		? [`They are drafts, marked on every page. The topology has ${count(errors.length, "error")}.`]
 		: [];
 	await print(`${[...lines, "", printable(summaryOf(writes, deployment.name)), ...drafts].join("\n")}\n`);
 	return ExitCode.clean;
+}
+
+/** What is to be written into a folder in which `existing` stands. */
+interface WritePlan {
+	readonly writes: readonly PageWrite[];
+	readonly existing: ReadonlyMap<string, string>;
+}
+
+/** The whole runbook, or the pages of it that were asked for. */
+function wholePlan(input: RunbookInput, { out, format, only }: RunbookOptions): WritePlan {
+	const whole = renderRunbook(input);
+	const selection = only === undefined ? undefined : parseSelection(only, selectablePages(whole));
+	if (selection !== undefined && "problem" in selection) {
+		throw new CannotRun(`--only: ${printable(selection.problem)}`);
+	}
+	const html = printPath(selection?.words);
+	const existing = readPages(out, pathsOf(whole, html));
+	const runbook =
+		selection === undefined
+			? whole
+			: renderRunbook({ ...input, only: { pages: selection.pages, present: new Set(existing.keys()) } });
+	const title = selection === undefined ? "Edge deployment runbook" : "Edge deployment runbook, in part";
+	const writes = planWrites(runbook, existing, { partial: selection !== undefined });
+	return planFormats(input, runbook, writes, existing, format, {
+		path: html,
+		title,
+		isOwn: (path) => !isChangeFile(path),
+	});
+}
+
+/** What leads from another topology to this one. */
+async function changePlan(
+	input: RunbookInput,
+	{ out, format }: RunbookOptions,
+	file: string,
+	since: string,
+): Promise<WritePlan> {
+	if (since === STANDARD_INPUT && file === STANDARD_INPUT) {
+		throw new CannotRun("standard input can be one of the two topologies only. Name a file for the other.");
+	}
+	const old = topologyNamed(since, file);
+	const { topologies, analysis } = await Topologies.readDeployment(old.file, old.source);
+	tellErrorsOf(topologies, analysis, old.shown);
+	const { deployment, requirements } = analysis;
+	const runbook = renderChangeRunbook({ ...input, before: { deployment, requirements, source: old.shown } });
+	const html = "changes.html";
+	const existing = readPages(out, pathsOf(runbook, html));
+	const writes = planWrites(runbook, existing);
+	return planFormats(input, runbook, writes, existing, format, {
+		path: html,
+		title: "Edge deployment change",
+		isOwn: isChangeFile,
+	});
+}
+
+function tellErrorsOf(topologies: Topologies, analysis: Analysis, shown: string): void {
+	const { error } = countFindings(topologies.findingsAgainst(analysis));
+	if (error > 0) {
+		tellError(`${printable(shown)} has ${count(error, "error")}, so what changes since then may be incomplete.`);
+	}
+}
+
+function pathsOf(runbook: Runbook, html: string): readonly string[] {
+	return [...[...runbook.pages, ...runbook.artefacts].map((file) => file.path), html];
+}
+
+interface PrintPlace {
+	readonly path: string;
+	readonly title: string;
+	/** Whether a file is of this kind of runbook. One folder may hold both: what the other one wrote is not obsolete. */
+	readonly isOwn: (path: string) => boolean;
+}
+
+function planFormats(
+	{ deployment, draft }: RunbookInput,
+	runbook: Runbook,
+	writes: readonly PageWrite[],
+	existing: ReadonlyMap<string, string>,
+	formats: readonly Format[] = ["markdown"],
+	{ path, title, isOwn }: PrintPlace,
+): WritePlan {
+	const areWritten = formats.includes("markdown");
+	const pages = writes.filter((write) => write.outcome !== "obsolete" || isOwn(write.path));
+	if (!formats.includes("html")) {
+		return { writes: pages, existing };
+	}
+	const head = { deployment: deployment.name, file: relativeName(deployment.uri, deployment.uri), draft, title };
+	const printed = planPrint({ runbook, writes, existing, head, path, areWritten });
+	return { writes: areWritten ? [...pages, printed] : [printed], existing };
 }
 
 const OUTCOMES: Readonly<Record<PageWrite["outcome"], readonly [done: string, planned: string]>> = {

@@ -8,6 +8,8 @@ export interface MarkdownPage {
 	readonly path: string;
 	readonly title: string;
 	readonly content: string;
+	/** What whoever reads the page has to know first and its text does not say, in plain words. */
+	readonly notice?: string;
 }
 
 /** What an element gets because it begins on a certain line of the Markdown. */

@@ -13,8 +13,11 @@ export interface PrintHead {
 	readonly draft: boolean;
 	/** What the document is; "Edge deployment runbook" unless it is only a part of it or another one. */
 	readonly title?: string;
-	/** Further files in the folder of the document, by their paths relative to it: links to them stay links. */
-	readonly files?: ReadonlySet<string>;
+	/**
+	 * Whether a file that is no page of the document will lie there, by its path relative to the folder of the document; a link to one
+	 * that will not becomes plain words. Without it, all but Markdown pages are taken to be there.
+	 */
+	readonly isThere?: (path: string) => boolean;
 }
 
 /**
@@ -22,7 +25,7 @@ export interface PrintHead {
  * bytes.
  *
  * Links between the pages lead to places in the document. Links to other files stay relative to the folder of the runbook, where the
- * document lies; to pages that are neither in the document nor in the folder there are none.
+ * document lies; to pages that are neither in the document nor beside it there are none.
  */
 export function printRunbook(pages: readonly MarkdownPage[], head: PrintHead): string {
 	const parts = partsOf(pages);
@@ -121,8 +124,8 @@ function linkIn(target: string, from: string, parts: readonly Part[], head: Prin
 				const isThere = heading !== undefined && part.headings.has(heading);
 				return { href: `#${encodeURIComponent(isThere ? `${part.anchor}.${heading}` : part.anchor)}` };
 			}
-			const isThere = !found.path.endsWith(".md") || head.files?.has(found.path) === true;
-			return isThere ? { href: hrefOf(found.path) } : undefined;
+			const { isThere = (path: string) => !path.endsWith(".md") } = head;
+			return isThere(found.path) ? { href: hrefOf(found.path) } : undefined;
 		}
 	}
 }
@@ -146,7 +149,8 @@ function contents(parts: readonly RenderedPart[]): string {
 function section({ part, top, isWide, html: inside }: RenderedPart, index: number): string {
 	const classes = isWide ? "page wide" : "page";
 	const attrs = attributes({ id: part.anchor, class: `${classes} sheet-${index + 1}`, "aria-labelledby": top.id });
-	return `<section${attrs}>\n${inside}<p class="screen"><a href="#contents">Contents</a></p>\n</section>`;
+	const notice = part.page.notice === undefined ? "" : `<p class="notice">${html(part.page.notice)}</p>\n`;
+	return `<section${attrs}>\n${notice}${inside}<p class="screen"><a href="#contents">Contents</a></p>\n</section>`;
 }
 
 /** The margins of the paper say which page of the runbook a sheet belongs to, because sheets are handed out one by one. */

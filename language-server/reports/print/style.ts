@@ -65,6 +65,7 @@ h4 { font-size: 1.02rem; margin: 1.5em 0 0.4em; }
 h5, h6 { font-size: 0.95rem; margin: 1.2em 0 0.3em; }
 .cover { border-block-end: 3px solid var(--ink); padding-block-end: 0.5rem; margin-block-end: 2rem; }
 .cover .deployment { font-size: 1.3rem; margin: 0 0 0.75em; }
+.notice { border: 1px solid var(--warning); padding: 0.4em 0.8em; }
 .draft { color: var(--warning); font-weight: 700; }
 .screen { color: var(--faint); font-size: 0.88em; }
 nav h2 { font-size: 1.2rem; }

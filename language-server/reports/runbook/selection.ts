@@ -14,6 +14,8 @@ export interface PageSelection {
 export interface SelectablePage {
 	/** The number of a task, or the name of a sheet or other page. */
 	readonly word: string;
+	/** The number that the page has in the folder, which names it as well. */
+	readonly number?: number;
 	readonly path: string;
 	readonly title: string;
 }
@@ -30,8 +32,11 @@ export function selectablePages(runbook: {
 			return [];
 		}
 		const [, number = "", name = ""] = /^(?:.*\/)?(?:(\d+)-)?([^/]*)\.md$/.exec(path) ?? [];
-		const isTask = number !== "" && title.startsWith("Task ");
-		return [{ word: isTask ? String(Number(number)) : name, path, title }];
+		if (number === "") {
+			return [{ word: name, path, title }];
+		}
+		const isTask = title.startsWith("Task ");
+		return [{ word: isTask ? String(Number(number)) : name, number: Number(number), path, title }];
 	});
 }
 
@@ -64,14 +69,13 @@ export function parseSelection(text: string, possible: readonly SelectablePage[]
 }
 
 function pagesOf(word: string, possible: readonly SelectablePage[]): readonly SelectablePage[] {
-	const [, first, last] = /^(\d{1,3})-(\d{1,3})$/.exec(word) ?? [];
-	if (first !== undefined && last !== undefined) {
-		const isIn = (number: number) => Number(first) <= number && number <= Number(last);
-		const ends = [first, last].every((end) => possible.some((page) => page.word === String(Number(end))));
-		return ends ? possible.filter((page) => /^\d+$/.test(page.word) && isIn(Number(page.word))) : [];
+	const [, first, last = first] = /^(\d{1,3})(?:-(\d{1,3}))?$/.exec(word) ?? [];
+	if (first === undefined) {
+		return possible.filter((page) => page.word === word.toLowerCase());
 	}
-	const wanted = /^\d{1,3}$/.test(word) ? String(Number(word)) : word.toLowerCase();
-	return possible.filter((page) => page.word === wanted);
+	const [from, to] = [Number(first), Number(last)];
+	const areThere = [from, to].every((end) => possible.some(({ number }) => number === end));
+	return areThere ? possible.filter(({ number }) => number !== undefined && from <= number && number <= to) : [];
 }
 
 /** "1 to 7, firewall or dns": the tasks follow one another. */
