@@ -1,4 +1,4 @@
-import { append } from "../../../basics/collections.js";
+import { append, groupBy } from "../../../basics/collections.js";
 import { phaseValues, valueFact } from "../../../catalog/values.js";
 import { toMermaid } from "../../../diagram/mermaid.js";
 import { code, text } from "../../markdown.js";
@@ -47,12 +47,17 @@ export function cutOver(context: RunbookContext): RunbookPage {
 				],
 			})),
 		);
-		page.paragraph("When each is done, and the way back:");
-		page.table(
-			["No.", "Done when", "Way back"],
-			items.map((item) => [item.code, item.done, item.back]),
-		);
 	}
+	page.heading(2, "When each is done, and the way back");
+	page.table(
+		["No.", "Done when", "Way back"],
+		// What is the same for several sites and hand-offs is said once.
+		[...groupBy(all, ({ done, back }) => JSON.stringify([done, back])).values()].map((same) => [
+			same.map((item) => item.code).join(", "),
+			same[0]?.done ?? "",
+			same[0]?.back ?? "",
+		]),
+	);
 	goingBack(page, all);
 	page.sources();
 	return page.finish();

@@ -1,8 +1,10 @@
 import { listed } from "../../../basics/sentences.js";
 import {
+	loadBalancerKindValues,
 	operatingSystemValues,
 	poolEditionValues,
 	reverseProxyProductValues,
+	translationValues,
 	valueFact,
 } from "../../../catalog/values.js";
 import { isInSubnet, normalizeFqdn, type Subnet, subnetMask, subnetOf } from "../../../model/address.js";
@@ -368,7 +370,10 @@ function edgeArray(page: PageBuilder, context: RunbookContext, array: EdgeArray)
 }
 
 function kindOf(balancer: LoadBalancer | undefined): string {
-	const words = [balancer?.type?.value, balancer?.translation?.value].filter((word) => word !== undefined);
+	const words = [
+		balancer?.type && valueFact(loadBalancerKindValues, balancer.type.value)?.title,
+		balancer?.translation && valueFact(translationValues, balancer.translation.value)?.title,
+	].filter((word) => word !== undefined);
 	return words.length === 0 ? "" : ` (${words.map(text).join(", ")})`;
 }
 
@@ -515,7 +520,11 @@ function namesOf({ deployment }: RunbookContext, server: Server): ReadonlySet<st
 						sides.map((side) => virtualAddressOf(server, role, side)?.fqdn?.value),
 					)
 				: server.kind === "reverse-proxy"
-					? server.publishes.map((publish) => publish.externalUrl?.value)
+					? server.publishes.flatMap(({ externalUrl, pool }) => {
+							const host = hostNamed(deployment.index, pool.name);
+							// It has to find what it publishes by that name, too.
+							return [externalUrl?.value, host?.kind === "pool" ? host.webFarm?.internal?.value : undefined];
+						})
 					: [server.fqdn?.value, server.webFarm?.internal?.value];
 	return new Set(names.filter((name) => name !== undefined).map(normalizeFqdn));
 }

@@ -1,0 +1,429 @@
+import { readFileSync } from "node:fs";
+import { posix } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readFlowChart } from "../support/mermaid.js";
+import { northwind, type Rendered, runbookOf, sketch } from "./support.js";
+
+const names = ["consolidated", "single-site", "scaled-single-site", "multiple-site"] as const;
+const example = (name: string) => readFileSync(new URL(`../../examples/${name}.ocsedge`, import.meta.url), "utf8");
+const examples = new Map(names.map((name) => [name, runbookOf(example(name), false)]));
+
+function exampleOf(name: (typeof names)[number]): Rendered {
+	const found = examples.get(name);
+	if (!found) {
+		throw new Error(`No example ${name}`);
+	}
+	return found;
+}
+
+const topologies: readonly (readonly [string, Rendered])[] = [
+	...examples,
+	["a complete deployment", runbookOf(northwind, false)],
+	["a plan at its beginning", runbookOf(sketch)],
+];
+
+/** The part of a page under a heading of the second level. */
+function sectionOf(page: string, heading: string): string {
+	const start = page.indexOf(`\n## ${heading}\n`);
+	if (start < 0) {
+		throw new Error(`The page has no section ${heading}.`);
+	}
+	const end = page.indexOf("\n## ", start + 1);
+	return page.slice(start, end < 0 ? undefined : end);
+}
+
+const cellsOf = (line: string) =>
+	line
+		.split(/(?<!\\)\|/)
+		.slice(1, -1)
+		.map((cell) => cell.trim());
+
+const picturesOf = (page: string) =>
+	[...page.matchAll(/^```mermaid\n([\s\S]*?)\n```$/gm)].map(([, text]) => text ?? "");
+
+/** "F-03 to F-05, F-07" as F-03, F-04, F-05 and F-07. */
+function rowsOf(span: string): readonly string[] {
+	return [...span.matchAll(/([FDCL])-(\d+)(?: to [FDCL]-(\d+))?/g)].flatMap(([, letter, from, to]) =>
+		Array.from(
+			{ length: Number(to ?? from) - Number(from) + 1 },
+			(_, offset) => `${letter}-${String(Number(from) + offset).padStart(2, "0")}`,
+		),
+	);
+}
+
+const sheetRows = (page: string, letter: string) =>
+	[...page.matchAll(new RegExp(`^\\| (${letter}-\\d+) \\|`, "gm"))].map(([, id]) => id ?? "");
+
+interface Item {
+	readonly code: string;
+	readonly what: string;
+	readonly waitsFor: readonly string[];
+	readonly enables: readonly string[];
+	readonly toFillIn: readonly string[];
+}
+
+const codes = (cell: string | undefined) => (cell ?? "").split(", ").filter((code) => code !== "");
+
+/** The lines of the cut-over plan, in the order of the page. */
+function planOf(page: string): readonly Item[] {
+	return page
+		.slice(0, page.indexOf("\n## When each is done"))
+		.split("\n")
+		.filter((line) => /^\| (?:P|T|FW|DNS|CERT|LB|SRV|GO)[\d.]* \|/.test(line))
+		.map((line) => {
+			const [code = "", what = "", , waitsFor, enables, ...toFillIn] = cellsOf(line);
+			return { code, what, waitsFor: codes(waitsFor), enables: codes(enables), toFillIn };
+		});
+}
+
+describe.each(topologies)("the plan pages of %s", (_, { page, pages }) => {
+	const plan = planOf(page("09-cut-over.md"));
+
+	it("put every item of the plan behind those that it waits for", () => {
+		const seen = new Set<string>();
+		for (const { code, waitsFor } of plan) {
+			expect(
+				waitsFor.filter((before) => !seen.has(before)),
+				code,
+			).toEqual([]);
+			expect(seen.has(code), code).toBe(false);
+			seen.add(code);
+		}
+		expect(plan.at(-1)?.code).toBe("GO");
+	});
+
+	it("say at both ends what waits for what, and let all end in the go-live", () => {
+		const waits = plan.flatMap(({ code, waitsFor }) => waitsFor.map((before) => `${before} ${code}`)).sort();
+		const enabled = plan.flatMap(({ code, enables }) => enables.map((after) => `${code} ${after}`)).sort();
+		expect(enabled).toEqual(waits);
+		expect(plan.filter(({ enables }) => enables.length === 0).map(({ code }) => code)).toEqual(["GO"]);
+	});
+
+	it("hand over every row that a task needs, each once", () => {
+		const handed = plan.filter(({ code }) => /^(?:FW|DNS|CERT|LB)/.test(code)).flatMap(({ what }) => rowsOf(what));
+		expect(handed.toSorted()).toEqual([...new Set(handed)].sort());
+		expect(handed.filter((id) => id.startsWith("F-"))).toEqual(
+			expect.arrayContaining(sheetRows(page("sheets/firewall.md"), "F")),
+		);
+		const needed = pages
+			.filter(({ path }) => /^0[1-7]-/.test(path))
+			.flatMap(({ content }) => rowsOf(sectionOf(content, "What must be ready")));
+		expect(needed.filter((id) => !handed.includes(id))).toEqual([]);
+	});
+
+	it("leave owner and dates blank, in lines that keep their identity", () => {
+		expect(plan.every(({ toFillIn }) => toFillIn.length === 3 && toFillIn.every((cell) => cell === ""))).toBe(true);
+		const cutOver = pages.find(({ path }) => path === "09-cut-over.md");
+		const ids = cutOver?.lines.map(({ id }) => id) ?? [];
+		expect(new Set(ids).size).toBe(ids.length);
+		expect(ids).toHaveLength(plan.length);
+		expect(cutOver?.lines.map(({ line }) => cellsOf(cutOver.content.split("\n")[line] ?? "")[0])).toEqual(
+			plan.map(({ code }) => code),
+		);
+	});
+
+	it("say of every item when it is done and how one goes back", () => {
+		const lines = sectionOf(page("09-cut-over.md"), "When each is done, and the way back")
+			.split("\n")
+			.filter((line) => line.startsWith("| "))
+			.map(cellsOf)
+			.slice(2);
+		expect(lines.flatMap(([items]) => codes(items)).toSorted()).toEqual(plan.map(({ code }) => code).toSorted());
+		expect(lines.every(([, done, back]) => done !== "" && back !== "")).toBe(true);
+	});
+
+	it("draw only what Mermaid can read", async () => {
+		const texts = pages.flatMap(({ content }) => picturesOf(content));
+		expect(texts.length).toBeGreaterThan(1);
+		for (const text of texts) {
+			expect((await readFlowChart(text)).nodes.size).toBeGreaterThan(0);
+		}
+	});
+
+	it("draw every line of the plan that another one does not imply", async () => {
+		const reached = new Map<string, ReadonlySet<string>>();
+		for (const { code, waitsFor } of plan) {
+			reached.set(code, new Set(waitsFor.flatMap((before) => [before, ...(reached.get(before) ?? [])])));
+		}
+		const drawn = new Set<string>();
+		for (const text of picturesOf(page("09-cut-over.md"))) {
+			const chart = await readFlowChart(text);
+			const codeOf = (id: string) => chart.nodes.get(id)?.[0]?.split(":")[0] ?? "";
+			for (const { from, to } of chart.edges) {
+				drawn.add(`${codeOf(from)} ${codeOf(to)}`);
+				expect(reached.get(codeOf(to))?.has(codeOf(from))).toBe(true);
+			}
+		}
+		for (const { code, waitsFor } of plan) {
+			for (const before of waitsFor) {
+				const isImplied = waitsFor.some((other) => reached.get(other)?.has(before));
+				// A way round by another site is not in the picture of this one.
+				expect(isImplied || drawn.has(`${before} ${code}`), `${before} ${code}`).toBe(true);
+			}
+		}
+	});
+
+	it("give each server a section, and name in it every row and certificate that is about it", () => {
+		const sheet = page("sheets/servers.md");
+		const sections = sheet.split("\n## `").slice(1);
+		const concerned = new Set(sections.flatMap(rowsOf));
+		for (const id of sheetRows(page("sheets/firewall.md"), "F")) {
+			expect(concerned.has(id), id).toBe(true);
+		}
+		const certificates = [...page("sheets/certificates.md").matchAll(/^## (C-\d+) /gm)].map(([, id]) => id ?? "");
+		expect(certificates.filter((id) => !concerned.has(id))).toEqual([]);
+		expect(sections.every((section) => section.includes("| Server | Owner | Built on | Checked by |"))).toBe(true);
+	});
+
+	it("lead to headings that exist", () => {
+		const headings = new Map(
+			pages.map(({ path, content }) => [
+				path,
+				new Set([...content.matchAll(/^#+ (.*)$/gm)].map(([, words]) => slugOf(words ?? ""))),
+			]),
+		);
+		const links = pages.flatMap(({ path, content }) =>
+			[...content.matchAll(/\]\(([^)\s]*)#([^)\s]+)\)/g)]
+				.filter(([, target]) => !target?.includes("://"))
+				.map(([, target = "", anchor = ""]) => ({
+					page: target === "" ? path : posix.join(posix.dirname(path), target),
+					// The second of several equal headings has a number behind it.
+					anchor: anchor.replace(/-\d+$/, ""),
+					whole: anchor,
+				})),
+		);
+		expect(links.length).toBeGreaterThan(3);
+		for (const link of links) {
+			const there = headings.get(link.page);
+			expect(there?.has(link.whole) || there?.has(link.anchor), `${link.page}#${link.whole}`).toBe(true);
+		}
+	});
+
+	it("are all reached from the overview", () => {
+		const overview = page("00-overview.md");
+		for (const { path } of pages.slice(1)) {
+			expect(overview).toContain(`](${path})`);
+		}
+	});
+});
+
+/** As GitHub makes anchors: letters, digits, hyphens and underscores, with hyphens for spaces. */
+function slugOf(words: string): string {
+	return words
+		.toLowerCase()
+		.replace(/[^\p{L}\p{M}\p{N}_\- ]/gu, "")
+		.replace(/ /g, "-");
+}
+
+describe("the servers sheet", () => {
+	const sheet = exampleOf("scaled-single-site").page("sheets/servers.md");
+	const edge1 = sectionOf(sheet, "`edge1`: Access Edge Server and Web Conferencing Edge Server");
+
+	it("splits the FQDN into what Windows asks for, and gives the mask for the prefix", () => {
+		expect(edge1).toContain("| Computer name | `edge1` |\n| Primary DNS suffix | `northwindtraders.net` [later] |");
+		expect(edge1).toContain(
+			"| internal | `dmz-int` | `10.30.16.11` | `255.255.255.0` (/24) | none | none stated |\n" +
+				"| external | `dmz-ext` | `131.107.80.11` | `255.255.255.192` (/26) | `131.107.80.1` | `131.107.2.5` |",
+		);
+		expect(edge1).toContain("| internal | `192.168.30.0/24` | `10.30.16.1` |");
+		expect(edge1).toContain("| `192.168.30.33` | `wc1.northwindtraders.net` |");
+	});
+
+	it("tells a member of an array its own addresses and the names of the array", () => {
+		expect(edge1).toContain("| Access Edge Server | external | `sip.northwindtraders.com` | `131.107.80.11` |");
+		expect(edge1).toContain("| all roles | internal | `access.northwindtraders.net` | `10.30.16.11` |");
+		expect(sectionOf(sheet, "`access`: edge array")).toContain(
+			"| Access Edge Server | external | `sip.northwindtraders.com` | `131.107.80.21` |",
+		);
+	});
+
+	it("says which certificates are requested on a server and which are brought to it", () => {
+		expect(edge1).toMatch(
+			/\[C-01\]\S+ \| Access Edge, external interface \| `access-ext` \| requested on this computer/,
+		);
+		const edge2 = sectionOf(sheet, "`edge2`: Access Edge Server and Web Conferencing Edge Server");
+		expect(edge2).toContain("imported: the certificate C-01 of `edge1`");
+	});
+
+	it("names the steps that are done on a server, with their numbers on the task pages", () => {
+		const { page } = exampleOf("scaled-single-site");
+		const [, first, last] =
+			/Task 3, \[steps (3\.\d+) to (3\.\d+)\]\(\S+#edge1-access-edge\): Access Edge/.exec(edge1) ?? [];
+		const lines = page("03-configure-edge-servers.md").split("\n");
+		const group = lines.slice(lines.indexOf("### `edge1`: Access Edge"));
+		const numbers = [
+			...group
+				.slice(
+					0,
+					group.findIndex((line, index) => index > 0 && line.startsWith("### ")),
+				)
+				.join("\n")
+				.matchAll(/\*\*(3\.\d+)\*\*/g),
+		];
+		expect([first, last]).toEqual([numbers[0]?.[1], numbers.at(-1)?.[1]]);
+	});
+
+	it("leaves blank what the file does not state, and lets the file fill it", () => {
+		const blank = runbookOf(sketch).page("sheets/servers.md");
+		expect(blank).toContain("| FQDN | ____ (FQDN of edge1) |");
+		expect(blank).toContain("____ (internal address of edge1)");
+		expect(runbookOf(sketch).page("00-overview.md")).toContain("[sheets/servers](sheets/servers.md)");
+	});
+
+	it("keeps what people fill in with the server, whatever its values are", () => {
+		const idsOf = (text: string) =>
+			runbookOf(text, false)
+				.pages.find(({ path }) => path === "sheets/servers.md")
+				?.lines.map(({ id }) => id);
+		expect(idsOf(northwind)).toContain("built/edge1");
+		expect(idsOf(northwind.replaceAll("10.50.1.10", "10.50.1.99"))).toEqual(idsOf(northwind));
+	});
+});
+
+describe("the cut-over plan", () => {
+	const itemOf = (page: string, code: string) => planOf(page).find((item) => item.code === code);
+
+	it("takes the seven tasks in their order", () => {
+		const plan = planOf(exampleOf("consolidated").page("09-cut-over.md"));
+		const tasks = plan.filter(({ code }) => code.startsWith("T"));
+		expect(tasks.map(({ code }) => code)).toEqual(["T1", "T2", "T3", "T4", "T5", "T6", "T7"]);
+		for (const [index, task] of tasks.entries()) {
+			expect(index === 0 || task.waitsFor.includes(`T${index}`), task.code).toBe(true);
+		}
+		expect(tasks[0]?.waitsFor).toEqual(["P1", "P2", "P3", "SRV", "FW1", "DNS1", "CERT1"]);
+	});
+
+	it("brings the names that lead clients to the edge when its services run", () => {
+		const page = exampleOf("single-site").page("09-cut-over.md");
+		expect(itemOf(page, "DNS7")?.waitsFor).toEqual(["T5"]);
+		expect(itemOf(page, "DNS7")?.what).toContain("[derived]");
+		expect(itemOf(page, "DNS6")?.waitsFor).toEqual(["P3"]);
+	});
+
+	it("marks what no source says", () => {
+		const page = exampleOf("consolidated").page("09-cut-over.md");
+		expect(page).toContain("first of all: they take time. [no source]");
+		expect(page).toContain("No text that was read names a point of no return.");
+	});
+
+	it("takes the sites one after the other, the primary one first, each with its own rows", () => {
+		const page = exampleOf("multiple-site").page("09-cut-over.md");
+		expect([...page.matchAll(/^## (.* site `.*`)$/gm)].map(([, words]) => words)).toEqual([
+			"Primary site `seattle`",
+			"Remote site `london`",
+			"Remote site `tokyo`",
+		]);
+		expect(itemOf(page, "T1.2")?.waitsFor).toContain("T7.1");
+		expect(itemOf(page, "T1.3")?.waitsFor).toContain("T7.2");
+		expect(itemOf(page, "T2.2")?.what).toContain("on `ldn-web1`, `ldn-av1`");
+		// Only the primary site has an Access Edge, which fetches revocation lists as it starts.
+		expect(
+			planOf(page)
+				.filter(({ code }) => code.startsWith("FW5"))
+				.map(({ code }) => code),
+		).toEqual(["FW5.1"]);
+		expect(itemOf(page, "GO")?.waitsFor).toEqual(["T7.3"]);
+	});
+
+	it("keeps its lines when a site is added", () => {
+		const without = example("multiple-site")
+			.replace(/^site tokyo .*$/m, "")
+			.replace(/ in tokyo\b/g, "");
+		const idsOf = (text: string) =>
+			runbookOf(text, false)
+				.pages.find(({ path }) => path === "09-cut-over.md")
+				?.lines.map(({ id }) => id) ?? [];
+		const before = idsOf(without).filter((id) => /@(?:seattle|london)$/.test(id));
+		expect(before.length).toBeGreaterThan(25);
+		expect(before.filter((id) => !idsOf(example("multiple-site")).includes(id))).toEqual([]);
+	});
+
+	it("says when outside users start, and what phases the file has", () => {
+		const page = exampleOf("consolidated").page("09-cut-over.md");
+		expect(itemOf(page, "GO")?.what).toBe("Go-live on `2008-10-06`");
+		expect(page).toContain("| Phases in the file, in their order | Staging<br>Internal deployment<br>Task 1: ");
+		expect(runbookOf(northwind, false).page("09-cut-over.md")).not.toContain("Phases in the file");
+		const noStaging = example("consolidated").replace("staging, internal-deployment", "internal-deployment");
+		expect(runbookOf(noStaging, false).page("09-cut-over.md")).toContain("The phases of the file name no staging");
+	});
+
+	it("lets the edge come before the internal servers in a migration, up to where they are connected", () => {
+		const migrating = northwind.replace(
+			"internal-deployment complete",
+			"internal-deployment migrating-from lcs2005-sp1",
+		);
+		const page = runbookOf(migrating, false).page("09-cut-over.md");
+		expect(itemOf(page, "T1")?.waitsFor).not.toContain("P1");
+		expect(itemOf(page, "T6")?.waitsFor).toContain("P1");
+		expect(page).toContain("Migrating to OCS 2007, Step 4");
+		expect(runbookOf(northwind, false).page("09-cut-over.md")).not.toContain("Migrating to OCS 2007, Step 7");
+	});
+
+	it("has conditions and a go-live even where there is nothing to deploy", () => {
+		const page = runbookOf("deployment Empty { }").page("09-cut-over.md");
+		expect(planOf(page).map(({ code }) => code)).toEqual(["P1", "P2", "P3", "GO"]);
+	});
+});
+
+describe("the overview", () => {
+	it("asks for an owner of each task and of each team", () => {
+		const { pages } = exampleOf("scaled-single-site");
+		const [overview] = pages;
+		const ids = overview?.lines.map(({ id }) => id) ?? [];
+		expect(ids).toEqual(
+			expect.arrayContaining([
+				"team/firewall",
+				"team/dns",
+				"team/certificates",
+				"team/load-balancers",
+				"team/servers",
+				"task/publish-web-components",
+				"task/validate",
+			]),
+		);
+		const lines = overview?.content.split("\n") ?? [];
+		for (const { id, line } of overview?.lines ?? []) {
+			if (id.startsWith("team/") || id.startsWith("task/")) {
+				expect(cellsOf(lines[line] ?? "").at(-1), id).toBe("");
+			}
+		}
+	});
+
+	it("says who waits for which rows", () => {
+		const overview = exampleOf("scaled-single-site").page("00-overview.md");
+		expect(sectionOf(overview, "Who gets which sheet")).toContain(
+			"| Firewall team | [Firewall sheet](sheets/firewall.md) | F-01 to F-37 |",
+		);
+		expect(sectionOf(overview, "Order of work")).toMatch(/\| 6 \| .* \[F-26 to F-36\]\(sheets\/firewall\.md\)/);
+	});
+
+	it("shows the topology as a picture", async () => {
+		const [picture = ""] = picturesOf(exampleOf("scaled-single-site").page("00-overview.md"));
+		const chart = await readFlowChart(picture);
+		expect([...chart.nodes.values()].map(([first]) => first)).toEqual(
+			expect.arrayContaining(["edge1", "av2", "isa1", "directors", "pool1", "Firewall outer", "Outside users"]),
+		);
+	});
+
+	it("leaves a picture out that nobody could read", () => {
+		const servers = Array.from(
+			{ length: 120 },
+			(_, index) => `edge-server e${index} { fqdn e${index}.northwind.local  access-edge { next-hop pool1 } }`,
+		);
+		const overview = runbookOf(`${northwind}\n${servers.join("\n")}`, false).page("00-overview.md");
+		expect(picturesOf(overview)).toEqual([]);
+		expect(sectionOf(overview, "Picture")).toContain("too many to read");
+	});
+
+	it.each(["end", "subgraph", "style", "graph", "click", "__proto__", "constructor"])(
+		"stands with a server that is called %s",
+		async (name) => {
+			const { pages } = runbookOf(northwind.replace(/\bedge1\b/g, name), false);
+			for (const text of pages.flatMap(({ content }) => picturesOf(content))) {
+				await readFlowChart(text);
+			}
+			const sheet = pages.find(({ path }) => path === "sheets/servers.md")?.content ?? "";
+			expect(sheet).toMatch(/\nTask 5, |- Task 5, \[steps/);
+		},
+	);
+});
