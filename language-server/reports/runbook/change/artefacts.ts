@@ -17,23 +17,31 @@ interface Line<T> {
 	readonly before?: T;
 }
 
+interface FlowLine extends Line<Flow> {
+	readonly firewall?: string;
+	/** The rows under whose number the same rule is needed in the other state. */
+	readonly sameAs: string;
+}
+
 const PARTS: Readonly<Record<ChangeStep["phase"], string>> = { add: "1", switch: "2", remove: "3" };
 
 /** What the firewall and DNS teams feed into their tools: a line for each rule or record to add, alter or remove. */
 export function changeArtefacts({ plan, words, places }: ChangeContext): readonly Artefact[] {
 	const lines = plan.steps.flatMap((step) =>
-		step.does === "entry" ? [{ part: PARTS[step.phase], operation: step.operation }] : [],
+		step.does === "entry" ? [{ part: PARTS[step.phase], operation: step.operation, same: step.same }] : [],
 	);
 	const stepsOf = ({ kind, id }: Operation, part: string) =>
 		(places.get(`${kind}/${id}`) ?? []).filter((place) => place.startsWith(`${part}.`)).join(", ");
-	const flows = lines.flatMap(({ part, operation }): readonly (Line<Flow> & { readonly firewall?: string })[] => {
+	const flows = lines.flatMap(({ part, operation, same }): readonly FlowLine[] => {
 		if (operation.kind !== "flows" || operation.does === "alter") {
 			return [];
 		}
 		const { ids, firewalls } = words.rows.flow(operation.id);
 		return ids.map((row, i) => ({
 			part,
-			action: operation.does,
+			// Whoever removes the rule for the one number takes it from the other.
+			action: same === undefined ? operation.does : "keep",
+			sameAs: same === undefined ? "" : words.rows.flow(same).ids.join(", "),
 			row,
 			id: operation.id,
 			steps: stepsOf(operation, part),
@@ -66,12 +74,13 @@ export function changeArtefacts({ plan, words, places }: ChangeContext): readonl
 	];
 }
 
-const flowColumns: readonly CsvColumn<Line<Flow> & { readonly firewall?: string }>[] = [
+const flowColumns: readonly CsvColumn<FlowLine>[] = [
 	{ title: "Part", value: ({ part }) => part },
 	{ title: "Action", value: ({ action }) => action },
 	{ title: "Row", value: ({ row }) => row },
 	{ title: "Id", value: ({ id }) => id },
 	{ title: "Step", value: ({ steps }) => steps },
+	{ title: "Same rule as", value: ({ sameAs }) => sameAs },
 	{ title: "Firewall", value: ({ firewall }) => firewall },
 	{ title: "Side", value: ({ item }) => item.firewall },
 	{ title: "Direction", value: ({ item }) => item.direction },

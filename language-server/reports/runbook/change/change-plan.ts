@@ -8,6 +8,7 @@ import type {
 	RequirementKind,
 	RequirementOf,
 } from "../../../requirements/changes.js";
+import { identifyFlows, identifyTrust } from "../../../requirements/identity.js";
 import type {
 	CertificateRequirement,
 	Requirements,
@@ -59,6 +60,11 @@ export interface EntryStep extends StepBase {
 	readonly instead?: Operation;
 	/** Set where the old one stays in force beside the new one until it is removed. */
 	readonly besides?: true;
+	/**
+	 * The identity under which the very same rule or entry is needed in the other state: what is added is there already under
+	 * that one, or what would be removed is still needed under it, and must stay.
+	 */
+	readonly same?: string;
 	/** Where an address comes from that another element has until now. It can be on one of the two only. */
 	readonly takes?: AddressMove;
 	/** Set where an address is given up so that another element can take it. */
@@ -112,7 +118,7 @@ export function changePlan(
 	const arriving = [...newServers].filter((name) => !oldServers.has(name));
 	const leaving = [...oldServers].filter((name) => !newServers.has(name));
 	const moves = addressMoves(before, after);
-	const builder = new StepBuilder(catalogue, moves);
+	const builder = new StepBuilder(catalogue, new Set(leaving), moves, likenesses(before), likenesses(after));
 	const steps = [
 		...builder.flows(changes.flows),
 		...builder.records(changes.dns),
@@ -165,17 +171,53 @@ function heldAddress({ element, field, entry, value }: SettingRequirement): stri
 	return element === "edge-array" ? value : entry;
 }
 
+/** By what is typed into a firewall or a list, the identities of what is needed. */
+type Likenesses = ReadonlyMap<string, string>;
+
+function likenesses(requirements: Requirements): Likenesses {
+	return new Map(
+		[
+			...identifyFlows(requirements.flows).map(({ id, item }) => [likeness({ kind: "flows", item }), id] as const),
+			...identifyTrust(requirements.trust).map(({ id, item }) => [likeness({ kind: "trust", item }), id] as const),
+		].flatMap(([like, id]) => (like === undefined ? [] : [[like, id] as const])),
+	);
+}
+
+/**
+ * What is typed for a rule or an entry, without the names that only the topology gives. Two elements may share an address in
+ * turn, and then the rule of the one is the rule of the other: whoever removes it for the one takes it from the other.
+ */
+function likeness(
+	one:
+		| { readonly kind: "flows"; readonly item: RequirementOf["flows"] }
+		| { readonly kind: "trust"; readonly item: TrustRequirement },
+): string | undefined {
+	if (one.kind === "trust") {
+		const { template, on, value, port, fields } = one.item;
+		return value === undefined ? undefined : JSON.stringify([template, on, value, port, fields]);
+	}
+	const { firewall, direction, protocol, ports, source, destination } = one.item;
+	const ends = [source, destination].map(({ host, parts, addresses, label }) =>
+		host === undefined && parts === undefined ? label : addresses.length === 0 ? undefined : [...addresses].sort(),
+	);
+	return ends.includes(undefined) ? undefined : JSON.stringify([firewall, direction, protocol, ports, ends]);
+}
+
 class StepBuilder {
 	readonly silent: Operation[] = [];
 
 	constructor(
 		private readonly catalogue: Catalogue,
+		private readonly leaving: ReadonlySet<string>,
 		private readonly moves: readonly AddressMove[],
+		private readonly before: Likenesses,
+		private readonly after: Likenesses,
 	) {}
 
 	/** A firewall takes a new rule beside the old one, so a changed rule is a new one first and an old one later. */
 	flows(changes: ListChanges<RequirementOf["flows"]>): readonly ChangeStep[] {
-		return this.#sideBySide("flows", changes, (flow) => ({ task: firstTaskNeeding.flow(flow), on: flow.server }));
+		const place = (flow: RequirementOf["flows"]) => ({ task: firstTaskNeeding.flow(flow), on: flow.server });
+		return this.#sideBySide("flows", changes, place).map((step) => this.#compared(step));
 	}
 
 	/**
@@ -250,12 +292,42 @@ class StepBuilder {
 			added: fields.added.filter(({ id }) => !replaced.has(id)),
 			removed: fields.removed.filter(({ id }) => !replaced.has(id)),
 		};
-		return [...replacements, ...this.#inPlace("trust", others, place), ...this.#sideBySide("trust", lists, place)];
+		return [
+			...replacements,
+			...this.#inPlace("trust", others, place),
+			...this.#sideBySide("trust", lists, place).map((step) => this.#compared(step)),
+		];
+	}
+
+	/** Looks for the same rule or entry under another identity. */
+	#compared(step: ChangeStep): ChangeStep {
+		if (step.does !== "entry" || step.operation.does === "alter") {
+			return step;
+		}
+		const { operation } = step;
+		const like = operation.kind === "flows" || operation.kind === "trust" ? likeness(operation) : undefined;
+		const same = like === undefined ? undefined : (operation.does === "add" ? this.before : this.after).get(like);
+		return same === undefined ? step : { ...step, same };
 	}
 
 	settings(changes: ListChanges<SettingRequirement>): readonly ChangeStep[] {
 		const place = ({ task, on }: SettingRequirement) => ({ task, on });
-		return this.#inPlace("settings", changes, place).map((step) => this.#moved(step));
+		// What is stated of a certificate that is new or goes is part of its order, and no work of its own.
+		const isOrdered = ({ item }: { readonly item: SettingRequirement }) => item.element === "certificate";
+		this.silent.push(
+			...changes.added.filter(isOrdered).map(({ id, item }) => operation("settings", { does: "add", id, item })),
+			...changes.removed.filter(isOrdered).map(({ id, item }) => operation("settings", { does: "remove", id, item })),
+		);
+		const others = {
+			...changes,
+			added: changes.added.filter((one) => !isOrdered(one)),
+			removed: changes.removed.filter((one) => !isOrdered(one)),
+		};
+		const steps = this.#inPlace("settings", others, place).map((step) => this.#moved(step));
+		return [
+			...steps.filter(({ on }) => this.leaving.has(on)),
+			...withoutRoles(steps.filter(({ on }) => !this.leaving.has(on))),
+		];
 	}
 
 	/** An address that another element gives up is taken while the services are down anyway, and not before. */
@@ -329,6 +401,41 @@ class StepBuilder {
 }
 
 type PlaceOf<T> = (item: T) => { readonly task: TaskId; readonly on: string };
+
+/**
+ * The settings of a role that leaves a computer go with it. The role is stopped and deactivated before its certificate is
+ * removed, so that is done where services are stopped.
+ */
+function withoutRoles(steps: readonly ChangeStep[]): readonly ChangeStep[] {
+	const settingOf = (step: ChangeStep) =>
+		step.does === "entry" &&
+		step.phase === "remove" &&
+		step.operation.kind === "settings" &&
+		step.operation.does === "remove"
+			? step.operation.item
+			: undefined;
+	const keyOf = (on: string, part: string | undefined) => JSON.stringify([on, part]);
+	const leaving = new Map<string, Operation[]>();
+	for (const step of steps) {
+		const setting = settingOf(step);
+		if (setting?.field === "role") {
+			leaving.set(keyOf(setting.on, setting.value), []);
+		}
+	}
+	const kept = steps.filter((step) => {
+		const setting = settingOf(step);
+		const operations = setting === undefined ? undefined : leaving.get(keyOf(setting.on, setting.part));
+		operations?.push(...step.operations);
+		return operations === undefined;
+	});
+	return kept.map((step) => {
+		const setting = settingOf(step);
+		const operations = setting?.field === "role" ? leaving.get(keyOf(setting.on, setting.value)) : undefined;
+		return operations === undefined
+			? step
+			: { ...step, task: "start-services", operations: [...step.operations, ...operations] };
+	});
+}
 
 /** Fields in which there is room for one value. */
 const SINGLE_VALUES: ReadonlySet<TrustTemplateId> = new Set([
@@ -464,6 +571,8 @@ function restarts(
 	);
 	const isNew = (server: string, role: EdgeRoleId) =>
 		added.get(server)?.some(({ item }) => item.entry === role) === true;
+	const goes = (server: string, role: EdgeRoleId) =>
+		changes.settings.removed.some(({ item }) => item.on === server && item.field === "role" && item.entry === role);
 	const restartOf = (on: string, wanted: readonly EdgeRoleId[], first?: true): readonly RestartStep[] => {
 		const phase = first ? "add" : "switch";
 		return wanted.length === 0
@@ -493,7 +602,7 @@ function restarts(
 		...[...roles].flatMap(([on, restarted]) =>
 			restartOf(
 				on,
-				EDGE_ROLES.filter((role) => restarted.has(role) && !isNew(on, role)),
+				EDGE_ROLES.filter((role) => restarted.has(role) && !isNew(on, role) && !goes(on, role)),
 			),
 		),
 	];

@@ -2,7 +2,7 @@ import { listed } from "../../../basics/sentences.js";
 import type { RequirementKind } from "../../../requirements/changes.js";
 import { isEmpty } from "../../../requirements/changes.js";
 import { type ChangeLine, changeLines } from "../../diff/diff.js";
-import { TEAM_TITLES, teams } from "../../diff/teams.js";
+import { TEAM_TITLES, type Team, teams } from "../../diff/teams.js";
 import { shown } from "../../diff/words.js";
 import { code, text } from "../../markdown.js";
 import { openBlanks } from "../overview/blanks.js";
@@ -27,8 +27,8 @@ export function changesOverview(change: ChangeContext, parts: readonly Phase[]):
 		return page.finish();
 	}
 	whole(page, change);
-	const lines = changeLines(changes, context.catalogue).filter((line) => line.team !== null);
-	if (lines.length === 0) {
+	const lines = linesToShow(change);
+	if (lines.length === 0 && change.plan.steps.length === 0) {
 		page.paragraph("**Nothing to do:** what is needed is the same, merely for other scenarios than before.");
 		notSeen(page);
 		return page.finish();
@@ -44,6 +44,25 @@ export function changesOverview(change: ChangeContext, parts: readonly Phase[]):
 	openBlanks(page, context);
 	page.sources();
 	return page.finish();
+}
+
+/**
+ * The changes that somebody makes. On a computer that comes or goes they are too many to read one by one, and each task is
+ * done as a whole: certificates apart, which somebody orders.
+ */
+function linesToShow({ changes, plan, words }: ChangeContext): readonly ChangeLine[] {
+	const silent = new Set(plan.silent.map(({ kind, id }) => `${kind}/${id}`));
+	const whole = new Set(
+		plan.steps
+			.filter((step) => step.does === "server")
+			.flatMap((step) => step.operations)
+			.filter(({ kind }) => kind !== "certificates")
+			.map(({ kind, id }) => `${kind}/${id}`),
+	);
+	return changeLines(changes, words.context.catalogue).filter(
+		({ team, kind, identity }) =>
+			team !== null && !silent.has(`${kind}/${identity}`) && !whole.has(`${kind}/${identity}`),
+	);
 }
 
 function whole(page: PageBuilder, { input, changes, plan, words }: ChangeContext): void {
@@ -67,11 +86,28 @@ function whole(page: PageBuilder, { input, changes, plan, words }: ChangeContext
 		...(removed.length === 0 ? [] : [`No longer offered: ${listed(removed.map(title))}.`]),
 		...(newServers.length === 0 ? [] : [`New computers: ${listed(newServers.map(code))}.`]),
 		...(goneServers.length === 0 ? [] : [`Computers that go: ${listed(goneServers.map(code))}.`]),
+		...renamed(input, plan).map(
+			([from, to]) =>
+				`**${code(to)} has the FQDN of ${code(from)}.** If it is the same computer under another name in the file, neither install nor remove it: give it its old name in the file, and generate these pages again.`,
+		),
 	];
 	if (facts.length > 0) {
 		page.heading(2, "What it is about");
 		page.bullets(facts);
 	}
+}
+
+/** Computers that go and come with the same FQDN. */
+function renamed(input: ChangeContext["input"], { newServers, goneServers }: ChangeContext["plan"]) {
+	const fqdns = ({ edgeServers, reverseProxies }: ChangeContext["input"]["deployment"], names: readonly string[]) =>
+		[...edgeServers, ...reverseProxies].flatMap(({ name, fqdn }) =>
+			fqdn !== undefined && names.includes(name) ? [[fqdn.value, name] as const] : [],
+		);
+	const gone = new Map(fqdns(input.before.deployment, goneServers));
+	return fqdns(input.deployment, newServers).flatMap(([fqdn, to]) => {
+		const from = gone.get(fqdn);
+		return from === undefined ? [] : [[from, to] as const];
+	});
 }
 
 const PARTS: Readonly<Record<Phase, readonly [title: string, what: string]>> = {
@@ -122,11 +158,20 @@ function interruptions(page: PageBuilder, { plan, places }: ChangeContext): void
 		),
 		...plan.moves.map(
 			({ address, from, to }) =>
-				`${code(address)} moves from ${code(from)} to ${code(to)}: what uses it is interrupted until it answers on ${code(to)}.`,
+				`${code(address)} moves from ${code(from)} to ${code(to)}${movedAt(plan, places, address)}: what uses it is interrupted until it answers on ${code(to)}.`,
 		),
 		...plan.goneServers.map((name) => `${code(name)} goes: connections through it are lost when its services stop.`),
 	];
 	page.bullets(items.length === 0 ? ["Nothing, as far as the plan tells."] : items);
+}
+
+function movedAt(plan: ChangeContext["plan"], places: ChangeContext["places"], address: string): string {
+	const steps = plan.steps.flatMap((step) =>
+		step.does === "entry" && (step.gives?.address ?? step.takes?.address) === address
+			? (places.get(`${step.operation.kind}/${step.operation.id}`) ?? [])
+			: [],
+	);
+	return steps.length === 0 ? "" : ` (steps ${listed(steps)})`;
 }
 
 function at(places: ChangeContext["places"], key: string): string {
@@ -135,7 +180,7 @@ function at(places: ChangeContext["places"], key: string): string {
 }
 
 /** One line for each team, with the rows of its sheet. */
-function byTeam(page: PageBuilder, change: ChangeContext, lines: readonly ChangeLine[]): void {
+function byTeam(page: PageBuilder, context: ChangeContext, lines: readonly ChangeLine[]): void {
 	page.heading(2, "Who acts");
 	page.rows(
 		["Team", "Add", "Alter", "Remove", "Owner"],
@@ -143,16 +188,26 @@ function byTeam(page: PageBuilder, change: ChangeContext, lines: readonly Change
 			const own = lines.filter((line) => line.team === team);
 			const cell = (kind: ChangeLine["change"]) => {
 				const those = own.filter((line) => line.change === kind);
-				const ids = [...new Set(those.flatMap((line) => rowsOf(change, line)))].sort();
-				const others = those.filter((line) => rowsOf(change, line).length === 0).length;
+				const ids = [...new Set(those.flatMap((line) => rowsOf(context, line)))].sort();
+				const others = those.filter((line) => rowsOf(context, line).length === 0).length;
 				return [
 					...(ids.length === 0 ? [] : [spanOf(ids)]),
 					...(others === 0 ? [] : [`${others} ${others === 1 ? "setting" : "settings"}`]),
 				].join(", ");
 			};
-			return own.length === 0
+			const computers = (change: "add" | "remove") => {
+				const count = computerRows(context, team).filter(({ cells }) => cells[1] === change).length;
+				return count === 0 ? "" : `${count} ${count === 1 ? "computer" : "computers"}`;
+			};
+			const joined = (...cells: readonly string[]) => cells.filter((words) => words !== "").join(", ");
+			const cells = [
+				joined(computers("add"), cell("added")),
+				cell("altered"),
+				joined(computers("remove"), cell("removed")),
+			];
+			return cells.every((words) => words === "")
 				? []
-				: [{ id: `team/${team}`, cells: [TEAM_TITLES[team], cell("added"), cell("altered"), cell("removed"), ""] }];
+				: [{ id: `team/${team}`, cells: [TEAM_TITLES[team], ...cells, ""] }];
 		}),
 	);
 }
@@ -178,31 +233,66 @@ function allChanges(page: PageBuilder, change: ChangeContext, lines: readonly Ch
 		"The numbers of rows are those of the sheets; a row that is removed keeps its number, and no other row gets it. The column Steps says where each change is made.",
 	);
 	for (const team of teams) {
-		const own = lines.filter((line) => line.team === team);
-		if (own.length === 0) {
-			continue;
+		const rows = [
+			...computerRows(change, team),
+			...lines.filter((line) => line.team === team).map((line) => changeRow(change, line)),
+		];
+		if (rows.length > 0) {
+			page.heading(3, TEAM_TITLES[team]);
+			page.rows(["Row", "Change", "What", "Before", "After", "Steps", "Done"], rows);
 		}
-		page.heading(3, TEAM_TITLES[team]);
-		page.rows(
-			["Row", "Change", "What", "Before", "After", "Steps", "Done"],
-			own.map((line): TableRow => {
-				const side = (of: "before" | "after") =>
-					line.differences
-						.map((one) => `${one.label === "value" ? "" : `${text(one.label)} `}${code(shown(one[of]))}`)
-						.join("<br>");
-				const cells = {
-					added: ["", code(line.values)],
-					altered: [side("before"), side("after")],
-					removed: [code(line.values), ""],
-				}[line.change];
-				const steps = change.places.get(`${line.kind}/${line.identity}`) ?? [];
-				return {
-					id: `${line.kind}/${line.identity}`,
-					cells: [rowsOf(change, line).join(", "), WORDS[line.change], text(line.what), ...cells, steps.join(", "), ""],
-				};
-			}),
-		);
 	}
+}
+
+function changeRow(change: ChangeContext, line: ChangeLine): TableRow {
+	const side = (of: "before" | "after") =>
+		line.differences
+			.map((one) => `${one.label === "value" ? "" : `${text(one.label)} `}${code(shown(one[of]))}`)
+			.join("<br>");
+	const values = {
+		added: ["", code(line.values)],
+		altered: [side("before"), side("after")],
+		removed: [code(line.values), ""],
+	}[line.change];
+	const key = `${line.kind}/${line.identity}`;
+	const steps = change.places.get(key) ?? [];
+	return {
+		id: key,
+		cells: [rowsOf(change, line).join(", "), WORDS[line.change], text(line.what), ...values, steps.join(", "), ""],
+	};
+}
+
+/** Where the same rule or entry is needed under another name, it is neither added nor removed. */
+function sameAs({ plan, words }: ChangeContext, key: string): string {
+	const found = plan.steps.flatMap((step) =>
+		step.does === "entry" && step.same !== undefined && `${step.operation.kind}/${step.operation.id}` === key
+			? [{ kind: step.operation.kind, same: step.same }]
+			: [],
+	)[0];
+	if (found === undefined) {
+		return "";
+	}
+	return found.kind === "flows"
+		? `; **the same rule as ${listed(words.rows.flow(found.same).ids)}**`
+		: "; **the same entry is in both states**";
+}
+
+/** A line for each computer that comes or goes as a whole. */
+function computerRows({ plan, places }: ChangeContext, team: Team): readonly TableRow[] {
+	const servers = new Map(
+		plan.steps.flatMap((step) => (step.does === "server" && step.team === team ? [[step.on, step.phase]] : [])),
+	);
+	return [...servers].map(([name, phase]) => ({
+		id: `server/${phase}/${name}`,
+		cells: [
+			"",
+			phase === "add" ? "add" : "remove",
+			`${code(name)} as a whole`,
+			...(phase === "add" ? ["", "new computer"] : ["in service", ""]),
+			(places.get(`server/${name}`) ?? []).join(", "),
+			"",
+		],
+	}));
 }
 
 function wayBack(page: PageBuilder, parts: readonly Phase[]): void {

@@ -128,7 +128,7 @@ function readyFor({ steps }: ChangePlan, phase: Phase) {
 interface Group {
 	readonly group: StepGroup;
 	/** For each step of the group what it carries out; a group for a new computer carries out one step as a whole. */
-	readonly carries: readonly (ChangeStep | undefined)[];
+	readonly carries: readonly ChangeStep[];
 }
 
 function groupsOf(words: StepWords, input: ChangeRunbookInput, plan: ChangePlan, phase: Phase): readonly Group[] {
@@ -219,26 +219,36 @@ function testsAfter(words: StepWords, { steps }: ChangePlan, catalogue: Catalogu
 		.map((id) => testScenario(words.page, words.context, id));
 }
 
-/** Notes the number under which each requirement is worked on, counted as the page counts its steps. */
+/** Notes the numbers under which each requirement is worked on, counted as the page counts its steps. */
 function note(groups: readonly Group[], part: number, places: Map<string, string[]>): void {
+	const spans = new Map<ChangeStep, { readonly first: number; last: number }>();
 	let number = 0;
-	const noted = new Set<ChangeStep>();
 	for (const { carries } of groups) {
 		for (const step of carries) {
 			number += 1;
-			if (step === undefined || noted.has(step)) {
-				continue;
-			}
-			noted.add(step);
-			for (const { kind, id } of step.operations) {
-				append(places, `${kind}/${id}`, `${part}.${number}`);
-			}
-			if (step.does === "restart" && step.first === undefined) {
-				append(places, `restart/${step.on}`, `${part}.${number}`);
-			}
-			if (step.does === "assign") {
-				append(places, `certificates/${step.certificate.id}`, `${part}.${number}`);
-			}
+			const span = spans.get(step) ?? { first: number, last: number };
+			span.last = number;
+			spans.set(step, span);
 		}
+	}
+	for (const [step, { first, last }] of spans) {
+		const place = first === last ? `${part}.${first}` : `${part}.${first} to ${part}.${last}`;
+		for (const key of keysOf(step)) {
+			append(places, key, place);
+		}
+	}
+}
+
+function keysOf(step: ChangeStep): readonly string[] {
+	const keys = step.operations.map(({ kind, id }) => `${kind}/${id}`);
+	switch (step.does) {
+		case "restart":
+			return step.first === undefined ? [`restart/${step.on}`] : [];
+		case "assign":
+			return [`certificates/${step.certificate.id}`];
+		case "server":
+			return [...keys, `server/${step.on}`];
+		default:
+			return keys;
 	}
 }

@@ -52,6 +52,18 @@ function flowWords({ page, context, rows }: StepWords, step: EntryStep, operatio
 			? `the ${flow.firewall} firewall`
 			: `the ${flow.firewall} ${row.firewalls.length === 1 ? "firewall" : "firewalls"} ${listed(row.firewalls.map(code))}`;
 	const why = text(flow.purpose);
+	if (step.same !== undefined) {
+		const other = bold(rows.flow(step.same).ids);
+		return {
+			id: step.id,
+			action:
+				operation.does === "remove"
+					? `Do **not** remove the rule of ${bold(row.ids)} from ${where}: ${rule}. It is the rule of ${other} now; only its number changes.`
+					: `The rule of ${bold(row.ids)} on ${where} is there already, as that of ${other}: ${rule}. Give it its new number, and leave it in force.`,
+			check: "the rule is in force, under its new number.",
+			evidence: flow.evidence,
+		};
+	}
 	if (operation.does === "remove") {
 		return {
 			id: step.id,
@@ -203,6 +215,16 @@ function trustWords(words: StepWords, step: EntryStep, operation: OperationOf<"t
 			undo: "enter the earlier value again.",
 		};
 	}
+	if (step.same !== undefined) {
+		return {
+			...base,
+			action:
+				operation.does === "add"
+					? `${place}: ${title} has the entry ${value} already. Leave it.`
+					: `${place}: do **not** remove ${value} from ${title}. It is still needed.`,
+			check: "the entry is listed there.",
+		};
+	}
 	return operation.does === "add"
 		? {
 				...base,
@@ -243,7 +265,7 @@ function settingWords(words: StepWords, step: EntryStep, operation: OperationOf<
 		step.takes !== undefined
 			? ` ${code(step.takes.from)} has it until now and gives it up before.`
 			: step.gives !== undefined
-				? ` ${code(step.gives.to)} takes it over. From here until that has been done and tested, what uses the address is interrupted.`
+				? ` ${code(step.gives.to)} takes it over. Stop the services that use it before. From here until that has been done and tested, what uses the address is interrupted.`
 				: "";
 	switch (operation.does) {
 		case "add":
