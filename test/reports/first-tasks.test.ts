@@ -1,0 +1,211 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { northwind, runbookOf } from "./support.js";
+
+/* What an engineer needs who carries out the first three tasks: reverse proxy, installation, configuration. */
+
+const example = (name: string) => readFileSync(new URL(`../../examples/${name}.ocsedge`, import.meta.url), "utf8");
+const proxyPage = "01-publish-web-components.md";
+const installPage = "02-install-edge-servers.md";
+const configurePage = "03-configure-edge-servers.md";
+const groupsOf = (page: string) =>
+	(page.split(/^## Steps\n/m)[1] ?? "").split(/^## /m)[0]?.split(/^### /m).slice(1) ?? [];
+const groupOf = (page: string, title: string) => groupsOf(page).find((group) => group.startsWith(`${title}\n`)) ?? "";
+
+describe.each([
+	["northwind", northwind],
+	...["consolidated", "single-site", "scaled-single-site", "multiple-site"].map(
+		(name) => [name, example(name)] as const,
+	),
+])("the first three tasks of %s", (_, text) => {
+	const { page } = runbookOf(text, false);
+	const pages = [proxyPage, installPage, configurePage].map(page);
+
+	it("say after each step what to expect", () => {
+		for (const group of pages.flatMap(groupsOf)) {
+			const lines = group.split("\n");
+			const unchecked = lines.filter(
+				(line, position) => line.startsWith("- [ ] **") && !(lines[position + 1] ?? "").startsWith("  - Check: "),
+			);
+			expect(unchecked).toEqual([]);
+		}
+	});
+
+	it("say for each group that changes something how to take it back", () => {
+		const without = pages
+			.flatMap(groupsOf)
+			.filter((group) => !group.includes("\nUndo of these: "))
+			.map((group) => group.split("\n")[0] ?? "");
+		for (const title of without) {
+			// A new computer, a product with a guide of its own, and looking at values.
+			expect(title).toMatch(/: computer$|: product and trusted root$|: check the values$|^DNS record and access/);
+		}
+	});
+
+	it("print only commands that are documented", () => {
+		const commands = pages.flatMap((content) =>
+			[...content.matchAll(/`(LCSCmd[^`]*)`/g)].map(([, command]) => command),
+		);
+		expect(new Set(commands)).toEqual(
+			new Set([
+				"LCSCmd.exe /Server /Action:CheckLCServerState /Role:AP",
+				"LCSCmd.exe /Server[:<FQDN>] /Role:AP /Components:{AP,DP,MR} /Action:Deactivate [/Force]",
+			]),
+		);
+	});
+});
+
+describe("the reverse proxy", () => {
+	it("gets every path in its rule, one by the wizard and the others afterwards", () => {
+		const { page } = runbookOf(example("consolidated"), false);
+		const rule = groupOf(page(proxyPage), "Publishing rule on `isa1` for `ocs1`");
+		expect(rule).toContain("enter `/ABS/ext/*` as *Path*");
+		expect(rule).toContain("Add the path `/GroupExpansion/ext/*`");
+		expect(rule).toContain("Add the path `/etc/place/null/*`");
+		expect(rule).toContain("the paths are `/ABS/ext/*`, `/GroupExpansion/ext/*`, `/etc/place/null/*` and no other");
+		expect(rule.indexOf("Choose *Apply*")).toBeGreaterThan(rule.indexOf("Add the path `/etc/place/null/*`"));
+	});
+
+	it("shares a listener where it publishes a second pool on the same address", () => {
+		const second = northwind
+			.replace(
+				/(publish pool1 \{.*\})/,
+				"$1\n  publish pool2 { external-url ocsweb2.northwind.com  paths address-book  certificate web-ext }",
+			)
+			.concat(
+				"pool pool2 in corp { edition standard  fqdn pool2.northwind.local  address 172.20.5.11  web-farm { internal pool2.northwind.local  external ocsweb2.northwind.com } }\n",
+			);
+		const { page } = runbookOf(second, false);
+		expect(groupOf(page(proxyPage), "Publishing rule on `isa1` for `pool1`")).not.toContain("Two listeners");
+		expect(groupOf(page(proxyPage), "Publishing rule on `isa1` for `pool2`")).toContain(
+			"Two listeners cannot answer on one address and port",
+		);
+	});
+
+	it("is told that names beside the subject are not read only where its product does not read them", () => {
+		const remark = "reads no subject alternative names";
+		expect(runbookOf(northwind).page(proxyPage)).toContain(remark);
+		expect(runbookOf(northwind.replace("isa-server-2006", "isa-server-2006-sp1")).page(proxyPage)).not.toContain(
+			remark,
+		);
+	});
+
+	it("has the directories set up on each computer of the pool that carries the Web Components", () => {
+		const { page } = runbookOf(example("multiple-site"), false);
+		const group = groupOf(page(proxyPage), "Web Components of `pool-tyo`");
+		expect(group).toContain("On `tyo-fe1.wwimporters.net`, verify or configure");
+		expect(group).toContain("On `tyo-fe2.wwimporters.net`, verify or configure");
+		expect(group).toContain("OCS 2007 Edge Server Deployment Guide, Step 2.1. Configure a Reverse Proxy");
+	});
+
+	it("publishes Communicator Web Access by its own guide, as a step that can be ticked", () => {
+		const withCwa = northwind
+			.replace("  scenario address-book", "  scenario communicator-web-access\n  scenario address-book")
+			.replace(/(publish pool1 \{.*\})/, "$1\n  publish cwa1 { external-url im.northwind.com }")
+			.concat("communicator-web-access cwa1 in corp { fqdn cwa1.northwind.local  address 172.20.5.12 }\n");
+		const group = groupOf(runbookOf(withCwa, false).page(proxyPage), "Communicator Web Access `cwa1` on `isa1`");
+		expect(group).toContain("over HTTPS only, as `im.northwind.com`");
+		expect(group).toContain("Publishing a Virtual Server to the Web for Remote User Access");
+	});
+});
+
+describe("an edge server before it is installed", () => {
+	it("resolves the next hop and the pools that its hosts file does not name", () => {
+		const without = northwind.replace(/ {2}hosts-entry .*\n/, "");
+		const group = groupOf(runbookOf(without, false).page(installPage), "`edge1`: name resolution");
+		expect(group).toContain("Make the next hop `pool1.northwind.local` resolve to `172.20.5.10`");
+		expect(groupOf(runbookOf(northwind).page(installPage), "`edge1`: name resolution")).not.toContain(
+			"Make the next hop",
+		);
+	});
+
+	it("has a blank for its DNS servers where the file names none, and none where it does", () => {
+		expect(runbookOf(northwind).page(installPage)).toContain("____ (DNS servers of the external adapter of edge1)");
+		expect(runbookOf(example("consolidated"), false).page(installPage)).not.toContain("____");
+	});
+
+	it("has no address translated and no IPsec on its media ports where it carries media, and only there", () => {
+		const { page } = runbookOf(example("single-site"), false);
+		const adapters = groupsOf(page(installPage)).filter((group) => group.includes(": network adapters\n"));
+		const carrying = adapters.filter(
+			(group) => group.includes("no IPsec policy") && group.includes("no firewall translates"),
+		);
+		expect(carrying.map((group) => group.split("\n")[0])).toEqual(["`edge2`: network adapters"]);
+	});
+
+	it("is told in an array which member comes first", () => {
+		const { page } = runbookOf(example("scaled-single-site"), false);
+		expect(groupOf(page(installPage), "`edge1`: computer")).toContain("Do this server first");
+		expect(groupOf(page(installPage), "`edge2`: computer")).toContain("Do `edge1` first");
+	});
+});
+
+describe("the configuration of an edge server", () => {
+	const { page } = runbookOf(example("scaled-single-site"), false);
+
+	it("sets interface by interface, then who is let in, then the servers inside", () => {
+		const titles = groupsOf(page(configurePage))
+			.map((group) => group.split("\n")[0] ?? "")
+			.filter((title) => title.startsWith("`edge1`"));
+		expect(titles).toEqual([
+			"`edge1`: internal interface",
+			"`edge1`: Access Edge",
+			"`edge1`: Web Conferencing Edge",
+			"`edge1`: who is let in",
+			"`edge1`: towards the internal servers",
+			"`edge1`: check the values",
+		]);
+	});
+
+	it("says of each port which rows of the firewall sheet open it", () => {
+		const sheet = page("sheets/firewall.md");
+		const group = groupOf(page(configurePage), "`av1`: A/V Edge");
+		const [, number = ""] = /same range: \[(F-\d+)/.exec(group) ?? [];
+		const row = sheet.split("\n").find((line) => line.startsWith(`| ${number} |`)) ?? "";
+		expect(row).toContain("`50000-59999`");
+		expect(row).toContain("`av1`");
+	});
+
+	it("leaves the internal media ports as they are, which no file can state", () => {
+		const group = groupOf(page(configurePage), "`av1`: A/V Edge");
+		expect(group).toContain("Leave the internal TCP port at `443` (the default)");
+		expect(group).toContain("Leave the internal UDP port at `3478` (the default)");
+	});
+
+	it("asks for the same entries on every member of an array, and says nothing of it elsewhere", () => {
+		const words = "Enter the same on every member of the array";
+		expect(groupOf(page(configurePage), "`edge2`: towards the internal servers")).toContain(words);
+		expect(runbookOf(northwind).page(configurePage)).not.toContain(words);
+	});
+
+	it("puts a partner that is found by discovery on no list", () => {
+		const discovered = northwind.replace(
+			"partner contoso.com { access-edge sip.contoso.com }",
+			"partner contoso.com { access-edge sip.contoso.com }  partner fabrikam.com { discovered }",
+		);
+		const group = groupOf(runbookOf(discovered, false).page(configurePage), "`edge1`: who is let in");
+		expect(group).toContain("enter `contoso.com` as *Federated partner domain name*");
+		expect(group).not.toContain("enter `fabrikam.com`");
+		expect(group).toContain("`fabrikam.com` is found by discovery and stands on no list.");
+	});
+
+	it("lets a provider of dial-in conferences in by domain and name", () => {
+		const dialIn = northwind.replace(
+			"  scenario av-conferencing",
+			"  scenario av-conferencing { audio-conferencing-provider acp.example { access-edge sip.acp.example } }",
+		);
+		expect(groupOf(runbookOf(dialIn, false).page(configurePage), "`edge1`: who is let in")).toContain(
+			"enter `acp.example` as *Federated partner domain name*, and `sip.acp.example` as its Access Edge",
+		);
+	});
+
+	it("says why an option is off", () => {
+		const closed = northwind
+			.replace(/ {2}scenario federation .*\n/, "")
+			.replace(/ {2}scenario public-im .*\n/, "")
+			.replace("{ anonymous-users }", "");
+		const group = groupOf(runbookOf(closed, false).page(configurePage), "`edge1`: who is let in");
+		expect(group).toContain("Switch federation off: the file has no scenario of federation.");
+		expect(group).toContain("Switch access for anonymous users off: the file lets no anonymous user join.");
+	});
+});

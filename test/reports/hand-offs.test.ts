@@ -1,0 +1,146 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { northwind, runbookOf } from "./support.js";
+
+/* Each task page says what it waits for and from whom, server by server, and who is told what when it is done. */
+
+const example = (name: string) => readFileSync(new URL(`../../examples/${name}.ocsedge`, import.meta.url), "utf8");
+const sectionOf = (page: string, title: string) =>
+	page.split(/^## /m).find((section) => section.startsWith(`${title}\n`)) ?? "";
+const rowOf = (page: string, start: string) => page.split("\n").find((line) => line.startsWith(start)) ?? "";
+
+/** The numbers in a text such as "F-03 to F-05, F-09", one by one. */
+function numbersIn(text: string): readonly string[] {
+	return [...text.matchAll(/([A-Z])-(\d+)(?: to [A-Z]-(\d+))?/g)].flatMap(([, letter = "", from = "", to = from]) =>
+		Array.from(
+			{ length: Number(to) - Number(from) + 1 },
+			(_, offset) => `${letter}-${String(Number(from) + offset).padStart(2, "0")}`,
+		),
+	);
+}
+
+describe("what a task waits for", () => {
+	const { page } = runbookOf(example("multiple-site"), false);
+
+	it("is said of each server that an earlier task has to have finished", () => {
+		const ready = sectionOf(page("03-configure-edge-servers.md"), "What must be ready");
+		const servers = [
+			"sea-edge1",
+			"sea-edge2",
+			"sea-av1",
+			"sea-av2",
+			"ldn-web1",
+			"ldn-av1",
+			"tyo-web1",
+			"tyo-av1",
+			"tyo-av2",
+		];
+		for (const server of servers) {
+			expect(ready).toContain(
+				`- [ ] From [task 2](02-install-edge-servers.md): the edge roles are installed and activated on \`${server}\`.`,
+			);
+		}
+		expect(ready.match(/From \[task/g)).toHaveLength(servers.length);
+	});
+
+	it("names for each server its own rows only", () => {
+		const sheet = page("sheets/firewall.md");
+		const ready = sectionOf(page("01-publish-web-components.md"), "What must be ready");
+		for (const server of ["sea-isa1", "ldn-isa1", "tyo-isa1"]) {
+			const numbers = numbersIn(rowOf(ready, `| \`${server}\` |`)).filter((number) => number.startsWith("F-"));
+			expect(numbers.length, server).toBeGreaterThan(0);
+			for (const number of numbers) {
+				expect(rowOf(sheet, `| ${number} |`)).toContain(`\`${server}\``);
+			}
+		}
+	});
+
+	it("asks the network team for the networks of the computers that are set up", () => {
+		expect(sectionOf(page("02-install-edge-servers.md"), "What must be ready")).toContain(
+			"- [ ] From the network team: the network `ldn-ext`, `131.107.97.0/27`, with the addresses of the [servers](sheets/servers.md) reserved.",
+		);
+	});
+
+	it("asks for the load balancer of a pool whose web farm is published, where the pool has one", () => {
+		const ready = sectionOf(page("01-publish-web-components.md"), "What must be ready");
+		expect(ready).toContain(
+			"`sea-corp-balancer` answers for the Web Components of `pool-sea` at `pool-sea.wwimporters.net`, port `443`.",
+		);
+		expect(ready).not.toContain("for the Web Components of `pool-ldn`");
+	});
+
+	it("leaves out a task that is not needed", () => {
+		const small = northwind
+			.replace(/ {2}scenario (address-book|group-expansion|web-conferencing).*\n/g, "")
+			.replace(/reverse-proxy isa1 \{[\s\S]*?\n\}\n/, "");
+		const rendered = runbookOf(small, false);
+		expect(rendered.page("01-publish-web-components.md")).toContain("**Not needed in this deployment**");
+		expect(rendered.page("07-validate.md")).not.toContain("From [task 1]");
+		expect(rendered.page("07-validate.md")).toContain(
+			"From [task 5](05-start-services.md): all services run on `edge1`.",
+		);
+	});
+});
+
+describe("load balancers", () => {
+	it("are named on the pages of the tasks that do without them, with the tasks before which they have to be ready", () => {
+		const { pages } = runbookOf(example("scaled-single-site"), false);
+		const saying = pages.filter(({ content }) =>
+			content.includes("- Load balancers: this task does not wait for them."),
+		);
+		expect(saying.map(({ path }) => path.slice(0, 2))).toEqual(["02", "03", "04", "05"]);
+		for (const { content } of saying) {
+			expect(content).toContain(
+				"They have to answer for [L-06 to L-09](sheets/load-balancers.md) before [task 6](06-connect-internal-servers.md) and [L-01 to L-09](sheets/load-balancers.md) before [task 7](07-validate.md)",
+			);
+		}
+	});
+
+	it("are not spoken of where no array is", () => {
+		const { pages } = runbookOf(example("single-site"), false);
+		for (const { path, content } of pages.filter((page) => /^0[2-5]/.test(page.path))) {
+			expect(content, path).not.toMatch(/load balancer team|Load balancers:/);
+		}
+	});
+});
+
+describe("who is told when a task is done", () => {
+	const { page } = runbookOf(example("scaled-single-site"), false);
+
+	it("is every team whose rows the task has brought about", () => {
+		const told = sectionOf(page("03-configure-edge-servers.md"), "Hand over when done");
+		expect(told).toMatch(/To the firewall team: addresses and ports are entered as in these rules: \[F-01/);
+		expect(told).toMatch(/To the DNS team: names and addresses are entered as in these records: \[D-/);
+		expect(told).toMatch(/To the certificate team: the names on these certificates are settled: \[C-/);
+		expect(told).toContain(
+			"To the load balancer team: the members have the addresses and ports of these rows: [L-01 to L-09](sheets/load-balancers.md).",
+		);
+	});
+
+	it("hears of the edge servers' rules from the edge servers, and of the reverse proxy's from the reverse proxy", () => {
+		const sheet = page("sheets/firewall.md");
+		const ofProxy = numbersIn(rowOf(page("01-publish-web-components.md"), "- [ ] To the firewall team:"));
+		const ofEdge = numbersIn(rowOf(page("03-configure-edge-servers.md"), "- [ ] To the firewall team:"));
+		const all = [...sheet.matchAll(/^\| (F-\d+) \|/gm)].map(([, number = ""]) => number);
+		expect([...ofProxy, ...ofEdge].sort()).toEqual([...all].sort());
+		for (const number of ofProxy) {
+			expect(rowOf(sheet, `| ${number} |`)).toContain("`isa1`");
+		}
+	});
+
+	it("is whoever does a task that waits for the result", () => {
+		expect(sectionOf(page("05-start-services.md"), "Hand over when done")).toContain(
+			"- [ ] To whoever does [task 6](06-connect-internal-servers.md): all services run on `edge1`, `edge2`, `av1` and `av2`; say so server by server.",
+		);
+	});
+
+	it("hears of certificates once, however many members import them", () => {
+		const told = rowOf(page("04-configure-certificates.md"), "- [ ] To the certificate team:");
+		const sheet = page("sheets/certificates.md");
+		for (const number of numbersIn(told)) {
+			const section = sheet.split(/^## /m).find((candidate) => candidate.startsWith(`${number} `)) ?? "";
+			expect(section, number).toContain("| Import on |");
+			expect(section, number).not.toContain("imported here");
+		}
+	});
+});
