@@ -96,7 +96,9 @@ describe("the pages", () => {
 				if (/^https?:/.test(target)) {
 					expect(urls, target).toContain(plainUrl(target));
 				} else {
-					const path = target.startsWith("../") ? target.slice(3) : `${folder}${target}`;
+					// Headings are looked up in the test of the plan pages.
+					const [file = ""] = target.split("#");
+					const path = file === "" ? page.path : file.startsWith("../") ? file.slice(3) : `${folder}${file}`;
 					expect(known, `${target} on ${page.path}`).toContain(path);
 				}
 			}
