@@ -12,12 +12,14 @@ const groupsOf = (page: string) =>
 	(page.split(/^## Steps\n/m)[1] ?? "").split(/^## /m)[0]?.split(/^### /m).slice(1) ?? [];
 const groupOf = (page: string, title: string) => groupsOf(page).find((group) => group.startsWith(`${title}\n`)) ?? "";
 
-describe.each([
+const topologies: readonly (readonly [string, string])[] = [
 	["northwind", northwind],
 	...["consolidated", "single-site", "scaled-single-site", "multiple-site"].map(
 		(name) => [name, example(name)] as const,
 	),
-])("the first three tasks of %s", (_, text) => {
+];
+
+describe.each(topologies)("the first three tasks of %s", (_, text) => {
 	const { page } = runbookOf(text, false);
 	const pages = [proxyPage, installPage, configurePage].map(page);
 

@@ -107,6 +107,15 @@ describe.each(topologies)("the steps of the first three tasks: %s", (_, text) =>
 	});
 });
 
+it("tells apart what a topology names twice", () => {
+	const twice = `${northwind}${/edge-server edge1 in main \{[\s\S]*?\n\}\n/.exec(northwind)?.[0] ?? ""}`;
+	const { pages } = runbookOf(twice, true);
+	expect(pages.flatMap(idsOf)).toContain("edge1/computer/dedicated#2");
+	for (const page of pages) {
+		expect(new Set(idsOf(page)).size, page.path).toBe(page.lines.length);
+	}
+});
+
 /** Names and addresses; ports are mostly defaults, and paths are those of the catalogue. */
 function valuesOf(words: string): readonly string[] {
 	return [...words.matchAll(/`([^`]+)`/g)]

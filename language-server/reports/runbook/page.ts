@@ -142,6 +142,16 @@ function identified({ id, origin }: LineIdentity, line: number): PageLine {
 	return origin === undefined ? { line, id } : { line, id, origin };
 }
 
+/** Whatever names a topology gives, twice the same one included, no two lines have one identity: "#2" is the second one. */
+function distinct(lines: readonly PageLine[]): readonly PageLine[] {
+	const seen = new Map<string, number>();
+	return lines.map((line) => {
+		const count = (seen.get(line.id) ?? 0) + 1;
+		seen.set(line.id, count);
+		return count === 1 ? line : { ...line, id: `${line.id}#${count}` };
+	});
+}
+
 /** How many blanks the head of a page names. */
 const MOST_BLANKS = 6;
 
@@ -368,7 +378,7 @@ export class PageBuilder {
 			first += block.content.split("\n").length + 1;
 		}
 		const body = blocks.map((block) => block.content).join("\n\n");
-		return { path: this.path, title: this.title, content: withFingerprint(body, rootFile), lines };
+		return { path: this.path, title: this.title, content: withFingerprint(body, rootFile), lines: distinct(lines) };
 	}
 
 	#whyDraft(): string {

@@ -43,7 +43,7 @@ export function taskSheet(
 	page.boxes([...factBoxes(page, "ready", task.prerequisites), ...neededBoxes(page, context, task)]);
 	needsOfServers(page, context, task);
 	page.bullets(balancerReadiness(page, context, task));
-	const groups = withDistinctIds(stepsOf(page, context, task, servers));
+	const groups = stepsOf(page, context, task, servers);
 	page.heading(2, "Steps");
 	if (groups.every((group) => group.steps.length === 0)) {
 		page.paragraph("The file names no server on which something is to be done.");
@@ -103,20 +103,6 @@ function stepsOf(
 /** Facts of the catalogue to tick off. Their words carry no values, so they are their own identity. */
 function factBoxes(page: PageBuilder, part: "ready" | "verify", facts: TaskFact["verify"]): readonly Box[] {
 	return facts.map((fact) => ({ id: `${part}/${fact.text}`, text: page.fact(fact) }));
-}
-
-/** Whatever the names in a topology are, no two lines of a page have one identity: the second one is told by its number. */
-function withDistinctIds(groups: readonly StepGroup[]): readonly StepGroup[] {
-	const seen = new Map<string, number>();
-	const distinct = (id: string, group: string) => {
-		const count = (seen.get(`${group}/${id}`) ?? 0) + 1;
-		seen.set(`${group}/${id}`, count);
-		return count === 1 ? id : `${id}#${count}`;
-	};
-	return groups.map((group) => ({
-		...group,
-		steps: group.steps.map((step) => ({ ...step, id: distinct(step.id, group.id) })),
-	}));
 }
 
 /** Who is told what when the task is done. */
