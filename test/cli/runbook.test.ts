@@ -16,7 +16,7 @@ test("the pages are written right into the folder", async () => {
 	expect(outcome).toMatchObject({ code: 0, stderr: "" });
 	expect(outcome.stdout).toContain("created    deep/er/out/00-overview.md\n");
 	const pages = Object.keys(folder.snapshot("deep/er/out"));
-	expect(pages).toHaveLength(12);
+	expect(pages).toHaveLength(14);
 	expect(pages).toContain(OVERVIEW);
 	expect(pages).toContain(join("sheets", "firewall.md"));
 });
@@ -49,7 +49,7 @@ test("an edited page survives, also when the topology changes", async () => {
 	const same = await folder.run(["runbook", NAME, "--out", "out"]);
 	expect(same.stdout).toContain("kept       out/00-overview.md (edited by hand)");
 	expect(folder.read(`out/${OVERVIEW}`)).toBe(edited);
-	expect(Object.keys(folder.snapshot("out"))).toHaveLength(12);
+	expect(Object.keys(folder.snapshot("out"))).toHaveLength(14);
 
 	folder.write(NAME, example(NAME).replace(/^deployment \S+/m, "deployment Renamed"));
 	const changed = await folder.run(["runbook", NAME, "--out", "out"]);
@@ -83,7 +83,7 @@ test("errors are shown and stop it, unless a draft is asked for, which every pag
 	expect(draft).toMatchObject({ code: 0, stderr: "" });
 	expect(draft.stdout).toContain("They are drafts");
 	const pages = Object.values(folder.snapshot("out"));
-	expect(pages).toHaveLength(12);
+	expect(pages).toHaveLength(14);
 	expect(pages.filter((page) => !page.includes("**DRAFT.**"))).toEqual([]);
 });
 
