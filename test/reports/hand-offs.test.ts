@@ -76,8 +76,9 @@ describe("what a task waits for", () => {
 		const rendered = runbookOf(small, false);
 		expect(rendered.page("01-publish-web-components.md")).toContain("**Not needed in this deployment**");
 		expect(rendered.page("07-validate.md")).not.toContain("From [task 1]");
-		expect(rendered.page("07-validate.md")).toContain(
-			"From [task 5](05-start-services.md): all services run on `edge1`.",
+		expect(rendered.page("06-connect-internal-servers.md")).not.toContain("From [task 1]");
+		expect(rendered.page("06-connect-internal-servers.md")).toContain(
+			"From [task 5](05-start-services.md): all services",
 		);
 	});
 });

@@ -375,7 +375,6 @@ export const tasks: readonly TaskFact[] = [
 				result: "the Web Components are published",
 				evidence: evidence("seed", ["HMC-EDGE"]),
 			},
-			{ task: "start-services", result: "all services run", evidence: evidence("seed", ["HMC-EDGE"]) },
 			{
 				task: "connect-internal-servers",
 				result: "the settings towards the edge servers are entered",

@@ -114,6 +114,14 @@ function activate(page: PageBuilder, context: RunbookContext, server: EdgeServer
 				evidence: stateOfRole,
 				origin: server.origin,
 			},
+			{
+				id: "event-log",
+				action:
+					"In Event Viewer, open the event log *Office Communications Server* and read what the activation wrote.",
+				check: "there is no error.",
+				evidence: documented("r2", "MP-14428"),
+				origin: server.origin,
+			},
 		],
 		undo: `deactivate this server as the section *Undo* of this page says${
 			components.length === 0
