@@ -1,3 +1,4 @@
+import { groupBy } from "../../basics/collections.js";
 import { html } from "./html.js";
 
 /** A box of a flow chart: a node, or a group with what it contains. */
@@ -25,22 +26,31 @@ export function diagram(source: string): string {
 		return `<figcaption>Diagram in Mermaid</figcaption><pre class="mermaid">${html(source)}</pre>`;
 	}
 	const { boxes, arrows, labels } = chart;
-	const listed = arrows.map(({ from, to, sign, label }) => {
-		const words = label === "" ? "" : `: ${label}`;
-		return `<li>${oneLine(labels, from)} <b>${sign}</b> ${oneLine(labels, to)}${words}</li>`;
+	const name = (id: string) => shortName(labels.get(id) ?? html(id));
+	// One line for all arrows of a box that say nothing more.
+	const lines = groupBy(arrows, ({ from, sign, label }) => `${from} ${sign} ${label}`);
+	const listed = [...lines.values()].flatMap(([first, ...others]) => {
+		if (first === undefined) {
+			return [];
+		}
+		const targets = [first, ...others].map(({ to }) => name(to)).join(", ");
+		const words = first.label === "" ? "" : `: ${first.label}`;
+		return [`<li><strong>${name(first.from)}</strong> ${first.sign} ${targets}${words}</li>`];
 	});
 	const list = listed.length === 0 ? "" : `<ul class="arrows">${listed.join("")}</ul>`;
 	return `<div class="chart">${boxes.map(boxHtml).join("")}</div>${list}`;
+}
+
+/** "T4" of "T4: Configure certificates", and otherwise the first line. */
+function shortName(label: string): string {
+	const [line = ""] = label.split("<br>");
+	return /^(\w{1,8}): /.exec(line)?.[1] ?? line;
 }
 
 function boxHtml({ label, inside }: Box): string {
 	return inside === undefined
 		? `<div class="node">${label}</div>`
 		: `<div class="group"><p>${label}</p><div>${inside.map(boxHtml).join("")}</div></div>`;
-}
-
-function oneLine(labels: ReadonlyMap<string, string>, id: string): string {
-	return (labels.get(id) ?? html(id)).replaceAll("<br>", ", ");
 }
 
 const START = /^flowchart (?:TD|LR)$/;

@@ -219,7 +219,11 @@ function tables(state: StateCore): void {
 			}
 			if (other.type === "th_open") {
 				other.attrSet("scope", "col");
-			} else if (isHeadless && other.type === "td_open" && inside[at - 1]?.type === "tr_open") {
+			}
+			if (other.type === "inline" && inside[at - 1]?.type === "td_open" && SHORT.test(other.content)) {
+				inside[at - 1]?.attrJoin("class", "short");
+			}
+			if (isHeadless && other.type === "td_open" && inside[at - 1]?.type === "tr_open") {
 				other.tag = "th";
 				other.attrSet("scope", "row");
 				const close = inside[next(inside, at, "td_close")];
@@ -255,6 +259,9 @@ function next(tokens: readonly Token[], index: number, type: string): number {
 
 /** From so many columns on a table is set smaller, and its page across the paper. */
 const WIDE = 7;
+
+/** A cell that says nothing without its other half, as "F-01". */
+const SHORT = /^[A-Z]{1,5}-?\d{1,4}$/;
 
 /** Gives headings their ids and levels. No level is left out on the way down, whatever people wrote. */
 function headings(state: StateCore): void {
@@ -368,6 +375,7 @@ const renderers: Readonly<Record<string, RendererRule>> = {
 				return part.startsWith("_") ? `<span class="blank">${part}</span>` : `<span class="mark">${html(part)}</span>`;
 			})
 			.join(""),
+	code_inline: (tokens, index) => codeSpan(tokens[index]?.content ?? ""),
 	tick_box: (tokens, index, _options, _env, renderer) => {
 		const token = tokens[index];
 		return token === undefined ? "" : `<input${renderer.renderAttrs(token)}> `;
@@ -403,6 +411,21 @@ const renderers: Readonly<Record<string, RendererRule>> = {
 			: `<pre${attrs}><code>${html(token.content)}</code></pre>\n`;
 	},
 };
+
+/** What is typed breaks where a reader sees that it goes on, behind a dot or a stroke; an address not at all. */
+function codeSpan(words: string): string {
+	const parts = words.length <= ADDRESS ? [words] : words.split(/(?<=[./\\@:,=_-])(?=[^\s./\\])/);
+	const isWhole = parts.length === 1 && words.length <= ADDRESS;
+	const isLong = parts.some((part) => part.length > COLUMN);
+	const kind = isWhole ? ' class="whole"' : isLong ? ' class="long"' : "";
+	return `<code${kind}>${parts.map(html).join("<wbr>")}</code>`;
+}
+
+/** An address with its prefix is no longer than this. */
+const ADDRESS = 18;
+
+/** So many characters are never wider than a column. */
+const COLUMN = 28;
 
 /** Made once: it takes longer to make than a page takes to render. */
 const parser = pageParser();

@@ -23,7 +23,9 @@ h1, h2, h3, h4, h5, h6 { line-height: 1.25; text-wrap: balance; }
 a { color: var(--accent); text-underline-offset: 0.15em; }
 a:focus-visible, input:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 code, pre { font-family: ui-monospace, "Cascadia Mono", Consolas, Menlo, "DejaVu Sans Mono", monospace; font-size: 0.9em; }
-code { background: var(--shade); border-radius: 3px; padding: 0.05em 0.3em; overflow-wrap: anywhere; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
+code { background: var(--shade); border-radius: 3px; padding: 0.05em 0.3em; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
+code.whole { white-space: nowrap; }
+code.long { overflow-wrap: anywhere; }
 pre { background: var(--shade); padding: 0.75em 1em; white-space: pre-wrap; overflow-wrap: anywhere; }
 pre code { background: none; padding: 0; font-size: inherit; }
 blockquote { margin-inline: 0; border-inline-start: 4px solid var(--warning); padding: 0.1em 1em; background: var(--shade); }
@@ -33,6 +35,7 @@ th, td { border: 1px solid var(--line); padding: 0.35em 0.6em; text-align: start
 th { background: var(--shade); font-weight: 600; }
 table.wide { font-size: 0.82em; }
 th.fill { min-width: 6.5em; }
+td.short { white-space: nowrap; }
 ul, ol { padding-inline-start: 1.5em; }
 li { margin-block: 0.2em; }
 li.task { list-style: none; margin-inline-start: -1.5em; padding-inline-start: 1.75em; }
@@ -93,9 +96,10 @@ section.page { margin-block-start: 3.5rem; border-block-start: 1px solid var(--l
 	h4 { font-size: 10.5pt; }
 	h5, h6 { font-size: 9.5pt; }
 	.screen { display: none; }
+	nav > ol { font-size: 8.5pt; line-height: 1.3; }
 	section.page { break-before: page; margin: 0; border: 0; padding: 0; }
 	h1, h2, h3, h4, h5, h6 { break-after: avoid; break-inside: avoid; }
-	p, li, tr, pre, blockquote, figure { break-inside: avoid; }
+	p, li, tr, pre, blockquote, .group, .node { break-inside: avoid; }
 	p { orphans: 3; widows: 3; }
 	thead { display: table-header-group; }
 	.table { overflow: visible; }
