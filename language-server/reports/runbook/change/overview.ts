@@ -232,10 +232,11 @@ function allChanges(page: PageBuilder, change: ChangeContext, lines: readonly Ch
 	page.paragraph(
 		"The numbers of rows are those of the sheets; a row that is removed keeps its number, and no other row gets it. The column Steps says where each change is made.",
 	);
+	const sames = samesOf(change);
 	for (const team of teams) {
 		const rows = [
 			...computerRows(change, team),
-			...lines.filter((line) => line.team === team).map((line) => changeRow(change, line)),
+			...lines.filter((line) => line.team === team).map((line) => changeRow(change, line, sames)),
 		];
 		if (rows.length > 0) {
 			page.heading(3, TEAM_TITLES[team]);
@@ -244,7 +245,7 @@ function allChanges(page: PageBuilder, change: ChangeContext, lines: readonly Ch
 	}
 }
 
-function changeRow(change: ChangeContext, line: ChangeLine): TableRow {
+function changeRow(change: ChangeContext, line: ChangeLine, sames: ReadonlyMap<string, string>): TableRow {
 	const side = (of: "before" | "after") =>
 		line.differences
 			.map((one) => `${one.label === "value" ? "" : `${text(one.label)} `}${code(shown(one[of]))}`)
@@ -258,23 +259,32 @@ function changeRow(change: ChangeContext, line: ChangeLine): TableRow {
 	const steps = change.places.get(key) ?? [];
 	return {
 		id: key,
-		cells: [rowsOf(change, line).join(", "), WORDS[line.change], text(line.what), ...values, steps.join(", "), ""],
+		cells: [
+			rowsOf(change, line).join(", "),
+			WORDS[line.change],
+			`${text(line.what)}${sames.get(key) ?? ""}`,
+			...values,
+			steps.join(", "),
+			"",
+		],
 	};
 }
 
 /** Where the same rule or entry is needed under another name, it is neither added nor removed. */
-function sameAs({ plan, words }: ChangeContext, key: string): string {
-	const found = plan.steps.flatMap((step) =>
-		step.does === "entry" && step.same !== undefined && `${step.operation.kind}/${step.operation.id}` === key
-			? [{ kind: step.operation.kind, same: step.same }]
-			: [],
-	)[0];
-	if (found === undefined) {
-		return "";
-	}
-	return found.kind === "flows"
-		? `; **the same rule as ${listed(words.rows.flow(found.same).ids)}**`
-		: "; **the same entry is in both states**";
+function samesOf({ plan, words }: ChangeContext): ReadonlyMap<string, string> {
+	return new Map(
+		plan.steps.flatMap((step) => {
+			if (step.does !== "entry" || step.same === undefined) {
+				return [];
+			}
+			const { kind, id } = step.operation;
+			const note =
+				kind === "flows"
+					? `; **the same rule as ${listed(words.rows.flow(step.same).ids)}**`
+					: "; **the same entry before and after**";
+			return [[`${kind}/${id}`, note]];
+		}),
+	);
 }
 
 /** A line for each computer that comes or goes as a whole. */
