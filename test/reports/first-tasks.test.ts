@@ -139,6 +139,8 @@ describe("an edge server before it is installed", () => {
 		const { page } = runbookOf(example("scaled-single-site"), false);
 		expect(groupOf(page(installPage), "`edge1`: computer")).toContain("Do this server first");
 		expect(groupOf(page(installPage), "`edge2`: computer")).toContain("Do `edge1` first");
+		const unshared = example("scaled-single-site").replaceAll(/ {2}(?:members|virtual-address) .*\n/g, "");
+		expect(runbookOf(unshared, true).page(installPage)).not.toMatch(/Do (?:this server|`\w+`) first/);
 	});
 });
 

@@ -20,11 +20,13 @@ export function aboutServer({ deployment, rows }: RunbookContext, server: EdgeSe
 				.filter((row) => row.request.server === server.name)
 				.flatMap((row) => row.copyOf?.request.server ?? []),
 		);
-		words.push(
-			sources.size === 0
-				? "Do this server first: certificates that the members share are requested on it, in task 4."
-				: `Do ${listed([...sources].map(code))} first: certificates that the members share come from there, in task 4.`,
-		);
+		if (sources.size > 0) {
+			words.push(
+				`Do ${listed([...sources].map(code))} first: certificates that the members share come from there, in task 4.`,
+			);
+		} else if (rows.certificates.some((row) => row.copyOf?.request.server === server.name)) {
+			words.push("Do this server first: certificates that the members share are requested on it, in task 4.");
+		}
 	}
 	return words.length === 0 ? [] : [words.join(" ")];
 }

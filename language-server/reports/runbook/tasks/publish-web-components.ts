@@ -1,7 +1,6 @@
 import { listed } from "../../../basics/sentences.js";
 import type { InternalServer, Publish, ReverseProxy } from "../../../model/deployment.js";
 import { adaptersOn, hostNamed, isInternalServer } from "../../../model/lookups.js";
-import type { Origin } from "../../../model/origin.js";
 import { poolMembersWith } from "../../../requirements/pool-roles.js";
 import { code } from "../../markdown.js";
 import { blanks } from "../blanks.js";
@@ -15,7 +14,7 @@ import { nameOfComputer } from "./computers.js";
 import { statementOf } from "./origins.js";
 import { prepareReverseProxy } from "./prepare-reverse-proxy.js";
 import { communicatorWebAccess, pathsOf, webFarmsOf } from "./published.js";
-import { neutralSteps, type PublishingOrigins, wizardSteps } from "./publishing-rule.js";
+import { neutralSteps, type Publishing, type PublishingOrigins, wizardSteps } from "./publishing-rule.js";
 
 /** Task 1: the reverse proxies, one after the other, each with the pools that it publishes. */
 export function publishWebComponents(page: PageBuilder, context: RunbookContext): readonly StepGroup[] {
@@ -82,7 +81,7 @@ function publishSteps(
 	const listener = listenerOf(page, proxy);
 	const row = certificateOf(context, proxy, publish);
 	const isWizard = proxy.product !== undefined && /^(?:isa-server-2006|forefront-tmg)/.test(proxy.product.value);
-	const values = {
+	const values: Publishing = {
 		proxy: proxy.name,
 		pool: name,
 		external,
@@ -97,7 +96,7 @@ function publishSteps(
 	return [
 		certificateGroup(page, context, values, row),
 		isWizard ? wizardSteps(page, values) : neutralSteps(page, values),
-		webComponentsGroup(page, context, proxy, name, pool, values.origins.publish),
+		webComponentsGroup(page, context, values, pool),
 		dnsGroup(page, context, values),
 	];
 }
@@ -144,18 +143,10 @@ function certificateOf(
 	);
 }
 
-interface Published {
-	readonly proxy: string;
-	readonly pool: string;
-	readonly external: string;
-	readonly listener: string;
-	readonly origins: PublishingOrigins;
-}
-
 function certificateGroup(
 	page: PageBuilder,
 	context: RunbookContext,
-	{ proxy, pool, external, origins }: Published,
+	{ proxy, pool, external, origins }: Publishing,
 	row: NumberedCertificate | undefined,
 ): StepGroup {
 	const origin = origins.certificate;
@@ -209,27 +200,26 @@ function certificateGroup(
 function webComponentsGroup(
 	page: PageBuilder,
 	context: RunbookContext,
-	proxy: ReverseProxy,
-	name: string,
+	{ proxy, pool: name, paths, origins }: Publishing,
 	pool: InternalServer | undefined,
-	origin: Origin,
 ): StepGroup {
 	const evidence = documented("ocs2007", "EDG-2.1");
 	const members = pool === undefined ? [] : poolMembersWith(pool, "web-components");
 	const computers =
 		pool === undefined || members.length === 0
-			? [{ id: name, label: code(pool?.fqdn?.value ?? name), origin: statementOf(pool?.fqdn) ?? origin }]
+			? [{ id: name, label: code(pool?.fqdn?.value ?? name), origin: statementOf(pool?.fqdn) ?? origins.publish }]
 			: members.map((member) => ({
 					id: nameOfComputer(pool, member.fqdn.value),
 					label: code(member.fqdn.value),
 					origin: statementOf(member.fqdn),
 				}));
-	const directories = context.catalogue.publishedPaths.map((path) => code(path.directory));
+	const published = paths.length === 0 ? context.catalogue.publishedPaths : paths;
+	const directories = published.map((path) => code(path.directory));
 	return {
-		id: `${proxy.name}/web-components/${name}`,
+		id: `${proxy}/web-components/${name}`,
 		title: `Web Components of ${code(name)}`,
 		intro: [
-			`For the administrators of the web farm. The settings are those of the "OCS 2007 Edge Server Deployment Guide, Step 2.1. Configure a Reverse Proxy"; they could not be read and are not repeated here.`,
+			`For the administrators of the web farm. The settings are those of the "OCS 2007 Edge Server Deployment Guide, Step 2.1. Configure a Reverse Proxy"; they are not repeated here.`,
 		],
 		steps: computers.map(
 			(computer): Step => ({
@@ -247,7 +237,7 @@ function webComponentsGroup(
 function dnsGroup(
 	page: PageBuilder,
 	context: RunbookContext,
-	{ proxy, pool, external, listener, origins }: Published,
+	{ proxy, pool, external, listener, origins }: Publishing,
 ): StepGroup {
 	const records = context.rows.dns.filter(
 		({ record }) =>

@@ -61,7 +61,7 @@ export function wizardSteps(page: PageBuilder, values: Publishing): StepGroup {
 			...listenerPages(values),
 			...delegationPages(values),
 			...afterwards(values),
-			...ruleProperties(values),
+			...ruleProperties(values, "the action is *Allow*; "),
 		],
 		undo: undoOf(page),
 	};
@@ -233,13 +233,13 @@ function afterwards({ paths, origins }: Publishing): readonly Step[] {
 }
 
 /** "Create the web publishing rule and check its properties": what stands there when all is right. */
-function ruleProperties({ external, internal, listener, paths, origins }: Publishing): readonly Step[] {
+function ruleProperties({ external, internal, listener, paths, origins }: Publishing, labels: string): readonly Step[] {
 	const all = paths.map((path) => code(path.rulePath)).join(", ");
 	return [
 		{
 			id: "properties",
 			action: "Open the properties of the rule and compare them with this page.",
-			check: `the action is *Allow*; requests for ${external} go to ${internal} over SSL, port ${code("443")} on both sides; the listener answers on ${listener} without authentication; nothing is delegated${
+			check: `${labels}requests for ${external} go to ${internal} over SSL, port ${code("443")} on both sides; the listener answers on ${listener} without authentication; nothing is delegated${
 				all === "" ? "" : `; the paths are ${all} and no other`
 			}.`,
 			evidence: rule,
@@ -299,7 +299,7 @@ export function neutralSteps(page: PageBuilder, values: Publishing): StepGroup {
 					origin: origins.paths.get(path.scenario) ?? origins.publish,
 				}),
 			),
-			...ruleProperties(values),
+			...ruleProperties(values, ""),
 		],
 		undo: undoOf(page),
 	};
