@@ -162,6 +162,14 @@ export const blanks = {
 		what: `address of ${server.name}`,
 		fill: { statement: "address <address>", block: blockOf(server) },
 	}),
+	memberAddress: (server: InternalServer, member: string): Blank => ({
+		what: `address of ${member}`,
+		fill: { statement: `member ${member} at <address>`, block: blockOf(server) },
+	}),
+	hostsEntry: (server: EdgeServer, host: string): Blank => ({
+		what: `address of ${host} in the hosts file of ${server.name}`,
+		fill: { statement: `hosts-entry ${host} -> <address>`, block: blockOf(server) },
+	}),
 	webFarmInternal: (pool: string): Blank => ({
 		what: `internal web farm FQDN of ${pool}`,
 		fill: { statement: "web-farm { internal <FQDN> }", block: `pool ${pool}` },

@@ -122,7 +122,7 @@ function edgeServer(page: PageBuilder, context: RunbookContext, server: EdgeServ
 		page.table(
 			["Address", "Name"],
 			entries.map((entry) => [
-				page.value(entry.address?.value.text, blanks.byHand(`address of ${entry.host.value} in the hosts file`)),
+				page.value(entry.address?.value.text, blanks.hostsEntry(server, entry.host.value)),
 				code(entry.host.value),
 			]),
 		);
@@ -184,16 +184,14 @@ function computerRows(page: PageBuilder, context: RunbookContext, computer: Comp
 	const isEdge = computer.kind === "edge-server";
 	// Others know an edge server by its FQDN; of a reverse proxy it is a matter of taste.
 	if (isEdge || computer.fqdn !== undefined) {
-		const [name, ...suffix] = computer.fqdn?.value.split(".") ?? [];
+		const [name, ...labels] = computer.fqdn?.value.split(".") ?? [];
+		const domain = computer.dnsSuffix?.value ?? (labels.length === 0 ? undefined : labels.join("."));
 		rows.push(
 			["FQDN", page.value(computer.fqdn?.value, blanks.fqdn(computer))],
-			["Computer name", page.value(name, blanks.byHand(`computer name of ${computer.name}`))],
+			["Computer name", name === undefined ? "the FQDN up to its first dot" : code(name)],
 			[
 				"Primary DNS suffix",
-				`${page.value(
-					computer.dnsSuffix?.value ?? suffix.join("."),
-					blanks.byHand(`primary DNS suffix of ${computer.name}`),
-				)}${isEdge ? page.mark(documented("later", "LYNC13-DNSEDGE")) : ""}`,
+				`${domain === undefined ? "the FQDN behind its first dot" : code(domain)}${isEdge ? page.mark(documented("later", "LYNC13-DNSEDGE")) : ""}`,
 			],
 		);
 	}
@@ -429,7 +427,7 @@ function internalServer(page: PageBuilder, { deployment, catalogue }: RunbookCon
 			["Name", "Address"],
 			server.members.map((member) => [
 				code(member.fqdn.value),
-				page.value(member.address?.value.text, blanks.byHand(`address of ${member.fqdn.value}`)),
+				page.value(member.address?.value.text, blanks.memberAddress(server, member.fqdn.value)),
 			]),
 		);
 	}
