@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readFlowChart } from "../support/mermaid.js";
+import { EMPTY, edited, regenerate } from "./regenerate-support.js";
 import { northwind, type Rendered, runbookOf, sketch } from "./support.js";
 
 const names = ["consolidated", "single-site", "scaled-single-site", "multiple-site"] as const;
@@ -426,4 +427,41 @@ describe("the overview", () => {
 			expect(sheet).toMatch(/\nTask 5, |- Task 5, \[steps/);
 		},
 	);
+});
+
+describe("what people fill in on the plan pages", () => {
+	/** Writes into a blank cell, counted from the end of the line. */
+	const fill = (line: RegExp, fromEnd: number, words: string) => (page: string) =>
+		page
+			.split("\n")
+			.map((text) => {
+				if (!line.test(text)) {
+					return text;
+				}
+				const cells = cellsOf(text);
+				return `| ${cells.map((cell, index) => (index === cells.length - fromEnd ? words : cell)).join(" | ")} |`;
+			})
+			.join("\n");
+
+	it("stays when the topology changes and the pages are written again", () => {
+		let folder = regenerate(northwind, EMPTY).folder;
+		folder = edited(folder, "09-cut-over.md", fill(/^\| FW6 \|/, 3, "Ann"));
+		folder = edited(folder, "09-cut-over.md", fill(/^\| GO \|/, 2, "1 March"));
+		folder = edited(folder, "sheets/servers.md", fill(/^\| `edge1` \| {2}\| {2}\| {2}\|$/, 2, "2 February"));
+		folder = edited(folder, "00-overview.md", fill(/^\| DNS team \|/, 1, "Bob"));
+		// Other addresses, a further firewall rule and a go-live: the cells beside the names change.
+		const changed = northwind
+			.replaceAll("10.50.1.10", "10.50.1.99")
+			.replace("scenario group-expansion", "scenario point-to-point-av  scenario group-expansion  go-live 2009-03-02");
+		const after = regenerate(changed, folder).folder;
+		const lineOf = (path: string, start: string) =>
+			(after.get(path) ?? "").split("\n").find((line) => line.startsWith(start)) ?? "";
+		expect(cellsOf(lineOf("09-cut-over.md", "| FW6 |")).at(-3)).toBe("Ann");
+		expect(cellsOf(lineOf("09-cut-over.md", "| GO |"))).toEqual(
+			expect.arrayContaining(["Go-live on `2009-03-02`", "1 March"]),
+		);
+		expect(after.get("sheets/servers.md")).toContain("| `edge1` |  | 2 February |  |");
+		expect(after.get("sheets/servers.md")).toContain("`10.50.1.99`");
+		expect(cellsOf(lineOf("00-overview.md", "| DNS team |")).at(-1)).toBe("Bob");
+	});
 });
