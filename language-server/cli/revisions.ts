@@ -222,6 +222,8 @@ function git(
 	args: readonly string[],
 	onRefusal: (words: string) => void = () => {},
 ): Uint8Array | undefined {
+	// Windows would look for git.exe in the working directory first, which anybody may have put there.
+	process.env.NoDefaultCurrentDirectoryInExePath = "1";
 	try {
 		return execFileSync("git", ["-C", folder, ...args], {
 			stdio: ["ignore", "pipe", "pipe"],
