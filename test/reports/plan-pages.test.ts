@@ -176,6 +176,24 @@ describe.each(topologies)("the plan pages of %s", (_, { page, pages }) => {
 		expect(sections.every((section) => section.includes("| Server | Owner | Built on | Checked by |"))).toBe(true);
 	});
 
+	it("name on a server every step of the tasks that are done on servers", () => {
+		const named = new Set(
+			[...page("sheets/servers.md").matchAll(/\[steps? (\d)\.(\d+)(?: to \d\.(\d+))?\]/g)].flatMap(
+				([, task, first, last]) =>
+					Array.from(
+						{ length: Number(last ?? first) - Number(first) + 1 },
+						(_, offset) => `${task}.${Number(first) + offset}`,
+					),
+			),
+		);
+		const steps = pages
+			.filter(({ path }) => /^0[1-5]-/.test(path))
+			.flatMap(({ content }) =>
+				[...content.matchAll(/^- \[ \] \*\*(\d\.\d+)\*\*/gm)].map(([, number]) => number ?? ""),
+			);
+		expect(steps.filter((number) => !named.has(number))).toEqual([]);
+	});
+
 	it("lead to headings that exist", () => {
 		const headings = new Map(
 			pages.map(({ path, content }) => [
