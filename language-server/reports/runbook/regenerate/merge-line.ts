@@ -77,7 +77,7 @@ function mergeFence(base: Unit, mine: Unit, theirs: Unit): MergedLine {
 	const merged =
 		mine.key === base.key || mine.key === theirs.key
 			? lines(theirs)
-			: mergeTokens(lines(base), lines(mine), lines(theirs));
+			: mergeTokens(lines(base), lines(mine), lines(theirs), () => false);
 	return merged === undefined
 		? { text: theirs.text, below: ["", BEFORE, "", mine.text, ""], changedSinceTicked: false }
 		: untouched(merged.join("\n"));

@@ -193,6 +193,8 @@ function putBeside(
 	}
 }
 
+const BESIDE = /\.new(?:-\d+)?(?:\.[^./]*)?$/;
+
 function besidePath(path: string, attempt: number): string {
 	const mark = attempt === 1 ? ".new" : `.new-${attempt}`;
 	const [, stem = path, extension = ""] = /^(.*?)(\.[^./]*)?$/.exec(path) ?? [];
@@ -211,7 +213,8 @@ function obsoleteFiles(
 			if (isPage || isRemembered(memory, path, content)) {
 				return [{ outcome: "obsolete", path }];
 			}
-			const wasGenerated = memory.pages.has(path) || memory.artefacts.has(path);
+			// What was put beside a file and then edited is in the hands of a person already.
+			const wasGenerated = memory.pages.has(path) || (memory.artefacts.has(path) && !BESIDE.test(path));
 			return wasGenerated ? [{ outcome: "obsolete", path, edited: true }] : [];
 		})
 		.sort((a, b) => (a.path < b.path ? -1 : 1));

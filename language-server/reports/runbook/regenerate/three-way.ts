@@ -9,10 +9,11 @@ interface Change {
 }
 
 /**
- * Code, blanks to fill in and links are one token each, because half of one means nothing; so is every word and every sign.
+ * Code, blanks to fill in and links are one token each, because half of one means nothing; so is every word and every sign, with the
+ * white space in front of it.
  */
 const TOKEN =
-	/(`+)[^`]+?\1(?!`)|_{3,}(?: \([^()]*\))?|!?\[[^\]]*\]\([^)]*\)|[\p{L}\p{N}_]+(?:[.:/@'’-][\p{L}\p{N}_]+)*|\s+|./gsu;
+	/\s*(?:(`+)[^`]+?\1(?!`)|_{3,}(?: \([^()]*\))?|!?\[[^\]]*\]\([^)]*\)|[\p{L}\p{N}_]+(?:[.:/@'’-][\p{L}\p{N}_]+)*|\S)|\s+$/gsu;
 
 /** Two characters between which no word ends. */
 const IS_WORD = /^[\p{L}\p{N}_]{2}$/u;
@@ -36,14 +37,19 @@ export function mergeWords(base: string, mine: string, theirs: string): string |
 	if (mine.endsWith(base) && !IS_WORD.test(mine.slice(-base.length - 1).slice(0, 2))) {
 		return `${mine.slice(0, mine.length - base.length)}${theirs}`;
 	}
-	return mergeTokens(tokensOf(base), tokensOf(mine), tokensOf(theirs))?.join("");
+	return mergeTokens(tokensOf(base), tokensOf(mine), tokensOf(theirs), (token) => /^\s/.test(token))?.join("");
 }
 
-/** Merges two versions of a list with what both come from; undefined where both changed the same place. */
+/**
+ * Merges two versions of a list with what both come from; undefined where both changed the same place.
+ *
+ * @param standsAlone whether a token can change without regard to the one before it
+ */
 export function mergeTokens(
 	base: readonly string[],
 	mine: readonly string[],
 	theirs: readonly string[],
+	standsAlone: (token: string) => boolean,
 ): readonly string[] | undefined {
 	const [ours, others] = [changesOf(base, mine), changesOf(base, theirs)];
 	const merged: string[] = [];
@@ -51,6 +57,12 @@ export function mergeTokens(
 	const apply = (change: Change) => {
 		merged.push(...base.slice(position, change.start), ...change.tokens);
 		position = change.end;
+	};
+	const comesFirst = (first: Change, second: Change): boolean => {
+		// Two insertions at one place go one behind the other.
+		const isInsertion = first.start === first.end || second.start === second.end;
+		const isFree = isInsertion || standsAlone(base[second.start] ?? "");
+		return first.end < second.start || (isFree && first.end === second.start);
 	};
 	let [i, j] = [0, 0];
 	for (;;) {
@@ -75,12 +87,6 @@ export function mergeTokens(
 			return undefined;
 		}
 	}
-}
-
-/** Whether a change lies wholly before another. Two insertions at one place go one behind the other. */
-function comesFirst(first: Change, second: Change): boolean {
-	const isInsertion = first.start === first.end || second.start === second.end;
-	return isInsertion ? first.end <= second.start : first.end < second.start;
 }
 
 function isSame(a: Change, b: Change): boolean {
@@ -111,7 +117,7 @@ function changesOf(base: readonly string[], other: readonly string[]): readonly 
 }
 
 function comparable(token: string): string {
-	return token.trim() === "" ? " " : plain(token);
+	return plain(token);
 }
 
 function tokensOf(words: string): readonly string[] {
