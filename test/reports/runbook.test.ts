@@ -467,6 +467,7 @@ function knownText({ analysis, pages, artefacts, findings }: Rendered, text: str
 		),
 		// Commands and labels of the procedures themselves.
 		"nslookup certreq product isa-server-2006",
+		"AllowOutsideUsers SupportAnonymousUser EnableFederation",
 		"%programfiles%\\Common Files\\Microsoft Office Communications Server 2007",
 		...[...pages, ...artefacts].map(({ path }) => path),
 	]

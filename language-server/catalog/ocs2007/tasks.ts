@@ -112,7 +112,7 @@ export const tasks: readonly TaskFact[] = [
 		],
 		undo: [
 			{
-				text: "Back up the settings and certificates, stop the services, then deactivate the edge server in Computer Management and check that every line of the log says Success. Finish one role before touching another.",
+				text: "Outside working hours, back up the settings and certificates, stop the services, then deactivate the edge server in Computer Management and check that every line of the log says Success. Finish one role before touching another.",
 				evidence: evidence("r2", ["R2-DEACT", "ADM-APPC"], "The procedure is documented for OCS 2007 R2."),
 			},
 			{

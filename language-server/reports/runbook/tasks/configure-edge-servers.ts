@@ -79,7 +79,7 @@ function internalInterface(
 			internalName(page, context, server),
 		],
 		check: 'the tab *Edge Interfaces* shows the values (see "check the values" below).',
-		undo: valuesBack(page),
+		undo: `${valuesBack(page)} Where the name changes with the subject of the internal certificate, the tab *Edge Servers* of Global Properties has to follow.${page.mark(documented("r2", "R2-WEBEXT"))}`,
 	};
 }
 

@@ -110,7 +110,15 @@ function portStep(
 	return {
 		id: `port/${setting.id}`,
 		action: `Set ${setting.what} to ${port(catalogue, setting.setting, setting.stated)}.${setting.words ?? ""}`,
-		check: sameInFirewalls(page, context, server, role, setting.side ?? "external", ports),
+		check: sameInFirewalls(
+			page,
+			context,
+			server,
+			role,
+			setting.side ?? "external",
+			ports,
+			catalogue.portSettings[setting.setting].property,
+		),
 		evidence: setting.evidence ?? listening,
 		origin: statementOf(setting.stated) ?? role.origin,
 	};
@@ -235,11 +243,11 @@ function internalMediaPorts(
 	role: AvEdge,
 ): readonly Step[] {
 	return (["tcp", "udp"] as const).map((protocol): Step => {
-		const ports = context.catalogue.portSettings[`av-internal-${protocol}`].default;
+		const { default: ports, property } = context.catalogue.portSettings[`av-internal-${protocol}`];
 		return {
 			id: `port/internal-${protocol}`,
 			action: `Leave the internal ${protocol.toUpperCase()} port at ${code(ports)} (the default).`,
-			check: sameInFirewalls(page, context, server, role, "internal", ports),
+			check: sameInFirewalls(page, context, server, role, "internal", ports, property),
 			evidence: documented("ocs2007", "SDK-LISTEN"),
 			origin: role.origin,
 		};

@@ -109,7 +109,7 @@ function activate(page: PageBuilder, context: RunbookContext, server: EdgeServer
 					]),
 			{
 				id: "state",
-				action: `Run ${code("LCSCmd.exe /Server /Action:CheckLCServerState /Role:AP")}.`,
+				action: `Run ${code("LCSCmd.exe /Server /Action:CheckLCServerState /Role:AP")}. It writes its log below %TEMP%.`,
 				check: "the command reports the state of the edge server without an error.",
 				evidence: stateOfRole,
 				origin: server.origin,

@@ -59,13 +59,14 @@ function switches({ catalogue, deployment, requirements }: RunbookContext, role:
 		isWanted: boolean,
 		because: Origin | undefined,
 		reason: string,
+		property: string,
 	): Step => {
 		const stated = role.enables?.items.find((option) => option.value === id);
 		const isOn = isWanted || stated !== undefined;
 		return {
 			id: `option/${id}`,
 			action: `Switch ${what} ${isOn ? "on" : "off"}${isOn ? "" : `: ${reason}`}.`,
-			check: "the setting reads back as chosen.",
+			check: `the setting ${code(property)} reads back as chosen.`,
 			evidence: options,
 			origin: statementOf(stated) ?? because ?? role.origin,
 		};
@@ -77,6 +78,7 @@ function switches({ catalogue, deployment, requirements }: RunbookContext, role:
 			isForRemoteUsers,
 			scenarioOf(deployment, "remote-access")?.origin,
 			"no scenario of the file lets own users work from outside",
+			"AllowOutsideUsers",
 		),
 		step(
 			"anonymous-users",
@@ -84,6 +86,7 @@ function switches({ catalogue, deployment, requirements }: RunbookContext, role:
 			web?.anonymousUsers !== undefined,
 			web?.anonymousUsers,
 			"the file lets no anonymous user join",
+			"SupportAnonymousUser",
 		),
 		step(
 			"federation",
@@ -91,6 +94,7 @@ function switches({ catalogue, deployment, requirements }: RunbookContext, role:
 			federation !== undefined,
 			federation?.origin,
 			"the file has no scenario of federation",
+			"EnableFederation",
 		),
 	];
 }

@@ -1,4 +1,5 @@
 import type { AnyEdgeRole, EdgeServer } from "../../../model/deployment.js";
+import { code } from "../../markdown.js";
 import type { PageBuilder, RunbookContext } from "../page.js";
 import { dnsPage, firewallPage } from "../page-paths.js";
 import { type FlowRow, spanOf } from "../row-ids.js";
@@ -16,13 +17,15 @@ export function sameInFirewalls(
 	role: AnyEdgeRole,
 	side: "internal" | "external",
 	ports: string,
+	property: string | undefined,
 ): string {
+	const setting = `the setting${property === undefined ? "" : ` ${code(property)}`} reads back as entered`;
 	const ids = firewallRows({ deployment, rows }, server, side)
 		.filter(({ flow }) => flow.role === role.role && flow.ports === ports)
 		.map((row) => row.id);
 	return ids.length === 0
-		? `the setting reads back as entered; no scenario of the file needs a rule for it on the ${side} firewall.`
-		: `the setting reads back as entered, and the ${side} firewall opens the same ${ports.includes("-") ? "range" : "port"}: ${page.link(spanOf(ids), firewallPage)}.`;
+		? `${setting}; no scenario of the file needs a rule for it on the ${side} firewall.`
+		: `${setting}, and the ${side} firewall opens the same ${ports.includes("-") ? "range" : "port"}: ${page.link(spanOf(ids), firewallPage)}.`;
 }
 
 /** The rows that let the Access Edge through to its next hop, as a link; undefined where no rule was derived. */
