@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type DiffInput, diffOf } from "../../language-server/reports/diff/diff.js";
 import { diffFormats, formatDiff } from "../../language-server/reports/diff/format-diff.js";
@@ -9,6 +10,7 @@ import type { RunbookPage } from "../../language-server/reports/runbook/page.js"
 import { NO_NUMBERS } from "../../language-server/reports/runbook/row-numbers.js";
 import { changesBetween } from "../../language-server/requirements/changes.js";
 import { bestPracticesOf } from "../../language-server/workspace/best-practices.js";
+import { randomVariants } from "../requirements/random-topologies.js";
 import { analyse } from "../support/topology.js";
 
 /*
@@ -184,13 +186,32 @@ describe("the runbook of a change", () => {
 		expect(paths.has("00-overview.md")).toBe(false);
 	});
 
-	it("gives each line of a page an identity of its own", () => {
-		for (const name of ["moved", "scaled"]) {
-			for (const { lines, path } of changeRunbook(textOf(`${name}/old.ocsedge`), textOf(`${name}/new.ocsedge`)).pages) {
-				const ids = lines.map(({ id }) => id);
-				expect([path, ids.filter((id, i) => ids.indexOf(id) !== i)]).toEqual([path, []]);
-			}
-		}
+	it("is whole whatever changes: each line with an identity of its own, each table with all its cells, no dead link", () => {
+		const examples = ["consolidated", "single-site", "scaled-single-site", "multiple-site"] as const;
+		const edited = fc.constantFrom(...examples).chain((name) => randomVariants(exampleOf(name)));
+		const pairs = fc.oneof(
+			edited.map(([before, after]) => [before, after] as const),
+			fc.tuple(edited, edited).map(([[one], [other]]) => [one, other] as const),
+		);
+		fc.assert(
+			fc.property(pairs, ([oldText, newText]) => {
+				const { pages } = changeRunbook(oldText, newText);
+				const own = new Set(pages.map(({ path }) => path));
+				for (const { lines, path, content } of pages) {
+					const ids = lines.map(({ id }) => id);
+					expect([path, ids.filter((id, i) => ids.indexOf(id) !== i)]).toEqual([path, []]);
+					const targets = [...content.matchAll(/\]\(([^)#:]+\.md)/g)].map(([, target = ""]) => target);
+					expect(targets.filter((target) => !own.has(target))).toEqual([]);
+					expect(content).not.toMatch(/undefined|\[object|\*\*\*\*/);
+					const tables = content.split("\n\n").filter((block) => block.startsWith("| "));
+					for (const table of tables) {
+						const widths = table.split("\n").map((line) => line.replaceAll("\\|", "").split("|").length);
+						expect(new Set(widths).size, table).toBe(1);
+					}
+				}
+			}),
+			{ numRuns: 15 },
+		);
 	});
 
 	it("keeps the numbers of removed rows, and gives new rows numbers that nobody had", () => {
