@@ -268,15 +268,24 @@ function headings(state: StateCore): void {
 	const { options, headings } = pageOf(state.env);
 	const below = options.headingsBelow ?? 0;
 	const used = new Map<string, number>();
-	let last = 0;
+	// The headings that the next one may stand below, as they are in the Markdown.
+	const above: number[] = [];
 	for (const [index, token] of state.tokens.entries()) {
 		const inline = state.tokens[index + 1];
 		if (token.type !== "heading_open" || inline === undefined) {
 			continue;
 		}
 		const words = plainWords(inline);
-		const level = Math.min(Number(token.tag.slice(1)), last + 1);
-		last = level;
+		const written = Number(token.tag.slice(1));
+		while ((above.at(-1) ?? 0) >= written) {
+			above.pop();
+		}
+		if (above.length === 0 && written > 1) {
+			// Somebody took the title of the page away; what stood below it stays there.
+			above.push(1);
+		}
+		above.push(written);
+		const level = above.length;
 		const slug = slugOf(words);
 		const before = used.get(slug) ?? 0;
 		used.set(slug, before + 1);
@@ -337,10 +346,13 @@ const MARKED = new Set(["heading_open", "paragraph_open", "list_item_open", "tr_
 
 function lineMarks(state: StateCore): void {
 	const { markLine } = pageOf(state.env).options;
+	// A list item and its first paragraph begin on the same line: the outer one stands for it.
+	const marked = new Set<number>();
 	for (const [index, token] of markLine === undefined ? [] : state.tokens.entries()) {
-		if (!MARKED.has(token.type) || token.hidden || token.map === null) {
+		if (!MARKED.has(token.type) || token.hidden || token.map === null || marked.has(token.map[0])) {
 			continue;
 		}
+		marked.add(token.map[0]);
 		const mark = markLine?.(token.map[0]);
 		for (const [name, value] of Object.entries(mark?.attributes ?? {})) {
 			token.attrSet(name, value);

@@ -39,8 +39,8 @@ td.short { white-space: nowrap; }
 ul, ol { padding-inline-start: 1.5em; }
 li { margin-block: 0.2em; }
 li.task { list-style: none; margin-inline-start: -1.5em; padding-inline-start: 1.75em; }
-li.task > label { display: block; }
-li.task > label > input { float: inline-start; margin-inline-start: -1.75em; }
+li.task label { display: block; }
+li.task label > input { float: inline-start; margin-inline-start: -1.75em; }
 li.task > ul { color: var(--faint); margin-block: 0.1em; padding-inline-start: 1.1em; }
 input[type="checkbox"] { appearance: none; box-sizing: border-box; width: 1.05em; height: 1.05em; margin: 0.2em 0 0; border: 1.5px solid var(--ink); border-radius: 2px; background: var(--paper); font: inherit; vertical-align: -0.15em; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 input[type="checkbox"]:checked::before { content: ""; display: block; box-sizing: border-box; width: 0.4em; height: 0.72em; margin: -0.02em auto 0; border: solid var(--ink); border-width: 0 0.15em 0.15em 0; transform: rotate(42deg); }
@@ -107,7 +107,7 @@ section.page { margin-block-start: 3.5rem; border-block-start: 1px solid var(--l
 	table.wide { font-size: 7pt; line-height: 1.3; }
 	table.wide th, table.wide td { padding: 0.25em 0.4em; }
 	a { text-decoration: none; }
-	a.web::after { content: " <" attr(href) ">"; color: var(--faint); font-size: 0.85em; overflow-wrap: anywhere; }
+	a.web::after { content: " (" attr(href) ")"; color: var(--faint); font-size: 0.85em; overflow-wrap: anywhere; }
 	[id$=".sources"] ~ * { font-size: 8pt; }
 	code { background: none; padding: 0; }
 	pre { border: 1px solid var(--line); }
