@@ -13,7 +13,7 @@ export const generateRunbooksCommand = "ocsEdge.generateRunbooks";
 export interface GenerateRunbooksOptions {
 	/** Write drafts although there are errors, without asking. */
 	readonly draft?: boolean;
-	/** The paths of the pages to write, as `previewRunbookRequest` names them. */
+	/** The paths of the pages to write, as `previewRunbookRequest` names them. The overview is always written. */
 	readonly pages?: readonly string[];
 	readonly formats?: readonly RunbookFormat[];
 }
@@ -64,7 +64,7 @@ export interface PreviewPage {
 	/** Relative to the folder of the runbook, with forward slashes. */
 	readonly path: string;
 	readonly title: string;
-	readonly kind: "overview" | "task" | "sheet" | "artefact";
+	readonly kind: "overview" | "task" | "plan" | "sheet" | "artefact";
 }
 
 /** Where in the topology a line of a page comes from. */

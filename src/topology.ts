@@ -21,5 +21,8 @@ export function askForPreview(
 	token?: CancellationToken,
 ): Promise<RunbookPreview | null> {
 	const params: PreviewRunbookParams = { uri, ...(page !== undefined && { page }) };
-	return client.sendRequest<RunbookPreview | null>(previewRunbookRequest, params, token);
+	// A token that is not there would go out as a second parameter.
+	return token
+		? client.sendRequest<RunbookPreview | null>(previewRunbookRequest, params, token)
+		: client.sendRequest<RunbookPreview | null>(previewRunbookRequest, params);
 }

@@ -17,7 +17,7 @@ import { artefactPreview, pagePreview } from "../reports/print/index.js";
 import { MEMORY_PATH, rememberedNumbers } from "../reports/runbook/index.js";
 import type { PageLine } from "../reports/runbook/page.js";
 import { type LabelOrigin, originsOfPage } from "../reports/runbook/page-origins.js";
-import { taskPage } from "../reports/runbook/page-paths.js";
+import { overviewPage, taskPage } from "../reports/runbook/page-paths.js";
 import { readMemory } from "../reports/runbook/regenerate/memory.js";
 import type { Runbook } from "../reports/runbook/render.js";
 import type { Analysis } from "../workspace/analysis.js";
@@ -50,7 +50,7 @@ export class RunbookPreviews {
 		const { deployment } = analysis;
 		const memory = await this.folderOf(analysis).memory();
 		await interruptAndCheck(token);
-		const runbook = this.services.topology.Renderer.render(analysis, rememberedNumbers(memory));
+		const runbook = this.services.topology.Renderer.render(analysis, { numbers: rememberedNumbers(memory) });
 		return {
 			root: deployment.uri,
 			deployment: deployment.name,
@@ -69,7 +69,7 @@ export class RunbookPreviews {
 			const path = folder.pathOf(page);
 			if (path !== undefined) {
 				const memory = await folder.memory();
-				const { pages } = this.services.topology.Renderer.render(analysis, rememberedNumbers(memory));
+				const { pages } = this.services.topology.Renderer.render(analysis, { numbers: rememberedNumbers(memory) });
 				const now = pages.find((one) => one.path === path);
 				const generations = readMemory(memory.get(MEMORY_PATH)).memory.pages.get(path) ?? [];
 				return now ? originsOfPage(text, now, generations).map(toPageOrigin) : [];
@@ -139,10 +139,15 @@ function toPageOrigin({ line, start, end, origin: { uri, range } }: LabelOrigin)
 	return { label: { start: { line, character: start }, end: { line, character: end } }, uri, range };
 }
 
-/** All that would be generated. What is neither a task nor a sheet is about the deployment as a whole. */
+/** All that would be generated. */
 function entriesOf({ pages, artefacts }: Runbook, catalogue: Catalogue): readonly PreviewPage[] {
 	const tasks = new Set(catalogue.tasks.map(taskPage));
-	const kindOf = (path: string) => (tasks.has(path) ? "task" : path.includes("/") ? "sheet" : "overview");
+	const kindOf = (path: string): PreviewPage["kind"] => {
+		if (path === overviewPage) {
+			return "overview";
+		}
+		return tasks.has(path) ? "task" : path.includes("/") ? "sheet" : "plan";
+	};
 	return [
 		...pages.map(({ path, title }): PreviewPage => ({ path, title, kind: kindOf(path) })),
 		...artefacts.map(({ path, title }): PreviewPage => ({ path, title, kind: "artefact" })),

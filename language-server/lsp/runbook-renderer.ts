@@ -2,6 +2,7 @@ import type { Finding } from "../model/finding.js";
 import { compareOrigins } from "../model/origin.js";
 import { type Runbook, renderRunbook } from "../reports/runbook/render.js";
 import type { RowNumbers } from "../reports/runbook/row-numbers.js";
+import type { PageSelection } from "../reports/runbook/selection.js";
 import { countFindings } from "../reports/summary.js";
 import type { Analysis } from "../workspace/analysis.js";
 import { bestPracticesOf } from "../workspace/best-practices.js";
@@ -16,23 +17,36 @@ interface Rendered {
 	readonly runbook: Runbook;
 }
 
+interface RenderOptions {
+	/** Those that the folder of the runbook remembers. */
+	readonly numbers?: RowNumbers | undefined;
+	/** Mark every page as a draft even if there are no errors. */
+	readonly draft?: boolean | undefined;
+	/** Some of the pages instead of all. */
+	readonly only?: PageSelection | undefined;
+}
+
 /** Renders the runbook of a deployment as it stands, and keeps the last one, because a preview asks for page after page of it. */
 export class RunbookRenderer {
 	private last: Rendered | undefined;
 
 	constructor(private readonly workspace: TopologyWorkspace) {}
 
-	/** @param draft mark every page as a draft even if there are no errors */
-	render(analysis: Analysis, numbers: RowNumbers | undefined, draft = false): Runbook {
+	/** Whether every page is marked as a draft. */
+	isDraft(analysis: Analysis, draft = false): boolean {
+		return draft || countFindings(this.workspace.findingsAgainst(analysis)).error > 0;
+	}
+
+	render(analysis: Analysis, { numbers, draft, only }: RenderOptions): Runbook {
 		const findings = this.workspace.findingsAgainst(analysis);
 		const wanted = {
 			analysis,
 			findings,
 			numbers: JSON.stringify(numbers ?? null),
-			draft: draft || countFindings(findings).error > 0,
+			draft: this.isDraft(analysis, draft),
 		};
 		const { last } = this;
-		if (last && isSame(last, wanted)) {
+		if (last && isSame(last, wanted) && only === undefined) {
 			return last.runbook;
 		}
 		const { deployment, requirements, catalogue, accepted } = analysis;
@@ -40,8 +54,11 @@ export class RunbookRenderer {
 		const runbook = renderRunbook({
 			...{ deployment, requirements, catalogue, findings, accepted, practices, draft: wanted.draft },
 			...(numbers && { numbers }),
+			...(only && { only }),
 		});
-		this.last = { ...wanted, runbook };
+		if (only === undefined) {
+			this.last = { ...wanted, runbook };
+		}
 		return runbook;
 	}
 }

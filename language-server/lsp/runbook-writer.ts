@@ -12,8 +12,9 @@ import {
 import { amountOf } from "../basics/sentences.js";
 import type { Finding } from "../model/finding.js";
 import { type GenerateRunbooksOptions, type RunbooksGenerated, runbooksGeneratedNotification } from "../protocol.js";
-import { type PrintHead, printRunbook } from "../reports/print/index.js";
-import { type PageWrite, planWrites, type RunbookPage, rememberedNumbers } from "../reports/runbook/index.js";
+import { planPrint } from "../reports/print/index.js";
+import { isChangeFile } from "../reports/runbook/change/paths.js";
+import { type PageWrite, planWrites, printPath, rememberedNumbers, selectablePages } from "../reports/runbook/index.js";
 import { relativeName } from "../reports/runbook/relative-name.js";
 import type { Runbook } from "../reports/runbook/render.js";
 import { keptPages, summaryOf } from "../reports/runbook/summary.js";
@@ -21,9 +22,6 @@ import { countFindings } from "../reports/summary.js";
 import type { Analysis } from "../workspace/analysis.js";
 import { RunbookFolder } from "./runbook-folder.js";
 import type { OcsEdgeSharedServices } from "./services.js";
-
-/** The one page for the printer, in the folder of the runbook. */
-const PRINT_PATH = "runbook.html";
 
 /** A notification has room for so many codes. */
 const NAMED_ERRORS = 3;
@@ -86,17 +84,29 @@ export class RunbookWriter {
 		const folder = new RunbookFolder(deployment, workspace.FileSystemProvider, workspace.TextDocuments);
 		const numbers = rememberedNumbers(await folder.memory());
 		await nextTurn(token);
-		const whole = topology.Renderer.render(analysis, numbers, options.draft);
+		const whole = topology.Renderer.render(analysis, { numbers, draft: options.draft });
+		const selection = selectionOf(options, whole);
+		const print = printPath(selection?.words);
 		progress?.report("Looking at what is there");
-		const paths = new Set([...whole.pages, ...whole.artefacts].map(({ path }) => path));
+		const paths = new Set([...[...whole.pages, ...whole.artefacts].map(({ path }) => path), print]);
 		const existing = await folder.texts(paths, token);
 		await nextTurn(token);
-		const isDraft = options.draft === true || countFindings(topology.Workspace.findingsAgainst(analysis)).error > 0;
-		const writes = plan(whole, options, existing, {
+		const only = selection && { pages: selection.pages, present: new Set(existing.keys()) };
+		const runbook = topology.Renderer.render(analysis, { numbers, draft: options.draft, only });
+		const pages = planWrites(runbook, existing, { partial: selection !== undefined }).filter(isOwn);
+		const areWritten = options.formats?.includes("markdown") ?? true;
+		// Once there is a page for the printer, it is not left behind when the others change.
+		const isPrinted = options.formats?.includes("html") ?? existing.has(print);
+		const head = {
 			deployment: deployment.name,
 			file: relativeName(deployment.uri, deployment.uri),
-			draft: isDraft,
-		});
+			draft: topology.Renderer.isDraft(analysis, options.draft),
+			title: selection ? "Edge deployment runbook, in part" : "Edge deployment runbook",
+		};
+		const printed = isPrinted
+			? planPrint({ runbook, writes: pages, existing, head, path: print, areWritten })
+			: undefined;
+		const writes = [...(areWritten ? pages : []), ...(printed ? [printed] : [])];
 		const edit = editOf(folder, writes, existing);
 		// The last chance to stop: what is sent to the editor is written as a whole.
 		await nextTurn(token);
@@ -114,11 +124,10 @@ export class RunbookWriter {
 				return undefined;
 			}
 		}
-		const hasPrint = writes.some((write) => write.path === PRINT_PATH && write.outcome !== "obsolete");
 		return {
 			files: writes.flatMap((write) => (contentOf(write) === undefined ? [] : [folder.uriOf(targetOf(write))])),
 			overview: folder.uriOf(whole.pages[0]?.path ?? ""),
-			...(hasPrint && { html: folder.uriOf(PRINT_PATH) }),
+			...(printed && { html: folder.uriOf(targetOf(printed)) }),
 			message: summaryOf(writes, deployment.name),
 			kept: keptPages(writes).map(({ path, target }) => ({ page: folder.uriOf(path), beside: folder.uriOf(target) })),
 		};
@@ -229,55 +238,18 @@ export class RunbookWriter {
 	}
 }
 
-/** What is written where: the chosen pages and what belongs to them, in the chosen formats. */
-function plan(
-	whole: Runbook,
-	{ pages: chosen, formats }: GenerateRunbooksOptions,
-	existing: ReadonlyMap<string, string>,
-	head: Omit<PrintHead, "files">,
-): readonly PageWrite[] {
-	const pages = whole.pages.filter(({ path }) => chosen?.includes(path) ?? true);
-	const partial = pages.length < whole.pages.length;
-	const artefacts = whole.artefacts.filter(({ path }) => chosen === undefined || chosen.includes(sheetOf(path)));
-	const runbook = { pages, artefacts, numbers: whole.numbers };
-	const writes = planWrites(runbook, existing, { partial });
-	// Once there is a page for the printer, it is not left behind when the others change.
-	const wantsPrint = formats?.includes("html") ?? existing.has(PRINT_PATH);
-	const wantsMarkdown = formats?.includes("markdown") ?? true;
-	if (!wantsPrint) {
-		return writes.filter(({ path }) => path !== PRINT_PATH);
-	}
-	const content = printRunbook(
-		pages.map((page) => ({ ...page, content: textAfter(page, writes, existing) })),
-		{ ...head, files: new Set([...existing.keys(), ...artefacts.map(({ path }) => path)]) },
-	);
-	const print = { path: PRINT_PATH, title: `Runbook of ${head.deployment}`, content };
-	return wantsMarkdown
-		? planWrites({ ...runbook, artefacts: [...artefacts, print] }, existing, { partial })
-		: planWrites({ pages: [], artefacts: [print], numbers: whole.numbers }, existing, { partial: true });
+/** One folder may hold the runbook of a change as well: that is not obsolete because this one does not write it. */
+function isOwn(write: PageWrite): boolean {
+	return write.outcome !== "obsolete" || !isChangeFile(write.path);
 }
 
-/** The files of a team lie in a folder that is named as its sheet is. */
-function sheetOf(artefact: string): string {
-	return `sheets/${artefact.split("/")[0]}.md`;
-}
-
-/** A page as it will stand in the folder, with what people wrote into it. Where the two texts do not go together, it is the new one. */
-function textAfter(
-	{ path, content }: RunbookPage,
-	writes: readonly PageWrite[],
-	existing: ReadonlyMap<string, string>,
-) {
-	const write = writes.find((one) => one.path === path);
-	switch (write?.outcome) {
-		case "merged":
-			return write.content;
-		case "kept":
-		case "unchanged":
-			return existing.get(path) ?? content;
-		default:
-			return content;
-	}
+/** The pages that were chosen, and the words for them; undefined for the whole runbook. */
+function selectionOf({ pages }: GenerateRunbooksOptions, whole: Runbook) {
+	const possible = selectablePages(whole);
+	const chosen = possible.filter(({ path }) => pages?.includes(path));
+	return pages === undefined || chosen.length === possible.length
+		? undefined
+		: { pages: new Set(chosen.map(({ path }) => path)), words: chosen.map(({ word }) => word) };
 }
 
 /** Lets messages in, among them the one that stops the work, and stops it then. */

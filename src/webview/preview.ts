@@ -22,6 +22,7 @@ const main = byId("page", HTMLElement);
 const GROUPS: Readonly<Record<ShownPage["kind"], string>> = {
 	overview: "Overview",
 	task: "Tasks",
+	plan: "Plan",
 	sheet: "Sheets",
 	artefact: "Files for tools",
 };

@@ -305,7 +305,12 @@ test("only the chosen pages are written, and the others are not called obsolete"
 		{ pages: ["sheets/dns.md"] },
 	])) as RunbooksGenerated;
 	const pages = [...written.keys()].filter((path) => path.endsWith(".md"));
-	expect(pages).toEqual(["runbooks/Contoso/sheets/dns.md"]);
+	// The overview comes with every choice, and says what it leads to.
+	expect(pages).toEqual(["runbooks/Contoso/00-overview.md", "runbooks/Contoso/sheets/dns.md"]);
+	expect([...written.keys()].filter((path) => !path.endsWith(".md"))).toEqual(
+		expect.arrayContaining(["runbooks/Contoso/dns/records.csv"]),
+	);
+	expect([...written.keys()]).not.toContain("runbooks/Contoso/firewall/rules.csv");
 	expect(all).toContain("runbooks/Contoso/sheets/firewall.md");
 	expect(generated.message).not.toContain("No longer needed");
 });

@@ -25,12 +25,12 @@ const FORMATS: readonly FormatItem[] = [
 ];
 
 const GROUPS: readonly (readonly [PreviewPage["kind"], string])[] = [
-	["overview", "overview"],
 	["task", "tasks"],
 	["sheet", "sheets"],
+	["plan", "plan"],
 ];
 
-/** Asks which pages are wanted, and then in which formats. Undefined where the user thinks better of it. */
+/** Asks which pages are wanted, besides the overview, which is always, and then in which formats. Undefined where the user thinks better of it. */
 export async function chooseRunbooks({
 	deployment,
 	pages,

@@ -21,7 +21,7 @@ export type ToPreview =
 export interface ShownPage {
 	readonly path: string;
 	readonly title: string;
-	readonly kind: "overview" | "task" | "sheet" | "artefact";
+	readonly kind: "overview" | "task" | "plan" | "sheet" | "artefact";
 }
 
 /** From the script. */

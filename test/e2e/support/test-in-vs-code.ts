@@ -28,7 +28,7 @@ export function inVsCode(
 					// Whatever a person did, nothing may have failed before his eyes.
 					expect(await workbench.errorNotifications()).toEqual([]);
 				} catch (error) {
-					await workbench.screenshot(`failed-${name.replace(/\W+/g, "-")}`);
+					await workbench.screenshotAsItIs(`failed-${name.replace(/\W+/g, "-")}`);
 					throw error;
 				} finally {
 					await workbench.close();

@@ -70,16 +70,23 @@ export class Workbench {
 	async openFile(name: string): Promise<void> {
 		const input = this.page.locator(".quick-input-widget input");
 		// The list is still being filled and sorted, and a row may move under the mouse. Enter takes the row that is selected.
-		await persist(async () => {
-			await this.page.keyboard.press("Control+p");
-			await input.waitFor();
-			await input.fill(name);
-			await this.page
-				.locator(`.quick-input-widget .monaco-list-row.focused[aria-label^="${name}"]`)
-				.waitFor({ timeout: patience });
-			await this.page.keyboard.press("Enter");
-			await this.#tab(name).waitFor({ timeout: patience });
-		});
+		await persist(
+			async () => {
+				await this.page.keyboard.press("Control+p");
+				await input.waitFor();
+				await input.fill(name);
+				await this.page
+					.locator(`.quick-input-widget .monaco-list-row.focused[aria-label^="${name}"]`)
+					.waitFor({ timeout: patience });
+				await this.page.keyboard.press("Enter");
+				await this.#tab(name).waitFor({ timeout: patience });
+			},
+			async () => {
+				// In a list that is still open the same keys would select the next row.
+				await this.page.keyboard.press("Escape");
+				await input.waitFor({ state: "hidden" });
+			},
+		);
 		await this.#editor.locator(".view-line").first().waitFor();
 		await this.page.locator(".part.editor .editor-group-container.active .monaco-editor.focused").first().waitFor();
 	}
@@ -93,8 +100,14 @@ export class Workbench {
 		return this.page.locator(`.part.editor .tab.active[data-resource-name="${name}"]`);
 	}
 
-	/** Runs a command by its title, from the palette; looks again as long as VS Code does not offer it yet. */
+	/** Runs a command by its title, from the palette. */
 	async runCommand(title: string): Promise<void> {
+		await this.beginCommand(title);
+		await this.page.locator(".quick-input-widget input").waitFor({ state: "hidden" });
+	}
+
+	/** The same of a command that asks something; looks again as long as VS Code does not offer the command yet. */
+	async beginCommand(title: string): Promise<void> {
 		const input = this.page.locator(".quick-input-widget input");
 		const row = this.page.locator(`.quick-input-widget .monaco-list-row[aria-label^="${title}"]`).first();
 		await persist(
@@ -110,7 +123,6 @@ export class Workbench {
 				await input.waitFor({ state: "hidden" });
 			},
 		);
-		await input.waitFor({ state: "hidden" });
 	}
 
 	/** Types at the end of the open file, as a person does; `\n` is the Enter key. */
@@ -354,6 +366,82 @@ export class Workbench {
 		await this.#preview.getByRole("link", { name: label, exact: true }).first().click();
 	}
 
+	/** The preview of a runbook. */
+	get runbook(): Locator {
+		return this.#preview;
+	}
+
+	/** Waits for the preview of a runbook to show a text. */
+	async expectInPreview(text: string): Promise<void> {
+		await this.#preview.locator("main", { hasText: literally(text) }).waitFor();
+	}
+
+	/** Turns to a page of the runbook that is previewed. */
+	async turnTo(title: string): Promise<void> {
+		await this.#preview.getByRole("combobox").selectOption({ label: title });
+		await this.#preview.getByRole("heading", { name: title, exact: true }).waitFor();
+	}
+
+	/** Goes from a step of the runbook that is previewed, named by a part of its text, to the topology. */
+	async followToTopology(step: string): Promise<void> {
+		await this.#preview
+			.locator("li.task", { hasText: literally(step) })
+			.first()
+			.locator("button.origin")
+			.first()
+			.click();
+	}
+
+	/** Follows a link in the text of the open file, as one does with the Control key held down. */
+	async followTextLink(text: string): Promise<void> {
+		await persist(async () => {
+			const { x, y } = await this.#locate(text);
+			// The links of a file come some time after its text, and a pointer that rests is not asked for them again.
+			await this.page.mouse.move(x, y + 60);
+			await this.page.keyboard.down("Control");
+			try {
+				await this.page.mouse.move(x, y, { steps: 4 });
+				await this.#editor.locator(".detected-link-active").first().waitFor({ timeout: patience });
+				await this.page.mouse.click(x, y);
+			} finally {
+				await this.page.keyboard.up("Control");
+			}
+		});
+	}
+
+	/** Waits until the cursor is on a line of the file. */
+	async expectCursorOn(line: number): Promise<void> {
+		await this.page.locator("#status\\.editor\\.selection", { hasText: `Ln ${line},` }).waitFor();
+	}
+
+	/** What is written above a block of the open file, as a link. */
+	lens(title: string): Locator {
+		return this.#editor.locator(".codelens-decoration a", { hasText: new RegExp(`^${literally(title).source}$`) });
+	}
+
+	/** Marks or unmarks an entry of the list that asks for several things. */
+	async toggleEntry(label: string): Promise<void> {
+		await this.page
+			.locator(".quick-input-widget .monaco-list-row", { hasText: literally(label) })
+			.first()
+			.click();
+	}
+
+	/** Waits for the list that asks for this, and accepts what is marked there. */
+	async acceptEntries(placeholder: string, change: () => Promise<void> = async () => undefined): Promise<void> {
+		const input = this.page.locator(`.quick-input-widget input[placeholder^="${placeholder}"]`);
+		await input.waitFor();
+		await change();
+		await input.press("Enter");
+	}
+
+	/** The files whose tabs are open. */
+	openTabs(): Promise<readonly (string | null)[]> {
+		return this.page
+			.locator(".part.editor .tab")
+			.evaluateAll((tabs) => tabs.map((tab) => tab.getAttribute("data-resource-name")));
+	}
+
 	/** Follows the code of the finding with this text, from the Problems panel. */
 	async followCode(code: string): Promise<void> {
 		await this.expectProblem(code);
@@ -401,10 +489,15 @@ export class Workbench {
 
 	/** Keeps a picture of the window among the artefacts of the test run. */
 	async screenshot(name: string): Promise<void> {
-		const folder = join(root, "artifacts/screenshots");
-		await mkdir(folder, { recursive: true });
 		// It fades, so for a moment it stands over the text although it has been closed.
 		await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+		await this.screenshotAsItIs(name);
+	}
+
+	/** The same of a window in which a list is open, or something went wrong. */
+	async screenshotAsItIs(name: string): Promise<void> {
+		const folder = join(root, "artifacts/screenshots");
+		await mkdir(folder, { recursive: true });
 		await this.page.screenshot({ path: join(folder, `${name}-${this.host}.png`) });
 	}
 

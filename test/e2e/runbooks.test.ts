@@ -1,0 +1,120 @@
+import { expect } from "vitest";
+import { inVsCode } from "./support/test-in-vs-code.js";
+
+const FILE = "single-site.ocsedge";
+
+inVsCode("A person who works out a runbook", (test) => {
+	test(
+		"sees above the deployment what can be done with it, and how many errors it has",
+		"examples",
+		async (workbench) => {
+			await workbench.openFile(FILE);
+			await workbench.lens("Generate runbooks").waitFor();
+			await workbench.lens("Preview").waitFor();
+			await workbench.typeAtEnd("\nnetwork lab { zone internal  subnet 192.168.30.0/40 }");
+			await workbench.typeAtEnd("\nnetwork lab2 { zone internal  subnet 192.168.40.0/40 }");
+			await workbench.goToText(FILE, "deployment Fabrikam");
+			await workbench.lens("2 errors").waitFor();
+			await workbench.screenshot("lenses");
+			await workbench.lens("2 errors").click();
+			await workbench.expectText("192.168.30.0/40");
+		},
+	);
+
+	test("previews the runbook beside the topology, and it follows what is typed", "examples", async (workbench) => {
+		await workbench.openFile(FILE);
+		await workbench.lens("Preview").click();
+		await workbench.expectInPreview("Deployment Fabrikam");
+		await workbench.screenshot("preview-overview");
+		await workbench.turnTo("Task 3: Configure the Edge Server roles");
+		await workbench.expectInPreview("sip.fabrikam.com");
+		const line = (await workbench.read(FILE)).split("\n").findIndex((one) => one.includes("next-hop")) + 1;
+		await workbench.followToTopology("Set the next hop");
+		await workbench.expectCursorOn(line);
+		await workbench.screenshot("preview");
+		await workbench.page.keyboard.press("End");
+		await workbench.type("x");
+		await workbench.expectInPreview("DRAFT");
+		await workbench.erase(1);
+		await workbench.runbook.locator("main", { hasNotText: "DRAFT" }).waitFor();
+	});
+
+	test("chooses what is generated", "examples", async (workbench) => {
+		await workbench.openFile(FILE);
+		await workbench.lens("Preview").waitFor();
+		await workbench.beginCommand("OCS Edge: Generate Deployment Runbooks…");
+		await workbench.acceptEntries("Tasks and sheets", async () => {
+			await workbench.toggleEntry("Task 5");
+			await workbench.screenshotAsItIs("choice");
+		});
+		await workbench.acceptEntries("Formats", () => workbench.toggleEntry("HTML"));
+		await workbench.expectNotification("The runbooks of Fabrikam are ready");
+		await workbench.screenshot("generated");
+		expect(await workbench.openTabs()).toEqual([FILE]);
+		expect(await workbench.read("runbooks/Fabrikam/runbook.html")).toContain("<!doctype html>");
+		expect(await workbench.read("runbooks/Fabrikam/04-configure-certificates.md")).toContain("Task 4");
+		await expect(workbench.read("runbooks/Fabrikam/05-start-services.md")).rejects.toThrow("ENOENT");
+		await workbench.answerNotification("The runbooks of Fabrikam are ready", "Open");
+		await workbench.expectOpenFile("00-overview.md");
+	});
+
+	test("ticks off a step, changes the plan, and finds the tick in the new page", "examples", async (workbench) => {
+		const page = "runbooks/Fabrikam/03-configure-edge-servers.md";
+		await workbench.openFile(FILE);
+		await workbench.lens("Generate runbooks").click();
+		await workbench.expectNotification("The runbooks of Fabrikam are ready");
+		await workbench.openFile("03-configure-edge-servers.md");
+		const step = /^- \[ \] \*\*3\.1\*\* .*$/m.exec(await workbench.read(page))?.[0] ?? "";
+		await workbench.goToText(page, step);
+		await workbench.page.keyboard.press("Home");
+		for (const _ of "- [") await workbench.page.keyboard.press("ArrowRight");
+		await workbench.page.keyboard.press("Delete");
+		await workbench.type("x");
+		expect(await workbench.saveAndRead(page)).toContain(step.replace("[ ]", "[x]"));
+		await workbench.screenshot("ticked");
+		await workbench.openFile(FILE);
+		const topology = await workbench.read(FILE);
+		const port = topology.split("\n").findIndex((line) => line.includes("next-hop"));
+		expect(port).toBeGreaterThan(0);
+		await workbench.typeAtEnd("\nsite berlin { remote }");
+		await workbench.typeAtEnd("\nedge-server edge9 in berlin { fqdn edge9.fabrikam.net }");
+		await workbench.goToText(FILE, "deployment Fabrikam");
+		await workbench.lens("Generate runbooks").click();
+		await workbench.expectNotification("The runbooks of Fabrikam are ready");
+		const again = await workbench.read(page);
+		expect(again).toContain("edge9");
+		expect(again).toContain(step.replace("[ ]", "[x]"));
+	});
+
+	test("goes from a step of a generated page to the line that it comes from", "examples", async (workbench) => {
+		const page = "runbooks/Fabrikam/03-configure-edge-servers.md";
+		await workbench.openFile(FILE);
+		await workbench.lens("Generate runbooks").click();
+		await workbench.expectNotification("The runbooks of Fabrikam are ready");
+		await workbench.openFile("03-configure-edge-servers.md");
+		const line = (await workbench.read(FILE)).split("\n").findIndex((one) => one.includes("next-hop")) + 1;
+		const text = await workbench.read(page);
+		const label = /^- \[ \] \*\*(3\.\d+)\*\* .*Set the next hop/m.exec(text)?.[1] ?? "";
+		await workbench.goToText(page, `**${label}**`);
+		await workbench.followTextLink(`**${label}**`);
+		await workbench.expectOpenFile(FILE);
+		await workbench.expectCursorOn(line);
+	});
+
+	test("keeps a page that somebody rewrote, and is led to both texts", "examples", async (workbench) => {
+		const page = "runbooks/Fabrikam/sheets/dns.md";
+		await workbench.openFile(FILE);
+		await workbench.lens("Generate runbooks").click();
+		await workbench.answerNotification("The runbooks of Fabrikam are ready", "Open");
+		await workbench.openFile("dns.md");
+		await workbench.page.keyboard.press("Control+a");
+		await workbench.type("Ask Jo for the names.");
+		await workbench.saveAndRead(page);
+		await workbench.openFile(FILE);
+		await workbench.lens("Generate runbooks").click();
+		await workbench.answerNotification("Edited by hand and therefore kept: sheets/dns.md", "Show Kept Pages");
+		await workbench.expectOpenFile("dns.new.md");
+		await workbench.screenshot("kept");
+		expect(await workbench.read(page)).toBe("Ask Jo for the names.");
+	});
+});
