@@ -203,6 +203,18 @@ describe("the configuration of an edge server", () => {
 		);
 	});
 
+	it("has a blank for the half of such an entry that the file lacks, with the statement that fills it", () => {
+		const half = northwind.replace(
+			"  scenario av-conferencing",
+			"  scenario av-conferencing { audio-conferencing-provider acp.example }",
+		);
+		const rendered = runbookOf(half, true);
+		expect(rendered.page(configurePage)).toContain("____ (Access Edge of the audio conferencing provider acp.example)");
+		expect(rendered.page("00-overview.md")).toContain(
+			"`audio-conferencing-provider <domain> { access-edge <FQDN> }` | scenario av-conferencing",
+		);
+	});
+
 	it("says why an option is off", () => {
 		const closed = northwind
 			.replace(/ {2}scenario federation .*\n/, "")

@@ -152,15 +152,16 @@ function federationSteps(page: PageBuilder, federation: Scenario): readonly Step
 function dialInSteps(page: PageBuilder, scenario: Scenario): readonly Step[] {
 	return scenario.audioConferencingProviders.map(({ domain, accessEdge, origin }): Step => {
 		const name = domain?.value ?? accessEdge?.value;
+		const provider = `the audio conferencing provider${name === undefined ? "" : ` ${name}`}`;
+		const fill = {
+			statement: "audio-conferencing-provider <domain> { access-edge <FQDN> }",
+			block: `scenario ${scenario.kind}`,
+		};
+		const shownDomain = page.value(domain?.value, { what: `domain of ${provider}`, fill });
+		const shownEdge = page.value(accessEdge?.value, { what: `Access Edge of ${provider}`, fill });
 		return {
 			id: `audio-conferencing-provider/${(domain?.value ?? "").toLowerCase()}`,
-			action: `On the tab *Allow*, choose *Add* > *Add Federated Partner* and enter ${page.value(
-				domain?.value,
-				blanks.byHand(`domain of the audio conferencing provider${name === undefined ? "" : ` ${name}`}`),
-			)} as *Federated partner domain name*, and ${page.value(
-				accessEdge?.value,
-				blanks.byHand(`Access Edge of the audio conferencing provider${name === undefined ? "" : ` ${name}`}`),
-			)} as its Access Edge. The entry of an audio conferencing provider needs both.`,
+			action: `On the tab *Allow*, choose *Add* > *Add Federated Partner* and enter ${shownDomain} as *Federated partner domain name*, and ${shownEdge} as its Access Edge. The entry of an audio conferencing provider needs both.`,
 			check: "the tab *Allow* lists it.",
 			evidence: documented("r2", "R2-FED", "R2-FEDMON"),
 			origin: statementOf(domain) ?? origin,
