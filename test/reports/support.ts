@@ -1,12 +1,14 @@
 import type { Artefact } from "../../language-server/reports/runbook/artefacts/index.js";
 import type { RunbookPage } from "../../language-server/reports/runbook/page.js";
 import { renderRunbook } from "../../language-server/reports/runbook/render.js";
+import type { RowNumbers } from "../../language-server/reports/runbook/row-numbers.js";
 import { bestPracticesOf } from "../../language-server/workspace/best-practices.js";
 import { type Analysed, analyse, type Sources } from "../support/topology.js";
 
 export interface Rendered extends Analysed {
 	readonly pages: readonly RunbookPage[];
 	readonly artefacts: readonly Artefact[];
+	readonly numbers: RowNumbers;
 	/** The text of a page; fails the test where there is no such page. */
 	readonly page: (path: string) => string;
 	/** All pages in one text. */
@@ -17,7 +19,7 @@ export function runbookOf(sources: Sources, draft?: boolean): Rendered {
 	const analysed = analyse(sources);
 	const { deployment, requirements, catalogue, accepted } = analysed.analysis;
 	const { findings } = analysed;
-	const { pages, artefacts } = renderRunbook({
+	const { pages, artefacts, numbers } = renderRunbook({
 		deployment,
 		requirements,
 		catalogue,
@@ -30,6 +32,7 @@ export function runbookOf(sources: Sources, draft?: boolean): Rendered {
 		...analysed,
 		pages,
 		artefacts,
+		numbers,
 		page: (path) => {
 			const found = pages.find((page) => page.path === path);
 			if (!found) {
