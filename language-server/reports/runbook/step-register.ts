@@ -1,3 +1,5 @@
+import { append } from "../../basics/collections.js";
+
 /** The steps of one group on a task page: where they stand, and on which element of the topology they are done. */
 export interface GroupOfSteps {
 	readonly task: number;
@@ -30,20 +32,20 @@ const PREFIXES: ReadonlySet<string> = new Set([
 
 /** All steps of a runbook by group, for pages that say what happens on a server. */
 export class StepRegister {
-	readonly #groups: GroupOfSteps[] = [];
+	readonly #groups = new Map<string, GroupOfSteps[]>();
 
 	add(group: GroupOfSteps): void {
-		this.#groups.push(group);
+		append(this.#groups, elementOf(group.id), group);
 	}
 
 	/** The groups of steps that are done on an element, by its name, in the order of the tasks. */
 	on(name: string): readonly GroupOfSteps[] {
-		return this.#groups.filter(({ id }) => elementOf(id) === name);
+		return this.#groups.get(name) ?? [];
 	}
 }
 
 /** As in "edge1" of "edge1/access-edge" and of "answers/edge1". */
-function elementOf(id: string): string | undefined {
+function elementOf(id: string): string {
 	const [first = "", second] = id.split("/");
 	return second !== undefined && PREFIXES.has(first) ? second : first;
 }

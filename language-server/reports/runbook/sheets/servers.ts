@@ -1,3 +1,4 @@
+import { groupBy, remembered } from "../../../basics/collections.js";
 import { listed } from "../../../basics/sentences.js";
 import {
 	loadBalancerKindValues,
@@ -7,7 +8,7 @@ import {
 	translationValues,
 	valueFact,
 } from "../../../catalog/values.js";
-import { isInSubnet, normalizeFqdn, type Subnet, subnetMask, subnetOf } from "../../../model/address.js";
+import { isInSubnet, type Subnet, subnetMask, subnetOf } from "../../../model/address.js";
 import type {
 	Adapter,
 	EdgeArray,
@@ -26,8 +27,8 @@ import { blanks } from "../blanks.js";
 import { documented, roleAddressOf, roleNameOf } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
 import { balancersPage, certificatesPage, dnsPage, firewallPage, overviewPage, serversPage } from "../page-paths.js";
-import { spanOf } from "../row-ids.js";
-import { hostsOf } from "../task-needs.js";
+import { type NumberedCertificate, type RowIds, spanOf } from "../row-ids.js";
+import { forHost, forName, rowsByHost } from "../rows-by-host.js";
 
 type Computer = EdgeServer | ReverseProxy;
 type Server = Computer | EdgeArray | InternalServer;
@@ -434,9 +435,14 @@ function internalServer(page: PageBuilder, { deployment, catalogue }: RunbookCon
 	built(page, server);
 }
 
+const certificatesByServer = remembered(
+	(rows: RowIds): ReadonlyMap<string, readonly NumberedCertificate[]> =>
+		groupBy(rows.certificates, ({ request }) => request.server),
+);
+
 function certificates(page: PageBuilder, { catalogue, rows }: RunbookContext, computer: Computer): void {
-	const own = rows.certificates.filter(({ request }) => request.server === computer.name);
-	if (own.length === 0) {
+	const own = certificatesByServer(rows).get(computer.name);
+	if (own === undefined) {
 		return;
 	}
 	page.paragraph("Certificates:");
@@ -457,39 +463,20 @@ function certificates(page: PageBuilder, { catalogue, rows }: RunbookContext, co
 function concerns(page: PageBuilder, context: RunbookContext, server: Server): void {
 	const { deployment, rows, steps } = context;
 	const array = server.kind === "edge-server" ? deployment.index.arrayOf.get(server.name) : undefined;
-	const own = new Set([server.name, ...(array === undefined ? [] : [array.name])]);
-	const names = namesOf(context, server);
+	const own = [server.name, ...(array === undefined ? [] : [array.name])];
+	const byHost = rowsByHost(rows);
 	const span = (words: string, ids: readonly string[], path: string) =>
 		ids.length === 0 ? [] : [`${words}: ${page.link(spanOf(ids), path)}`];
-	const balancing = array ?? (server.kind === "edge-array" ? server : undefined);
 	const concerned = [
-		...rows.firewalls.flatMap((firewall) =>
+		...rows.firewalls.flatMap((firewall, index) =>
 			span(
 				firewall.name === undefined ? `${firewall.side} firewall` : `Firewall ${code(firewall.name)}`,
-				firewall.rows.filter(({ flow }) => hostsOf(flow).some((name) => own.has(name))).map(({ id }) => id),
+				byHost.firewalls[index]?.of(own) ?? [],
 				firewallPage,
 			),
 		),
-		...span(
-			"DNS",
-			rows.dns
-				.filter(
-					({ record }) =>
-						(record.host !== undefined && own.has(record.host)) ||
-						names.has(normalizeFqdn(record.name)) ||
-						(record.target !== undefined && names.has(normalizeFqdn(record.target))),
-				)
-				.map(({ id }) => id),
-			dnsPage,
-		),
-		...span(
-			"Load balancer",
-			rows.balancers
-				.flatMap((balancer) => balancer.rows)
-				.filter((row) => row.array === balancing)
-				.map(({ id }) => id),
-			balancersPage,
-		),
+		...span("DNS", byHost.dns.of([...own.map(forHost), ...namesOf(context, server).map(forName)]), dnsPage),
+		...span("Load balancer", byHost.balancers.of(own), balancersPage),
 	];
 	if (concerned.length > 0) {
 		page.paragraph("Rows of other sheets that concern it:");
@@ -509,7 +496,7 @@ function concerns(page: PageBuilder, context: RunbookContext, server: Server): v
 }
 
 /** The names by which others find a server, so that its records are found by name as well. */
-function namesOf({ deployment }: RunbookContext, server: Server): ReadonlySet<string> {
+function namesOf({ deployment }: RunbookContext, server: Server): readonly string[] {
 	const names =
 		server.kind === "edge-server"
 			? [server.fqdn?.value, ...rolesOf(server).map((role) => roleNameOf(deployment, server, role))]
@@ -524,5 +511,5 @@ function namesOf({ deployment }: RunbookContext, server: Server): ReadonlySet<st
 							return [externalUrl?.value, host?.kind === "pool" ? host.webFarm?.internal?.value : undefined];
 						})
 					: [server.fqdn?.value, server.webFarm?.internal?.value];
-	return new Set(names.filter((name) => name !== undefined).map(normalizeFqdn));
+	return names.filter((name) => name !== undefined);
 }
