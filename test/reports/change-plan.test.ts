@@ -180,6 +180,85 @@ describe("a change in a safe order", () => {
 		]);
 	});
 
+	it("a role that needs an address of another element is configured for it and started when it has moved", () => {
+		const scaled = exampleOf("scaled-single-site");
+		// The A/V Edge of av1 goes to a new computer, with its address.
+		const newer = scaled.replaceAll("av1", "av9");
+		const { steps } = planOf(scaled, newer).plan;
+		const start = steps.findIndex(
+			({ does, on, task }) => does === "server" && on === "av9" && task === "start-services",
+		);
+		const taken = steps.findIndex((step) => step.does === "entry" && step.takes?.to === "av9");
+		expect(steps[start]?.phase).toBe("switch");
+		expect(taken).toBeGreaterThanOrEqual(0);
+		expect(taken).toBeLessThan(start);
+		// The same on a computer that stays: the address of the array comes back to one of its members.
+		const [scaledOut, single] = ["scaled/new", "scaled/old"].map((name) =>
+			readFileSync(join(import.meta.dirname, "diff", `${name}.ocsedge`), "utf8"),
+		);
+		const back = planOf(scaledOut ?? "", single ?? "").plan.steps;
+		const listens = back.find(({ id }) => id.endsWith("edge-server/edge1/A/V Edge/external-address"));
+		expect(listens).toMatchObject({ phase: "switch", does: "entry" });
+		expect(back.find(({ id }) => id === "switch/start/edge1")).toMatchObject({ roles: ["av-edge"], first: true });
+		expect(back.find(({ id }) => id === "add/start/edge1")).toBeUndefined();
+	});
+
+	it("an array is set up, or taken away, as one thing", () => {
+		const [old = "", next = ""] = ["scaled/old", "scaled/new"].map((name) =>
+			readFileSync(join(import.meta.dirname, "diff", `${name}.ocsedge`), "utf8"),
+		);
+		const steps = planOf(old, next).plan.steps.filter(({ team }) => team === "load-balancers");
+		expect(steps.filter(({ does }) => does === "balancer").map(({ on }) => on)).toEqual([
+			"access",
+			"media",
+			"edge-balancer",
+		]);
+		// What is left are the addresses that the array takes over.
+		expect(steps.filter(({ does }) => does !== "balancer").every((step) => step.does === "entry" && step.takes)).toBe(
+			true,
+		);
+	});
+
+	it("a role that leaves a computer is stopped and deactivated before its certificate is removed", () => {
+		const [old = "", next = ""] = ["scaled/old", "scaled/new"].map((name) =>
+			readFileSync(join(import.meta.dirname, "diff", `${name}.ocsedge`), "utf8"),
+		);
+		const ids = planOf(old, next).plan.steps.map(({ id }) => id);
+		const at = (id: string) => ids.indexOf(id);
+		expect(at("remove/settings/edge-server/edge1/role/av-edge")).toBeGreaterThan(0);
+		expect(at("remove/certificates/edge1/av-authentication")).toBeGreaterThan(
+			at("remove/settings/edge-server/edge1/role/av-edge"),
+		);
+		expect(ids.filter((id) => id.startsWith("remove/settings/edge-server/edge1/A/V Edge/"))).toEqual([]);
+	});
+
+	it("a rule or entry that the new state needs under another name is marked, and never just removed", () => {
+		fc.assert(
+			fc.property(pairs, ([oldText, newText]) => {
+				const { after, plan } = planOf(oldText, newText);
+				for (const step of plan.steps) {
+					if (step.does !== "entry" || step.phase !== "remove" || step.operation.kind !== "trust") {
+						continue;
+					}
+					if (step.operation.does !== "remove" || step.besides || step.same !== undefined) {
+						continue;
+					}
+					const { template, on, value, port, fields } = step.operation.item;
+					const isNeeded = after.trust.some(
+						(entry) =>
+							entry.template === template &&
+							entry.on === on &&
+							entry.value === value &&
+							entry.port === port &&
+							JSON.stringify(entry.fields) === JSON.stringify(fields),
+					);
+					expect(value !== undefined && isNeeded).toBe(false);
+				}
+			}),
+			{ numRuns: 30 },
+		);
+	});
+
 	it("an address that another computer takes over is given up first, and both are part of the switch", () => {
 		const plan = planOf(exampleOf("consolidated"), base.replaceAll("edge-server edge1", "edge-server edge9")).plan;
 		const moved = plan.steps.filter((step) => step.does === "entry" && (step.takes ?? step.gives) !== undefined);

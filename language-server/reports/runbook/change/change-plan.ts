@@ -39,7 +39,7 @@ export type OperationOf<K extends RequirementKind> = { readonly kind: K; readonl
 );
 
 /** What somebody does at once. */
-export type ChangeStep = EntryStep | AssignStep | RestartStep | ServerStep;
+export type ChangeStep = EntryStep | AssignStep | RestartStep | ServerStep | BalancerStep;
 
 interface StepBase {
 	/** Unique in the plan and made of names. */
@@ -88,6 +88,16 @@ export interface RestartStep extends StepBase {
 /** A computer that is new, or that goes: one task on it as a whole. */
 export interface ServerStep extends StepBase {
 	readonly does: "server";
+	readonly arrives: boolean;
+}
+
+/** An array, or a load balancer, that is set up or taken away as a whole. */
+export interface BalancerStep extends StepBase {
+	readonly does: "balancer";
+	readonly element: "edge-array" | "load-balancer";
+	readonly arrives: boolean;
+	/** What of it waits until another element gives it up. */
+	readonly later: readonly AddressMove[];
 }
 
 /** An address that leaves one element for another. */
@@ -126,7 +136,12 @@ export function changePlan(
 		...builder.trust(changes.trust),
 		...builder.settings(changes.settings),
 	];
-	const all = joinServerSteps(steps, new Set(arriving), new Set(leaving));
+	const all = joinBalancerSteps(
+		joinServerSteps(steps, new Set(arriving), new Set(leaving), moves),
+		before,
+		after,
+		moves,
+	);
 	return {
 		steps: inOrder([...all, ...restarts(all, changes, new Set(arriving))], catalogue),
 		silent: [...builder.silent, ...tasks(changes.tasks)],
@@ -343,9 +358,14 @@ class StepBuilder {
 		const moveOf = (setting: SettingRequirement | undefined, end: "from" | "to") =>
 			setting && this.moves.find((move) => move[end] === setting.on && move.address === heldAddress(setting));
 		const [gives, takes] = [moveOf(old, "from"), moveOf(next, "to")];
-		return gives === undefined && takes === undefined
-			? step
-			: { ...step, phase: "switch", ...(gives && { gives }), ...(takes && { takes }) };
+		if (gives !== undefined || takes !== undefined) {
+			return { ...step, phase: "switch", ...(gives && { gives }), ...(takes && { takes }) };
+		}
+		// A role cannot listen on an address that its computer does not have yet.
+		const waits =
+			next?.field === "external-address" &&
+			this.moves.some(({ address, to }) => address === next.value && to === next.on);
+		return waits && step.phase === "add" ? { ...step, phase: "switch" } : step;
 	}
 
 	#needsWork<K extends RequirementKind>(kind: K, { before, after }: Altered<RequirementOf[K]>): boolean {
@@ -496,6 +516,7 @@ function joinServerSteps(
 	steps: readonly ChangeStep[],
 	arriving: ReadonlySet<string>,
 	leaving: ReadonlySet<string>,
+	moves: readonly AddressMove[],
 ): readonly ChangeStep[] {
 	const joined = new Map<string, ServerStep>();
 	const others: ChangeStep[] = [];
@@ -505,36 +526,87 @@ function joinServerSteps(
 			step.takes === undefined &&
 			step.gives === undefined &&
 			(step.team === "edge" || step.team === "reverse-proxy" || step.team === "certificates") &&
-			((step.phase === "add" && arriving.has(step.on)) || (step.phase === "remove" && leaving.has(step.on)));
+			((step.phase !== "remove" && arriving.has(step.on)) || (step.phase === "remove" && leaving.has(step.on)));
 		if (!isWhole) {
 			others.push(step);
 			continue;
 		}
-		const id = `${step.phase}/server/${step.on}/${step.task}`;
+		const arrives = step.phase !== "remove";
+		const phase = arrives ? "add" : "remove";
+		const id = `${phase}/server/${step.on}/${step.task}`;
 		const known = joined.get(id);
 		joined.set(id, {
 			does: "server",
 			id,
-			phase: step.phase,
+			arrives,
+			phase,
 			task: step.task,
 			team: step.task === "publish-web-components" ? "reverse-proxy" : "edge",
 			on: step.on,
 			operations: [...(known?.operations ?? []), ...step.operations],
 		});
 	}
-	return [...others, ...joined.values(), ...starts(joined.values())];
+	return [...others, ...joined.values(), ...starts(joined.values(), moves)];
 }
 
 /** The services of a new edge server are started, those of one that goes are stopped. */
-function starts(steps: Iterable<ServerStep>): readonly ServerStep[] {
+function starts(steps: Iterable<ServerStep>, moves: readonly AddressMove[]): readonly ServerStep[] {
 	return [...steps]
 		.filter(({ task, team }) => task === "install-edge-servers" && team === "edge")
-		.map((step) => ({
-			...step,
-			id: `${step.phase}/server/${step.on}/start-services`,
-			task: "start-services",
-			operations: [],
-		}));
+		.map((step) => {
+			// Without its addresses a service does not start.
+			const phase = step.arrives && moves.some(({ to }) => to === step.on) ? "switch" : step.phase;
+			return {
+				...step,
+				id: `${phase}/server/${step.on}/start-services`,
+				phase,
+				task: "start-services",
+				operations: [],
+			};
+		});
+}
+
+/** An array that comes or goes is one thing to whoever sets up load balancers, and so is a load balancer. */
+function joinBalancerSteps(
+	steps: readonly ChangeStep[],
+	before: Requirements,
+	after: Requirements,
+	moves: readonly AddressMove[],
+): readonly ChangeStep[] {
+	const namesIn = ({ settings }: Requirements) =>
+		new Set(settings.filter(({ element }) => isBalancing(element)).map(({ element, on }) => `${element}/${on}`));
+	const [old, next] = [namesIn(before), namesIn(after)];
+	const joined = new Map<string, BalancerStep>();
+	const others = steps.filter((step) => {
+		if (step.does !== "entry" || step.operation.kind !== "settings" || step.phase === "switch") {
+			return true;
+		}
+		const item = step.operation.does === "alter" ? step.operation.after : step.operation.item;
+		const { element, on } = item;
+		const arrives = step.phase === "add";
+		if (!isBalancing(element) || (arrives ? old : next).has(`${element}/${on}`)) {
+			return true;
+		}
+		const id = `${step.phase}/balancer/${element}/${on}`;
+		joined.set(id, {
+			does: "balancer",
+			id,
+			phase: step.phase,
+			task: step.task,
+			team: "load-balancers",
+			on,
+			element,
+			arrives,
+			operations: [...(joined.get(id)?.operations ?? []), ...step.operations],
+			later: arrives ? moves.filter(({ to }) => to === on) : [],
+		});
+		return false;
+	});
+	return [...others, ...joined.values()];
+}
+
+function isBalancing(element: SettingRequirement["element"]): element is BalancerStep["element"] {
+	return element === "edge-array" || element === "load-balancer";
 }
 
 /** A changed interface or certificate takes effect when the service starts again. */
@@ -573,14 +645,23 @@ function restarts(
 		added.get(server)?.some(({ item }) => item.entry === role) === true;
 	const goes = (server: string, role: EdgeRoleId) =>
 		changes.settings.removed.some(({ item }) => item.on === server && item.field === "role" && item.entry === role);
-	const restartOf = (on: string, wanted: readonly EdgeRoleId[], first?: true): readonly RestartStep[] => {
-		const phase = first ? "add" : "switch";
+	const waits = (on: string, role: EdgeRoleId) =>
+		steps.some(
+			(step) =>
+				step.phase === "switch" &&
+				step.on === on &&
+				step.does === "entry" &&
+				step.operation.kind === "settings" &&
+				step.operation.does === "add" &&
+				step.operation.item.part === ROLE_PARTS[role],
+		);
+	const restartOf = (on: string, wanted: readonly EdgeRoleId[], phase: Phase, first?: true): readonly RestartStep[] => {
 		return wanted.length === 0
 			? []
 			: [
 					{
 						does: "restart",
-						id: `${phase}/restart/${on}`,
+						id: `${phase}/${first ? "start" : "restart"}/${on}`,
 						phase,
 						task: "start-services",
 						team: "edge",
@@ -592,17 +673,28 @@ function restarts(
 				];
 	};
 	return [
-		...[...added.keys()].flatMap((on) =>
-			restartOf(
-				on,
-				EDGE_ROLES.filter((role) => isNew(on, role)),
-				true,
-			),
-		),
+		...[...added.keys()].flatMap((on) => {
+			const news = EDGE_ROLES.filter((role) => isNew(on, role));
+			return [
+				...restartOf(
+					on,
+					news.filter((role) => !waits(on, role)),
+					"add",
+					true,
+				),
+				...restartOf(
+					on,
+					news.filter((role) => waits(on, role)),
+					"switch",
+					true,
+				),
+			];
+		}),
 		...[...roles].flatMap(([on, restarted]) =>
 			restartOf(
 				on,
 				EDGE_ROLES.filter((role) => restarted.has(role) && !isNew(on, role) && !goes(on, role)),
+				"switch",
 			),
 		),
 	];

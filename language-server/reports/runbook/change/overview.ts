@@ -54,7 +54,7 @@ function linesToShow({ changes, plan, words }: ChangeContext): readonly ChangeLi
 	const silent = new Set(plan.silent.map(({ kind, id }) => `${kind}/${id}`));
 	const whole = new Set(
 		plan.steps
-			.filter((step) => step.does === "server")
+			.filter((step) => step.does === "server" || step.does === "balancer")
 			.flatMap((step) => step.operations)
 			.filter(({ kind }) => kind !== "certificates")
 			.map(({ kind, id }) => `${kind}/${id}`),
@@ -197,7 +197,7 @@ function byTeam(page: PageBuilder, context: ChangeContext, lines: readonly Chang
 			};
 			const computers = (change: "add" | "remove") => {
 				const count = computerRows(context, team).filter(({ cells }) => cells[1] === change).length;
-				return count === 0 ? "" : `${count} ${count === 1 ? "computer" : "computers"}`;
+				return count === 0 ? "" : `${count} as a whole`;
 			};
 			const joined = (...cells: readonly string[]) => cells.filter((words) => words !== "").join(", ");
 			const cells = [
@@ -287,23 +287,29 @@ function samesOf({ plan, words }: ChangeContext): ReadonlyMap<string, string> {
 	);
 }
 
-/** A line for each computer that comes or goes as a whole. */
+/** A line for each computer, array or load balancer that comes or goes as a whole. */
 function computerRows({ plan, places }: ChangeContext, team: Team): readonly TableRow[] {
-	const servers = new Map(
-		plan.steps.flatMap((step) => (step.does === "server" && step.team === team ? [[step.on, step.phase]] : [])),
+	const wholes = new Map(
+		plan.steps.flatMap((step) =>
+			(step.does === "server" || step.does === "balancer") && step.team === team
+				? [[step.on, { arrives: step.arrives, words: step.does === "server" ? "computer" : WHOLE_WORDS[step.element] }]]
+				: [],
+		),
 	);
-	return [...servers].map(([name, phase]) => ({
-		id: `server/${phase}/${name}`,
+	return [...wholes].map(([name, { arrives, words }]) => ({
+		id: `whole/${arrives ? "add" : "remove"}/${name}`,
 		cells: [
 			"",
-			phase === "add" ? "add" : "remove",
+			arrives ? "add" : "remove",
 			`${code(name)} as a whole`,
-			...(phase === "add" ? ["", "new computer"] : ["in service", ""]),
-			(places.get(`server/${name}`) ?? []).join(", "),
+			...(arrives ? ["", `new ${words}`] : [`${words} in service`, ""]),
+			(places.get(`whole/${name}`) ?? []).join(", "),
 			"",
 		],
 	}));
 }
+
+const WHOLE_WORDS = { "edge-array": "array", "load-balancer": "load balancer" } as const;
 
 function wayBack(page: PageBuilder, parts: readonly Phase[]): void {
 	page.heading(2, "The way back");

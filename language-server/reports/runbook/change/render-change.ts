@@ -17,7 +17,7 @@ import { changesOverview } from "./overview.js";
 import { changesPage, phasePages } from "./paths.js";
 import { changeRows } from "./rows.js";
 import { arrivalGroups, departureStep } from "./server-words.js";
-import { assignWords, entryWords, restartWords, type StepWords } from "./step-words.js";
+import { assignWords, balancerWords, entryWords, restartWords, type StepWords } from "./step-words.js";
 
 export interface ChangeRunbookInput extends RunbookInput {
 	/** The state that the deployment is in. */
@@ -147,7 +147,7 @@ function groupsOf(words: StepWords, input: ChangeRunbookInput, plan: ChangePlan,
 		open = undefined;
 	};
 	for (const step of plan.steps.filter((one) => one.phase === phase)) {
-		if (step.does === "server" && phase === "add") {
+		if (step.does === "server" && step.arrives) {
 			close();
 			const arrival = arrivalGroups(words, step, plan.moves);
 			groups.push(...arrival.map((group) => ({ group, carries: group.steps.map(() => step) })));
@@ -177,6 +177,8 @@ function stepOf(words: StepWords, input: ChangeRunbookInput, step: ChangeStep): 
 			return assignWords(words, step);
 		case "restart":
 			return restartWords(words, step);
+		case "balancer":
+			return balancerWords(words, step);
 		case "server":
 			return departureStep(words, input.before.deployment, step);
 	}
@@ -247,7 +249,8 @@ function keysOf(step: ChangeStep): readonly string[] {
 		case "assign":
 			return [`certificates/${step.certificate.id}`];
 		case "server":
-			return [...keys, `server/${step.on}`];
+		case "balancer":
+			return [...keys, `whole/${step.on}`];
 		default:
 			return keys;
 	}

@@ -14,7 +14,7 @@ import type { StepWords } from "./step-words.js";
 
 /** What is done in one task on a computer that is new: the same steps as in the runbook of a whole deployment. */
 export function arrivalGroups(words: StepWords, step: ServerStep, moves: readonly AddressMove[]): readonly StepGroup[] {
-	const taken = moves.filter((move) => move.to === step.on);
+	const taken = step.phase === "add" ? moves.filter((move) => move.to === step.on) : [];
 	const groups = groupsOf(words, step).map((group) => ({ ...group, id: `${step.task}/${group.id}` }));
 	const [first, ...others] = groups;
 	if (first === undefined || taken.length === 0) {

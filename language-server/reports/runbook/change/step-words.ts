@@ -6,7 +6,7 @@ import { type Description, describe, differences, NOT_GIVEN, shown, valuesText }
 import { code, text } from "../../markdown.js";
 import { documented } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step } from "../page.js";
-import type { AssignStep, EntryStep, Operation, OperationOf, RestartStep } from "./change-plan.js";
+import type { AssignStep, BalancerStep, EntryStep, Operation, OperationOf, RestartStep } from "./change-plan.js";
 import type { ChangeRows } from "./rows.js";
 
 /** What the words of a step are made of. */
@@ -378,6 +378,36 @@ function roleWords(step: EntryStep, { on, value = "" }: SettingRequirement, does
 				undo: "deactivate the role again.",
 				evidence: documented("community", "SHUDNOW5", "R2TOPO"),
 			};
+}
+
+/** An array or a load balancer as a whole, with all that is entered for it. */
+export function balancerWords(
+	{ page }: StepWords,
+	{ id, on, element, arrives, operations, later }: BalancerStep,
+): Step {
+	const settings = operations.flatMap((operation) =>
+		operation.kind === "settings" && operation.does !== "alter" ? [operation.item] : [],
+	);
+	const values = settings.map(({ part, title, value }) => {
+		const what = part === undefined ? title : `${part}, ${title}`;
+		return `${text(what)} ${value === undefined ? page.blank({ what: `${title} of ${on}${part === undefined ? "" : `, ${part}`}` }) : code(value)}`;
+	});
+	const thing =
+		element === "edge-array" ? `the array ${code(on)} on the load balancer` : `the load balancer ${code(on)}`;
+	const waiting = later.map(({ address, from }) => `${code(address)} (until now on ${code(from)})`);
+	return {
+		id,
+		action: `${arrives ? "Set up" : "Take away"} ${thing}: ${values.join("; ")}.${
+			waiting.length === 0
+				? ""
+				: ` **Leave out for now: ${listed(waiting)}.** Part 2 takes ${later.length === 1 ? "it" : "them"} over.`
+		}`,
+		check: arrives
+			? "the load balancer shows these values."
+			: "the load balancer no longer has it, and the tests of part 2 still succeed.",
+		undo: arrives ? "take it away again." : "set it up again with these values.",
+		...(element === "edge-array" ? { evidence: documented("ocs2007", "PLAN-LB") } : {}),
+	};
 }
 
 /** A service takes up its settings and certificates when it starts. */
