@@ -130,12 +130,21 @@ export interface RunbooksGenerated {
 	readonly files: readonly string[];
 	/** The URI of the page to read first. */
 	readonly overview: string;
-	/** The URI of the page for the printer, where it was asked for. */
-	readonly html?: string;
+	/** The page for the printer, where it was asked for. */
+	readonly print?: PrintedPage;
 	/** One or two sentences for the user. */
 	readonly message: string;
 	/** The URIs of what was kept because somebody edited it, each with that of the new text beside it. */
 	readonly kept: readonly KeptPage[];
+}
+
+export interface PrintedPage {
+	readonly uri: string;
+	/**
+	 * What the client is to write there; absent when it stands there already. It is not part of the edit for a client that writes it
+	 * itself, because an edit makes a document of it, for which an editor may start all that it has for HTML.
+	 */
+	readonly content?: string;
 }
 
 export interface KeptPage {

@@ -24,6 +24,8 @@ let passed = 0;
 let failed = 0;
 /** @type {string[]} */
 const failures = [];
+/** Tests that passed only when they were tried again, with what went wrong before. @type {string[]} */
+const retried = [];
 
 /** @param {string} what */
 function fail(what) {
@@ -65,12 +67,18 @@ async function ring(title, name, args, env) {
 	);
 	let failedHere = 0;
 	if (existsSync(file)) {
-		/** @type {{ numPassedTests: number, numFailedTests: number, testResults: { name: string, status: string, assertionResults: unknown[] }[] }} */
+		/** @type {{ numPassedTests: number, numFailedTests: number, testResults: { assertionResults: { fullName: string, status: string, failureMessages: string[] }[] }[] }} */
 		const report = JSON.parse(readFileSync(file, "utf8"));
 		passed += report.numPassedTests;
 		failed += report.numFailedTests;
 		failedHere = report.numFailedTests;
 		if (failedHere > 0) failures.push(`${title}: ${failedHere} failed`);
+		for (const { fullName, status, failureMessages } of report.testResults.flatMap((one) => one.assertionResults)) {
+			// What failed first and passed then keeps the message of the first attempt.
+			if (status === "passed" && failureMessages.length > 0) {
+				retried.push(`${fullName}: ${failureMessages[0]?.split("\n")[0]}`);
+			}
+		}
 		if (report.numPassedTests + failedHere === 0) {
 			fail(`${title}: no test ran`);
 			return;
@@ -122,6 +130,7 @@ script(async () => {
 		if (wants("e2e") && built) await endToEnd(names);
 		else if (wants("e2e")) fail("Tests in VS Code: there is no build");
 	}
+	for (const test of retried) console.log(`↻ passed at the second attempt: ${test}`);
 	for (const failure of failures) console.log(`✗ ${failure}`);
 	console.log(`\n${passed} passed, ${failed} failed`);
 	return failed > 0 || passed === 0 ? 1 : 0;

@@ -11,7 +11,12 @@ import {
 } from "vscode-languageserver";
 import { amountOf } from "../basics/sentences.js";
 import type { Finding } from "../model/finding.js";
-import { type GenerateRunbooksOptions, type RunbooksGenerated, runbooksGeneratedNotification } from "../protocol.js";
+import {
+	type GenerateRunbooksOptions,
+	type PrintedPage,
+	type RunbooksGenerated,
+	runbooksGeneratedNotification,
+} from "../protocol.js";
 import { planPrint } from "../reports/print/index.js";
 import { isChangeFile } from "../reports/runbook/change/paths.js";
 import { type PageWrite, planWrites, printPath, rememberedNumbers, selectablePages } from "../reports/runbook/index.js";
@@ -107,7 +112,8 @@ export class RunbookWriter {
 			? planPrint({ runbook, writes: pages, existing, head, path: print, areWritten })
 			: undefined;
 		const writes = [...(areWritten ? pages : []), ...(printed ? [printed] : [])];
-		const edit = editOf(folder, writes, existing);
+		const edited = topology.Editor.listensForRunbooks ? writes.filter((write) => write !== printed) : writes;
+		const edit = editOf(folder, edited, existing);
 		// The last chance to stop: what is sent to the editor is written as a whole.
 		await nextTurn(token);
 		if (edit) {
@@ -125,9 +131,9 @@ export class RunbookWriter {
 			}
 		}
 		return {
-			files: writes.flatMap((write) => (contentOf(write) === undefined ? [] : [folder.uriOf(targetOf(write))])),
+			files: edited.flatMap((write) => (contentOf(write) === undefined ? [] : [folder.uriOf(targetOf(write))])),
 			overview: folder.uriOf(whole.pages[0]?.path ?? ""),
-			...(printed && { html: folder.uriOf(targetOf(printed)) }),
+			...(printed && { print: printedPage(folder, printed, topology.Editor.listensForRunbooks) }),
 			message: summaryOf(writes, deployment.name),
 			kept: keptPages(writes).map(({ path, target }) => ({ page: folder.uriOf(path), beside: folder.uriOf(target) })),
 		};
@@ -264,6 +270,11 @@ function contentOf(write: PageWrite): string | undefined {
 
 function targetOf(write: PageWrite): string {
 	return "target" in write ? write.target : write.path;
+}
+
+function printedPage(folder: RunbookFolder, write: PageWrite, isLeftToClient: boolean): PrintedPage {
+	const content = isLeftToClient ? contentOf(write) : undefined;
+	return { uri: folder.uriOf(targetOf(write)), ...(content !== undefined && { content }) };
 }
 
 /** Everything that is to be written as one edit; undefined where everything is up to date. */

@@ -327,10 +327,18 @@ test("the page for the printer is written where it is asked for, with the ticks 
 		connected.uri(MAIN),
 		{ formats: ["html"] },
 	])) as RunbooksGenerated;
-	const [path, html] = [...written].find(([name]) => name.endsWith(".html")) ?? ["", ""];
-	expect(generated.html).toBe(connected.uri(path));
-	expect(html).toContain("checked");
-	expect([...written.keys()].filter((name) => name.endsWith(".md"))).toEqual([]);
+	// This client writes the page itself; another one gets it in the edit.
+	expect(generated.print?.uri).toBe(connected.uri("runbooks/Contoso/runbook.html"));
+	expect(generated.print?.content).toContain("checked");
+	expect([...written]).toEqual([]);
+});
+
+test("another editor gets the page for the printer in the edit, and is shown the overview", async () => {
+	const connected = await start({ [MAIN]: contoso }, ABLE, {});
+	const written = applying(connected);
+	await connected.execute(generateRunbooksCommand, [connected.uri(MAIN), { formats: ["markdown", "html"] }]);
+	expect(written.get("runbooks/Contoso/runbook.html")).toContain("<!doctype html>");
+	expect(connected.shownDocuments).toMatchObject([{ uri: connected.uri("runbooks/Contoso/00-overview.md") }]);
 });
 
 test("what people wrote is kept, and the message and the result say where", async () => {

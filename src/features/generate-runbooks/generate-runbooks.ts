@@ -56,7 +56,7 @@ async function finish({ log }: Host, generated: RunbooksGenerated): Promise<void
 	log.info(generated.message);
 	try {
 		await window.withProgress({ location: ProgressLocation.Window, title: "Saving the runbooks" }, () =>
-			save(generated.files),
+			save(generated),
 		);
 		await closeOpened(generated.files);
 	} catch (error) {
@@ -68,7 +68,10 @@ async function finish({ log }: Host, generated: RunbooksGenerated): Promise<void
 	offer(generated).catch((error: unknown) => log.error(String(error)));
 }
 
-async function save(files: readonly string[]): Promise<void> {
+async function save({ files, print }: RunbooksGenerated): Promise<void> {
+	if (print?.content !== undefined) {
+		await workspace.fs.writeFile(Uri.parse(print.uri), new TextEncoder().encode(print.content));
+	}
 	for (const file of files) {
 		const document = await workspace.openTextDocument(Uri.parse(file));
 		if (document.isDirty && !(await document.save())) throw new Error(`${file} was not saved.`);
@@ -92,11 +95,11 @@ function textTabs() {
 }
 
 /** Tells what became of the pages, with a button for each thing to look at. */
-async function offer({ message, overview, html, kept }: RunbooksGenerated): Promise<void> {
+async function offer({ message, overview, print, kept }: RunbooksGenerated): Promise<void> {
 	const buttons = new Map<string, () => Thenable<unknown>>([
 		...(kept.length > 0 ? [["Show Kept Pages", () => showKept(kept)] as const] : []),
 		["Open", () => window.showTextDocument(Uri.parse(overview), { preview: false })],
-		...(html === undefined ? [] : [["Open HTML", () => openHtml(Uri.parse(html))] as const]),
+		...(print ? [["Open HTML", () => openHtml(Uri.parse(print.uri))] as const] : []),
 	]);
 	const show = kept.length > 0 ? window.showWarningMessage : window.showInformationMessage;
 	await buttons.get((await show(message, ...buttons.keys())) ?? "")?.();

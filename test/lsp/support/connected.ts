@@ -99,7 +99,7 @@ export class Connected {
 			this.shownDocuments.push(params);
 			return { success: true };
 		});
-		for (const asked of ["window/workDoneProgress/create", "workspace/codeLens/refresh"]) {
+		for (const asked of ["window/workDoneProgress/create", "workspace/codeLens/refresh", "window/showMessageRequest"]) {
 			this.client.onRequest(asked, () => null);
 		}
 		this.client.listen();
