@@ -98,6 +98,15 @@ describe("--format", () => {
 		expect(folder.read("out/runbook.new.html")).toContain("DRAFT");
 	});
 
+	test("once there is a page for the printer, it is not left behind", async () => {
+		const folder = clean();
+		await folder.run(["runbook", NAME, "--out", "out", "--format", "html"]);
+		folder.write(NAME, example(NAME).replace(/^deployment \S+/m, "deployment Renamed"));
+		const outcome = await folder.run(["runbook", NAME, "--out", "out"]);
+		expect(outcome.stdout).toContain("updated    out/runbook.html\n");
+		expect(folder.read("out/runbook.html")).toContain("Renamed");
+	});
+
 	test("a dry run writes no page for the printer either", async () => {
 		const folder = clean();
 		const outcome = await folder.run(["runbook", NAME, "--out", "out", "--format", "html", "--dry-run"]);

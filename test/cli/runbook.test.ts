@@ -54,12 +54,25 @@ test("an edited page survives, also when the topology changes", async () => {
 	folder.write(NAME, example(NAME).replace(/^deployment \S+/m, "deployment Renamed"));
 	const changed = await folder.run(["runbook", NAME, "--out", "out"]);
 	expect(changed.code).toBe(0);
-	expect(changed.stdout).toContain("the new text is for out/00-overview.new.md");
-	expect(changed.stdout).toContain(
-		"\n\nEdited by hand and therefore kept: 00-overview.md (new text in 00-overview.new.md). The runbooks of Renamed are ready: ",
+	expect(changed.stdout).toContain("merged     out/00-overview.md (with what was written into it)\n");
+	expect(changed.stdout).toContain("What people wrote was kept in: 00-overview.md.");
+	expect(folder.read(`out/${OVERVIEW}`)).toContain("\n\nAsk Kim first.\n");
+	expect(folder.read(`out/${OVERVIEW}`)).toContain("Renamed");
+});
+
+test("a page edited beyond recognition is kept, with the new text beside it", async () => {
+	const folder = clean();
+	await folder.run(["runbook", NAME, "--out", "out"]);
+	folder.write(`out/${OVERVIEW}`, "# Ours\n");
+	const outcome = await folder.run(["runbook", NAME, "--out", "out"]);
+	expect(outcome.stdout).toContain(
+		"kept       out/00-overview.md (edited by hand; the new text is for out/00-overview.new.md)\n",
 	);
-	expect(folder.read(`out/${OVERVIEW}`)).toBe(edited);
-	expect(folder.read("out/00-overview.new.md")).toContain("Renamed");
+	expect(outcome.stdout).toContain(
+		"\n\nEdited by hand and therefore kept: 00-overview.md (new text in 00-overview.new.md). ",
+	);
+	expect(folder.read(`out/${OVERVIEW}`)).toBe("# Ours\n");
+	expect(folder.read("out/00-overview.new.md")).toContain("# Edge deployment: overview");
 });
 
 test("a dry run tells what it would do and writes nothing", async () => {

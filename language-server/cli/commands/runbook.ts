@@ -227,9 +227,11 @@ function planFormats(
 	runbook: Runbook,
 	writes: readonly PageWrite[],
 	existing: ReadonlyMap<string, string>,
-	formats: readonly Format[] = ["markdown"],
+	asked: readonly Format[] | undefined,
 	{ path, title, isOwn }: PrintPlace,
 ): WritePlan {
+	// Once there is a page for the printer, it is not left behind when the others change.
+	const formats = asked ?? (existing.has(path) ? FORMATS : ["markdown"]);
 	const areWritten = formats.includes("markdown");
 	const pages = writes.filter((write) => write.outcome !== "obsolete" || isOwn(write.path));
 	if (!formats.includes("html")) {
