@@ -382,7 +382,7 @@ const renderers: Readonly<Record<string, RendererRule>> = {
 			.split(SPECIAL)
 			.map((part, at) => {
 				if (at % 2 === 0) {
-					return html(part);
+					return breakable(part);
 				}
 				return part.startsWith("_") ? `<span class="blank">${part}</span>` : `<span class="mark">${html(part)}</span>`;
 			})
@@ -431,6 +431,14 @@ function codeSpan(words: string): string {
 	const isLong = parts.some((part) => part.length > COLUMN);
 	const kind = isWhole ? ' class="whole"' : isLong ? ' class="long"' : "";
 	return `<code${kind}>${parts.map(html).join("<wbr>")}</code>`;
+}
+
+/** Plain words, of which one that no column can hold may break anywhere. */
+function breakable(words: string): string {
+	return words
+		.split(/(\S{41,})/)
+		.map((part, at) => (at % 2 === 0 ? html(part) : `<span class="long">${html(part)}</span>`))
+		.join("");
 }
 
 /** An address with its prefix is no longer than this. */

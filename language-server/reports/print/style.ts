@@ -25,7 +25,7 @@ a:focus-visible, input:focus-visible { outline: 2px solid var(--accent); outline
 code, pre { font-family: ui-monospace, "Cascadia Mono", Consolas, Menlo, "DejaVu Sans Mono", monospace; font-size: 0.9em; }
 code { background: var(--shade); border-radius: 3px; padding: 0.05em 0.3em; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
 code.whole { white-space: nowrap; }
-code.long { overflow-wrap: anywhere; }
+.long, .node, .group > p, .arrows li { overflow-wrap: anywhere; }
 pre { background: var(--shade); padding: 0.75em 1em; white-space: pre-wrap; overflow-wrap: anywhere; }
 pre code { background: none; padding: 0; font-size: inherit; }
 blockquote { margin-inline: 0; border-inline-start: 4px solid var(--warning); padding: 0.1em 1em; background: var(--shade); }
@@ -51,6 +51,7 @@ input[type="checkbox"]:checked::before { content: ""; display: block; box-sizing
 .diagram { margin: 1em 0; }
 .diagram figcaption { color: var(--faint); font-size: 0.9em; }
 .chart, .group > div { display: flex; flex-wrap: wrap; gap: 0.5em; align-items: flex-start; }
+.node, .group { min-width: 0; max-width: 100%; box-sizing: border-box; }
 .node { border: 1px solid var(--ink); border-radius: 4px; padding: 0.3em 0.6em; font-size: 0.85em; line-height: 1.3; break-inside: avoid; }
 .group { border: 1px solid var(--line); border-radius: 6px; padding: 0.5em; background: color-mix(in srgb, var(--line) 14%, transparent); }
 .group > p { margin: 0 0 0.4em; font-size: 0.85em; font-weight: 600; }
