@@ -10,16 +10,20 @@ const TEXTS = /\.(?:md|csv|txt|inf|zone|html|json)$/i;
 export class RunbookFolder {
 	readonly uri: URI;
 
+	/** @param all the deployments of the workspace, because the folders of some may lie beside this one */
 	constructor(
 		deployment: Pick<Deployment, "uri" | "name">,
+		all: readonly Pick<Deployment, "uri" | "name">[],
 		private readonly files: FileSystemProvider,
 		private readonly open: TextDocumentProvider | undefined,
 	) {
-		this.uri = UriUtils.joinPath(
-			UriUtils.dirname(URI.parse(deployment.uri)),
-			"runbooks",
-			runbookFolderName(deployment.name),
+		const folder = UriUtils.dirname(URI.parse(deployment.uri));
+		const beside = all.filter(({ uri }) => UriUtils.dirname(URI.parse(uri)).toString() === folder.toString());
+		const name = runbookFolderName(
+			deployment.name,
+			beside.map((other) => other.name),
 		);
+		this.uri = UriUtils.joinPath(folder, "runbooks", name);
 	}
 
 	uriOf(path: string): string {

@@ -80,7 +80,8 @@ export class RunbookPreviews {
 
 	private folderOf({ deployment }: Analysis): RunbookFolder {
 		const { FileSystemProvider, TextDocuments } = this.services.workspace;
-		return new RunbookFolder(deployment, FileSystemProvider, TextDocuments);
+		const all = this.services.topology.Workspace.analyses().map((other) => other.deployment);
+		return new RunbookFolder(deployment, all, FileSystemProvider, TextDocuments);
 	}
 
 	private async deploymentOf(uri: string, token: CancellationToken): Promise<Analysis | undefined> {

@@ -86,7 +86,8 @@ export class RunbookWriter {
 	): Promise<RunbooksGenerated | undefined> {
 		const { topology, workspace } = this.services;
 		const { deployment } = analysis;
-		const folder = new RunbookFolder(deployment, workspace.FileSystemProvider, workspace.TextDocuments);
+		const all = topology.Workspace.analyses().map((other) => other.deployment);
+		const folder = new RunbookFolder(deployment, all, workspace.FileSystemProvider, workspace.TextDocuments);
 		const numbers = rememberedNumbers(await folder.memory());
 		await nextTurn(token);
 		const whole = topology.Renderer.render(analysis, { numbers, draft: options.draft });

@@ -184,8 +184,8 @@ describe("the summary of what was written", () => {
 
 describe("the folder of a deployment", () => {
 	it("bears its name", () => {
-		expect(runbookFolderName("Contoso")).toBe("Contoso");
-		expect(runbookFolderName("north-west_2")).toBe("north-west_2");
+		expect(runbookFolderName("Contoso", [])).toBe("Contoso");
+		expect(runbookFolderName("north-west_2", [])).toBe("north-west_2");
 	});
 
 	it.each([
@@ -211,7 +211,7 @@ describe("the folder of a deployment", () => {
 		"~",
 		"-rf",
 	])("is one safe folder for %j", (name) => {
-		const folder = runbookFolderName(name);
+		const folder = runbookFolderName(name, []);
 		expect(folder).toMatch(/^[A-Za-z0-9_][A-Za-z0-9._-]*$/);
 		expect(folder).not.toMatch(/[.-]$/);
 		expect(folder).not.toMatch(/^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i);
@@ -219,7 +219,15 @@ describe("the folder of a deployment", () => {
 	});
 
 	it("is another one for another name", () => {
-		const names = ["a/b", "a-b", "a\\b", "a.b", "..", ".", "con", "CON"];
-		expect(new Set(names.map(runbookFolderName)).size).toBe(names.length);
+		const names = ["a/b", "a-b", "a\\b", "a.b", "..", ".", "con", "CON", `${"x".repeat(300)}1`, `${"x".repeat(300)}2`];
+		expect(new Set(names.map((name) => runbookFolderName(name, names))).size).toBe(names.length);
+	});
+
+	it("is another one even where the system does not tell upper from lower case", () => {
+		const names = ["Contoso", "contoso", "CONTOSO", "Fabrikam"];
+		const folders = names.map((name) => runbookFolderName(name, names).toLowerCase());
+		expect(new Set(folders).size).toBe(names.length);
+		expect(runbookFolderName("Fabrikam", names)).toBe("Fabrikam");
+		expect(runbookFolderName("Contoso", ["Contoso", "Contoso"])).toBe("Contoso");
 	});
 });

@@ -8,9 +8,16 @@ const LONGEST = 60;
 /**
  * The name of the folder that holds the pages of a deployment: the deployment's own name where that is safe on every
  * file system, otherwise a name made from it. Different names never share a folder.
+ *
+ * @param others the names of the deployments whose folders lie beside it. On Windows and macOS, names that differ in upper and lower
+ * case only would be one folder, so there each of them gets a name made from it.
  */
-export function runbookFolderName(deploymentName: string): string {
-	return safeFileName(deploymentName, "deployment");
+export function runbookFolderName(deploymentName: string, others: readonly string[]): string {
+	const isShared = others.some(
+		(other) => other !== deploymentName && other.toLowerCase() === deploymentName.toLowerCase(),
+	);
+	const name = safeFileName(deploymentName, "deployment");
+	return isShared && name === deploymentName ? `${name}-${distinctionOf(deploymentName)}` : name;
 }
 
 /**
@@ -29,6 +36,10 @@ export function safeFileName(name: string, kind: string): string {
 		return safe;
 	}
 	// Two names that differ only in what was taken away would meet in one file without the hash.
-	const distinction = bytesToHex(sha256(utf8ToBytes(name))).slice(0, 8);
+	const distinction = distinctionOf(name);
 	return safe === "" || RESERVED.test(safe) ? `${kind}-${distinction}` : `${safe}-${distinction}`;
+}
+
+function distinctionOf(name: string): string {
+	return bytesToHex(sha256(utf8ToBytes(name))).slice(0, 8);
 }

@@ -231,12 +231,8 @@ function remember(
 	existing: ReadonlyMap<string, string>,
 	memory: Memory,
 ): Memory {
-	const pages = new Map<string, readonly Generation[]>();
-	for (const [path, known] of memory.pages) {
-		if (existing.has(path)) {
-			pages.set(path, known);
-		}
-	}
+	// What is not generated now may be again, and may lie where nobody looked this time.
+	const pages = new Map(memory.pages);
 	for (const [path, generation] of generations) {
 		const known = memory.pages.get(path) ?? [];
 		const newest = fingerprintOf(generation);
@@ -246,7 +242,7 @@ function remember(
 			pages.set(path, [generation, ...older]);
 		}
 	}
-	const artefacts = new Map([...memory.artefacts].filter(([path]) => existing.has(path)));
+	const artefacts = new Map(memory.artefacts);
 	const hashes = new Map(runbook.artefacts.map((artefact) => [artefact.path, artefactHash(artefact)]));
 	for (const write of writes) {
 		const hash = hashes.get(write.path);
