@@ -97,7 +97,7 @@ inVsCode("A person who writes a topology", (test) => {
 		await workbench.openFile("misconfigured.ocsedge");
 		await workbench.expectProblem("edge-two-network-adapters");
 		await workbench.goToText("misconfigured.ocsedge", "deployment Litware");
-		await workbench.lens("Generate runbooks").click();
+		await workbench.generateRunbooks("its runbooks would not lead to a working deployment");
 		await workbench.answerNotification("its runbooks would not lead to a working deployment", "Generate a Draft");
 		await workbench.answerNotification("The runbooks of Litware are ready", "Open");
 		await workbench.expectText("DRAFT");

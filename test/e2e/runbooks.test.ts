@@ -13,19 +13,20 @@ inVsCode("A person who works out a runbook", (test) => {
 			await workbench.openFile(FILE);
 			await workbench.lens("Generate runbooks").waitFor();
 			await workbench.lens("Preview").waitFor();
+			const lines = (await workbench.read(FILE)).split("\n").length;
 			await workbench.typeAtEnd("\nnetwork lab { zone internal  subnet 192.168.30.0/40 }");
 			await workbench.typeAtEnd("\nnetwork lab2 { zone internal  subnet 192.168.40.0/40 }");
 			await workbench.goToText(FILE, "deployment Fabrikam");
 			await workbench.lens("2 errors").waitFor();
 			await workbench.screenshot("lenses");
-			await workbench.lens("2 errors").click();
+			await workbench.followLens("2 errors", workbench.cursorOn(lines + 1));
 			await workbench.expectText("192.168.30.0/40");
 		},
 	);
 
 	test("previews the runbook beside the topology, and it follows what is typed", "examples", async (workbench) => {
 		await workbench.openFile(FILE);
-		await workbench.lens("Preview").click();
+		await workbench.followLens("Preview", workbench.page.locator(".tab", { hasText: "Runbook of Fabrikam" }));
 		await workbench.expectInPreview("Deployment Fabrikam");
 		await workbench.screenshot("preview-overview");
 		await workbench.turnTo("Task 3: Configure the Edge Server roles");
@@ -72,8 +73,7 @@ inVsCode("A person who works out a runbook", (test) => {
 	test("ticks off a step, changes the plan, and finds the tick in the new page", "examples", async (workbench) => {
 		const page = "runbooks/Fabrikam/03-configure-edge-servers.md";
 		await workbench.openFile(FILE);
-		await workbench.lens("Generate runbooks").click();
-		await workbench.expectNotification("The runbooks of Fabrikam are ready");
+		await workbench.generateRunbooks("The runbooks of Fabrikam are ready");
 		await workbench.openFile("03-configure-edge-servers.md");
 		const step = /^- \[ \] \*\*3\.1\*\* .*$/m.exec(await workbench.read(page))?.[0] ?? "";
 		await workbench.goToText(page, step);
@@ -84,14 +84,10 @@ inVsCode("A person who works out a runbook", (test) => {
 		expect(await workbench.saveAndRead(page)).toContain(step.replace("[ ]", "[x]"));
 		await workbench.screenshot("ticked");
 		await workbench.openFile(FILE);
-		const topology = await workbench.read(FILE);
-		const port = topology.split("\n").findIndex((line) => line.includes("next-hop"));
-		expect(port).toBeGreaterThan(0);
 		await workbench.typeAtEnd("\nsite berlin { remote }");
 		await workbench.typeAtEnd("\nedge-server edge9 in berlin { fqdn edge9.fabrikam.net }");
 		await workbench.goToText(FILE, "deployment Fabrikam");
-		await workbench.lens("Generate runbooks").click();
-		await workbench.expectNotification("The runbooks of Fabrikam are ready");
+		await workbench.generateRunbooks("What people wrote was kept in: 03-configure-edge-servers.md");
 		const again = await workbench.read(page);
 		expect(again).toContain("edge9");
 		expect(again).toContain(step.replace("[ ]", "[x]"));
@@ -100,8 +96,7 @@ inVsCode("A person who works out a runbook", (test) => {
 	test("goes from a step of a generated page to the line that it comes from", "examples", async (workbench) => {
 		const page = "runbooks/Fabrikam/03-configure-edge-servers.md";
 		await workbench.openFile(FILE);
-		await workbench.lens("Generate runbooks").click();
-		await workbench.expectNotification("The runbooks of Fabrikam are ready");
+		await workbench.generateRunbooks("The runbooks of Fabrikam are ready");
 		await workbench.openFile("03-configure-edge-servers.md");
 		const line = (await workbench.read(FILE)).split("\n").findIndex((one) => one.includes("next-hop")) + 1;
 		const text = await workbench.read(page);
@@ -115,14 +110,14 @@ inVsCode("A person who works out a runbook", (test) => {
 	test("keeps a page that somebody rewrote, and is led to both texts", "examples", async (workbench) => {
 		const page = "runbooks/Fabrikam/sheets/dns.md";
 		await workbench.openFile(FILE);
-		await workbench.lens("Generate runbooks").click();
+		await workbench.generateRunbooks("The runbooks of Fabrikam are ready");
 		await workbench.answerNotification("The runbooks of Fabrikam are ready", "Open");
 		await workbench.openFile("dns.md");
 		await workbench.page.keyboard.press("Control+a");
 		await workbench.type("Ask Jo for the names.");
 		await workbench.saveAndRead(page);
 		await workbench.openFile(FILE);
-		await workbench.lens("Generate runbooks").click();
+		await workbench.generateRunbooks("Edited by hand and therefore kept");
 		await workbench.answerNotification("Edited by hand and therefore kept: sheets/dns.md", "Show Kept Pages");
 		await workbench.expectOpenFile("dns.new.md");
 		await workbench.screenshot("kept");

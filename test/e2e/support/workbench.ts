@@ -411,12 +411,38 @@ export class Workbench {
 
 	/** Waits until the cursor is on a line of the file. */
 	async expectCursorOn(line: number): Promise<void> {
-		await this.page.locator("#status\\.editor\\.selection", { hasText: `Ln ${line},` }).waitFor();
+		await this.cursorOn(line).waitFor();
+	}
+
+	/** What tells that the cursor is on a line. */
+	cursorOn(line: number): Locator {
+		return this.page.locator("#status\\.editor\\.selection", { hasText: `Ln ${line},` });
 	}
 
 	/** What is written above a block of the open file, as a link. */
 	lens(title: string): Locator {
 		return this.#editor.locator(".codelens-decoration a", { hasText: new RegExp(`^${literally(title).source}$`) });
+	}
+
+	/**
+	 * Clicks what is written above a block until it has its effect: VS Code draws it anew whenever an answer of the server comes, and a
+	 * click on what has just been drawn over is lost.
+	 */
+	async followLens(title: string, effect: Locator): Promise<void> {
+		await persist(async () => {
+			await this.lens(title).click();
+			await effect.first().waitFor({ timeout: 3 * patience });
+		});
+	}
+
+	/** The notification with this text. */
+	notification(text: string): Locator {
+		return this.page.locator(".notification-toast", { hasText: text });
+	}
+
+	/** Generates the runbooks of the open file with the lens, and waits for what VS Code says of it. */
+	async generateRunbooks(message: string): Promise<void> {
+		await this.followLens("Generate runbooks", this.notification(message));
 	}
 
 	/** Marks or unmarks an entry of the list that asks for several things. */
