@@ -44,7 +44,7 @@ export function diagram(source: string): string {
 /** "T4" of "T4: Configure certificates", and otherwise the first line. */
 function shortName(label: string): string {
 	const [line = ""] = label.split("<br>");
-	return /^(\w{1,8}): /.exec(line)?.[1] ?? line;
+	return /^([\w.]{1,12}): /.exec(line)?.[1] ?? line;
 }
 
 function boxHtml({ label, inside }: Box): string {

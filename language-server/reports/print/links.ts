@@ -1,4 +1,4 @@
-import { slugOf } from "./page.js";
+import { slugOf } from "./structure.js";
 
 /** Where a link of a page leads. */
 export type Target =
