@@ -1,3 +1,4 @@
+import { once } from "../../basics/collections.js";
 import { attributes, cssString, html } from "./html.js";
 import { hrefOf, targetOf } from "./links.js";
 import { type Heading, type Link, type MarkdownPage, type RenderedPage, renderPage } from "./page.js";
@@ -69,8 +70,8 @@ interface Part {
 	readonly page: MarkdownPage;
 	/** The id of its section. */
 	readonly anchor: string;
-	/** The headings of the page as it is linked from outside: by what GitHub calls them. */
-	readonly headings: ReadonlySet<string>;
+	/** The headings of the page as it is linked from outside: by what GitHub calls them. Few pages are linked so. */
+	readonly headings: () => ReadonlySet<string>;
 }
 
 interface RenderedPart extends RenderedPage {
@@ -88,7 +89,7 @@ function partsOf(pages: readonly MarkdownPage[]): readonly Part[] {
 			anchor = `${wanted}-${attempt}`;
 		}
 		used.add(anchor);
-		const headings = new Set(renderPage(page.content).headings.map(({ id }) => id));
+		const headings = once(() => new Set(renderPage(page.content).headings.map(({ id }) => id)));
 		return { page, anchor, headings };
 	});
 }
@@ -121,7 +122,7 @@ function linkIn(target: string, from: string, parts: readonly Part[], head: Prin
 			const part = parts.find(({ page }) => page.path === found.path);
 			if (part !== undefined) {
 				const { heading } = found;
-				const isThere = heading !== undefined && part.headings.has(heading);
+				const isThere = heading !== undefined && part.headings().has(heading);
 				return { href: `#${encodeURIComponent(isThere ? `${part.anchor}.${heading}` : part.anchor)}` };
 			}
 			const { isThere = (path: string) => !path.endsWith(".md") } = head;
@@ -132,10 +133,10 @@ function linkIn(target: string, from: string, parts: readonly Part[], head: Prin
 
 /** Every page with its parts. Those that each page has, such as its sources, would only make the list long. */
 function contents(parts: readonly RenderedPart[]): string {
-	const once = new Set<string>();
+	const seen = new Set<string>();
 	const often = new Set<string>();
 	for (const { words } of parts.flatMap(({ headings }) => headings)) {
-		(once.has(words) ? often : once).add(words);
+		(seen.has(words) ? often : seen).add(words);
 	}
 	const entries = parts.map(({ part, top, headings }) => {
 		const below = headings.filter((one) => one.level === 2 && one.id !== top.id && !often.has(one.words));
