@@ -42,7 +42,7 @@ window.addEventListener("message", ({ data }: MessageEvent<ToPreview>) => {
 			main.replaceChildren(paragraph(data.message));
 			return;
 		case "mark":
-			return mark(data.lines);
+			return mark(data);
 	}
 });
 
@@ -134,7 +134,7 @@ function link(content: HTMLElement, origins: Extract<ToPreview, { kind: "show" }
 }
 
 /** Marks what comes from the place of the cursor; what is in view already stays where it is. */
-function mark(lines: readonly number[]): void {
+function mark({ lines, scroll }: Extract<ToPreview, { kind: "mark" }>): void {
 	for (const marked of main.querySelectorAll(".marked")) {
 		marked.classList.remove("marked");
 	}
@@ -142,7 +142,9 @@ function mark(lines: readonly number[]): void {
 	for (const element of elements) {
 		element.classList.add("marked");
 	}
-	elements[0]?.scrollIntoView({ block: "nearest" });
+	if (scroll) {
+		elements[0]?.scrollIntoView({ block: "nearest" });
+	}
 }
 
 function openPage(path: string | undefined): void {

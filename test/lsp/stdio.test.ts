@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import type {
 	ClientCapabilities,
 	CodeAction,
+	CodeLens,
 	CompletionList,
 	Diagnostic,
 	Hover,
@@ -9,6 +10,7 @@ import type {
 	TextEdit,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { RunbookPreview } from "../../language-server/protocol.js";
 import { largeTopology } from "../bench/topology.mjs";
 import { contoso } from "./support/contoso.js";
 import { BARE, buildServer, CAN_CREATE, nodeVersions, positionOf, StdioClient } from "./support/stdio-client.js";
@@ -138,6 +140,25 @@ describe.each(nodeVersions())("the built server under Node $version", ({ binary 
 		client.answer = "Generate a Draft";
 		await client.connection.sendRequest("workspace/executeCommand", command);
 		expect(JSON.stringify(client.edits[0]?.edit)).toMatch(/draft/i);
+	});
+
+	test("offers above a deployment what can be done with it, shows its runbook, and tells how far it is", async () => {
+		const { client } = await start({ [MAIN]: contoso }, { ...CAN_CREATE, window: { workDoneProgress: true } });
+		await client.open(MAIN, contoso);
+		const [lens] = await client.request<CodeLens[]>("textDocument/codeLens", MAIN);
+		expect(lens?.command?.title).toBe("Generate runbooks");
+		const preview = await client.connection.sendRequest<RunbookPreview>("ocsEdge/previewRunbook", {
+			uri: client.uri(MAIN),
+			page: "sheets/dns.md",
+		});
+		expect(preview.html).toContain("sip.contoso.com");
+		const progress: string[] = [];
+		client.connection.onNotification("$/progress", ({ value }: { value: { kind: string } }) => {
+			progress.push(value.kind);
+		});
+		await client.connection.sendRequest("workspace/executeCommand", lens?.command);
+		expect([progress.at(0), progress.at(-1)]).toEqual(["begin", "end"]);
+		expect(client.edits).toHaveLength(1);
 	});
 
 	test("keeps files of one deployment fresh while another is edited", async () => {

@@ -27,8 +27,10 @@ export const generateRunbooks: Feature = {
 			if (uri === undefined) {
 				return window.showInformationMessage("Open an OCS Edge topology file to generate its deployment runbooks.");
 			}
-			tabsBefore = new Set(textTabs().map(({ uri }) => uri));
-			return next(command, [uri, ...rest]);
+			return saveEdited().then(() => {
+				tabsBefore = new Set(textTabs().map((tab) => tab.uri));
+				return next(command, [uri, ...rest]);
+			});
 		},
 	},
 	activate(host) {
@@ -75,6 +77,13 @@ async function save({ files, print }: RunbooksGenerated): Promise<void> {
 	for (const file of files) {
 		const document = await workspace.openTextDocument(Uri.parse(file));
 		if (document.isDirty && !(await document.save())) throw new Error(`${file} was not saved.`);
+	}
+}
+
+/** The server reads the pages from the disk, so what people just wrote into them has to be there. */
+async function saveEdited(): Promise<void> {
+	for (const document of workspace.textDocuments) {
+		if (document.isDirty && !document.isUntitled && document.uri.path.includes("/runbooks/")) await document.save();
 	}
 }
 

@@ -15,8 +15,8 @@ export type ToPreview =
 	  }
 	/** Says why there is nothing to show. */
 	| { readonly kind: "nothing"; readonly message: string }
-	/** Marks the lines that come from where the cursor is, and brings the first one into view. */
-	| { readonly kind: "mark"; readonly lines: readonly number[] };
+	/** Marks the lines that come from where the cursor is, and brings the first one into view when the cursor moved. */
+	| { readonly kind: "mark"; readonly lines: readonly number[]; readonly scroll: boolean };
 
 export interface ShownPage {
 	readonly path: string;

@@ -17,7 +17,7 @@ import { askForPreview } from "../../topology.js";
 import type { FromPreview, PreviewState, ToPreview } from "./messages.js";
 import { previewHtml, previewResources } from "./preview-html.js";
 
-/** How long a preview waits for the next key stroke, in milliseconds. */
+/** How long a preview waits for the next key stroke, in milliseconds: at least so long, and as long as an answer takes. */
 const BETWEEN_KEYS = 60;
 
 const NO_DEPLOYMENT = "This file belongs to no deployment, so there is no runbook to preview.";
@@ -34,6 +34,10 @@ export class PreviewPanel {
 	private preview: RunbookPreview | undefined;
 	private asking: CancellationTokenSource | undefined;
 	private waiting: ReturnType<typeof setTimeout> | undefined;
+	/** How long the last answer took, in milliseconds. */
+	private duration = 0;
+	/** The end of showing where a line came from. */
+	private shown: Disposable | undefined;
 	/** Lines that are marked because of the cursor, to send them only when they change. */
 	private marked = "";
 
@@ -48,7 +52,7 @@ export class PreviewPanel {
 		this.subscriptions.push(
 			panel.webview.onDidReceiveMessage((message: FromPreview) => this.receive(message)),
 			panel.onDidDispose(() => this.dispose()),
-			window.onDidChangeTextEditorSelection(({ textEditor }) => this.follow(textEditor)),
+			window.onDidChangeTextEditorSelection(({ textEditor }) => this.follow(textEditor, true)),
 		);
 		panel.webview.html = previewHtml(context, panel.webview);
 	}
@@ -69,6 +73,7 @@ export class PreviewPanel {
 	dispose(): void {
 		clearTimeout(this.waiting);
 		this.asking?.cancel();
+		this.shown?.dispose();
 		for (const subscription of this.subscriptions.splice(0)) {
 			subscription.dispose();
 		}
@@ -79,7 +84,7 @@ export class PreviewPanel {
 		// Without a preview nothing tells which files would give one.
 		if (!this.preview || files.some((file) => this.preview?.files.includes(file))) {
 			clearTimeout(this.waiting);
-			this.waiting = setTimeout(() => void this.update(), BETWEEN_KEYS);
+			this.waiting = setTimeout(() => void this.update(), Math.max(BETWEEN_KEYS, this.duration));
 		}
 	}
 
@@ -89,9 +94,11 @@ export class PreviewPanel {
 		this.asking?.cancel();
 		const asking = new CancellationTokenSource();
 		this.asking = asking;
+		const started = performance.now();
 		try {
 			const preview = await askForPreview(this.host.client, this.state.uri, this.state.page, asking.token);
 			if (!asking.token.isCancellationRequested) {
+				this.duration = performance.now() - started;
 				this.preview = preview ?? undefined;
 				this.send();
 			}
@@ -117,7 +124,8 @@ export class PreviewPanel {
 			origins: origins.map((origin) => ({ line: origin.line, place: placeOf(origin, preview.root) })),
 		});
 		if (window.activeTextEditor) {
-			this.follow(window.activeTextEditor);
+			// Who types looks at a place of the page that he chose himself.
+			this.follow(window.activeTextEditor, false);
 		}
 	}
 
@@ -157,17 +165,23 @@ export class PreviewPanel {
 			selection: new Range(place.start, place.start),
 		});
 		editor.revealRange(place, TextEditorRevealType.InCenterIfOutsideViewport);
+		this.shown?.dispose();
 		editor.setDecorations(shownOrigin, [place]);
-		const end = window.onDidChangeTextEditorSelection((event) => {
+		const moved = window.onDidChangeTextEditorSelection((event) => {
 			if (event.textEditor === editor && !place.contains(event.selections[0] ?? place)) {
-				editor.setDecorations(shownOrigin, []);
-				end.dispose();
+				this.shown?.dispose();
 			}
 		});
+		this.shown = {
+			dispose() {
+				editor.setDecorations(shownOrigin, []);
+				moved.dispose();
+			},
+		};
 	}
 
 	/** Marks what comes from the line of the cursor. */
-	private follow({ document, selection }: TextEditor): void {
+	private follow({ document, selection }: TextEditor, scroll: boolean): void {
 		const { preview } = this;
 		if (document.languageId !== "ocs-edge" || !preview) {
 			return;
@@ -185,7 +199,7 @@ export class PreviewPanel {
 		const marked = JSON.stringify(lines);
 		if (marked !== this.marked) {
 			this.marked = marked;
-			this.post({ kind: "mark", lines });
+			this.post({ kind: "mark", lines, scroll });
 		}
 	}
 }

@@ -1,5 +1,5 @@
-import { mkdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { errors, type Locator, type Page } from "playwright-core";
 import { root } from "../../../scripts/support/environment.mjs";
 import type { HostKind } from "./vs-code.js";
@@ -156,6 +156,14 @@ export class Workbench {
 		);
 	}
 
+	/** Ticks the box at the beginning of the line that the cursor is on. */
+	async tick(): Promise<void> {
+		await this.page.keyboard.press("Home");
+		for (const _ of "- [") await this.page.keyboard.press("ArrowRight");
+		await this.page.keyboard.press("Delete");
+		await this.type("x");
+	}
+
 	/** Takes back what was typed last. */
 	async erase(characters: number): Promise<void> {
 		for (let count = 0; count < characters; count += 1) await this.page.keyboard.press("Backspace");
@@ -172,6 +180,12 @@ export class Workbench {
 		await this.page.keyboard.press("Control+s");
 		await this.page.locator(".part.editor .tab.active:not(.dirty)").waitFor();
 		return this.read(path);
+	}
+
+	/** Writes a file of the folder as another program does. */
+	async write(path: string, text: string): Promise<void> {
+		await mkdir(dirname(join(this.folder, path)), { recursive: true });
+		await writeFile(join(this.folder, path), text);
 	}
 
 	read(path: string): Promise<string> {
