@@ -3,6 +3,9 @@ import { append } from "../../../basics/collections.js";
 import { wordsOf } from "./three-way.js";
 import { cellsOf, itemOf, type Unit } from "./units.js";
 
+/** More differences than these between two lines that kept their place would take longer to look through than anybody waits. */
+const MOST_EDITS = 2000;
+
 /** Which unit of one text is which of another: from the one's position to the other's. */
 export type Pairs = ReadonlyMap<number, number>;
 
@@ -23,7 +26,8 @@ export function findInPage(base: readonly Unit[], mine: readonly Unit[], isOwn: 
 	const pairs = new Pairing(base, mine, (index) => !isOwn(index));
 	pairs.add(base.findIndex(isFooter), mine.findIndex(isFooter));
 	pairs.inOrder((unit) => `${unit.kind} ${unit.key}`);
-	pairs.anywhere((unit) => (isSpace(unit) ? undefined : unit.key));
+	pairs.neighbours();
+	pairs.anywhere((unit) => (isSpace(unit) ? undefined : `${unit.kind} ${unit.key}`));
 	pairs.neighbours();
 	pairs.anywhere((unit) => (unit.kind === "item" ? itemOf(unit.text)?.label : undefined));
 	pairs.anywhere((unit) => (unit.kind === "row" ? rowNumber(unit.text) : undefined));
@@ -53,6 +57,8 @@ export function findInNext(base: readonly Unit[], theirs: readonly Unit[]): Pair
 	return pairs.toOther;
 }
 
+const NO_UNIT: Unit = { kind: "blank", text: "", key: "" };
+
 class Pairing {
 	readonly toOther = new Map<number, number>();
 	readonly #toBase = new Map<number, number>();
@@ -70,17 +76,67 @@ class Pairing {
 		}
 	}
 
-	/** Pairs the longest row of units that both have in the same order. */
+	/** Pairs what stands once in both, wherever; and between those that kept their order, the longest row of what is the same. */
 	inOrder(keyOf: (unit: Unit) => string): void {
-		const others = this.other.map((unit, index) => (this.isEligible(index) ? keyOf(unit) : `\0own ${index}`));
+		const [inBase, inOther] = [
+			this.#once(this.#leftInBase(), this.base, keyOf),
+			this.#once(this.#leftInOther(), this.other, keyOf),
+		];
+		for (const [key, index] of inBase) {
+			const found = inOther.get(key);
+			if (index !== undefined && found !== undefined) {
+				this.add(index, found);
+			}
+		}
+		const anchors = [...unmoved([...this.toOther])].sort((a, b) => a - b);
+		let [fromBase, fromOther] = [0, 0];
+		for (const anchor of [...anchors, this.base.length]) {
+			const place = this.toOther.get(anchor) ?? this.other.length;
+			this.#inOrderBetween(fromBase, anchor, fromOther, place, keyOf);
+			[fromBase, fromOther] = [anchor + 1, place + 1];
+		}
+	}
+
+	#inOrderBetween(
+		fromBase: number,
+		toBase: number,
+		fromOther: number,
+		toOther: number,
+		keyOf: (unit: Unit) => string,
+	): void {
+		const base = range(fromBase, toBase).filter((index) => !this.toOther.has(index));
+		const other = range(fromOther, toOther).filter((index) => !this.#toBase.has(index) && this.isEligible(index));
+		if (base.length === 0 || other.length === 0) {
+			return;
+		}
+		const keys = (units: readonly Unit[], indices: readonly number[]) =>
+			indices.map((index) => keyOf(units[index] ?? NO_UNIT));
+		const changes = diffArrays(keys(this.base, base), keys(this.other, other), { maxEditLength: MOST_EDITS });
 		let [inBase, inOther] = [0, 0];
-		for (const { added, removed, count } of diffArrays(this.base.map(keyOf), others)) {
+		for (const { added, removed, count } of changes ?? []) {
 			for (let offset = 0; !added && !removed && offset < count; offset++) {
-				this.add(inBase + offset, inOther + offset);
+				this.add(base[inBase + offset] ?? -1, other[inOther + offset] ?? -1);
 			}
 			inBase += added ? 0 : count;
 			inOther += removed ? 0 : count;
 		}
+	}
+
+	/** The keys that only one unit has. Empty lines say nothing, even where there is one. */
+	#once(
+		indices: readonly number[],
+		units: readonly Unit[],
+		keyOf: (unit: Unit) => string,
+	): ReadonlyMap<string, number | undefined> {
+		const places = new Map<string, number | undefined>();
+		for (const index of indices) {
+			const unit = units[index] ?? NO_UNIT;
+			if (!isSpace(unit)) {
+				const key = keyOf(unit);
+				places.set(key, places.has(key) ? undefined : index);
+			}
+		}
+		return places;
 	}
 
 	/** Pairs what is left and has the same key, wherever it stands. */
@@ -103,14 +159,21 @@ class Pairing {
 		}
 	}
 
-	/** Pairs what says nothing by itself, as an empty line, by what stands before it. */
+	/** Pairs what does not tell by itself which it is, as an empty line or a check that many steps have, by what stands beside it. */
 	neighbours(): void {
-		for (const index of this.#leftInBase()) {
-			const before = this.toOther.get(index - 1);
-			const [unit, candidate] = [this.base[index], this.other[(before ?? Number.NaN) + 1]];
-			if (before !== undefined && unit?.key === candidate?.key) {
-				this.add(index, before + 1);
+		const pair = (index: number, step: 1 | -1) => {
+			const beside = this.toOther.get(index - step);
+			const [unit, candidate] = [this.base[index], this.other[(beside ?? Number.NaN) + step]];
+			if (beside !== undefined && unit !== undefined && unit.kind === candidate?.kind && unit.key === candidate.key) {
+				this.add(index, beside + step);
 			}
+		};
+		const left = this.#leftInBase();
+		for (const index of left) {
+			pair(index, 1);
+		}
+		for (const index of left.toReversed()) {
+			pair(index, -1);
 		}
 	}
 
@@ -129,8 +192,7 @@ class Pairing {
 			}
 			const [first, last] = [this.toOther.get(from - 1) ?? -1, this.toOther.get(end) ?? this.other.length];
 			const candidates = leftInOther.filter((index) => index > first && index < last);
-			const left = Array.from({ length: end - from }, (_, offset) => from + offset);
-			this.#pairBest(left, candidates, least, areComparable);
+			this.#pairBest(range(from, end), candidates, least, areComparable);
 			from = end;
 		}
 	}
@@ -178,6 +240,10 @@ class Pairing {
 	#leftInOther(): readonly number[] {
 		return [...this.other.keys()].filter((index) => !this.#toBase.has(index) && this.isEligible(index));
 	}
+}
+
+function range(from: number, to: number): readonly number[] {
+	return Array.from({ length: Math.max(0, to - from) }, (_, offset) => from + offset);
 }
 
 /** The number under which people speak of a row, as in "F-03". */
