@@ -725,6 +725,55 @@ describe("the message", () => {
 	});
 });
 
+describe("a long list of changed steps", () => {
+	const steps = (value: string) =>
+		page(
+			[
+				"# Task",
+				"",
+				...Array.from({ length: 30 }, (_, n) => `s${n} | - [ ] **3.${n + 1}** Set ${n} to \`${value}\`.`),
+			].join("\n"),
+		);
+
+	it("is cut in the message, and whole on the page", () => {
+		const folder = worked(steps("a"), (content) => content.replaceAll("[ ]", "[x]"));
+		const writes = planWrites(runbook(steps("b")), folder);
+		expect(summaryOf(writes, "Contoso")).toMatch(
+			/^Changed since they were ticked, to be done again: 3\.1, .*3\.12, and 18 others, marked on the pages\. /,
+		);
+		expect(
+			applied(folder, writes)
+				.get(PATH)
+				?.match(/Changed since it was ticked/g),
+		).toHaveLength(30);
+	});
+});
+
+describe("two people", () => {
+	it("may tick and generate on branches of their own, and version control brings the page together", () => {
+		const start = applied(EMPTY, planWrites(runbook(FIRST), EMPTY));
+		const anna = next(
+			edited(start, PATH, (content) => content.replace("[ ] **3.1**", "[x] **3.1**")),
+			MORE,
+		).folder;
+		// What Bob ticked arrives in the page that Anna generated.
+		const both = edited(anna, PATH, (content) => content.replace(/\[ \] (\*\*3\.\d\*\* Restart)/, "[x] $1"));
+		const { text, report } = next(both, OTHER_NAME);
+		expect(text).toContain("- [x] **3.1** Set the address");
+		expect(text).toContain("- [x] **3.3** Restart");
+		expect(report).toMatchObject({ ticks: 2, changedSinceTicked: [] });
+	});
+
+	it("may leave lines of both generations on a page: what the new plan says as well is said once", () => {
+		const folder = worked(FIRST, (content) =>
+			content.replace("`sip.contoso.com`", "`sip.fabrikam.com`").replace("[ ] **3.3**", "[x] **3.3**"),
+		);
+		const { text } = next(folder, OTHER_NAME);
+		expect(text).not.toContain("Before:");
+		expect(text.match(/sip\.fabrikam\.com/g)).toHaveLength(1);
+	});
+});
+
 describe("the runbook of a real deployment", () => {
 	const path = "03-configure-edge-servers.md";
 	const first = regenerate(northwind, EMPTY);

@@ -32,7 +32,7 @@ export function summaryOf(writes: readonly PageWrite[], name: string): string {
 	);
 	say(
 		"Changed since they were ticked, to be done again",
-		merged.flatMap(({ report }) => report.changedSinceTicked),
+		named(merged.flatMap(({ report }) => report.changedSinceTicked)),
 	);
 	say(
 		"No longer in the plan, though somebody ticked or annotated it; now at the end of",
@@ -72,6 +72,14 @@ const MISSED = {
 	newer: (path: string) =>
 		`${path} comes from a later version of OCS Edge and was left as it is; the rows of the sheets are numbered without it. Update OCS Edge before you hand out the pages.`,
 } as const;
+
+/** A notification has room for so many steps; the pages mark all of them. */
+const MOST_NAMED = 12;
+
+function named(steps: readonly string[]): readonly string[] {
+	const others = steps.length - MOST_NAMED;
+	return others < 2 ? steps : [...steps.slice(0, MOST_NAMED), `and ${others} others, marked on the pages`];
+}
 
 /** As in "12 pages and 3 other files". */
 function counted(paths: readonly string[]): string {
