@@ -56,6 +56,8 @@ export interface RunbookPreview {
 	readonly path: string;
 	/** The page itself. An element that comes from a line of the page bears its number in `data-line`. */
 	readonly html: string;
+	/** How its elements look, as CSS. The colours are variables, which a client sets to its own. */
+	readonly style: string;
 	/** The lines of the page that come from a place of the topology. */
 	readonly origins: readonly LineOrigin[];
 }

@@ -13,7 +13,7 @@ import {
 	type RunbooksChanged,
 	runbooksChangedNotification,
 } from "../protocol.js";
-import { artefactPreview, pagePreview } from "../reports/print/index.js";
+import { artefactPreview, pagePreview, pageStyle } from "../reports/print/index.js";
 import { MEMORY_PATH, rememberedNumbers } from "../reports/runbook/index.js";
 import type { PageLine } from "../reports/runbook/page.js";
 import { type LabelOrigin, originsOfPage } from "../reports/runbook/page-origins.js";
@@ -56,6 +56,7 @@ export class RunbookPreviews {
 			deployment: deployment.name,
 			files: this.services.topology.Workspace.withConfigurations(deployment.files),
 			pages: entriesOf(runbook, analysis.catalogue),
+			style: pageStyle,
 			...shownOf(runbook, page),
 		};
 	}

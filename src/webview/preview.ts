@@ -28,6 +28,9 @@ const GROUPS: Readonly<Record<ShownPage["kind"], string>> = {
 };
 
 let state: PreviewState | undefined;
+/** The style that came with the pages. */
+const pageStyle = new CSSStyleSheet();
+let styled = "";
 /** The heading of the next page that somebody follows a link to. */
 let wanted: string | undefined;
 /** What stands in the list of pages, to leave it alone while it is open and nothing changes. */
@@ -46,10 +49,15 @@ window.addEventListener("message", ({ data }: MessageEvent<ToPreview>) => {
 	}
 });
 
-function show({ pages: all, path, html, origins, state: shown }: Extract<ToPreview, { kind: "show" }>): void {
+function show({ pages: all, path, html, style, origins, state: shown }: Extract<ToPreview, { kind: "show" }>): void {
 	const isFirst = state === undefined;
 	const isSame = state?.page === path && state.uri === shown.uri;
 	state = shown;
+	if (style !== styled) {
+		styled = style;
+		pageStyle.replaceSync(style);
+		document.adoptedStyleSheets = [pageStyle];
+	}
 	list(all, path);
 	// The page is a text that the server made from values it escaped; the policy of this document lets nothing in it run.
 	const content = new DOMParser().parseFromString(html, "text/html").body;
@@ -127,7 +135,7 @@ function link(content: HTMLElement, origins: Extract<ToPreview, { kind: "show" }
 			button.textContent = place;
 			button.title = `Show ${place} of the topology`;
 			button.addEventListener("click", () => editor.postMessage({ kind: "open-origin", line }));
-			const holder = element.querySelector(":scope > td, :scope > th, :scope > p") ?? element;
+			const holder = element.querySelector(":scope > label, :scope > td, :scope > th, :scope > p") ?? element;
 			holder.insertBefore(button, holder.querySelector(":scope > ul, :scope > ol"));
 		}
 	}

@@ -9,6 +9,8 @@ export type ToPreview =
 			readonly pages: readonly ShownPage[];
 			readonly path: string;
 			readonly html: string;
+			/** How the elements of the page look. */
+			readonly style: string;
 			/** The lines that come from a place of the topology, each with the words for that place. */
 			readonly origins: readonly { readonly line: number; readonly place: string }[];
 			readonly state: PreviewState;

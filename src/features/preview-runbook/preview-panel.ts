@@ -115,12 +115,12 @@ export class PreviewPanel {
 			this.post({ kind: "nothing", message: NO_DEPLOYMENT });
 			return;
 		}
-		const { deployment, pages, path, html, origins } = preview;
+		const { deployment, pages, path, html, style, origins } = preview;
 		this.state = { uri: preview.root, page: path };
 		this.panel.title = `Runbook of ${deployment}`;
 		this.marked = "";
 		this.post({
-			...{ kind: "show", deployment, pages, path, html, state: this.state },
+			...{ kind: "show", deployment, pages, path, html, style, state: this.state },
 			origins: origins.map((origin) => ({ line: origin.line, place: placeOf(origin, preview.root) })),
 		});
 		if (window.activeTextEditor) {
