@@ -237,7 +237,7 @@ function isFooterLine(line: string): boolean {
 /** Another plan for the same deployment. */
 function change(topology: string, { kind, where, what }: Choice): string {
 	const pick = (matches: readonly RegExpMatchArray[]) => matches[where % Math.max(1, matches.length)];
-	switch (kind % 7) {
+	switch (kind % 9) {
 		case 0: {
 			const address = pick([...topology.matchAll(/\b\d+\.\d+\.\d+\.\d+\b(?!\/)/g)])?.[0];
 			return address === undefined
@@ -269,10 +269,24 @@ function change(topology: string, { kind, where, what }: Choice): string {
 		}
 		case 5:
 			return topology.replace(/media-ports \d+-\d+/, `media-ports 5${what % 10}000-58000`);
+		case 6: {
+			// The servers in another order.
+			const blocks = topology.match(SERVERS) ?? [];
+			const others = [...blocks].reverse();
+			return topology.replace(SERVERS, () => others.shift() ?? "");
+		}
+		case 7: {
+			// One server less, while others may still name it.
+			const blocks = topology.match(SERVERS) ?? [];
+			return blocks.length < 2 ? topology : topology.replace(blocks[where % blocks.length] ?? "", "");
+		}
 		default:
 			return topology;
 	}
 }
+
+/** The blocks of the edge servers, each with the line end behind it. */
+const SERVERS = /^edge-server [\s\S]*?^\}\n/gm;
 
 function check(sheet: Sheet, content: string, page: RunbookPage, context: string): void {
 	const merged = new Sheet(content, page);

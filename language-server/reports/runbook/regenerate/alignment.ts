@@ -27,10 +27,13 @@ export interface Alignment {
 export function alignPages(base: readonly Unit[], mine: readonly Unit[], theirs: readonly Unit[]): Alignment {
 	const obsolete = obsoletePart(mine);
 	const isOwn = (index: number) => obsolete !== undefined && index >= obsolete.start && index < obsolete.end;
-	const mineOfBase = findInPage(base, mine, isOwn);
-	const theirsOfBase = findInNext(base, theirs);
-	const visible = (pairs: Pairs) => [...pairs].filter(([index]) => base[index]?.kind !== "blank");
-	const [stayedInMine, stayedInTheirs] = [unmoved(visible(mineOfBase)), unmoved(visible(theirsOfBase))];
+	const foundInMine = findInPage(base, mine, isOwn);
+	const foundInTheirs = findInNext(base, theirs);
+	const isBlank = (index: number) => base[index]?.kind === "blank";
+	const visible = (pairs: Pairs) => [...pairs].filter(([index]) => !isBlank(index));
+	const [stayedInMine, stayedInTheirs] = [unmoved(visible(foundInMine)), unmoved(visible(foundInTheirs))];
+	const mineOfBase = withoutStrayBlanks(foundInMine, isBlank, stayedInMine);
+	const theirsOfBase = withoutStrayBlanks(foundInTheirs, isBlank, stayedInTheirs);
 	return {
 		base,
 		mine,
@@ -52,6 +55,30 @@ function isRecognisable(base: readonly Unit[], mineOfBase: Pairs): boolean {
 	const counted = identified.length > 0 ? identified : all;
 	const found = counted.filter(([index]) => mineOfBase.has(index));
 	return mineOfBase.has(0) && found.length >= counted.length * RECOGNISABLE;
+}
+
+/** An empty line is only the same one as long as it stands between the same lines that kept their order. */
+function withoutStrayBlanks(pairs: Pairs, isBlank: (base: number) => boolean, stayed: ReadonlySet<number>): Pairs {
+	const sorted = [...pairs].sort(([a], [b]) => a - b);
+	const kept = new Map<number, number>();
+	let last = -1;
+	let next = 0;
+	for (const [position, [base, other]] of sorted.entries()) {
+		if (!isBlank(base)) {
+			kept.set(base, other);
+			last = stayed.has(base) ? other : last;
+			continue;
+		}
+		next = Math.max(next, position + 1);
+		while (next < sorted.length && !stayed.has(sorted[next]?.[0] ?? -1)) {
+			next += 1;
+		}
+		if (other > last && other < (sorted[next]?.[1] ?? Number.POSITIVE_INFINITY)) {
+			kept.set(base, other);
+			last = other;
+		}
+	}
+	return kept;
 }
 
 function reversed(pairs: Pairs): Pairs {

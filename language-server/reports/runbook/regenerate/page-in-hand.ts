@@ -331,9 +331,9 @@ export class PageInHand {
 		}
 	}
 
-	/** A ticked step whose check says something else now has to be looked at again, too. */
+	/** A ticked step has to be looked at again, too, when its check or one of its values says something else now. */
 	#updateCheck(node: Node, base: Unit, theirs: Unit): void {
-		const id = base.id?.replace(/\/check(?=$|#)/, "");
+		const id = base.id?.replace(/\/(?:check|value\/[^/#]+)(?=$|#)/, "");
 		if (id === undefined || id === base.id || !changesMeaning(base.text, theirs.text)) {
 			return;
 		}
