@@ -78,14 +78,15 @@ class Pairing {
 
 	/** Pairs what stands once in both, wherever; and between those that kept their order, the longest row of what is the same. */
 	inOrder(keyOf: (unit: Unit) => string): void {
-		const [inBase, inOther] = [
-			this.#once(this.#leftInBase(), this.base, keyOf),
-			this.#once(this.#leftInOther(), this.other, keyOf),
-		];
-		for (const [key, index] of inBase) {
-			const found = inOther.get(key);
-			if (index !== undefined && found !== undefined) {
-				this.add(index, found);
+		// Words that stand under several headings are told apart by the heading.
+		for (const isUnderHeading of [true, false]) {
+			const inBase = this.#once(this.#leftInBase(), this.base, keyOf, isUnderHeading);
+			const inOther = this.#once(this.#leftInOther(), this.other, keyOf, isUnderHeading);
+			for (const [key, index] of inBase) {
+				const found = inOther.get(key);
+				if (index !== undefined && found !== undefined) {
+					this.add(index, found);
+				}
 			}
 		}
 		const anchors = [...unmoved([...this.toOther])].sort((a, b) => a - b);
@@ -127,12 +128,14 @@ class Pairing {
 		indices: readonly number[],
 		units: readonly Unit[],
 		keyOf: (unit: Unit) => string,
+		isUnderHeading: boolean,
 	): ReadonlyMap<string, number | undefined> {
 		const places = new Map<string, number | undefined>();
+		const headings = isUnderHeading ? headingsOf(units) : [];
 		for (const index of indices) {
 			const unit = units[index] ?? NO_UNIT;
 			if (!isSpace(unit)) {
-				const key = keyOf(unit);
+				const key = `${headings[index] ?? ""}\n${keyOf(unit)}`;
 				places.set(key, places.has(key) ? undefined : index);
 			}
 		}
@@ -240,6 +243,16 @@ class Pairing {
 	#leftInOther(): readonly number[] {
 		return [...this.other.keys()].filter((index) => !this.#toBase.has(index) && this.isEligible(index));
 	}
+}
+
+/** The heading above each unit, by its words. */
+function headingsOf(units: readonly Unit[]): readonly string[] {
+	let heading = "";
+	return units.map((unit) => {
+		const above = heading;
+		heading = unit.kind === "heading" ? unit.key : heading;
+		return above;
+	});
 }
 
 function range(from: number, to: number): readonly number[] {
