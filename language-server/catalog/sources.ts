@@ -761,42 +761,49 @@ export const sources = {
 		title: "Edge Topologies (1 of 4) (Microsoft blog, November 2007)",
 		url: "https://blogs.msdn.microsoft.com/byrons/2007/11/18/edge-topologies-1-of-4/",
 		kind: "community",
+		form: "weblog of Microsoft staff",
 	},
 	CHLACY: {
 		key: "CHLACY",
 		title: "Publicly routable IP address needed for A/V Edge server (Microsoft blog, June 2007)",
 		url: "https://blogs.technet.microsoft.com/chlacy/2007/06/18/publicly-routable-ip-address-needed-for-av-edge-server/",
 		kind: "community",
+		form: "weblog of Microsoft staff",
 	},
 	"DAVEH-CONF": {
 		key: "DAVEH-CONF",
 		title: "Error joining IM/LiveMeeting conferences in Office Communications Server 2007 (Microsoft archive blog)",
 		url: "https://learn.microsoft.com/en-us/archive/blogs/daveh/error-joining-imlivemeeting-conferences-in-office-communications-server-2007",
 		kind: "community",
+		form: "weblog of Microsoft staff",
 	},
 	EPT: {
 		key: "EPT",
 		title: "OCS 2007 Edge Planning Tool (Microsoft NextHop, August 2008)",
 		url: "https://blogs.technet.microsoft.com/nexthop/2008/08/28/office-communications-server-2007-edge-planning-tool/",
 		kind: "community",
+		form: "weblog of Microsoft staff",
 	},
 	MARKGA: {
 		key: "MARKGA",
 		title: "Mark Ga. (Microsoft) blog: OCS 2007 platform questions",
 		url: "http://blogs.technet.com/markga/",
 		kind: "community",
+		form: "weblog of Microsoft staff",
 	},
 	"R2-ROG": {
 		key: "R2-ROG",
 		title: "OCS 2007 R2 Edge server configuration (Part III) (Port Requirements), Microsoft archive blog",
 		url: "https://learn.microsoft.com/es-es/archive/blogs/rogulati/ocs-2007-r2-edge-server-configuration-part-iii-port-requirements",
 		kind: "community",
+		form: "weblog of Microsoft staff",
 	},
 	"SCHERTZ-2008": {
 		key: "SCHERTZ-2008",
 		title: "OCS Edge Server on Windows Server 2008: Understanding the Strong Host Model",
 		url: "https://techcommunity.microsoft.com/t5/skype-for-business-blog/office-communications-server-edge-server-on-windows-server-2008/ba-p/619117",
 		kind: "community",
+		form: "weblog of Microsoft staff",
 	},
 	// Weblogs, forums and vendors.
 	BARRACUDA: {
@@ -925,24 +932,28 @@ export const sources = {
 		title: "How to Cheat at Administering OCS 2007, p. 47-48",
 		url: "http://www.metabook.org.ua/book/135301/How-to-Cheat-at-Administering-Office-Communications-Server-2007/num_96.html",
 		kind: "community",
+		form: "book",
 	},
 	"RK-DNS": {
 		key: "RK-DNS",
 		title: "OCS 2007 Resource Kit: Using DNS to Publish Office Communications Server",
 		url: "https://www.oreilly.com/library/view/microsoft-office-communications/9780735624061/ch03s02.html",
 		kind: "community",
+		form: "book",
 	},
 	"RK-PIC": {
 		key: "RK-PIC",
 		title: "OCS 2007 Resource Kit: Overview of the Public IM Connectivity Scenario",
 		url: "https://blogtechexpert.com/view/book/Microsoft+++Office+Communications+Server+2007+Resource+Kit-EB9780735624061_65.html",
 		kind: "community",
+		form: "book",
 	},
 	"RK-RESTORE": {
 		key: "RK-RESTORE",
 		title: "OCS 2007 Resource Kit: restore scenarios",
 		url: "https://ebookreading.net/view/book/Microsoft+++Office+Communications+Server+2007+Resource+Kit-EB9780735624061_95.html",
 		kind: "community",
+		form: "book",
 	},
 	// A Microsoft text on another product of the time: it says nothing of OCS, so it counts like a vendor's text.
 	"ISA-CONC": {
@@ -950,6 +961,7 @@ export const sources = {
 		title: "Publishing Concepts in ISA Server 2006",
 		url: "http://technet.microsoft.com/en-us/library/bb794758.aspx",
 		kind: "community",
+		form: "Microsoft, ISA Server 2006",
 	},
 	// A Microsoft text on the predecessor: it says nothing of OCS 2007, so it counts like a vendor's text.
 	"SDK-NEXTHOP-LCS": {
@@ -957,6 +969,7 @@ export const sources = {
 		title: "LCS 2005 SP1 SDK: MSFT_SIPFederationInternalEdgeSetting class",
 		url: "https://learn.microsoft.com/en-us/previous-versions/office/developer/office-2003/cc165077(v=office.11)",
 		kind: "community",
+		form: "Microsoft, LCS 2005 SP1",
 	},
 } as const satisfies Readonly<Record<string, Source>>;
 

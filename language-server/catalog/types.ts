@@ -25,6 +25,8 @@ export interface Source {
 	readonly url: string;
 	/** What kind of text it is, which decides the evidence it can give. */
 	readonly kind: EvidenceClass;
+	/** What the text is, where its kind alone would say too little: a book, say, counts as a community text. */
+	readonly form?: string;
 }
 
 /** Why a fact is believed: its class, the sources by key, and, where sources disagree or fall short, a sentence on it. */

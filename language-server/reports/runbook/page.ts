@@ -70,11 +70,19 @@ export interface RunbookContext {
 	readonly pages?: ReadonlySet<string>;
 }
 
+/** One of several values that a step enters, as in a field on a page of a wizard. */
+export interface StepValue extends LineIdentity {
+	/** As Markdown: where the value belongs, and the value. */
+	readonly text: string;
+}
+
 /** One action of a person, as Markdown. */
 export interface Step {
 	/** As in "next-hop" or "sip-domain/contoso.com": unique within its group, the same when the values change. */
 	readonly id: string;
 	readonly action: string;
+	/** What is entered, field by field, where one action has many of them. */
+	readonly values?: readonly StepValue[];
 	/** How one sees that it worked. */
 	readonly check?: string;
 	/** How this step alone is taken back, where that is known. */
@@ -112,7 +120,7 @@ const marks: Readonly<Record<EvidenceClass, string>> = {
 const legend: Readonly<Record<string, string>> = {
 	R2: "documented for Office Communications Server 2007 R2; taken to hold for OCS 2007",
 	later: "documented for a later release (Lync Server or Skype for Business Server)",
-	community: "from a blog, a book or a vendor, not from Microsoft",
+	community: "from a weblog (of Microsoft staff, too), a book or a vendor; no product documentation states it",
 	derived: "follows from documented facts; no source states it",
 	"no source": "general knowledge; no source was found",
 	disputed: "the sources contradict each other; see the notes",
@@ -313,6 +321,9 @@ export class PageBuilder {
 				number += 1;
 				const id = `${group.id}/${step.id}`;
 				add(`- [ ] **${task}.${number}** ${step.action}${this.mark(step.evidence)}`, { id, origin: step.origin });
+				for (const value of step.values ?? []) {
+					add(`  - ${value.text}`, { id: `${id}/value/${value.id}`, origin: value.origin });
+				}
 				if (step.check !== undefined) {
 					add(`  - Check: ${upperFirst(step.check)}`, { id: `${id}/check` });
 				}
@@ -351,7 +362,9 @@ export class PageBuilder {
 			this.bullets([...this.#notes].map((note, index) => `Note ${index + 1}: ${prose(note)}`));
 		}
 		this.paragraph("Texts:");
-		this.bullets(known.map((source) => `${link(text(source.title), source.url)} (${kinds[source.kind]})`));
+		this.bullets(
+			known.map((source) => `${link(text(source.title), source.url)} (${source.form ?? kinds[source.kind]})`),
+		);
 	}
 
 	get #overview(): string {
