@@ -218,4 +218,17 @@ describe("the report on a real deployment", () => {
 			/^\| Best practices \| \d+ of \d+ met: \[all of them\]\(08-best-practices\.md\) \|$/m,
 		);
 	});
+
+	test("counts on the page of the runbook what was not asked, and says where each is named", () => {
+		const { analysis, findings, page } = runbookOf(northwind);
+		const { summary, topics } = bestPracticesOf(analysis, findings);
+		const content = page("08-best-practices.md");
+		expect(content).toContain(`- ${summary["not-asked"]} best practices belong to the preset \`strict\``);
+		expect(content).toContain(`- ${summary["not-applicable"]} best practices are about something that`);
+		expect(content).toContain("`ocs-edge report best-practices main.ocsedge` names each of them.");
+		const leftAside = topics
+			.flatMap(({ practices }) => practices)
+			.filter(({ outcome }) => outcome === "not-asked" || outcome === "not-applicable");
+		expect(leftAside.filter(({ rule }) => content.includes(`\`${rule.code}\``))).toEqual([]);
+	});
 });

@@ -1,5 +1,5 @@
 import type { Origin } from "../../model/origin.js";
-import { code, link, prose, table, text } from "../markdown.js";
+import { code, prose, table, text } from "../markdown.js";
 import { type BestPractices, type Outcome, type Practice, summarySentence } from "./best-practices.js";
 
 /** One report of several deployments, or of one, and how a place is named in it. */
@@ -62,9 +62,12 @@ function caveat({ unread }: Pick<BestPractices, "unread">): string | undefined {
 }
 
 /** The practices without a subject in the deployment, those that were not asked, and why. */
-function leftAside({
-	topics,
-}: BestPractices): readonly { readonly title: string; readonly codes: readonly string[] }[] {
+function leftAside({ topics }: BestPractices): readonly {
+	readonly title: string;
+	/** As in "1 best practice is about what the deployment does not have". */
+	readonly counted: (count: number) => string;
+	readonly codes: readonly string[];
+}[] {
 	const all = topics.flatMap((topic) => topic.practices);
 	const codes = (isMeant: (practice: Practice) => boolean) =>
 		all
@@ -74,17 +77,28 @@ function leftAside({
 	return [
 		{
 			title: "Not applicable, because the deployment has nothing that they are about",
+			counted: (count: number) =>
+				`${count} best ${count === 1 ? "practice is" : "practices are"} about something that the deployment does not have.`,
 			codes: codes(({ outcome }) => outcome === "not-applicable"),
 		},
 		{
 			title: "Not asked, because they belong to the preset strict",
+			counted: (count: number) =>
+				`${count} best ${count === 1 ? "practice belongs" : "practices belong"} to the preset ${code("strict")}, which asks also for what rests on later releases or on community sources alone. To have ${count === 1 ? "it" : "them"} asked, set ${code("preset")} in the configuration.`,
 			codes: codes(({ because }) => because === "preset"),
 		},
 		{
 			title: "Not asked, because the configuration turns them off",
+			counted: (count: number) =>
+				`${count} best ${count === 1 ? "practice is" : "practices are"} turned off by the configuration.`,
 			codes: codes(({ because }) => because === "configuration"),
 		},
 	].filter((one) => one.codes.length > 0);
+}
+
+/** How many practices were left aside and why, as sentences in Markdown, for whoever need not know which ones. */
+export function leftAsideSentences(report: BestPractices): readonly string[] {
+	return leftAside(report).map(({ counted, codes }) => counted(codes.length));
 }
 
 function asText(report: BestPractices, { pathOf }: BestPracticesReport): string {
@@ -149,21 +163,13 @@ function asJson({ deployments, pathOf }: BestPracticesReport): string {
 
 function asMarkdown(report: BestPractices, { pathOf }: BestPracticesReport): string {
 	const place = ({ uri, range }: Origin) => `${code(pathOf(uri))} line ${range.start.line + 1}`;
-	return `${[`# Best practices of ${text(report.deployment)}`, ...practiceBlocks(report, place)].join("\n\n")}\n`;
+	const aside = leftAside(report).flatMap(({ title, codes }) => [`## ${title}`, `${codes.map(code).join(", ")}.`]);
+	return `${[`# Best practices of ${text(report.deployment)}`, ...practiceBlocks(report, place), ...aside].join("\n\n")}\n`;
 }
 
-/**
- * The body of the report as blocks of Markdown.
- *
- * @param pageOf the address of the page of a rule, where the reader has the pages
- */
-export function practiceBlocks(
-	report: BestPractices,
-	place: (origin: Origin) => string,
-	pageOf?: (code: string) => string,
-): readonly string[] {
+/** What was decided, or could be, as blocks of Markdown. */
+export function practiceBlocks(report: BestPractices, place: (origin: Origin) => string): readonly string[] {
 	const warning = caveat(report);
-	const name = (rule: string) => (pageOf ? link(code(rule), pageOf(rule)) : code(rule));
 	return [
 		`**${summarySentence(report)}**`,
 		...(warning ? [warning] : []),
@@ -174,12 +180,11 @@ export function practiceBlocks(
 			}
 			const rows = shown.map((practice) => [
 				WORDS[practice.outcome],
-				`${text(practice.rule.title)} (${name(practice.rule.code)})`,
+				`${text(practice.rule.title)} (${code(practice.rule.code)})`,
 				details(practice, place).join("<br>"),
 			]);
 			return [`## ${title}`, table(["Outcome", "Best practice", "Details"], rows)];
 		}),
-		...leftAside(report).flatMap(({ title, codes }) => [`## ${title}`, `${codes.map(name).join(", ")}.`]),
 	];
 }
 
