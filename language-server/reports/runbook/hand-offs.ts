@@ -1,6 +1,8 @@
 import { listed } from "../../basics/sentences.js";
 import type { DnsTemplateId, TaskFact, TaskId } from "../../catalog/types.js";
-import { hostNamed, isInternalServer } from "../../model/lookups.js";
+import { type Address, isInSubnet } from "../../model/address.js";
+import type { Adapter, Deployment, Host } from "../../model/deployment.js";
+import { adaptersOn, hostNamed, isInternalServer } from "../../model/lookups.js";
 import type { Flow } from "../../requirements/requirements.js";
 import { code } from "../markdown.js";
 import { blanks } from "./blanks.js";
@@ -8,7 +10,7 @@ import { documented } from "./facts.js";
 import type { Box, PageBuilder, RunbookContext, TableRow } from "./page.js";
 import { balancersPage, certificatesPage, dnsPage, firewallPage, serversPage, taskPage } from "./page-paths.js";
 import { spanOf } from "./row-ids.js";
-import { type NeededRows, needsByServer, rowsFor } from "./task-needs.js";
+import { existsInside, isUsedAtStart, type NeededRows, needsByServer, rowsFor } from "./task-needs.js";
 
 /*
  * Five people in three departments work from one runbook. Each task page says what it waits for and from whom, and who is
@@ -22,15 +24,24 @@ export function neededBoxes(page: PageBuilder, context: RunbookContext, task: Ta
 		ids.length === 0 ? [] : [{ id: `needs/${id}`, text: `${words} ${page.link(spanOf(ids), path)}.` }];
 	return [
 		...earlierResults(page, context, task),
-		...(brings.has(task.id) ? fromNetworkTeam(page, context, task.id) : []),
-		...line("firewall", "From the firewall team:", needed.flows, firewallPage),
+		...(brings.has(task.id)
+			? [...fromNetworkTeam(page, context, task.id), ...fromBuilders(page, context, task.id)]
+			: []),
+		...line("firewall", "From the firewall team, in force:", needed.flows, firewallPage),
+		...(task.id === "publish-web-components" ? namesForProxies(page, context) : []),
 		...line("dns", "From the DNS team:", needed.dns, dnsPage),
+		...line(
+			"existing-dns",
+			"Exists since the internal deployment, and answers:",
+			existingFor(context, task.id),
+			dnsPage,
+		),
 		...line("load-balancers", "From the load balancer team:", needed.balancers, balancersPage),
 		...(task.id === "publish-web-components" ? balancersOfPools(page, context) : []),
 		...line(
 			"certificates",
-			// The requests for the edge servers are made during the task, so the team cannot have delivered before.
-			task.id === "configure-certificates" ? "The certificate team is ready to order" : "From the certificate team:",
+			// The requests are made during the task, with the keys, so the team cannot have delivered before.
+			"From the certificate team: authority and names are agreed, so that the order goes out when the request is made:",
 			needed.certificates,
 			certificatesPage,
 		),
@@ -62,6 +73,64 @@ function fromNetworkTeam(page: PageBuilder, context: RunbookContext, id: TaskId)
 					},
 				];
 	});
+}
+
+/** The computers themselves: the first steps of the page are those of whoever builds them. */
+function fromBuilders(page: PageBuilder, context: RunbookContext, id: TaskId): readonly Box[] {
+	const origins = context.deployment.index.hosts;
+	return serversOf(context, id).map((server) => ({
+		id: `needs/built/${server}`,
+		text: `From whoever builds the servers: ${code(server)} is built, as its section of the ${page.link("servers sheet", serversPage)} and the steps on the computer, its adapters${id === "install-edge-servers" ? " and its name resolution" : ""} below say.`,
+		...originOf(origins.get(server)),
+	}));
+}
+
+function originOf(host: Host | undefined): Pick<Box, "origin"> {
+	return host === undefined ? {} : { origin: host.origin };
+}
+
+/** Records of the internal deployment that a task rests on. */
+function existingFor({ rows }: RunbookContext, id: TaskId): readonly string[] {
+	const templates: Partial<Readonly<Record<TaskId, readonly DnsTemplateId[]>>> = {
+		"publish-web-components": ["web-farm-internal-a"],
+		"connect-internal-servers": ["director-a", "pool-a"],
+	};
+	return rows.dns
+		.filter(
+			({ record }) => existsInside(record) && record.templates.some((one) => templates[id]?.includes(one) === true),
+		)
+		.map((row) => row.id);
+}
+
+/** DNS servers of a reverse proxy that lie behind a firewall: the port table has no row for them. */
+function namesForProxies(page: PageBuilder, { deployment }: RunbookContext): readonly Box[] {
+	return deployment.reverseProxies.flatMap((proxy) =>
+		(["internal", "external"] as const).flatMap((side) =>
+			adaptersOn(proxy, side).flatMap((adapter): readonly Box[] => {
+				const [own] = adapter.addresses.items;
+				const behind = adapter.dnsServers.items.filter(({ value }) => !isOnNetworkOf(deployment, adapter, value));
+				if (own === undefined || behind.length === 0) {
+					return [];
+				}
+				const instead =
+					side === "internal" ? "; or enter no DNS server there, and the internal web farm into the hosts file" : "";
+				return [
+					{
+						id: `needs/firewall/names/${proxy.name}/${side}`,
+						text: `From the firewall team, beyond the sheet: ${code(proxy.name)} at ${code(own.value.text)} may ask ${listed(
+							behind.map(({ value }) => code(value.text)),
+						)} for names through the ${side} firewall, UDP and TCP port ${code("53")}. The port table that the sheet rests on has no row for it${instead}.${page.mark(documented("derived", "PEDIA-RP"))}`,
+						origin: adapter.origin,
+					},
+				];
+			}),
+		),
+	);
+}
+
+function isOnNetworkOf(deployment: Deployment, adapter: Adapter, address: Address): boolean {
+	const network = adapter.network === undefined ? undefined : deployment.index.networks.get(adapter.network.name);
+	return network?.subnets.items.some((subnet) => isInSubnet(address.text, subnet.value)) === true;
 }
 
 /** One box for each server: work on one can begin while another is not ready yet. */
@@ -191,12 +260,11 @@ const ofEdge = (flow: Flow) => flow.role !== "reverse-proxy";
 const told: Readonly<Partial<Record<TaskId, Told>>> = {
 	"publish-web-components": {
 		firewall: {
-			what: "the reverse proxy uses these rules from now on",
+			what: "the reverse proxy answers, so that these rules can be tested",
 			flow: (flow) => flow.role === "reverse-proxy",
 		},
 	},
 	"install-edge-servers": {
-		firewall: { what: "the computers have their addresses, so that these rules can be tried", flow: ofEdge },
 		dns: { what: "the computers have the names and addresses of these records", templates: ["edge-internal-a"] },
 	},
 	"configure-edge-servers": {
@@ -205,14 +273,32 @@ const told: Readonly<Partial<Record<TaskId, Told>>> = {
 			what: "names and addresses are entered as in these records",
 			templates: ["access-edge-a", "web-conferencing-edge-a", "av-edge-a", "sip-domain-a", "edge-internal-a"],
 		},
-		certificates: "the names on these certificates are settled",
+		certificates: "the names are entered on the servers as on these certificates; the requests come next, from task 4",
 		balancers: "the members have the addresses and ports of these rows",
 	},
 	"configure-certificates": {
 		certificates: "these certificates are in use; note when they expire, and who renews them",
 	},
 	"start-services": {
+		firewall: { what: "the services have started, so that these rules can be tested", flow: isUsedAtStart },
+		dns: {
+			what: "the services answer, so that these records can lead clients and partners to them",
+			templates: [
+				"federation-srv",
+				"sip-tls-srv",
+				"sip-domain-a",
+				"access-edge-a",
+				"web-conferencing-edge-a",
+				"av-edge-a",
+			],
+		},
 		balancers: "the members answer, and can be put into service behind these rows",
+	},
+	validate: {
+		firewall: {
+			what: "the tests have used these rules",
+			flow: (flow) => ofEdge(flow) && !isUsedAtStart(flow),
+		},
 	},
 };
 

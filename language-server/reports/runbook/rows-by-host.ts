@@ -1,7 +1,7 @@
 import { append, remembered } from "../../basics/collections.js";
 import { normalizeFqdn } from "../../model/address.js";
 import type { RowIds } from "./row-ids.js";
-import { hostsOf } from "./task-needs.js";
+import { hostsOf, isFromAnyMediaServer } from "./task-needs.js";
 
 /** Rows by whom they concern, so that a page on every server does not go through every row for each. */
 class RowIndex {
@@ -37,6 +37,9 @@ export interface RowsByHost {
 	readonly balancers: RowIndex;
 }
 
+/** Rows that name no server inside and concern each one that sends media. No element has this name. */
+export const ANY_MEDIA_SERVER = "any media server";
+
 /** An element as a key of `RowsByHost.dns`. */
 export function forHost(name: string): string {
 	return `host ${name}`;
@@ -61,7 +64,7 @@ export const rowsByHost = remembered((rows: RowIds): RowsByHost => {
 	const firewalls = rows.firewalls.map((firewall) => {
 		const index = new RowIndex();
 		for (const { id, flow } of firewall.rows) {
-			index.add(id, hostsOf(flow));
+			index.add(id, [...hostsOf(flow), ...(isFromAnyMediaServer(flow) ? [ANY_MEDIA_SERVER] : [])]);
 		}
 		return index;
 	});

@@ -1,5 +1,7 @@
 import type { DnsTemplateId, TaskId } from "../../catalog/types.js";
-import { hostNamed } from "../../model/lookups.js";
+import type { Host } from "../../model/deployment.js";
+import { hostNamed, isInternalServer } from "../../model/lookups.js";
+import { mayCarry } from "../../requirements/pool-roles.js";
 import type { CertificateRequirement, DnsRequirement, Flow, Party } from "../../requirements/requirements.js";
 import type { RunbookContext } from "./page.js";
 import type { BalancerRow, NumberedCertificate, RowIds } from "./row-ids.js";
@@ -56,9 +58,12 @@ export function rowsForServer(task: TaskId, context: NeedsContext, server: strin
 			? host.publishes.map(({ pool }) => hostNamed(deployment.index, pool.name)?.name ?? pool.name)
 			: []),
 	]);
+	const isInside = isInternalServer(host);
 	return select(task, rows, {
-		flow: (flow) => hostsOf(flow).some((name) => own.has(name)),
-		dns: (record) => record.host !== undefined && lookedUp.has(record.host),
+		flow: (flow) => hostsOf(flow).some((name) => own.has(name)) || (isMediaServer(host) && isFromAnyMediaServer(flow)),
+		// Public names are asked for outside: an internal server has its own view.
+		dns: (record) =>
+			record.host !== undefined && lookedUp.has(record.host) && !(isInside && record.view === "external"),
 		certificate: ({ request }) => request.server === server,
 		balancer: (row) => row.array.name === array,
 	});
@@ -109,6 +114,16 @@ function select(task: TaskId, rows: RowIds, concern: Concern): NeededRows {
 	};
 }
 
+/** "Any internal client or media server": the row names none, and concerns every A/V Conferencing and Mediation Server. */
+export function isFromAnyMediaServer({ role, firewall, source }: Flow): boolean {
+	return role === "av-edge" && firewall === "internal" && source.host === undefined && source.parts === undefined;
+}
+
+/** Whether a server sends media to outside users through the A/V Edges. */
+export function isMediaServer(host: Host | undefined): boolean {
+	return isInternalServer(host) && (host.kind === "mediation-server" || mayCarry(host, "av-conferencing"));
+}
+
 /** Everything that a flow leads from, to or through. */
 export function hostsOf(flow: Flow): readonly string[] {
 	const ofParty = (party: Party): readonly string[] => [
@@ -116,6 +131,35 @@ export function hostsOf(flow: Flow): readonly string[] {
 		...(party.parts ?? []).flatMap(ofParty),
 	];
 	return [flow.server, ...ofParty(flow.source), ...ofParty(flow.destination)];
+}
+
+/** Rows of the port table: revocation lists, and the names of their hosts. */
+const fetchesLists: ReadonlySet<string> = new Set(["E4", "E5"]);
+
+/** Whether services need a rule in order to start; all others are used when somebody connects. */
+export function isUsedAtStart(flow: Flow): boolean {
+	return fetchesLists.has(flow.template);
+}
+
+/** The names that the internal deployment has by itself: without them internal users could not sign in. */
+const ofInternalDeployment: ReadonlySet<DnsTemplateId> = new Set([
+	"director-a",
+	"pool-a",
+	"web-farm-internal-a",
+	"sip-internal-tls-srv",
+]);
+
+/**
+ * Whether a record belongs to the internal deployment and thus exists before the first task: it is checked and never created
+ * for the edge, and going back does not delete it.
+ */
+export function existsInside({ templates }: DnsRequirement): boolean {
+	return templates.every((template) => ofInternalDeployment.has(template));
+}
+
+/** The rows of records that the internal deployment has brought. */
+export function existingRecords(rows: RowIds): readonly string[] {
+	return rows.dns.filter(({ record }) => existsInside(record)).map((row) => row.id);
 }
 
 /** What a task waits for from the teams. */
@@ -133,17 +177,15 @@ const needs: Readonly<Record<TaskId, Needs>> = {
 	"publish-web-components": {
 		...nothing,
 		flow: (flow) => flow.role === "reverse-proxy",
-		dns: ["web-farm-external-a", "web-farm-internal-a", "cwa-a"],
+		dns: ["web-farm-external-a", "cwa-a"],
 		certificate: (slot) => slot === "reverse-proxy-external",
 	},
 	"install-edge-servers": nothing,
-	"configure-edge-servers": { ...nothing, dns: ["director-a", "pool-a"] },
+	// Edge servers ask no internal DNS servers: what they have to find inside, they find by their hosts files.
+	"configure-edge-servers": nothing,
 	"configure-certificates": { ...nothing, certificate: (slot) => slot !== "reverse-proxy-external" },
-	// The services fetch revocation lists as they start, and ask public DNS for partners.
-	"start-services": {
-		...nothing,
-		flow: (flow) => flow.role === "access-edge" && flow.firewall === "external" && flow.direction === "outbound",
-	},
+	// The services fetch revocation lists as they start, and ask public DNS where these are. Partners come with the tests.
+	"start-services": { ...nothing, flow: isUsedAtStart },
 	"connect-internal-servers": {
 		...nothing,
 		flow: (flow) => flow.firewall === "internal" && flow.role !== "reverse-proxy",
@@ -161,7 +203,6 @@ const needs: Readonly<Record<TaskId, Needs>> = {
 			"av-edge-a",
 			"web-farm-external-a",
 			"cwa-a",
-			"sip-internal-tls-srv",
 		],
 		certificate: () => false,
 		balancer: () => true,
@@ -181,8 +222,18 @@ const tasksInOrder: readonly TaskId[] = [
 /** The first task that needs such a row: by it, changes of single rows are put in order. */
 export const firstTaskNeeding = {
 	flow: (flow: Flow): TaskId => tasksInOrder.find((task) => needs[task].flow(flow)) ?? "validate",
-	record: ({ templates }: DnsRequirement): TaskId =>
-		tasksInOrder.find((task) => templates.some((template) => needs[task].dns.includes(template))) ?? "validate",
+	record: (record: DnsRequirement): TaskId =>
+		tasksInOrder.find((task) => record.templates.some((template) => needs[task].dns.includes(template))) ??
+		(existsInside(record) ? taskUsing(record) : "validate"),
 	certificate: ({ slot }: CertificateRequirement): TaskId =>
 		tasksInOrder.find((task) => needs[task].certificate(slot)) ?? "configure-certificates",
 } as const;
+
+/** Before which task a changed record of the internal deployment has to be there, which no task waits for in a new one. */
+function taskUsing({ templates }: DnsRequirement): TaskId {
+	return templates.includes("web-farm-internal-a")
+		? "publish-web-components"
+		: templates.includes("sip-internal-tls-srv")
+			? "validate"
+			: "configure-edge-servers";
+}

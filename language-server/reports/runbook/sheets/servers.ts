@@ -28,7 +28,8 @@ import { documented, roleAddressOf, roleNameOf } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
 import { balancersPage, certificatesPage, dnsPage, firewallPage, overviewPage, serversPage } from "../page-paths.js";
 import { type NumberedCertificate, type RowIds, spanOf } from "../row-ids.js";
-import { forHost, forName, rowsByHost } from "../rows-by-host.js";
+import { ANY_MEDIA_SERVER, forHost, forName, rowsByHost } from "../rows-by-host.js";
+import { isMediaServer } from "../task-needs.js";
 
 type Computer = EdgeServer | ReverseProxy;
 type Server = Computer | EdgeArray | InternalServer;
@@ -465,13 +466,14 @@ function concerns(page: PageBuilder, context: RunbookContext, server: Server): v
 	const array = server.kind === "edge-server" ? deployment.index.arrayOf.get(server.name) : undefined;
 	const own = [server.name, ...(array === undefined ? [] : [array.name])];
 	const byHost = rowsByHost(rows);
+	const concernsMedia = isMediaServer(server);
 	const span = (words: string, ids: readonly string[], path: string) =>
 		ids.length === 0 ? [] : [`${words}: ${page.link(spanOf(ids), path)}`];
 	const concerned = [
 		...rows.firewalls.flatMap((firewall, index) =>
 			span(
 				firewall.name === undefined ? `${firewall.side} firewall` : `Firewall ${code(firewall.name)}`,
-				byHost.firewalls[index]?.of(own) ?? [],
+				byHost.firewalls[index]?.of(concernsMedia ? [...own, ANY_MEDIA_SERVER] : own) ?? [],
 				firewallPage,
 			),
 		),
