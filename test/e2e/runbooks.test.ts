@@ -53,7 +53,7 @@ inVsCode("A person who works out a runbook", (test) => {
 		await workbench.turnTo("DNS sheet");
 		await workbench.screenshot("preview-sheet");
 		// A window that opens again shows the preview again, at the page where it was.
-		await workbench.page.reload();
+		await workbench.reload();
 		await workbench.expectInPreview("DNS sheet");
 	});
 

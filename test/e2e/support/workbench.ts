@@ -125,6 +125,13 @@ export class Workbench {
 		);
 	}
 
+	/** Opens the window again, as VS Code does it: it writes down before what it is to show then. */
+	async reload(): Promise<void> {
+		const loaded = this.page.waitForEvent("load");
+		await this.beginCommand("Developer: Reload Window");
+		await loaded;
+	}
+
 	/** Types at the end of the open file, as a person does; `\n` is the Enter key. */
 	async typeAtEnd(text: string): Promise<void> {
 		await this.page.keyboard.press("Control+End");
