@@ -174,10 +174,25 @@ describe("servers/addresses.csv", () => {
 			Routes: "172.20.0.0/16 via 10.50.1.1",
 			"Default gateway": "",
 		});
-		expect(lines[2]).toMatchObject({
-			"Names at the address": "webconf.northwind.com",
-			"Default gateway": "131.107.80.1",
-		});
+		expect(lines[2]).toMatchObject({ "Names at the address": "webconf.northwind.com" });
+	});
+
+	it("has what belongs to an adapter and not to an address once: a computer has one default route", () => {
+		expect(lines.filter((line) => line.Server === "edge1").map((line) => line["Default gateway"])).toEqual([
+			"",
+			"131.107.80.1",
+			"",
+			"",
+		]);
+	});
+
+	it("takes the prefix length and the network from the subnets where an address is stated without", () => {
+		const scaled = linesOf(example("scaled-single-site"), "servers/addresses.csv");
+		const at = (address: string) => scaled.find((line) => line.Address === address);
+		expect(at("131.107.80.21")).toMatchObject({ Network: "dmz-ext", "Prefix length": "26" });
+		expect(at("192.168.30.33")).toMatchObject({ Network: "servers", "Prefix length": "24" });
+		const open = linesOf(northwind.replace("subnet 172.20.0.0/16", ""), "servers/addresses.csv");
+		expect(open.find((line) => line.Address === "172.20.5.10")?.["Prefix length"]).toBe("");
 	});
 
 	it("puts the names of an array at its virtual addresses, and none at those of the members", () => {
@@ -189,7 +204,11 @@ describe("servers/addresses.csv", () => {
 			"Names at the address": "sip.northwindtraders.com",
 		});
 		expect(at("131.107.80.11")).toMatchObject({ Server: "edge1", "Names at the address": "" });
-		expect(at("192.168.30.33")).toMatchObject({ Server: "pool1", Member: "wc1.northwindtraders.net" });
+		expect(at("192.168.30.33")).toMatchObject({
+			Server: "pool1",
+			Member: "wc1.northwindtraders.net",
+			Roles: "web-conferencing",
+		});
 	});
 
 	it("keeps a line for a server of which no address is known", () => {

@@ -1,4 +1,5 @@
-import type { Adapter, EdgeServer, InternalServer, ReverseProxy } from "../../../model/deployment.js";
+import { type Address, isInSubnet } from "../../../model/address.js";
+import type { Adapter, Deployment, EdgeServer, InternalServer, ReverseProxy } from "../../../model/deployment.js";
 import { rolesOf } from "../../../model/edge-roles.js";
 import { virtualAddressOf } from "../../../model/lookups.js";
 import { type CsvColumn, csvOf } from "../../csv.js";
@@ -17,7 +18,7 @@ export interface AddressRow {
 	readonly member?: string;
 	/** The computer's own name, or that of the virtual address. */
 	readonly fqdn?: string;
-	/** The perimeter roles of the computer, or the one that the virtual address is for. */
+	/** The roles of the computer or of the pool, or the one that the virtual address is for. */
 	readonly roles: readonly string[];
 	readonly side?: "internal" | "external";
 	readonly network?: string;
@@ -25,6 +26,7 @@ export interface AddressRow {
 	readonly prefix?: number;
 	/** The names by which others find this address. */
 	readonly names: readonly string[];
+	/** What the adapter has once, as the rest of the settings: with several addresses, it is in the row of the first one. */
 	readonly gateway?: string;
 	/** As in "192.168.30.0/24 via 10.30.16.1". */
 	readonly routes: readonly string[];
@@ -45,8 +47,7 @@ export function addressRows(context: RunbookContext): readonly AddressRow[] {
 					fqdn: virtual.fqdn?.value,
 					roles: [virtual.role],
 					side: virtual.side.value,
-					address: virtual.address?.value.text,
-					prefix: virtual.address?.value.prefix,
+					...(virtual.address === undefined ? {} : placeOf(deployment, virtual.address.value)),
 					names: virtual.fqdn === undefined ? [] : [virtual.fqdn.value],
 					routes: [],
 					dnsServers: [],
@@ -54,8 +55,26 @@ export function addressRows(context: RunbookContext): readonly AddressRow[] {
 			),
 		),
 		...deployment.reverseProxies.flatMap((proxy) => computerRows(context, proxy)),
-		...deployment.internalServers.flatMap(internalRows),
+		...deployment.internalServers.flatMap((server) => internalRows(deployment, server)),
 	];
+}
+
+/**
+ * The address with the network that it lies in. The subnets of the networks tell what the file states with few addresses:
+ * the prefix length, and the network of a virtual address. Where several networks have the address, neither is told.
+ *
+ * @param network the network that the file states for the address, by its name
+ */
+function placeOf({ networks }: Deployment, { text, prefix }: Address, network?: string) {
+	const found = networks
+		.filter(({ name }) => network === undefined || name === network)
+		.flatMap(({ name, subnets }) =>
+			subnets.items
+				.filter(({ value }) => isInSubnet(text, value))
+				.map(({ value }) => ({ network: name, prefix: value.prefix })),
+		);
+	const only = found.length === 1 ? found[0] : undefined;
+	return { address: text, network: network ?? only?.network, prefix: prefix ?? only?.prefix };
 }
 
 export function serverAddresses(context: RunbookContext): Artefact {
@@ -96,15 +115,15 @@ function computerRows(context: RunbookContext, server: EdgeServer | ReverseProxy
 	};
 	const rows = server.adapters.flatMap((adapter): readonly AddressRow[] => {
 		const addresses = adapter.addresses.items.map(({ value }) => value);
-		const settings = settingsOf(adapter);
+		const place = { side: adapter.side?.value, network: adapter.network?.name };
 		return addresses.length === 0
-			? [{ ...computer, ...settings }]
-			: addresses.map(({ text, prefix }) => ({
+			? [{ ...computer, ...place, ...settingsOf(adapter) }]
+			: addresses.map((address, index) => ({
 					...computer,
-					...settings,
-					address: text,
-					prefix,
-					names: namesAt(context, server, adapter, text),
+					...place,
+					...(index === 0 ? settingsOf(adapter) : {}),
+					...placeOf(context.deployment, address, adapter.network?.name),
+					names: namesAt(context, server, adapter, address.text),
 				}));
 	});
 	return rows.length === 0 ? [computer] : rows;
@@ -112,8 +131,6 @@ function computerRows(context: RunbookContext, server: EdgeServer | ReverseProxy
 
 function settingsOf(adapter: Adapter) {
 	return {
-		side: adapter.side?.value,
-		network: adapter.network?.name,
 		gateway: adapter.gateway?.value.text,
 		routes: adapter.routes.flatMap(({ destination, gateway }) =>
 			gateway === undefined ? [] : [`${destination.value.text} via ${gateway.value.text}`],
@@ -146,29 +163,27 @@ function namesAt(
 	return [...new Set(own.flatMap((role) => roleNameOf(deployment, server, role) ?? []))];
 }
 
-function internalRows(server: InternalServer): readonly AddressRow[] {
+function internalRows(deployment: Deployment, server: InternalServer): readonly AddressRow[] {
+	const network = server.network?.name;
 	const own: AddressRow = {
 		server: server.name,
 		kind: server.kind.replaceAll("-", " "),
 		fqdn: server.fqdn?.value,
-		roles: [],
-		network: server.network?.name,
+		roles: server.roles.items.map(({ value }) => value),
+		network,
 		names: server.fqdn === undefined ? [] : [server.fqdn.value],
 		routes: [],
 		dnsServers: [],
 	};
-	const addresses = server.addresses.items.map(({ value }) => ({
-		...own,
-		address: value.text,
-		prefix: value.prefix,
-	}));
-	const members = server.members.map(({ fqdn, address }) => ({
+	const addresses = server.addresses.items.map(({ value }) => ({ ...own, ...placeOf(deployment, value, network) }));
+	const members = server.members.map(({ fqdn, address, roles }) => ({
 		...own,
 		member: fqdn.value,
 		fqdn: fqdn.value,
+		// A member of which the file says nothing carries the roles of the whole.
+		roles: roles.items.length === 0 ? own.roles : roles.items.map(({ value }) => value),
 		names: [fqdn.value],
-		address: address?.value.text,
-		prefix: address?.value.prefix,
+		...(address === undefined ? {} : placeOf(deployment, address.value, network)),
 	}));
 	return [...(addresses.length === 0 ? [own] : addresses), ...members];
 }
