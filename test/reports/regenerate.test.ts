@@ -157,8 +157,25 @@ describe("ticks", () => {
 	it("are to be looked at again when the check of the step says something else", () => {
 		const second = with_({ "name/check": "name/check |   - Check: the name resolves to `10.0.0.1`." });
 		const { text, report } = merged(FIRST, (page) => page.replace("[ ] **3.2**", "[x] **3.2**"), second);
-		expect(text).toContain("  - Check: the name resolves to `10.0.0.1`.\n  - **Changed since it was ticked.**");
+		expect(text).toContain(
+			"  - **Changed since it was ticked.** Do it again, then delete this line. Before: Check: the name resolves.\n  - Check: the name resolves to `10.0.0.1`.",
+		);
 		expect(report?.changedSinceTicked).toEqual(["3.2"]);
+	});
+
+	it("are to be looked at again when the step has other values, or more of them", () => {
+		const plan = (...values: string[]) =>
+			page(["# Task", "", "s | - [ ] **1.1** Request it:", ...values, "s/check |   - Check: done."].join("\n"));
+		const [a, b, c] = ["s/a |   - Name: `a`", "s/b |   - Name: `b`", "s/a |   - Name: `c`"];
+		const person = (content: string) => content.replace("[ ]", "[x]");
+		const more = merged(plan(a), person, plan(a, b));
+		expect(more.report?.changedSinceTicked).toEqual(["1.1"]);
+		expect(more.text).toContain(
+			"- [x] **1.1** Request it:\n  - **Changed since it was ticked.** Do it again, then delete this line.\n  - Name: `a`\n  - Name: `b`",
+		);
+		expect(merged(plan(a, b), person, plan(c)).text).toContain(
+			"Before: Name: `a`; Name: `b`\n  - Name: `c`\n  - Check",
+		);
 	});
 
 	it("that a person takes back are no ticks", () => {
@@ -312,6 +329,26 @@ describe("tables", () => {
 				.replace("| --- | --- | --- | --- |", "|:-----|------------|-------|------|")
 				.replace("| F-02 | `10.0.0.2` |", "| F-02 | `10.0.0.2`   |");
 		expect(merged(table, person, changed).text).toContain("| F-01 | `10.0.0.9` | Anna |  |");
+	});
+
+	it("keep a row that is gone, filled in, at the end, however little it says", () => {
+		const progress = (id: string, server: string) =>
+			page(
+				[
+					"# Sheet",
+					"",
+					"| Server | Owner | Built on |",
+					"| --- | --- | --- |",
+					`${id} | | ${server} |  |  |`,
+					"x | | b |  |  |",
+				].join("\n"),
+			);
+		const person = (content: string) =>
+			content.replace("| `a` |  |  |", "| `a` | Carl of the night shift | 3 May, at last |");
+		const { text } = merged(progress("a", "`a`"), person, progress("c", "`c`"));
+		const [plan, gone] = text.split("## No longer in the plan");
+		expect(plan).not.toContain("Carl");
+		expect(gone).toContain("| `a` | Carl of the night shift | 3 May, at last |");
 	});
 
 	it("keep columns that a person has added, and get new rows with them", () => {

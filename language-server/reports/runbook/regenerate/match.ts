@@ -225,7 +225,8 @@ class Pairing {
 			for (const other of inOther) {
 				const candidate = this.other[other];
 				if (candidate !== undefined && !isSpace(candidate) && areComparable(unit, candidate)) {
-					scores.push({ base, other, score: likeness(baseWords, words.get(other) ?? []) });
+					const score = isCompleted(unit, candidate) ? 1 : likeness(baseWords, words.get(other) ?? []);
+					scores.push({ base, other, score });
 				}
 			}
 		}
@@ -276,6 +277,15 @@ function isSpace({ kind }: Unit): boolean {
 function areComparable(a: Unit, b: Unit): boolean {
 	const sort = ({ kind }: Unit) => (kind === "item" ? "text" : kind === "header" ? "row" : kind);
 	return sort(a) === sort(b);
+}
+
+/** Whether a person only wrote something behind a line, or into the empty cells of a row. */
+function isCompleted(base: Unit, other: Unit): boolean {
+	if (base.kind !== "row" || other.kind !== "row") {
+		return base.key !== "" && other.key.startsWith(`${base.key} `);
+	}
+	const [before, after] = [cellsOf(base.text), cellsOf(other.text)];
+	return before.some((cell) => cell !== "") && before.every((cell, index) => cell === "" || cell === after[index]);
 }
 
 /** How much of the words two lines share, from 0 to 1. A line to which a person added much is still that line. */

@@ -6,8 +6,8 @@ export interface MergedLine {
 	readonly text: string;
 	/** Lines below it, without the indentation: what could not be brought into it. */
 	readonly below: readonly string[];
-	/** Whether the line says something else than when its box was ticked. */
-	readonly changedSinceTicked: boolean;
+	/** What the line said when its box was ticked, where it says something else now. */
+	readonly saidWhenTicked?: string;
 }
 
 /** What a line says that keeps the words of a person which do not fit into the new text. */
@@ -16,6 +16,11 @@ export const BEFORE = "Before:";
 /** Whether something changed that a person acts upon, and not only a number or the mark of a source. */
 export function changesMeaning(before: string, after: string): boolean {
 	return meaningOf(before) !== meaningOf(after);
+}
+
+/** Whether a line has values or numbers of rows, and not only words about them. */
+export function hasValues(text: string): boolean {
+	return /`|\b[A-Z]-\d/.test(text);
 }
 
 const MARKS = /\s*\[(?:(?:R2|later|community|derived|no source|disputed|note \d+)(?:, )?)+\]/g;
@@ -37,7 +42,7 @@ export function mergeLine(base: Unit, mine: Unit, theirs: Unit): MergedLine {
 }
 
 function untouched(text: string): MergedLine {
-	return { text, below: [], changedSinceTicked: false };
+	return { text, below: [] };
 }
 
 function mergeItem(base: Unit, mine: Unit, theirs: Unit): MergedLine {
@@ -54,22 +59,22 @@ function mergeItem(base: Unit, mine: Unit, theirs: Unit): MergedLine {
 		...(after.label === undefined ? {} : { label: after.label }),
 	});
 	const saysTheSame = plain(present.body) === plain(after.body);
-	const changedSinceTicked = isTicked(mine.text) && !saysTheSame && changesMeaning(base.text, theirs.text);
 	const said = body === undefined ? present.body : before.body;
-	const below = changedSinceTicked ? [changedNote(said)] : body === undefined ? [`- ${BEFORE} ${said}`] : [];
-	return { text, below: below.map((line) => `${present.indent}  ${line}`), changedSinceTicked };
+	if (isTicked(mine.text) && !saysTheSame && changesMeaning(base.text, theirs.text)) {
+		return { text, below: [], saidWhenTicked: said };
+	}
+	return { text, below: body === undefined ? [`${present.indent}  - ${BEFORE} ${said}`] : [] };
 }
 
-/** What stands below a ticked step that says something else now. */
-export function changedNote(said: string): string {
-	return `- **Changed since it was ticked.** Do it again, then delete this line. ${BEFORE} ${said}`;
+/** What stands below a ticked step that says something else now. Without what it said, something was added to it. */
+export function changedNote(said: readonly string[]): string {
+	const before = said.length === 0 ? "" : ` ${BEFORE} ${said.join("; ")}`;
+	return `- **Changed since it was ticked.** Do it again, then delete this line.${before}`;
 }
 
 function mergeText(base: Unit, mine: Unit, theirs: Unit): MergedLine {
 	const text = mergeWords(base.text, mine.text, theirs.text);
-	return text === undefined
-		? { text: theirs.text, below: ["", `${BEFORE} ${mine.text.trim()}`], changedSinceTicked: false }
-		: untouched(text);
+	return text === undefined ? { text: theirs.text, below: ["", `${BEFORE} ${mine.text.trim()}`] } : untouched(text);
 }
 
 function mergeFence(base: Unit, mine: Unit, theirs: Unit): MergedLine {
@@ -79,7 +84,7 @@ function mergeFence(base: Unit, mine: Unit, theirs: Unit): MergedLine {
 			? lines(theirs)
 			: mergeTokens(lines(base), lines(mine), lines(theirs), () => false);
 	return merged === undefined
-		? { text: theirs.text, below: ["", BEFORE, "", mine.text, ""], changedSinceTicked: false }
+		? { text: theirs.text, below: ["", BEFORE, "", mine.text, ""] }
 		: untouched(merged.join("\n"));
 }
 

@@ -1,4 +1,4 @@
-import { BEFORE, changesMeaning } from "./merge-line.js";
+import { BEFORE, changesMeaning, hasValues } from "./merge-line.js";
 import { mergeWords } from "./three-way.js";
 import { cellsOf, plain, printRow, type Unit } from "./units.js";
 
@@ -35,9 +35,6 @@ export function hasSameColumns({ base, theirs }: Columns): boolean {
 /** The columns in which people say that the row is done, as the sheets and the overview name them. */
 const DONE = /^(?:Done|Ordered|Built|Checked|Ready)\b/;
 
-/** Cells with values, and not only with words about them, are what the row is done by. */
-const VALUE = /`|\b[A-Z]-\d/;
-
 /** What marks a row that was done before it changed. */
 export const CHANGED_ROW = "**Changed since.**";
 
@@ -59,7 +56,7 @@ export function mergeRow(base: Unit, mine: Unit, theirs: Unit, columns: Columns)
 		const old = inBase >= 0 ? (before[inBase] ?? "") : "";
 		const cell = after[index] ?? "";
 		const written = inMine === undefined ? old : (present[inMine] ?? "");
-		if (inBase >= 0 && VALUE.test(`${old} ${cell}`) && changesMeaning(old, cell) && plain(written) !== plain(cell)) {
+		if (inBase >= 0 && hasValues(`${old} ${cell}`) && changesMeaning(old, cell) && plain(written) !== plain(cell)) {
 			changed.push(old === "" ? "nothing" : old);
 		}
 		if (DONE.test(name) && old === "" && cell === "" && written !== "") {

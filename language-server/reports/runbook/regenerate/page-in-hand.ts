@@ -1,6 +1,6 @@
 import type { Alignment } from "./alignment.js";
 import { Chain } from "./chain.js";
-import { BEFORE, changedNote, changesMeaning, mergeLine } from "./merge-line.js";
+import { BEFORE, changedNote, changesMeaning, hasValues, mergeLine } from "./merge-line.js";
 import { type Columns, columnsOf, hasSameColumns, mergeRow, newRow, ownRow, separatorRow } from "./merge-table.js";
 import { type ObsoletePassage, obsoleteLines } from "./obsolete-section.js";
 import { cellsOf, headingLevel, isTicked, itemOf, plain, printRow, type Unit } from "./units.js";
@@ -118,19 +118,18 @@ export class PageInHand {
 		}
 	}
 
-	/** A line that is gone, with its checks and with what the person wrote directly below. */
+	/** A line that is gone, with the lines that are nested below it and with what the person wrote directly below. */
 	#goneFamilies(): readonly (readonly Node[])[] {
 		const families: Node[][] = [];
-		let name: string | undefined;
+		let name: number | undefined;
 		for (const node of this.#nodes) {
 			if (node.base === undefined || node.theirs !== undefined || node.kind === "footer") {
 				name = node.base === undefined ? name : undefined;
 				continue;
 			}
-			const id = this.pages.base[node.base]?.id;
 			const own = [node, ...this.#attached(node)];
-			const step = id?.replace(/\/check(?=$|#)/, "");
-			if (step !== undefined && step === name) {
+			const step = stepAbove(this.pages.base, node.base);
+			if (step === name) {
 				families.at(-1)?.push(...own);
 			} else {
 				families.push(own);
@@ -321,31 +320,27 @@ export class PageInHand {
 			this.#updateRow(node, base, mine, theirs);
 			return;
 		}
-		const merged = mergeLine(base, mine, theirs);
-		node.text = merged.text;
-		this.#note(node, merged.below);
-		if (merged.changedSinceTicked) {
+		const { text, below, saidWhenTicked } = mergeLine(base, mine, theirs);
+		const nested = isTicked(mine.text) ? this.#changedBelow(inBase, node.theirs ?? -1) : undefined;
+		const isChanged = saidWhenTicked !== undefined || nested !== undefined;
+		const said = [...(saidWhenTicked === undefined ? [] : [saidWhenTicked]), ...(nested ?? [])];
+		node.text = text;
+		this.#note(node, isChanged ? [`${itemOf(text)?.indent ?? ""}  ${changedNote(said)}`, ...below] : below);
+		if (isChanged) {
 			this.#changed.add(nameOf(theirs));
-		} else {
-			this.#updateCheck(node, base, theirs);
 		}
 	}
 
-	/** A ticked step has to be looked at again, too, when its check or one of its values says something else now. */
-	#updateCheck(node: Node, base: Unit, theirs: Unit): void {
-		const id = base.id?.replace(/\/(?:check|value\/[^/#]+)(?=$|#)/, "");
-		if (id === undefined || id === base.id || !changesMeaning(base.text, theirs.text)) {
-			return;
-		}
-		const inBase = this.pages.base.findIndex((unit) => unit.id === id);
-		const step = this.#nodeOfMine[this.pages.mineOfBase.get(inBase) ?? -1];
-		const now = this.pages.theirs[step?.theirs ?? -1];
-		if (step === undefined || now === undefined || !isTicked(step.text) || this.#changed.has(nameOf(now))) {
-			return;
-		}
-		const { indent, body } = itemOf(base.text) ?? { indent: "  ", body: base.text };
-		this.#note(node, [`${indent}${changedNote(body)}`]);
-		this.#changed.add(nameOf(now));
+	/** What the values and checks below a step said, so far as they say something else now; undefined where none does. */
+	#changedBelow(inBase: number, inTheirs: number): readonly string[] | undefined {
+		const [before, after] = [nestedBelow(this.pages.base, inBase), nestedBelow(this.pages.theirs, inTheirs)];
+		const idsBefore = new Set(before.map(({ id }) => id));
+		const said = before.filter((unit) => {
+			const now = after.find(({ id }) => id === unit.id)?.text ?? "";
+			return hasValues(`${unit.text} ${now}`) && changesMeaning(unit.text, now);
+		});
+		const isMore = after.some(({ id, text }) => !idsBefore.has(id) && hasValues(text));
+		return said.length > 0 || isMore ? said.map(({ text }) => itemOf(text)?.body ?? text.trim()) : undefined;
 	}
 
 	#updateRow(node: Node, base: Unit, mine: Unit, theirs: Unit): void {
@@ -501,6 +496,23 @@ export class PageInHand {
 			movedToEnd: moved.length,
 		};
 	}
+}
+
+const isNested = (unit: Unit | undefined) => unit?.kind === "item" && unit.id !== undefined && /^\s/.test(unit.text);
+
+/** The values and checks of a step. */
+function nestedBelow(units: readonly Unit[], index: number): readonly Unit[] {
+	const end = units.findIndex((unit, position) => position > index && !isNested(unit));
+	return isNested(units[index]) ? [] : units.slice(index + 1, end === -1 ? units.length : end);
+}
+
+/** The step to which a line belongs; the line itself where it is none of the nested ones. */
+function stepAbove(units: readonly Unit[], index: number): number {
+	let step = index;
+	while (step > 0 && isNested(units[step])) {
+		step -= 1;
+	}
+	return step;
 }
 
 /** How a message names a line: a step by its number, anything else by its words. */
