@@ -358,6 +358,13 @@ function play(
 			look(sheet, content, page, context);
 			sheet.lines = content.split("\n");
 			sheet.generated = page;
+			// A step that was gone comes back as a new one, to be done again.
+			const ids = new Set(page.lines.map(({ id }) => id));
+			for (const id of sheet.ticked) {
+				if (!ids.has(id)) {
+					sheet.ticked.delete(id);
+				}
+			}
 		}
 		const again = regenerate(topology, result.folder);
 		const written = again.writes.filter((write) => "content" in write && write.content !== undefined);
