@@ -35,6 +35,14 @@ function request(text: string, id: string): PolicyFile {
 	return found;
 }
 
+function fileOf(text: string, id: string): string {
+	return (
+		artefactsIn(text)
+			.ending(".inf")
+			.find(({ path }) => path.includes(`/${id}-`))?.content ?? ""
+	);
+}
+
 const modern = northwind.replace("windows-server-2003-sp2", "windows-server-2008");
 
 describe("the request files", () => {
@@ -86,6 +94,27 @@ describe("the request files", () => {
 			.map((one) => one.content);
 		expect(old).toContain('; _continue_ = "dns=sip.tailspin.com"\r\n');
 		expect(recent).toContain(`; 2.5.29.17 = "${encodedNames(["sip.tailspin.com"])}"\r\n`);
+	});
+
+	it("give the certificate its name of the topology where certreq is known to take one, and else say where to enter it", () => {
+		expect(one(request(modern, "C-01"), "NewRequest/FriendlyName")).toBe("access-ext");
+		expect(request(northwind, "C-01").keys.has("NewRequest/FriendlyName")).toBe(false);
+		expect(fileOf(northwind, "C-01")).toContain('; FriendlyName = "access-ext"\r\n');
+	});
+
+	it("say how the answer comes back to the key, and what else the subject may need", () => {
+		const file = fileOf(northwind, "C-01");
+		expect(file).toContain("; Back on edge1: certreq -accept C-01-edge1-access-edge-external.cer\r\n");
+		expect(file).toContain('; Subject = "CN=sip.northwind.com,OU=...,O=...,L=...,S=...,C=..."\r\n');
+	});
+
+	it("claim no certificate wizard on a reverse proxy", () => {
+		const { context } = artefactsIn(northwind);
+		for (const { id, request } of context.rows.certificates.filter((row) => row.copyOf === undefined)) {
+			const isProxy = request.slot === "reverse-proxy-external";
+			expect(fileOf(northwind, id).includes("wizard of the edge server makes such a request"), id).toBe(!isProxy);
+			expect(fileOf(northwind, id).includes("on edge servers only"), id).toBe(isProxy);
+		}
 	});
 
 	it("do not exist while the subject is open: nobody is to request a certificate without a name", () => {

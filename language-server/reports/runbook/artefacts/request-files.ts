@@ -11,9 +11,10 @@ import { comment, fileHead, isHostName } from "./words.js";
  *
  * The values are those of the plan, and where the plan is silent those of the requests that the certificate wizard of OCS
  * 2007 makes (CERT-SAMPLE). The keys and their syntax are no facts about OCS 2007: they are those of the `certreq`
- * reference of Windows Server and of Knowledge Base article 931351. From the latter's texts comes also that only Windows
- * Vista, Windows Server 2008 and later read alternative names as text, and that Windows Server 2003, on which OCS 2007
- * edge servers run, takes them encoded only.
+ * reference of Windows Server, of "Appendix 3: Certreq.exe Syntax" for Windows Server 2003, which has `-new` and `-accept`,
+ * and of Knowledge Base article 931351. From the latter's texts comes also that only Windows Vista, Windows Server 2008 and
+ * later read alternative names as text, and that Windows Server 2003, on which OCS 2007 edge servers run, takes them encoded
+ * only. The key FriendlyName is in the reference of later versions; whether Windows Server 2003 reads it was not found.
  */
 
 /** The key length that the certificate wizard of OCS 2007 asks for. */
@@ -53,14 +54,19 @@ function linesOf(context: RunbookContext, row: NumberedCertificate): readonly st
 	const sample = catalogue.sources["CERT-SAMPLE"];
 	const stated = order.declared?.keyLength?.value;
 	const host = deployment.index.hosts.get(request.server);
-	const system = host?.kind === "edge-server" || host?.kind === "reverse-proxy" ? host.operatingSystem : undefined;
+	const system =
+		host?.kind === "edge-server" || host?.kind === "reverse-proxy" ? host.operatingSystem?.value : undefined;
+	const hasWizard = host?.kind !== "reverse-proxy";
 	const name = requestFile(row)
 		.replace(/^.*\//, "")
 		.replace(/\.inf$/, "");
 	return [
 		...fileHead(context, `Request ${id}: ${slot.title}, ${request.server}.`),
 		comment(`On ${request.server}: certreq -new ${name}.inf ${name}.req`),
-		comment(`Then send ${name}.req to the ${order.issuer} certification authority (${order.issuerBasis}).`),
+		comment(`Then send ${name}.req to the ${order.issuer} certification authority (${order.issuerBasis}), and save`),
+		comment(`its answer as ${name}.cer.`),
+		comment(`Back on ${request.server}: certreq -accept ${name}.cer`),
+		comment("[certreq] That joins the answer with the key of the request, which never leaves this computer."),
 		...(order.issuer === "internal"
 			? [
 					comment(
@@ -68,14 +74,19 @@ function linesOf(context: RunbookContext, row: NumberedCertificate): readonly st
 					),
 				]
 			: []),
-		comment(
-			"The certificate wizard of the edge server makes such a request as well; this file is for those who use certreq.",
-		),
+		...(hasWizard
+			? [
+					comment(
+						"The certificate wizard of the edge server makes such a request as well; this file is for those who use",
+					),
+					comment("certreq. The certificate is then assigned to its place as task 4 says."),
+				]
+			: [comment("The certificate wizard of OCS 2007 is on edge servers only; its values serve here as an example.")]),
 		";",
 		comment("Where the values come from:"),
 		comment("  [plan]    derived from the topology"),
 		comment(
-			`  [sample]  what the OCS 2007 certificate wizard asks for${sample === undefined ? "" : `: ${sample.title}`}`,
+			`  [sample]  what the certificate wizard of OCS 2007 asks for${hasWizard ? "" : " on an edge server"}${sample === undefined ? "" : `: ${sample.title}`}`,
 		),
 		comment("  [certreq] syntax of certreq, general knowledge of Windows and no fact about OCS 2007"),
 		"",
@@ -86,8 +97,14 @@ function linesOf(context: RunbookContext, row: NumberedCertificate): readonly st
 		"[NewRequest]",
 		comment(`[plan]${request.anySubject ? " Any other name works as well: only the private key is used." : ""}`),
 		`Subject = "CN=${subject}"`,
-		comment("[sample] Behind the name the wizard writes OU, O, L, S and C, which no topology file states. Where the"),
-		comment(`authority asks for them: Subject = "CN=${subject},OU=...,O=...,L=...,S=...,C=..."`),
+		comment(
+			"[sample] Behind the name the wizard writes OU, O, L, S and C, which no topology file states: the certificate",
+		),
+		comment(
+			"sheet has blanks for them. Where the authority asks for them, this line takes the place of the one above:",
+		),
+		comment(`Subject = "CN=${subject},OU=...,O=...,L=...,S=...,C=..."`),
+		...friendlyName(request.declared, system),
 		comment(exportable ? "[plan] The key is taken to other servers, or the file says so." : "[plan]"),
 		`Exportable = ${exportable ? "TRUE" : "FALSE"}`,
 		...(stated === undefined
@@ -115,8 +132,30 @@ function linesOf(context: RunbookContext, row: NumberedCertificate): readonly st
 			),
 			`OID = ${usages[usage].oid}`,
 		]),
-		...alternativeNames(order, system?.value),
+		...alternativeNames(order, system),
 	];
+}
+
+/** The name by which people find the certificate on the computer: its name in the topology, as in the wizard. */
+function friendlyName(declared: string | undefined, system: string | undefined): readonly string[] {
+	// Other letters have a meaning in INF files.
+	if (declared === undefined || !/^[A-Za-z0-9][A-Za-z0-9 ._-]*$/.test(declared)) {
+		return [];
+	}
+	const line = `FriendlyName = "${declared}"`;
+	return system === undefined || isWindows2003(system)
+		? [
+				comment(
+					"[certreq] Later versions of Windows take a friendly name here. Whether Windows Server 2003 does was not",
+				),
+				comment("found; there, enter it in the properties of the certificate:"),
+				comment(line),
+			]
+		: [comment("[plan] The name in the topology."), line];
+}
+
+function isWindows2003(system: string): boolean {
+	return system.startsWith("windows-server-2003");
 }
 
 /** The names both ways, because which one is read depends on the system; two of them in force would be an error. */
@@ -130,7 +169,7 @@ function alternativeNames({ sans }: CertificateOrder, system: string | undefined
 		...sans.map((name, index) => `_continue_ = "dns=${name}${index < sans.length - 1 ? "&" : ""}"`),
 	];
 	const encoded = `2.5.29.17 = "${encodedNames(sans)}"`;
-	const isOld = system?.startsWith("windows-server-2003") ?? false;
+	const isOld = system !== undefined && isWindows2003(system);
 	return [
 		"",
 		"[Extensions]",
