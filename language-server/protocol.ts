@@ -124,8 +124,11 @@ export const explainCommand = "ocsEdge.explain";
  */
 export const selectTextCommand = "ocsEdge.selectText";
 
-/** Server to client, when the client has applied the edit that creates the runbooks. */
-export const runbooksGeneratedNotification = "ocsEdge/runbooksGenerated";
+/**
+ * Server to client, when the client has applied the edit that creates the runbooks. It answers when the pages are saved: until then
+ * nothing else is generated, because that begins with what stands on the disk.
+ */
+export const runbooksGeneratedRequest = "ocsEdge/runbooksGenerated";
 
 export interface RunbooksGenerated {
 	/** The URIs of all pages that the edit wrote. */

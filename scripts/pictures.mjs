@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { root } from "./support/environment.mjs";
 import { CannotGoOn, script } from "./support/process.mjs";
 
-const pictures = ["findings", "hover"];
+const pictures = ["findings", "hover", "preview"];
 
 /** A page with larger pictures is slow to open. */
 const largest = 300_000;

@@ -15,7 +15,7 @@ import {
 	type GenerateRunbooksOptions,
 	type PrintedPage,
 	type RunbooksGenerated,
-	runbooksGeneratedNotification,
+	runbooksGeneratedRequest,
 } from "../protocol.js";
 import { planPrint } from "../reports/print/index.js";
 import { isChangeFile } from "../reports/runbook/change/paths.js";
@@ -40,6 +40,9 @@ const CANNOT_CREATE =
  * lets a server create files; the pages themselves are made in `reports/runbook`.
  */
 export class RunbookWriter {
+	/** The generation that was begun last, at its end whatever becomes of it. */
+	private last: Promise<unknown> = Promise.resolve();
+
 	constructor(private readonly services: OcsEdgeSharedServices) {}
 
 	/**
@@ -68,13 +71,20 @@ export class RunbookWriter {
 		if (errors > 0 && options.draft !== true && !(await this.acceptDraft(connection, analysis, findings))) {
 			return undefined;
 		}
-		const generated = await this.withProgress(
-			connection,
-			`Generating the runbooks of ${analysis.deployment.name}`,
-			token,
-			(progress, cancelled) => this.write(connection, analysis, options, progress, cancelled),
+		const title = `Generating the runbooks of ${analysis.deployment.name}`;
+		return this.inTurn(() =>
+			this.withProgress(connection, title, token, async (progress, cancelled) => {
+				const generated = await this.write(connection, analysis, options, progress, cancelled);
+				return generated && this.announce(connection, generated);
+			}),
 		);
-		return generated && this.announce(connection, generated);
+	}
+
+	/** One generation after the other: two at once would both write what the first of them has to. */
+	private inTurn<T>(generate: () => Promise<T>): Promise<T> {
+		const turn = this.last.then(generate);
+		this.last = turn.catch(() => undefined);
+		return turn;
 	}
 
 	private async write(
@@ -230,7 +240,7 @@ export class RunbookWriter {
 		const { Editor, Log } = this.services.topology;
 		Log.info(generated.message);
 		if (Editor.listensForRunbooks) {
-			await connection.sendNotification(runbooksGeneratedNotification, generated);
+			await connection.sendRequest(runbooksGeneratedRequest, generated);
 			return generated;
 		}
 		if (generated.kept.length > 0) {

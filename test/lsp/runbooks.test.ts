@@ -350,11 +350,38 @@ test("what people wrote is kept, and the message and the result say where", asyn
 	await connected.write({ [dns]: rewritten });
 	written.clear();
 	const told = new Promise<RunbooksGenerated>((resolve) => {
-		connected.client.onNotification("ocsEdge/runbooksGenerated", resolve);
+		connected.client.onRequest("ocsEdge/runbooksGenerated", (generated: RunbooksGenerated) => {
+			resolve(generated);
+			return null;
+		});
 	});
 	await connected.execute(generateRunbooksCommand, [connected.uri(MAIN)]);
 	expect(written.has(dns)).toBe(false);
 	expect((await told).kept).toEqual([
 		{ page: connected.uri(dns), beside: connected.uri(dns.replace(".md", ".new.md")) },
 	]);
+});
+
+test("somebody who asks twice gets each page once, because the second time begins when the first is saved", async () => {
+	const connected = await start({ [MAIN]: contoso });
+	const edits: ApplyWorkspaceEditParams[] = [];
+	connected.client.onRequest("workspace/applyEdit", (params: ApplyWorkspaceEditParams) => {
+		edits.push(params);
+		return { applied: true };
+	});
+	// As in VS Code, the pages are on the disk only when the client has saved them.
+	connected.client.onRequest("ocsEdge/runbooksGenerated", () => {
+		for (const { edit } of edits) {
+			for (const change of edit.documentChanges ?? []) {
+				if ("edits" in change) {
+					connected.files.insert(change.textDocument.uri, textsOf(change));
+				}
+			}
+		}
+		return null;
+	});
+	const generate = () => connected.execute(generateRunbooksCommand, [connected.uri(MAIN)]);
+	const [, second] = await Promise.all([generate(), generate()]);
+	expect(edits).toHaveLength(1);
+	expect((second as RunbooksGenerated).message).toContain("up to date");
 });

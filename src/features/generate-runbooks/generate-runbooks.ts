@@ -1,8 +1,8 @@
-import { commands, env, ProgressLocation, TabInputText, UIKind, Uri, window, workspace } from "vscode";
+import { commands, env, TabInputText, UIKind, Uri, window, workspace } from "vscode";
 import {
 	generateRunbooksCommand,
 	type RunbooksGenerated,
-	runbooksGeneratedNotification,
+	runbooksGeneratedRequest,
 } from "../../../language-server/protocol.js";
 import type { Feature, Host } from "../../feature.js";
 import { askForPreview, topologyOf } from "../../topology.js";
@@ -36,9 +36,7 @@ export const generateRunbooks: Feature = {
 	activate(host) {
 		return [
 			commands.registerCommand(CHOOSE, (first: unknown) => choose(host, first)),
-			host.client.onNotification(runbooksGeneratedNotification, (generated: RunbooksGenerated) =>
-				finish(host, generated),
-			),
+			host.client.onRequest(runbooksGeneratedRequest, (generated: RunbooksGenerated) => finish(host, generated)),
 		];
 	},
 };
@@ -57,9 +55,7 @@ async function choose({ client }: Host, first: unknown): Promise<void> {
 async function finish({ log }: Host, generated: RunbooksGenerated): Promise<void> {
 	log.info(generated.message);
 	try {
-		await window.withProgress({ location: ProgressLocation.Window, title: "Saving the runbooks" }, () =>
-			save(generated),
-		);
+		await save(generated);
 		await closeOpened(generated.files);
 	} catch (error) {
 		log.error(error instanceof Error ? error : String(error));

@@ -99,7 +99,12 @@ export class Connected {
 			this.shownDocuments.push(params);
 			return { success: true };
 		});
-		for (const asked of ["window/workDoneProgress/create", "workspace/codeLens/refresh", "window/showMessageRequest"]) {
+		for (const asked of [
+			"window/workDoneProgress/create",
+			"window/showMessageRequest",
+			"workspace/codeLens/refresh",
+			"ocsEdge/runbooksGenerated",
+		]) {
 			this.client.onRequest(asked, () => null);
 		}
 		this.client.listen();
