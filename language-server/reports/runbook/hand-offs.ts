@@ -1,8 +1,9 @@
 import { listed } from "../../basics/sentences.js";
 import type { DnsTemplateId, TaskFact, TaskId } from "../../catalog/types.js";
 import { type Address, isInSubnet } from "../../model/address.js";
-import type { Adapter, Deployment, Host } from "../../model/deployment.js";
+import type { Adapter, Deployment, Host, InternalServer } from "../../model/deployment.js";
 import { adaptersOn, hostNamed, isInternalServer } from "../../model/lookups.js";
+import type { Reference } from "../../model/origin.js";
 import type { Flow } from "../../requirements/requirements.js";
 import { code } from "../markdown.js";
 import { blanks } from "./blanks.js";
@@ -152,27 +153,32 @@ function serversOf({ requirements }: RunbookContext, id: TaskId): readonly strin
 	return requirement?.needed === true ? requirement.servers : [];
 }
 
-/** The web farm of a pool with several computers answers at the virtual address of the pool's own load balancer. */
-function balancersOfPools(page: PageBuilder, { deployment }: RunbookContext): readonly Box[] {
-	const published = deployment.reverseProxies.flatMap((proxy) =>
-		proxy.publishes.map(({ pool }) => hostNamed(deployment.index, pool.name)),
-	);
+/** Pools that are published and answer at a load balancer of their own. */
+export function balancedPools(
+	deployment: Deployment,
+	proxies: readonly string[] = deployment.reverseProxies.map(({ name }) => name),
+): readonly (InternalServer & { readonly loadBalancer: Reference })[] {
+	const published = deployment.reverseProxies
+		.filter(({ name }) => proxies.includes(name))
+		.flatMap((proxy) => proxy.publishes.map(({ pool }) => hostNamed(deployment.index, pool.name)));
 	return [...new Set(published)]
 		.filter((host) => isInternalServer(host))
-		.flatMap((pool) =>
-			pool.kind !== "pool" || pool.loadBalancer === undefined
-				? []
-				: [
-						{
-							id: `needs/load-balancers/${pool.name}`,
-							text: `From the load balancer team: ${code(pool.loadBalancer.name)} answers for the Web Components of ${code(pool.name)} at ${page.value(
-								pool.webFarm?.internal?.value,
-								blanks.webFarmInternal(pool.name),
-							)}, port ${code("443")}.${page.mark(documented("ocs2007", "EE-DNS"))}`,
-							origin: pool.loadBalancer.origin,
-						},
-					],
-		);
+		.flatMap((pool) => {
+			const { loadBalancer } = pool;
+			return pool.kind !== "pool" || loadBalancer === undefined ? [] : [{ ...pool, loadBalancer }];
+		});
+}
+
+/** The web farm of a pool with several computers answers at the virtual address of the pool's own load balancer. */
+function balancersOfPools(page: PageBuilder, { deployment }: RunbookContext): readonly Box[] {
+	return balancedPools(deployment).map((pool) => ({
+		id: `needs/load-balancers/${pool.name}`,
+		text: `From the load balancer team: ${code(pool.loadBalancer.name)} answers for the Web Components of ${code(pool.name)} at ${page.value(
+			pool.webFarm?.internal?.value,
+			blanks.webFarmInternal(pool.name),
+		)}, port ${code("443")}.${page.mark(documented("ocs2007", "EE-DNS"))}`,
+		origin: pool.loadBalancer.origin,
+	}));
 }
 
 /** Which server waits for which rows, where several wait for something. */

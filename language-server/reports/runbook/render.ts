@@ -47,8 +47,8 @@ export interface Runbook {
 }
 
 /**
- * The runbook of a deployment: the overview, the seven tasks in their order, how the deployment stands to the best
- * practices, one sheet for each team, and what the teams feed into their tools.
+ * The runbook of a deployment: the overview, the cut-over plan, the seven tasks in their order, one sheet for each team, how
+ * the deployment stands to the best practices, and what the teams feed into their tools.
  * The same input gives the same text, to the byte.
  */
 export function renderRunbook(input: RunbookInput): Runbook {
@@ -89,7 +89,8 @@ function renderAll(input: RunbookInput, present?: ReadonlySet<string>): Runbook 
 		serversSheet(context),
 	];
 	const artefacts = artefactsOf(context);
-	const pages = [...tasks, bestPractices(context), cutOver(context), ...sheets];
+	// The cut-over plan decides the order of the rest, so it comes first; what was checked is read last.
+	const pages = [cutOver(context), ...tasks, ...sheets, bestPractices(context)];
 	return {
 		pages: [overview(context, pages, artefacts), ...pages],
 		artefacts,

@@ -44,8 +44,11 @@ export class StepRegister {
 	}
 }
 
-/** As in "edge1" of "edge1/access-edge" and of "answers/edge1". */
+/** As in "edge1" of "edge1/access-edge" and of "answers/edge1"; "pool1" of "isa1/web-components/pool1", whose steps are done there. */
 function elementOf(id: string): string {
-	const [first = "", second] = id.split("/");
+	const [first = "", second, third] = id.split("/");
+	if (second === "web-components" && third !== undefined) {
+		return third;
+	}
 	return second !== undefined && PREFIXES.has(first) ? second : first;
 }

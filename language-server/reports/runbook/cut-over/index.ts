@@ -4,16 +4,15 @@ import { toMermaid } from "../../../diagram/mermaid.js";
 import { code, text } from "../../markdown.js";
 import { documented } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
-import { bestPracticesPage, certificatesPage, cutOverPage, overviewPage } from "../page-paths.js";
+import { certificatesPage, cutOverPage, overviewPage } from "../page-paths.js";
+import type { Part } from "./parts.js";
 import { type PlanItem, type PlanPart, planOf } from "./plan.js";
 import { planGraph } from "./plan-graph.js";
 
 /** The cut-over plan: tasks and hand-offs in the order in which they depend on each other, with owners and dates to fill in. */
 export function cutOver(context: RunbookContext): RunbookPage {
 	const page = new PageBuilder(context, cutOverPage, "Cut-over plan");
-	page.paragraph(
-		[page.link("Overview", overviewPage), page.link("Before: best practices", bestPracticesPage)].join(" | "),
-	);
+	page.paragraph(page.link("Overview", overviewPage));
 	page.paragraph(
 		"For the project lead. Each line is something that somebody does or hands over; it starts when all that it waits for is done. Fill in who answers for it and the dates.",
 	);
@@ -28,7 +27,7 @@ export function cutOver(context: RunbookContext): RunbookPage {
 	}
 	const codes = new Map(all.map((item) => [item.id, item.code]));
 	for (const { part, items } of plan) {
-		page.heading(2, plan.length === 1 ? "Plan" : siteTitle(part));
+		page.heading(2, plan.length === 1 ? "Plan" : part === "all" ? "All sites: connect and validate" : siteTitle(part));
 		page.mermaid(toMermaid(planGraph(items, all)));
 		page.rows(
 			["No.", "What", "Who", "Waits for", "Enables", "Owner", "Planned for", "Done on"],
@@ -63,7 +62,7 @@ export function cutOver(context: RunbookContext): RunbookPage {
 	return page.finish();
 }
 
-function siteTitle({ site, kind }: PlanPart["part"]): string {
+function siteTitle({ site, kind }: Part): string {
 	return site === undefined
 		? "Servers without a stated site"
 		: `${kind === "remote" ? "Remote" : "Primary"} site ${code(site)}`;
@@ -77,7 +76,7 @@ function whatComesFirst(page: PageBuilder, { deployment, rows }: RunbookContext,
 		`The seven tasks follow each other in the order of the reference architecture.${page.mark(documented("seed", "HMC-EDGE"))}`,
 		...(isPublic
 			? [
-					`Order the ${page.link("public certificates", certificatesPage)} first of all: they take time.${page.mark(documented("unsourced"))}`,
+					`Agree on the ${page.link("public certificates", certificatesPage)} with their authorities first of all: they take time.${page.mark(documented("unsourced"))} The key of a certificate is made with its request, on the server, so an order goes out when the server is there; the plan tells apart what is ordered (ORD) and what is issued (CERT). Who cannot wait for the wizard of task 4 makes the requests from the request files on the built computers.${page.mark(documented("derived"))}`,
 				]
 			: []),
 		...(publishes
@@ -92,7 +91,7 @@ function whatComesFirst(page: PageBuilder, { deployment, rows }: RunbookContext,
 			: []),
 		...(plan.length > 1
 			? [
-					`The sites are taken one after the other, the primary site first: it has the Access Edge through which all sites are signalled.${page.mark(documented("derived", "R2TOPO", "SDK-GLOBALFED"))}`,
+					`Each site does tasks 1 to 5 on its own, and sites need not wait for each other. Tasks 6 and 7 come once, when the services of all sites run: every Web Conferencing Server looks up each Web Conferencing Edge when it starts, and all sites are signalled through the Access Edge of the primary site.${page.mark(documented("derived", "PLAN-LB", "R2TOPO"))}`,
 				]
 			: []),
 	]);

@@ -1,8 +1,10 @@
+import { listed } from "../../../basics/sentences.js";
 import type { TaskFact, TaskId } from "../../../catalog/types.js";
 import type { GraphNode } from "../../../diagram/graph.js";
 import type { Origin } from "../../../model/origin.js";
 import { code, text } from "../../markdown.js";
 import { documented } from "../facts.js";
+import { balancedPools } from "../hand-offs.js";
 import type { PageBuilder, RunbookContext } from "../page.js";
 import {
 	balancersPage,
@@ -13,8 +15,9 @@ import {
 	serversPage,
 	taskPage,
 } from "../page-paths.js";
+import { publicImState } from "../public-im.js";
 import { spanOf } from "../row-ids.js";
-import { type NeededRows, rowsFor } from "../task-needs.js";
+import { existingRecords, type NeededRows, rowsFor } from "../task-needs.js";
 import { type Part, partsOf } from "./parts.js";
 
 /** One thing that somebody does or delivers on the way to the go-live. */
@@ -38,7 +41,8 @@ export interface PlanItem {
 
 /** What is planned for one site. */
 export interface PlanPart {
-	readonly part: Part;
+	/** A site; "all" for what comes once for several of them. */
+	readonly part: Part | "all";
 	readonly items: readonly PlanItem[];
 }
 
@@ -61,7 +65,7 @@ const teams: readonly Team[] = [
 		who: "Firewall team",
 		path: firewallPage,
 		label: "Firewall rules",
-		done: "Each row is in force and tested.",
+		done: "Each row is in force, as the sheet says. Whether it lets through what it should shows when something listens: the hand-overs of tasks 1, 5 and 7 say which rows can be tested.",
 		back: "Take the rules of these rows away again.",
 	},
 	{
@@ -78,8 +82,8 @@ const teams: readonly Team[] = [
 		code: "CERT",
 		who: "Certificate team",
 		path: certificatesPage,
-		label: "Certificates",
-		done: "The authority and the names of each request are settled, and the order can be placed. The answers are imported during the task.",
+		label: "Certificates issued:",
+		done: "The authority has issued each certificate, and its names and usages are those of its section of the sheet.",
 		back: "Nothing on a server changes before the task assigns a certificate.",
 	},
 	{
@@ -88,54 +92,67 @@ const teams: readonly Team[] = [
 		who: "Load balancer team",
 		path: balancersPage,
 		label: "Load balancer ports",
-		done: "Each row is set up and answers.",
+		done: "Each row is set up. It answers when the services behind it run (task 5), and task 7 tests it.",
 		back: "Take the virtual servers of these rows away again.",
 	},
 ];
 
 const derived = documented("derived");
 
+/** Tasks on the internal servers and on all sites at once: they come when the services of every site run. */
+const closing: ReadonlySet<TaskId> = new Set(["connect-internal-servers", "validate"]);
+
 /** Everything from the first condition to the go-live, site by site, each item behind those that it waits for. */
 export function planOf(page: PageBuilder, context: RunbookContext): readonly PlanPart[] {
 	const parts = partsOf(context);
-	const planned: PlanPart[] = [];
-	let previous: string | undefined;
 	const conditions = conditionsOf(page, context);
 	const partOfRow = partsOfRows(context, parts);
-	for (const [index, part] of parts.entries()) {
-		const items = itemsOf(page, context, {
+	const planned = parts.map((part, index) => ({
+		part,
+		...itemsOf(page, context, {
 			part,
 			index,
 			isOnly: parts.length === 1,
 			conditions,
-			previous,
 			isOwn: (row) => partOfRow(row) === index,
-		});
-		previous = items.findLast((item) => item.kind === "task")?.id ?? previous;
-		const isLast = index === parts.length - 1;
-		planned.push({
-			part,
-			items: [
-				...(index === 0 ? conditions.all : []),
-				...items,
-				...(isLast ? [goLive(context, previous === undefined ? conditions.all.map(({ id }) => id) : [previous])] : []),
-			],
-		});
+		}),
+	}));
+	const [first, ...others] = planned;
+	const ends = planned.flatMap(({ last }) => last ?? []);
+	const atEnd = closingItems(page, context, conditions, planned);
+	const done = atEnd.at(-1)?.id;
+	const open = done === undefined ? [...(ends.length === 0 ? conditions.all.map(({ id }) => id) : ends)] : [done];
+	const licensed = conditions.beforeValidation.filter(
+		(id) => !isAwaited(id, [...planned.flatMap(({ items }) => items), ...atEnd]),
+	);
+	const go = goLive(context, [...new Set([...open, ...licensed])]);
+	if (first === undefined) {
+		return [];
 	}
-	return planned;
+	const start = { part: first.part, items: [...conditions.all, ...first.items] };
+	return others.length === 0
+		? [{ ...start, items: [...start.items, go] }]
+		: [start, ...others.map(({ part, items }) => ({ part, items })), { part: "all", items: [...atEnd, go] }];
+}
+
+function isAwaited(id: string, items: readonly PlanItem[]): boolean {
+	return items.some((item) => item.waitsFor.includes(id));
 }
 
 interface Conditions {
 	readonly all: readonly PlanItem[];
 	/** What the first task waits for. */
 	readonly beforeTasks: readonly string[];
-	/** What the connection of the internal servers waits for besides. */
+	/** What the connection of the internal servers and the tests wait for besides. */
 	readonly beforeInside: readonly string[];
+	readonly beforeValidation: readonly string[];
 }
 
 const PLAN_IS_COMPLETE = "condition/plan";
 
-function conditionsOf(page: PageBuilder, { deployment }: RunbookContext): Conditions {
+function conditionsOf(page: PageBuilder, context: RunbookContext): Conditions {
+	const { deployment, rows } = context;
+	const existing = existingRecords(rows);
 	const status = deployment.internalDeployment;
 	const isMigration = status?.value === "migrating-from-lcs2005-sp1";
 	const inside: PlanItem = {
@@ -148,7 +165,9 @@ function conditionsOf(page: PageBuilder, { deployment }: RunbookContext): Condit
 		label: [isMigration ? "Internal servers of the migration" : "Internal deployment complete"],
 		who: "Administrator of the internal deployment",
 		waitsFor: [],
-		done: `Internal users can sign in, download the address book, expand groups and fetch meeting content.${page.mark(documented("community", "PEDIA-RP"))}`,
+		done: `Internal users can sign in, download the address book, expand groups and fetch meeting content.${page.mark(documented("community", "PEDIA-RP"))}${
+			existing.length === 0 ? "" : `<br>Its DNS records ${page.link(spanOf(existing), dnsPage)} answer inside.`
+		}`,
 		back: "Not part of this plan.",
 		...(status === undefined ? {} : { origin: status.origin }),
 	};
@@ -171,14 +190,37 @@ function conditionsOf(page: PageBuilder, { deployment }: RunbookContext): Condit
 		label: ["Plan complete"],
 		who: "Project lead",
 		waitsFor: [],
-		done: `The ${page.link("overview", overviewPage)} lists no error and no blank that the topology file could fill.`,
+		done: `The ${page.link("overview", overviewPage)} lists no error and no blank that the topology file could fill, and the authority of each certificate has agreed to its names.`,
 		back: "Nothing to take back: nothing is changed yet.",
 	};
+	const publicIm = publicImOf(page, context);
 	return {
-		all: [inside, staging, plan],
+		all: [inside, staging, plan, ...publicIm],
 		beforeTasks: [...(isMigration ? [] : [inside.id]), staging.id, plan.id],
 		beforeInside: isMigration ? [inside.id] : [],
+		beforeValidation: publicIm.map(({ id }) => id),
 	};
+}
+
+/** Public IM rests on a contract and on what the providers have been told, which nobody on the edge can bring about. */
+function publicImOf(page: PageBuilder, context: RunbookContext): readonly PlanItem[] {
+	const state = publicImState(page, context);
+	return state === undefined
+		? []
+		: [
+				{
+					id: "condition/public-im",
+					code: "P4",
+					kind: "condition",
+					title: `Public IM connectivity is licensed, and provisioned for ${state.values}${page.mark(documented("community", "RK-PIC"))}`,
+					label: ["Public IM provisioned"],
+					who: "Project lead",
+					waitsFor: [PLAN_IS_COMPLETE],
+					done: `The licences are purchased, and the providers have confirmed the provisioning. ${state.stated}`,
+					back: "End the contract with the providers; not part of this plan.",
+					origin: state.origin,
+				},
+			];
 }
 
 /** What the items of one part are made from. */
@@ -187,42 +229,64 @@ interface PartContext {
 	readonly index: number;
 	readonly isOnly: boolean;
 	readonly conditions: Conditions;
-	/** The last task of the part before this one, by its id. */
-	readonly previous: string | undefined;
 	/** Whether a row of a sheet belongs to this part. */
 	readonly isOwn: (row: string) => boolean;
+}
+
+/** What is planned for one site, and what is left for the tasks that come once for all of them. */
+interface PlannedPart {
+	readonly items: readonly PlanItem[];
+	/** The last task, by its id. */
+	readonly last?: string;
+	/** What the tasks of `closing` wait for here, by task. */
+	readonly deferred: ReadonlyMap<TaskId, readonly string[]>;
 }
 
 function itemsOf(
 	page: PageBuilder,
 	context: RunbookContext,
-	{ part, index, isOnly, conditions, previous, isOwn }: PartContext,
-): readonly PlanItem[] {
+	{ part, index, isOnly, conditions, isOwn }: PartContext,
+): PlannedPart {
 	const { catalogue, requirements } = context;
 	const idOf = (id: string) => (part.site === undefined ? id : `${id}@${part.site}`);
 	const codeOf = (words: string) => (isOnly ? words : `${words}.${index + 1}`);
 	const items: PlanItem[] = [];
+	const deferred = new Map<TaskId, readonly string[]>();
 	// What one task waited for is there for the next one.
 	const delivered = new Set<string>();
 	const computers = [...part.edgeServers, ...part.reverseProxies];
 	const build = idOf("delivery/servers");
 	if (computers.length > 0) {
+		const networks = networksOf(context, computers);
+		if (networks.length > 0) {
+			items.push({
+				id: idOf("delivery/networks"),
+				code: codeOf("NET"),
+				kind: "delivery",
+				title: `Networks ${listed(networks.map(code))}, with the addresses of the ${page.link("servers", serversPage)} reserved${page.mark(derived)}`,
+				label: ["Networks and addresses"],
+				who: "Network team",
+				waitsFor: [PLAN_IS_COMPLETE],
+				done: `Each network is there, no address of the sheet is in use, and the internal networks have a route to the internal side of the perimeter, without address translation to an A/V Edge.${page.mark(documented("derived", "EDG-2.3"))}`,
+				back: `Release the addresses.${page.mark(derived)}`,
+			});
+		}
 		items.push({
 			id: build,
 			code: codeOf("SRV"),
 			kind: "delivery",
-			title: `${page.link("Perimeter computers", serversPage)}: ${computers.map(code).join(", ")}`,
+			title: `${page.link("Perimeter computers", serversPage)} built: ${computers.map((name) => builtBy(page, context, name)).join(", ")}`,
 			label: ["Perimeter computers", `${computers.length} to build`],
 			who: "Whoever builds the servers",
-			waitsFor: [PLAN_IS_COMPLETE],
-			done: "Each stands in its networks with its operating system, as its section of the sheet says.",
+			waitsFor: [PLAN_IS_COMPLETE, ...items.map(({ id }) => id)],
+			done: "The checks of these steps hold on each computer.",
 			back: "Nothing to take back: no role is installed yet.",
 		});
 	}
-	let before = previous;
+	let before: string | undefined;
 	for (const task of catalogue.tasks) {
 		const requirement = requirements.tasks.find((one) => one.id === task.id);
-		const servers = serversOf(context, part, index, task);
+		const servers = serversOf(context, part, task);
 		if (requirement === undefined || !requirement.needed || (servers.length === 0 && index > 0)) {
 			continue;
 		}
@@ -238,44 +302,159 @@ function itemsOf(
 			// Names of the edge lead clients and partners to it, so they come when it answers.
 			const running = items.find((item) => item.id === idOf("task/start-services"));
 			const isLate = running !== undefined && team.sheet === "dns" && task.id === "validate";
-			return [
-				{
-					id: idOf(`delivery/${team.sheet}/${task.id}`),
-					code: codeOf(`${team.code}${task.number}`),
-					kind: "delivery",
-					title: `${team.label} ${page.link(spanOf(ids), team.path)} for task ${task.number}${isLate ? page.mark(derived) : ""}`,
-					label: [team.label, spanOf(ids)],
-					who: team.who,
-					waitsFor: [isLate ? running.id : PLAN_IS_COMPLETE],
-					done: team.done,
-					back: `${team.back}${team.sheet === "certificates" ? "" : page.mark(derived)}`,
-				},
-			];
+			const delivery: PlanItem = {
+				id: idOf(`delivery/${team.sheet}/${task.id}`),
+				code: codeOf(`${team.code}${task.number}`),
+				kind: "delivery",
+				title: `${team.label} ${page.link(spanOf(ids), team.path)} for task ${task.number}${isLate ? page.mark(derived) : ""}`,
+				label: [team.label.replace(/:$/, ""), spanOf(ids)],
+				who: team.who,
+				waitsFor: [isLate ? running.id : PLAN_IS_COMPLETE],
+				done: team.done,
+				back: `${team.back}${team.sheet === "certificates" ? "" : page.mark(derived)}`,
+			};
+			if (team.sheet !== "certificates") {
+				return [delivery];
+			}
+			const order = orderOfCertificates(page, task, ids, {
+				id: idOf(`order/certificates/${task.id}`),
+				code: codeOf(`ORD${task.number}`),
+				waitsFor: task.id === "publish-web-components" ? [build] : [before ?? build],
+			});
+			return [order, { ...delivery, waitsFor: [order.id] }];
 		});
-		items.push(...deliveries);
-		const id = idOf(`task/${task.id}`);
-		const first = before === undefined || before === previous;
+		const balanced = task.id === "publish-web-components" ? balancedFarms(page, context, part.reverseProxies) : [];
+		const more = balanced.map((item) => ({ ...item, id: idOf(item.id), code: codeOf(item.code) }));
+		items.push(...deliveries, ...more);
+		const awaited = [...deliveries, ...more].map((delivery) => delivery.id);
+		if (closing.has(task.id) && !isOnly) {
+			deferred.set(task.id, awaited);
+			continue;
+		}
 		const hasBuilt = task.id === "publish-web-components" || task.id === "install-edge-servers";
-		items.push({
-			id,
+		const item = taskItem(page, task, servers, {
+			id: idOf(`task/${task.id}`),
 			code: codeOf(`T${task.number}`),
-			kind: "task",
-			title: `${page.link(`Task ${task.number}: ${text(task.title)}`, taskPage(task))}${servers.length === 0 ? "" : ` on ${servers.map(code).join(", ")}`}`,
-			label: [shortTitles[task.id]],
-			who: text(task.who),
 			waitsFor: [
-				...(first && index === 0 ? conditions.beforeTasks : []),
-				...(before === undefined ? [] : [before]),
-				...(task.id === "connect-internal-servers" ? conditions.beforeInside : []),
+				...(before === undefined ? conditions.beforeTasks : [before]),
+				...conditionsFor(conditions, task.id),
 				...(hasBuilt && computers.length > 0 ? [build] : []),
-				...deliveries.map((delivery) => delivery.id),
+				...awaited.filter((id) => !id.startsWith("order/")),
 			],
-			done: task.verify.map((fact) => page.fact(fact)).join("<br>"),
-			back: task.undo.map((fact) => page.fact(fact)).join("<br>"),
 		});
-		before = id;
+		items.push(item);
+		before = item.id;
+	}
+	return { items, deferred, ...(before === undefined ? {} : { last: before }) };
+}
+
+type Place = Pick<PlanItem, "id" | "code" | "waitsFor">;
+
+function taskItem(page: PageBuilder, task: TaskFact, servers: readonly string[], place: Place): PlanItem {
+	return {
+		...place,
+		kind: "task",
+		title: `${page.link(`Task ${task.number}: ${text(task.title)}`, taskPage(task))}${servers.length === 0 ? "" : ` on ${servers.map(code).join(", ")}`}`,
+		label: [shortTitles[task.id]],
+		who: text(task.who.replace(/\.$/, "")),
+		done: task.verify.map((fact) => page.fact(fact)).join("<br>"),
+		back: task.undo.map((fact) => page.fact(fact)).join("<br>"),
+	};
+}
+
+/** The key is made with the request, on the server, so that a certificate can be ordered only when its server is there. */
+function orderOfCertificates(page: PageBuilder, task: TaskFact, ids: readonly string[], place: Place): PlanItem {
+	return {
+		...place,
+		kind: "task",
+		title: `The requests of ${page.link(spanOf(ids), certificatesPage)} made on their servers, as ${page.link(`task ${task.number}`, taskPage(task))} says, and ordered${page.mark(derived)}`,
+		label: ["Certificates requested and ordered", spanOf(ids)],
+		who: `${task.id === "publish-web-components" ? "The administrator of the reverse proxy" : "A local administrator of the edge server"}, with the certificate team`,
+		done: "Each request names what its section of the sheet says, and the authority has confirmed the order.",
+		back: `Withdraw the orders; no server uses the requests yet.${page.mark(derived)}`,
+	};
+}
+
+function conditionsFor(conditions: Conditions, task: TaskId): readonly string[] {
+	return task === "connect-internal-servers"
+		? conditions.beforeInside
+		: task === "validate"
+			? conditions.beforeValidation
+			: [];
+}
+
+/** With several sites: the tasks that come once, when every site has done its own. */
+function closingItems(
+	page: PageBuilder,
+	context: RunbookContext,
+	conditions: Conditions,
+	planned: readonly PlannedPart[],
+): readonly PlanItem[] {
+	const items: PlanItem[] = [];
+	for (const task of planned.length > 1 ? context.catalogue.tasks : []) {
+		const requirement = context.requirements.tasks.find((one) => one.id === task.id);
+		if (!closing.has(task.id) || requirement?.needed !== true) {
+			continue;
+		}
+		const before = items.at(-1);
+		items.push(
+			taskItem(page, task, requirement.servers, {
+				id: `task/${task.id}`,
+				code: `T${task.number}`,
+				waitsFor: [
+					...(before === undefined ? planned.flatMap(({ last }) => last ?? []) : [before.id]),
+					...conditionsFor(conditions, task.id),
+					...planned.flatMap(({ deferred }) => deferred.get(task.id) ?? []),
+				],
+			}),
+		);
 	}
 	return items;
+}
+
+/** The networks that computers are connected to, each once. */
+function networksOf({ deployment }: RunbookContext, computers: readonly string[]): readonly string[] {
+	const names = computers.flatMap((name) => {
+		const host = deployment.index.hosts.get(name);
+		return host?.kind === "edge-server" || host?.kind === "reverse-proxy"
+			? host.adapters.flatMap((adapter) => adapter.network?.name ?? [])
+			: [];
+	});
+	return [...new Set(names)];
+}
+
+/** As in "edge1 (steps 2.1 to 2.19)": the steps with which a computer is set up before anything is installed on it. */
+function builtBy(page: PageBuilder, { steps }: RunbookContext, name: string): string {
+	const groups = (steps?.on(name) ?? []).filter(({ id }) => /\/(?:computer|adapters|name-resolution)$/.test(id));
+	const [first] = groups;
+	const last = groups.at(-1);
+	return first === undefined || last === undefined
+		? code(name)
+		: `${code(name)} (${page.link(`steps ${first.first} to ${last.last}`, first.path)})`;
+}
+
+/** The web farms of pools with several computers answer at the load balancer of the pool. */
+function balancedFarms(
+	page: PageBuilder,
+	{ deployment }: RunbookContext,
+	proxies: readonly string[],
+): readonly PlanItem[] {
+	const pools = balancedPools(deployment, proxies);
+	return pools.length === 0
+		? []
+		: [
+				{
+					id: "delivery/pool-balancers",
+					code: "LB1",
+					kind: "delivery",
+					title: `Load balancers of published web farms: ${pools.map((pool) => `${code(pool.loadBalancer.name)} for ${code(pool.name)}`).join(", ")}`,
+					label: ["Load balancers of web farms"],
+					who: "Load balancer team",
+					waitsFor: [PLAN_IS_COMPLETE],
+					done: `From inside, each web farm answers over HTTPS at the virtual address of its pool.${page.mark(documented("ocs2007", "EE-DNS"))}`,
+					back: "Nothing to take back: the internal deployment has them.",
+				},
+			];
 }
 
 /** The titles of the reference architecture, short enough for a box. */
@@ -289,27 +468,14 @@ const shortTitles: Readonly<Record<TaskId, string>> = {
 	validate: "Validate",
 };
 
-/** The servers of a part on which a task is done; the internal ones with the first part, which is where they are met first. */
-function serversOf({ requirements }: RunbookContext, part: Part, index: number, task: TaskFact): readonly string[] {
+/** The servers of a part on which a task is done; those of the tasks that come once belong to no part. */
+function serversOf({ requirements }: RunbookContext, part: Part, task: TaskFact): readonly string[] {
 	const servers = requirements.tasks.find((one) => one.id === task.id)?.servers ?? [];
-	switch (task.id) {
-		case "publish-web-components":
-			return servers.filter((name) => part.reverseProxies.includes(name));
-		case "connect-internal-servers":
-			// Each internal server is told of the edge servers of each site.
-			return part.edgeServers.length === 0 && index > 0 ? [] : servers;
-		case "validate":
-			return servers.filter(
-				(name) =>
-					part.edgeServers.includes(name) || (index === 0 && !requirements.layout.some((site) => holds(site, name))),
-			);
-		default:
-			return servers.filter((name) => part.edgeServers.includes(name));
+	if (closing.has(task.id)) {
+		return servers;
 	}
-}
-
-function holds(site: RunbookContext["requirements"]["layout"][number], name: string): boolean {
-	return site.groups.some((group) => group.servers.includes(name));
+	const own = task.id === "publish-web-components" ? part.reverseProxies : part.edgeServers;
+	return servers.filter((name) => own.includes(name));
 }
 
 /** Which part each row of the sheets belongs to, by its number. What belongs to no single site is wanted for the first one. */

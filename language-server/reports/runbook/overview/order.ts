@@ -1,15 +1,28 @@
 import type { TaskRequirement } from "../../../requirements/requirements.js";
 import { code, text } from "../../markdown.js";
 import type { PageBuilder, RunbookContext } from "../page.js";
-import { balancersPage, certificatesPage, cutOverPage, dnsPage, firewallPage, taskPage } from "../page-paths.js";
+import {
+	balancersPage,
+	certificatesPage,
+	cutOverPage,
+	dnsPage,
+	firewallPage,
+	serversPage,
+	taskPage,
+} from "../page-paths.js";
 import { spanOf } from "../row-ids.js";
 import { rowsFor } from "../task-needs.js";
+import { publishedPools } from "../tasks/published.js";
 
 /** The seven tasks in their order: on which servers, what each waits for, who does it and when. */
 export function order(page: PageBuilder, context: RunbookContext): void {
 	page.heading(2, "Order of work");
 	page.paragraph(
-		`Do the seven tasks in this order. Each page says what has to be ready before it starts; the ${page.link("cut-over plan", cutOverPage)} puts tasks and hand-offs together, with what each waits for and the way back.`,
+		`Do the seven tasks in this order${
+			context.requirements.layout.length > 1
+				? ": tasks 1 to 5 site by site, tasks 6 and 7 once, when the services of all sites run"
+				: ""
+		}. Each page says what has to be ready before it starts; the ${page.link("cut-over plan", cutOverPage)} puts tasks and hand-offs together, with what each waits for and the way back.`,
 	);
 	page.rows(
 		["Task", "Title", "On", "Needed", "Waits for", "Owner", "Planned for"],
@@ -18,7 +31,7 @@ export function order(page: PageBuilder, context: RunbookContext): void {
 			cells: [
 				String(task.number),
 				page.link(text(task.title), taskPage(task)),
-				task.servers.map(code).join(", "),
+				onServers(context, task),
 				task.needed ? "yes" : `no${task.because === undefined ? "" : `: ${text(task.because)}`}`,
 				task.needed ? waitsFor(page, context, task) : "",
 				"",
@@ -28,10 +41,19 @@ export function order(page: PageBuilder, context: RunbookContext): void {
 	);
 }
 
+/** The web farm belongs to a published pool, so task 1 is done there as well. */
+function onServers({ deployment }: RunbookContext, task: TaskRequirement): string {
+	const farms = task.id === "publish-web-components" && task.needed ? publishedPools(deployment) : [];
+	return [...task.servers, ...farms.filter((name) => !task.servers.includes(name))].map(code).join(", ");
+}
+
 function waitsFor(page: PageBuilder, { rows }: RunbookContext, task: TaskRequirement): string {
 	const needed = rowsFor(task.id, rows);
 	const span = (ids: readonly string[], path: string) => (ids.length === 0 ? [] : [page.link(spanOf(ids), path)]);
 	return [
+		...(task.id === "publish-web-components" || task.id === "install-edge-servers"
+			? [page.link("the computers", serversPage)]
+			: []),
 		...span(needed.flows, firewallPage),
 		...span(needed.dns, dnsPage),
 		...span(needed.balancers, balancersPage),

@@ -21,6 +21,6 @@ export function picture(page: PageBuilder, { deployment, requirements }: Runbook
 	}
 	page.mermaid(toMermaid(graph));
 	page.paragraph(
-		`An arrow points at the side that is called. A line without an arrow leads to the perimeter from the internal network. Single rules are in the ${page.link("firewall sheet", firewallPage)}.`,
+		`An arrow points at the side that is called. With arrows at both ends, some of its ports are called on one side and some on the other. A line without an arrow leads to the perimeter from the internal network. Single rules are in the ${page.link("firewall sheet", firewallPage)}.`,
 	);
 }

@@ -1,8 +1,9 @@
 import { listed } from "../../../basics/sentences.js";
 import type { ScenarioId } from "../../../catalog/types.js";
-import { federationModeValues, imProviderValues, valueFact } from "../../../catalog/values.js";
+import { imProviderValues, valueFact } from "../../../catalog/values.js";
 import { scenarioOf } from "../../../model/lookups.js";
 import { code, text } from "../../markdown.js";
+import { federationModeTitle } from "../federation-mode.js";
 import type { PageBuilder, RunbookContext } from "../page.js";
 
 export function scenarios(page: PageBuilder, context: RunbookContext): void {
@@ -37,7 +38,7 @@ function options(context: RunbookContext, id: ScenarioId): string {
 	const named = (label: string, values: readonly string[]) =>
 		values.length === 0 ? [] : [`${label} ${values.map(code).join(", ")}`];
 	return [
-		...(mode === undefined ? [] : [text(valueFact(federationModeValues, mode)?.title ?? mode)]),
+		...(mode === undefined ? [] : [federationModeTitle(mode, scenario.partners)]),
 		...named(
 			"partners",
 			scenario.partners.map((partner) => partner.domain.value),

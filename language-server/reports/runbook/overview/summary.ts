@@ -5,6 +5,7 @@ import { code, text } from "../../markdown.js";
 import { blanks } from "../blanks.js";
 import type { PageBuilder, RunbookContext } from "../page.js";
 import { bestPracticesPage } from "../page-paths.js";
+import { publicImState } from "../public-im.js";
 
 export function summary(page: PageBuilder, context: RunbookContext): void {
 	const { catalogue, deployment, requirements } = context;
@@ -33,6 +34,10 @@ export function summary(page: PageBuilder, context: RunbookContext): void {
 				: text(withoutLabel(valueFact(internalDeploymentValues, statusWord)?.title ?? statusWord)),
 		],
 	];
+	const publicIm = publicImState(page, context);
+	if (publicIm !== undefined) {
+		rows.push(["Public IM connectivity", `to be licensed and provisioned for ${publicIm.values}. ${publicIm.stated}`]);
+	}
 	const { users } = deployment;
 	if (users?.count !== undefined) {
 		const share = users.externalShare === undefined ? "" : `, ${users.externalShare.value}% of them outside`;
@@ -42,7 +47,15 @@ export function summary(page: PageBuilder, context: RunbookContext): void {
 	if (deployment.goLive !== undefined) {
 		rows.push(["Go-live", code(deployment.goLive.value)]);
 	}
-	rows.push(["Best practices", `${counts.met} of ${applicable} met: ${page.link("all of them", bestPracticesPage)}`]);
+	const others = [
+		...(counts["not-met"] > 0 ? [`${counts["not-met"]} not met`] : []),
+		...(counts.undecided > 0 ? [`${counts.undecided} undecided`] : []),
+		...(counts.accepted > 0 ? [`${counts.accepted} accepted`] : []),
+	];
+	rows.push([
+		"Best practices",
+		`${[`${counts.met} of ${applicable} met`, ...others].join(", ")}: ${page.link("all of them", bestPracticesPage)}`,
+	]);
 	page.table(["", ""], rows);
 }
 

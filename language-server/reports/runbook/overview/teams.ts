@@ -1,3 +1,6 @@
+import type { TaskId } from "../../../catalog/types.js";
+import { code } from "../../markdown.js";
+import { balancedPools } from "../hand-offs.js";
 import type { PageBuilder, RunbookContext, TableRow } from "../page.js";
 import { balancersPage, certificatesPage, dnsPage, firewallPage, serversPage, taskPage } from "../page-paths.js";
 import { spanOf } from "../row-ids.js";
@@ -10,6 +13,11 @@ export function teams(page: PageBuilder, context: RunbookContext): void {
 	const neededBy = (sheet: keyof NeededRows) =>
 		tasks
 			.filter((task) => rowsFor(task.id, rows)[sheet].length > 0)
+			.map((task) => page.link(String(task.number), taskPage(task)))
+			.join(", ");
+	const linksTo = (...ids: readonly TaskId[]) =>
+		tasks
+			.filter((task) => ids.includes(task.id))
 			.map((task) => page.link(String(task.number), taskPage(task)))
 			.join(", ");
 	const perimeter = deployment.edgeServers.length + deployment.reverseProxies.length;
@@ -42,6 +50,30 @@ export function teams(page: PageBuilder, context: RunbookContext): void {
 							page.link("Load balancer sheet", balancersPage),
 							spanOf(rows.balancers.flatMap((balancer) => balancer.rows.map(({ id }) => id))),
 							neededBy("balancers"),
+						),
+					]),
+			...(rows.balancers.length === 0 && balancedPools(deployment).length > 0
+				? [
+						row(
+							"load-balancers",
+							"Load balancer team",
+							"",
+							`web farms of ${balancedPools(deployment)
+								.map(({ name }) => code(name))
+								.join(", ")}`,
+							linksTo("publish-web-components"),
+						),
+					]
+				: []),
+			...(perimeter === 0
+				? []
+				: [
+						row(
+							"networks",
+							"Network team",
+							page.link("Servers sheet", serversPage),
+							"networks, addresses and routes",
+							linksTo("publish-web-components", "install-edge-servers"),
 						),
 					]),
 			row(

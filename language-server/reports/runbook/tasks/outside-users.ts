@@ -1,11 +1,12 @@
 import { listed } from "../../../basics/sentences.js";
-import { federationModeValues, imProviderValues, valueFact } from "../../../catalog/values.js";
+import { imProviderValues, valueFact } from "../../../catalog/values.js";
 import type { AccessEdge, AccessEdgeOption, EdgeServer, Scenario } from "../../../model/deployment.js";
 import { scenarioOf } from "../../../model/lookups.js";
 import type { Origin } from "../../../model/origin.js";
 import { code, text } from "../../markdown.js";
 import { blanks } from "../blanks.js";
 import { documented } from "../facts.js";
+import { federationModeTitle } from "../federation-mode.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
 import { sameOnMembers } from "./computers.js";
 import { statementOf } from "./origins.js";
@@ -66,7 +67,7 @@ function switches({ catalogue, deployment, requirements }: RunbookContext, role:
 		return {
 			id: `option/${id}`,
 			action: `Switch ${what} ${isOn ? "on" : "off"}${isOn ? "" : `: ${reason}`}.`,
-			check: `the setting ${code(property)} reads back as chosen.`,
+			check: `the dialog shows it as chosen; in the settings class ${code("MSFT_SIPFederationExternalEdgeSetting")} it is the property ${code(property)}.`,
 			evidence: options,
 			origin: statementOf(stated) ?? because ?? role.origin,
 		};
@@ -112,8 +113,8 @@ function federationSteps(page: PageBuilder, federation: Scenario): readonly Step
 			action:
 				mode === undefined
 					? `Switch *Allow discovery of federation partners* on or off, as the mode wants it: ${page.blank(blanks.federationMode())}.`
-					: `Switch *Allow discovery of federation partners* ${mode === "direct" ? "off" : "on"}. The mode is: ${text(valueFact(federationModeValues, mode)?.title ?? mode)}.`,
-			check: `the option reads back as chosen.${found}`,
+					: `Switch *Allow discovery of federation partners* ${mode === "direct" ? "off" : "on"}. The mode is: ${federationModeTitle(mode, federation.partners)}.`,
+			check: `the dialog shows the option as chosen.${found}`,
 			evidence: documented("ocs2007", "MIG-7", "EDG-4.1"),
 			origin: statementOf(federation.mode) ?? federation.origin,
 		},

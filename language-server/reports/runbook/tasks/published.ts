@@ -1,6 +1,6 @@
 import { listed } from "../../../basics/sentences.js";
 import type { PublishedPathFact } from "../../../catalog/types.js";
-import type { Publish, ReverseProxy } from "../../../model/deployment.js";
+import type { Deployment, Publish, ReverseProxy } from "../../../model/deployment.js";
 import { hostNamed, isInternalServer } from "../../../model/lookups.js";
 import { code, text } from "../../markdown.js";
 import { blanks } from "../blanks.js";
@@ -24,6 +24,12 @@ export function communicatorWebAccess({ deployment }: RunbookContext, proxy: Rev
 	return proxy.publishes.filter(
 		(publish) => hostNamed(deployment.index, publish.pool.name)?.kind === "communicator-web-access",
 	);
+}
+
+/** The pools whose web farms are published, by their names, each once. */
+export function publishedPools({ index, reverseProxies }: Deployment): readonly string[] {
+	const hosts = reverseProxies.flatMap((proxy) => proxy.publishes.map(({ pool }) => hostNamed(index, pool.name)));
+	return [...new Set(hosts.flatMap((host) => (host?.kind === "pool" ? [host.name] : [])))];
 }
 
 /** The paths that the file states and those that a wanted scenario needs, in the order of the catalogue. */
