@@ -33,7 +33,7 @@ export function hasSameColumns({ base, theirs }: Columns): boolean {
 }
 
 /** The columns in which people say that the row is done, as the sheets and the overview name them. */
-const DONE = /^(?:Done|Ordered|Built|Checked|Ready)\b/;
+const DONE = /^(?:Done|Ordered|Tested|Built|Checked|Ready)\b/;
 
 /** What marks a row that was done before it changed. */
 export const CHANGED_ROW = "**Changed since.**";

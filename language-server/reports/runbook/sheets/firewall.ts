@@ -1,4 +1,5 @@
 import { listed } from "../../../basics/sentences.js";
+import { virtualAddressOf } from "../../../model/lookups.js";
 import type { Flow, Party } from "../../../requirements/requirements.js";
 import { code, text } from "../../markdown.js";
 import { isAnybody } from "../artefacts/firewall-rules.js";
@@ -19,9 +20,10 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 		`For the firewall team. Each row is one rule to allow; the task pages ask for rows by their number. The plan as a whole is in the ${page.link("overview", overviewPage)}.`,
 	);
 	page.paragraph(
-		`The same as a file: ${page.link("rules.csv", firewallRulesFile)}. *Owner* and *Done* are for you to fill in; a rule is done when it is in force and tested. *Task* says which task pages wait for the row.`,
+		`The same as a file: ${page.link("rules.csv", firewallRulesFile)}. *Owner*, *Done* and *Tested* are for you to fill in. A rule is done when it is in force; the task pages under *Task* wait for that. It is tested later, when both ends of it are there.`,
 	);
 	page.bullets([
+		"When a rule can be tested: a rule for the reverse proxy after task 1; one by which an Access Edge asks DNS or fetches revocation lists in task 5, before the services start; every other one when they run. Until then a connection that fails says nothing about the rule.",
 		"External firewall: inbound is from the Internet to the perimeter network, outbound the other way.",
 		`Internal firewall: outbound is from the internal network to the perimeter network, inbound the other way.${page.mark(documented("ocs2007", "EDG-2.3"))}`,
 		"Both: the rule is needed in each direction, whoever opens the connection.",
@@ -44,7 +46,7 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 			continue;
 		}
 		page.rows(
-			["Row", "Allow", "Source", "Destination", "Purpose and basis", "Task", "Owner", "Done"],
+			["Row", "Allow", "Source", "Destination", "Purpose and basis", "Task", "Owner", "Done", "Tested"],
 			firewall.rows.map(({ id, identity, flow }) => ({
 				id: identity,
 				origin: originOfFlow(deployment, flow),
@@ -56,9 +58,10 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 					[
 						text(flow.purpose),
 						`Scenarios: ${scenarioTitles(context, flow.requiredBy)}`,
-						`Row ${flow.template} of the port table${page.mark(flow.evidence)}${flow.confidence === "medium" ? ", medium confidence" : ""}${endOfArray(page, flow)}`,
+						`Basis: ${page.mark(flow.evidence).trim() || "OCS 2007"}${flow.confidence === "medium" ? ", medium confidence" : ""}${endOfArray(page, flow)}`,
 					].join("<br>"),
 					taskLinks(page, tasks.get(id)),
+					"",
 					"",
 					"",
 				],
@@ -67,9 +70,18 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 	}
 	const relays = deployment.edgeServers.filter((server) => server.avEdge !== undefined);
 	if (relays.length > 0) {
-		page.heading(2, "Address translation and the media range");
+		const virtual = deployment.edgeArrays
+			.flatMap((array) => virtualAddressOf(array, "av-edge", "external") ?? [])
+			.flatMap(({ address }) => (address === undefined ? [] : code(address.value.text)));
+		page.heading(2, "Addresses of the A/V Edge and the media range");
 		page.bullets([
 			`Translate neither the external nor the internal address of the A/V Edge (${listed(relays.map((server) => code(server.name)))}).${page.mark(documented("ocs2007", "EDG-2.3"))}`,
+			`Its internal address has to be routable from the whole internal network: clients and servers there connect to it directly.${page.mark(documented("ocs2007", "EDG-2.3"))}`,
+			...(virtual.length === 0
+				? []
+				: [
+						`The external virtual address of the A/V Edge (${listed(virtual)}) has to be publicly routable as those of its members are.${page.mark(documented("community", "PEDIA-PUBIP"))}`,
+					]),
 			`Open the media port range on the external firewall only. Internal parties use the STUN rows of the internal firewall.${page.mark(documented("derived", "SFB-ENV"))}`,
 		]);
 	}

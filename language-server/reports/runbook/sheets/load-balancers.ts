@@ -22,7 +22,7 @@ export function balancersSheet(context: RunbookContext): RunbookPage {
 		`For the load balancer team. Each row is one port for which a virtual address answers; the task pages ask for rows by their number. The plan as a whole is in the ${page.link("overview", overviewPage)}.`,
 	);
 	page.paragraph(
-		`The same as a file: ${page.link("ports.csv", balancerPortsFile)}. *Owner* and *Done* are for you to fill in; a port is done when it is set up and answers. *Task* says which task pages wait for the row.`,
+		`The same as a file: ${page.link("ports.csv", balancerPortsFile)}. *Owner*, *Done* and *Tested* are for you to fill in. A port is done when it is set up; the task pages under *Task* wait for that. It is tested when the services of its members run (task 5): before that no member answers.`,
 	);
 	const roles = new Set(rows.balancers.flatMap((balancer) => balancer.rows.map(({ flow }) => flow.role)));
 	page.bullets([
@@ -40,6 +40,15 @@ export function balancersSheet(context: RunbookContext): RunbookPage {
 					`Do not translate the sender's address (SNAT) in front of the A/V Edge, which has to answer with its own. In front of the other roles it is possible.${page.mark(documented("later", "LYNC13-HLB"))}`,
 				]
 			: []),
+		`Connect the balancer with one arm or with two; no other layout is described.${page.mark(documented("r2", "R2-ARM"))}`,
+		`Set the connection timeouts for TCP and UDP to 1800 s.${page.mark(documented("community", "BARRACUDA"))}`,
+		...(rows.balancers.some(
+			({ name }) => name !== undefined && isTranslatingDestinations(deployment.index.loadBalancers.get(name)),
+		)
+			? [
+					`With DNAT a member answers to the sender's own address, and the answer has to pass the balancer all the same. Settle the way back with the network team before task 2: no text that was found describes it for edge servers. For Enterprise pools each pool is to be in a subnet of its own.${page.mark(documented("ocs2007", "PLAN-HLB"))}`,
+				]
+			: []),
 	]);
 	for (const balancer of rows.balancers) {
 		const declared = balancer.name === undefined ? undefined : deployment.index.loadBalancers.get(balancer.name);
@@ -50,7 +59,7 @@ export function balancersSheet(context: RunbookContext): RunbookPage {
 				: `Load balancer ${code(balancer.name)}${settings(declared)}`,
 		);
 		page.rows(
-			["Row", "Role", "Virtual name and address", "Port", "Members", "Task", "Owner", "Done"],
+			["Row", "Role", "Virtual name and address", "Port", "Members", "Task", "Owner", "Done", "Tested"],
 			balancer.rows.map(({ id, identity, array, flow }) => ({
 				id: identity,
 				origin: originOfPort(array, flow),
@@ -66,12 +75,17 @@ export function balancersSheet(context: RunbookContext): RunbookPage {
 					taskLinks(page, tasks.get(id)),
 					"",
 					"",
+					"",
 				],
 			})),
 		);
 	}
 	page.sources();
 	return page.finish();
+}
+
+function isTranslatingDestinations(balancer: LoadBalancer | undefined): boolean {
+	return balancer?.translation?.value === "dnat";
 }
 
 function settings(balancer: LoadBalancer | undefined): string {
