@@ -1,7 +1,7 @@
 import { listed } from "../../../basics/sentences.js";
 import type { EdgeServer } from "../../../model/deployment.js";
 import { ROLE_TITLES, rolesOf } from "../../../model/edge-roles.js";
-import { adaptersOn, virtualAddressOf } from "../../../model/lookups.js";
+import { adaptersOn, scenarioOf, virtualAddressOf } from "../../../model/lookups.js";
 import { internalAddressOf, internalNameOfArray, isBalancedInside } from "../../../requirements/resolve.js";
 import { code } from "../../markdown.js";
 import { blanks } from "../blanks.js";
@@ -11,7 +11,7 @@ import { addressOrigin } from "./adapters.js";
 import { aboutServer } from "./computers.js";
 import { listening, roleGroup, valuesBack } from "./edge-role-interfaces.js";
 import { statementOf } from "./origins.js";
-import { outsideUsers } from "./outside-users.js";
+import { listsOfAccessEdge, outsideUsers } from "./outside-users.js";
 import { sameInDns } from "./sheet-rows.js";
 import { towardsInside } from "./towards-inside.js";
 
@@ -42,7 +42,9 @@ function configure(
 		...(accessEdge === undefined
 			? []
 			: [outsideUsers(page, context, server, accessEdge), towardsInside(page, context, server, accessEdge)]),
-		checkGroup(server),
+		finishGroup(page, server),
+		...(accessEdge === undefined ? [] : [listsOfAccessEdge(page, context, server, accessEdge)]),
+		checkGroup(context, server),
 	];
 }
 
@@ -109,8 +111,54 @@ function internalName(page: PageBuilder, context: RunbookContext, server: EdgeSe
 	};
 }
 
-function checkGroup(server: EdgeServer): StepGroup {
-	const tabs = ["*Edge Interfaces*", ...(server.accessEdge === undefined ? [] : ["*Internal*", "*Allow*", "*Block*"])];
+/** The tabs can be opened when the wizard has finished. */
+function finishGroup(page: PageBuilder, server: EdgeServer): StepGroup {
+	return {
+		id: `${server.name}/finish`,
+		title: `${code(server.name)}: finish the wizard and open the properties`,
+		steps: [
+			{
+				id: "finish",
+				action: "Finish the configuration wizard and open its log.",
+				check: "the log shows no failure.",
+				evidence: documented("community", "SHUDNOW5"),
+				origin: server.origin,
+			},
+			{
+				id: "properties",
+				action:
+					"Open *Computer Management* > *Services and Applications*, right-click *Office Communications Server 2007* and choose *Properties*.",
+				check: "the properties of the edge server open.",
+				evidence: documented("r2", "R2-WEBEXT", "R2-AVEXT", "LYNC13-AUTH"),
+				origin: server.origin,
+			},
+		],
+		undo: valuesBack(page),
+	};
+}
+
+/** What each tab shows of the values above. */
+function tabsOf({ deployment }: RunbookContext, server: EdgeServer): readonly string[] {
+	const interfaces = "*Edge Interfaces* shows the addresses, names and ports of the interfaces";
+	if (server.accessEdge === undefined) {
+		return [interfaces];
+	}
+	const federation = scenarioOf(deployment, "federation");
+	const isListed =
+		federation?.partners.some((partner) => partner.discovered === undefined) === true ||
+		deployment.scenarios.some((scenario) => scenario.audioConferencingProviders.length > 0);
+	const isBlocked = (federation?.blockedDomains.items.length ?? 0) > 0;
+	return [
+		interfaces,
+		"*Internal* the internal servers",
+		`*Allow* ${isListed ? "the partners" : "nothing"}`,
+		`*Block* ${isBlocked ? "the blocked domains" : "nothing"}`,
+		`*IM Provider* ${scenarioOf(deployment, "public-im") === undefined ? "no provider" : "the providers of the steps and no other"} switched on`,
+	];
+}
+
+function checkGroup(context: RunbookContext, server: EdgeServer): StepGroup {
+	const tabs = tabsOf(context, server);
 	const roles = rolesOf(server);
 	return {
 		id: `${server.name}/check`,
@@ -118,11 +166,13 @@ function checkGroup(server: EdgeServer): StepGroup {
 		steps: [
 			{
 				id: "tabs",
-				action: `Open *Computer Management* > *Services and Applications*, right-click *Office Communications Server 2007*, choose *Properties*, and compare ${
-					tabs.length === 1 ? "the tab" : "the tabs"
-				} ${listed(tabs)} with the steps above.`,
-				check: "every value agrees. A value that is changed later takes effect when the service is restarted.",
-				evidence: documented("r2", "R2-WEBEXT", "R2-AVEXT", "LYNC13-AUTH"),
+				action: `Compare the tabs of the properties with the steps above: ${listed(tabs)}.${
+					server.accessEdge === undefined
+						? ""
+						: " For the next hop, the internal SIP domains and the options, the texts that were read name no tab: what was entered in the wizard holds."
+				}`,
+				check: "what these tabs show agrees. A value that is changed later takes effect when the service is restarted.",
+				evidence: documented("r2", "R2-WEBEXT", "R2-AVEXT", "LYNC13-AUTH", "R2-FEDMON", "R2-HLP-BLOCK", "R2-IMP"),
 				origin: server.origin,
 			},
 			...(roles.length > 1

@@ -65,7 +65,7 @@ function externalSteps(
 			check: `the external adapter carries the address${rolesOf(server).length > 1 ? ", and no other role of the computer uses it" : ""}.`,
 			evidence:
 				array !== undefined
-					? documented("r2", "R2-WEBEXT", "SDK-LISTEN")
+					? documented(role.role === "web-conferencing-edge" ? "r2" : "derived", "R2-WEBEXT", "SDK-LISTEN")
 					: role.role === "av-edge"
 						? documented("ocs2007", "SDK-LISTEN", "EDG-2.3")
 						: listening,
@@ -78,8 +78,8 @@ function externalSteps(
 		{
 			id: "external/fqdn",
 			action: `Set the external FQDN to ${page.value(fqdn, missing)}${array === undefined ? "" : ", the name of the virtual address, as on every member"}.`,
-			check: `${sameInDns(page, context, "external", fqdn) ?? "the public DNS record of the role has the same name"}.`,
-			evidence: listening,
+			check: `${sameInDns(page, context, "external", fqdn) ?? "the DNS sheet has the same name for the role"}.`,
+			evidence: array === undefined ? listening : documented("derived", "SDK-LISTEN", "ADM-IF"),
 			origin: statementOf(virtual?.fqdn) ?? statementOf(role.external?.fqdn) ?? role.external?.statement ?? role.origin,
 		},
 	];
@@ -217,7 +217,7 @@ function avGroup(page: PageBuilder, context: RunbookContext, server: EdgeServer,
 				what: "the media port range",
 				setting: "av-media-range",
 				stated: role.mediaPorts,
-				words: " The external firewall has to open the same range.",
+				words: " The external firewall has to have the same range.",
 				evidence: documented("ocs2007", "SDK-LISTEN"),
 			}),
 			portStep(page, context, server, role, {

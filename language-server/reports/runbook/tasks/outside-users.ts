@@ -1,4 +1,4 @@
-import { listed } from "../../../basics/sentences.js";
+import { listed, upperFirst } from "../../../basics/sentences.js";
 import { imProviderValues, valueFact } from "../../../catalog/values.js";
 import type { AccessEdge, AccessEdgeOption, EdgeServer, Scenario } from "../../../model/deployment.js";
 import { scenarioOf } from "../../../model/lookups.js";
@@ -10,6 +10,7 @@ import { federationModeTitle } from "../federation-mode.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
 import { sameOnMembers } from "./computers.js";
 import { statementOf } from "./origins.js";
+import { authorizedServers } from "./towards-inside.js";
 
 const options = documented("r2", "SDK-EXTEDGE");
 
@@ -20,10 +21,7 @@ export function outsideUsers(
 	server: EdgeServer,
 	role: AccessEdge,
 ): StepGroup {
-	const { deployment, catalogue } = context;
-	const federation = scenarioOf(deployment, "federation");
-	const publicIm = scenarioOf(deployment, "public-im");
-	const conflict = catalogue.events.find((event) => event.id === "14517");
+	const federation = scenarioOf(context.deployment, "federation");
 	return {
 		id: `${server.name}/outside-users`,
 		title: `${code(server.name)}: who is let in`,
@@ -31,18 +29,38 @@ export function outsideUsers(
 			"The options belong to the settings of the Access Edge; on which page of the wizard each stands could not be read.",
 			...sameOnMembers(page, context, server),
 		],
+		steps: [...switches(context, role), ...(federation === undefined ? [] : [discovery(page, federation)])],
+		undo: `set the options back and restart the service; no separate procedure is documented.${page.mark(documented("derived", "ADM-IF"))}`,
+	};
+}
+
+/** What is entered on tabs, which can be opened when the wizard has finished: partners, providers and internal servers. */
+export function listsOfAccessEdge(
+	page: PageBuilder,
+	context: RunbookContext,
+	server: EdgeServer,
+	role: AccessEdge,
+): StepGroup {
+	const { deployment, catalogue } = context;
+	const federation = scenarioOf(deployment, "federation");
+	const publicIm = scenarioOf(deployment, "public-im");
+	const conflict = catalogue.events.find((event) => event.id === "14517");
+	return {
+		id: `${server.name}/lists`,
+		title: `${code(server.name)}: lists of partners, providers and internal servers`,
+		intro: ["On the tabs of the properties that the step above has opened.", ...sameOnMembers(page, context, server)],
 		steps: [
-			...switches(context, role),
-			...(federation === undefined ? [] : federationSteps(page, federation)),
+			...(federation === undefined ? [] : partnerSteps(page, federation)),
 			...deployment.scenarios.flatMap((scenario) => dialInSteps(page, scenario)),
 			...(publicIm === undefined ? [] : providerSteps(page, publicIm)),
+			...authorizedServers(page, context, server, role),
 		],
-		...(conflict === undefined || federation === undefined || publicIm === undefined
-			? {}
-			: {
-					check: `no name stands on two lists, as a partner's Access Edge and as the server of an IM provider: with event ${conflict.id} the Access Edge service would not start.${page.mark(conflict.evidence)}`,
-				}),
-		undo: `set the options back, remove the entries from the lists and restart the service; no separate procedure is documented.${page.mark(documented("derived", "ADM-IF"))}`,
+		check: `${
+			conflict === undefined || federation === undefined || publicIm === undefined
+				? ""
+				: `no name is on two lists, as a partner's Access Edge and as the server of an IM provider: with event ${conflict.id} the Access Edge service would not start.${page.mark(conflict.evidence)} `
+		}${upperFirst(`the tab *Internal* lists every entry. A server that is missing there breaks external A/V conferencing for users who join through this edge server.${page.mark(documented("later", "LYNC13-AUTH"))}`)}`,
+		undo: `remove the entries from the lists and restart the service; no separate procedure is documented.${page.mark(documented("derived", "ADM-IF"))}`,
 	};
 }
 
@@ -100,24 +118,28 @@ function switches({ catalogue, deployment, requirements }: RunbookContext, role:
 	];
 }
 
-function federationSteps(page: PageBuilder, federation: Scenario): readonly Step[] {
+function discovery(page: PageBuilder, federation: Scenario): Step {
 	const mode = federation.mode?.value;
 	const discovered = federation.partners.filter((partner) => partner.discovered !== undefined);
 	const found =
 		discovered.length === 0
 			? ""
-			: ` ${listed(discovered.map((partner) => code(partner.domain.value)))} ${discovered.length === 1 ? "is" : "are"} found by discovery and ${discovered.length === 1 ? "stands" : "stand"} on no list.`;
+			: ` ${listed(discovered.map((partner) => code(partner.domain.value)))} ${discovered.length === 1 ? "is" : "are"} found by discovery and ${discovered.length === 1 ? "is" : "are"} on no list.`;
+	return {
+		id: "discovery",
+		action:
+			mode === undefined
+				? `Switch *Allow discovery of federation partners* on or off, as the mode wants it: ${page.blank(blanks.federationMode())}.`
+				: `Switch *Allow discovery of federation partners* ${mode === "direct" ? "off" : "on"}. The mode is: ${federationModeTitle(mode, federation.partners)}.`,
+		check: `the dialog shows the option as chosen.${found}`,
+		evidence: documented("ocs2007", "MIG-7", "EDG-4.1"),
+		origin: statementOf(federation.mode) ?? federation.origin,
+	};
+}
+
+function partnerSteps(page: PageBuilder, federation: Scenario): readonly Step[] {
+	const mode = federation.mode?.value;
 	return [
-		{
-			id: "discovery",
-			action:
-				mode === undefined
-					? `Switch *Allow discovery of federation partners* on or off, as the mode wants it: ${page.blank(blanks.federationMode())}.`
-					: `Switch *Allow discovery of federation partners* ${mode === "direct" ? "off" : "on"}. The mode is: ${federationModeTitle(mode, federation.partners)}.`,
-			check: `the dialog shows the option as chosen.${found}`,
-			evidence: documented("ocs2007", "MIG-7", "EDG-4.1"),
-			origin: statementOf(federation.mode) ?? federation.origin,
-		},
 		...federation.partners
 			.filter((partner) => partner.discovered === undefined)
 			.map((partner): Step => {

@@ -9,7 +9,7 @@ import { type FlowRow, spanOf } from "../row-ids.js";
  * enters the value can ask whether the other side agrees.
  */
 
-/** As in "the external firewall opens the same port: F-01, F-03". */
+/** As in "the firewall sheet has the same port: F-01, F-03". Whether the rule is in force yet is another matter. */
 export function sameInFirewalls(
 	page: PageBuilder,
 	{ deployment, rows }: RunbookContext,
@@ -19,13 +19,17 @@ export function sameInFirewalls(
 	ports: string,
 	property: string | undefined,
 ): string {
-	const setting = `the setting${property === undefined ? "" : ` ${code(property)}`} reads back as entered`;
+	const setting = `the dialog, where it has a field for it, shows the value as entered${
+		property === undefined
+			? ""
+			: `; in the settings class ${code("MSFT_SIPEdgeServerListeningAddressSetting")} it is ${code(property)}`
+	}`;
 	const ids = firewallRows({ deployment, rows }, server, side)
 		.filter(({ flow }) => flow.role === role.role && flow.ports === ports)
 		.map((row) => row.id);
 	return ids.length === 0
 		? `${setting}; no scenario of the file needs a rule for it on the ${side} firewall.`
-		: `${setting}, and the ${side} firewall opens the same ${ports.includes("-") ? "range" : "port"}: ${page.link(spanOf(ids), firewallPage)}.`;
+		: `${setting}; the firewall sheet has the same ${ports.includes("-") ? "range" : "port"}: ${page.link(spanOf(ids), firewallPage)}.`;
 }
 
 /** The rows that let the Access Edge through to its next hop, as a link; undefined where no rule was derived. */
@@ -49,7 +53,7 @@ function firewallRows(
 		.filter(({ flow }) => own.has(flow.server));
 }
 
-/** As in "the DNS record D-04 has the same name". */
+/** As in "the DNS sheet has the same name: D-04". The record itself may come later. */
 export function sameInDns(
 	page: PageBuilder,
 	{ rows }: RunbookContext,
@@ -60,7 +64,5 @@ export function sameInDns(
 		.filter(({ record }) => record.view === view && record.type === "A")
 		.filter(({ record }) => record.name.toLowerCase() === name?.toLowerCase())
 		.map((row) => row.id);
-	return ids.length === 0
-		? undefined
-		: `the ${view} DNS ${ids.length === 1 ? "record" : "records"} ${page.link(spanOf(ids), dnsPage)} ${ids.length === 1 ? "has" : "have"} the same name`;
+	return ids.length === 0 ? undefined : `the DNS sheet has the same name: ${page.link(spanOf(ids), dnsPage)}`;
 }
