@@ -697,6 +697,15 @@ describe("the memory of a folder", () => {
 		expect(text).toContain("- [x] Look up.");
 	});
 
+	it("keeps what it knows of pages in folders that nobody looked into", () => {
+		const sheet = page("# Sheet\n\nx | - [ ] Look.", "sheets/sheet.md");
+		const both = applied(EMPTY, planWrites(runbook(FIRST, sheet), EMPTY));
+		const worked = edited(both, "sheets/sheet.md", (content) => content.replace("[ ]", "[x]"));
+		const seen = new Map([...worked].filter(([path]) => !path.startsWith("sheets/")));
+		const after = new Map([...worked, ...applied(seen, planWrites(runbook(MORE), seen))]);
+		expect(next(after, page("# Sheet\n\nx | - [ ] Look up.", "sheets/sheet.md")).text).toContain("- [x] Look up.");
+	});
+
 	it("has the same bytes for the same plan, and no time", () => {
 		const bytes = () => applied(EMPTY, planWrites(runbook(FIRST, MORE), EMPTY)).get(MEMORY_PATH);
 		expect(bytes()).toBe(bytes());
