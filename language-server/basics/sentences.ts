@@ -32,6 +32,11 @@ export function someOf(names: readonly string[]): string {
 	return others < 2 ? listed(names) : `${names.slice(0, FEW).join(", ")} and ${grouped(others)} others`;
 }
 
+/** A sentence as it goes on behind a colon. */
+export function lowerFirst(text: string): string {
+	return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
 /** The text as it begins a sentence. */
 export function upperFirst(text: string): string {
 	return text.charAt(0).toUpperCase() + text.slice(1);

@@ -71,10 +71,12 @@ describe("the steps of tasks 4 to 7", () => {
 	it("lead to the statement that they come from", () => {
 		const text = example("consolidated");
 		const source = (path: string, id: string) => sourceOf(of("consolidated"), text, path, id);
-		expect(source(certificates, "request/edge1/access-edge-external/subject")).toBe(
+		expect(source(certificates, "request/edge1/access-edge-external/request/value/subject")).toBe(
 			"external             sip.contoso.com at 131.107.155.10",
 		);
-		expect(source(certificates, "request/edge1/access-edge-external/bit-length")).toBe("key-length             2048");
+		expect(source(certificates, "request/edge1/access-edge-external/request/value/bit-length")).toBe(
+			"key-length             2048",
+		);
 		expect(source(certificates, "answers/edge1/av-authentication/assign")).toBe("authentication-certificate av-auth");
 		expect(source(services, "edge1/revocation-list/access-edge-external")).toBe(
 			"crl-distribution-point http://crl.litwareinc.com/ssl.crl",
@@ -103,15 +105,33 @@ describe("the steps of tasks 4 to 7", () => {
 });
 
 describe("task 4", () => {
+	it("has the pages of the wizard with the value for each field, and one box for the request", () => {
+		const steps = section(
+			of("consolidated").page(certificates),
+			"`edge1`: request C-01, Access Edge, external interface",
+		);
+		const pages = [...steps.matchAll(/^ {2}- (.*)$/gm)].map(([, line = ""]) => line);
+		expect(pages.slice(0, 8)).toEqual([
+			"*Available Certificate Tasks*: *Create a new certificate*.",
+			"*Select the Component for Which Certificate Is Requested*: the component for: Access Edge, external interface. Its exact label was not found.",
+			"*Delayed or Immediate Request*: *Prepare the request now, but send it later*.",
+			"*Name and Security Settings*, friendly name: `access-ext`.",
+			"*Name and Security Settings*, bit length: `2048`; the wizard offers 1024. [R2]",
+			"*Name and Security Settings*, *Mark the certificate as exportable*: not ticked; no other server needs this key.",
+			"*Organization Information*: organisation ____ (organisation, for all certificates), unit ____ (organisational unit, for all certificates).",
+			"*Your Server's Subject Name*: `sip.contoso.com`.",
+		]);
+		expect(steps.match(/^- \[ \]/gm)).toHaveLength(2);
+	});
+
 	it("says before each request what the certificate holds, and where the whole order is", () => {
 		const steps = section(
 			of("consolidated").page(certificates),
 			"`edge1`: request C-01, Access Edge, external interface",
 		);
 		expect(steps).toContain(
-			"subject `sip.contoso.com`; no subject alternative names; server authentication (1.3.6.1.5.5.7.3.1); an RSA key of `2048` bits; a private key that may not be exported.",
+			"From a public certification authority (required), with no subject alternative names, for server authentication (1.3.6.1.5.5.7.3.1).",
 		);
-		expect(steps).toContain("It comes from a public certification authority (required).");
 		expect(steps).toContain("The whole order is [C-01](sheets/certificates.md).");
 		expect(steps).toContain("to be sent to a public certification authority.");
 	});
@@ -121,15 +141,19 @@ describe("task 4", () => {
 			runbookOf(northwind).page(certificates),
 			"`edge1`: request C-01, Access Edge, external interface",
 		);
-		expect(steps).toContain("subject alternative name `sip.tailspin.com`;");
-		expect(steps).toContain("server authentication (1.3.6.1.5.5.7.3.1) and client authentication;");
-		expect(steps).toContain("Have the certification authority add the client authentication usage.");
+		expect(steps).toContain("with the subject alternative name `sip.tailspin.com`, for");
+		expect(steps).toContain("server authentication (1.3.6.1.5.5.7.3.1) and client authentication.");
+		expect(steps).toContain(
+			"which has to add the subject alternative name `sip.tailspin.com` and the client authentication usage:",
+		);
 	});
 
 	it("says of the A/V authentication certificate that any subject works", () => {
 		const steps = section(of("consolidated").page(certificates), "`edge1`: request C-04, A/V authentication");
 		expect(steps).toContain("(any name works: only the private key is used)");
-		expect(steps).toContain("choose *A/V Authentication Certificate*.");
+		expect(steps).toContain(
+			"*Select the Component for Which Certificate Is Requested*: *A/V Authentication Certificate*.",
+		);
 	});
 
 	it("has an issued certificate read before it is imported", () => {
@@ -139,7 +163,7 @@ describe("task 4", () => {
 		);
 		expect(steps.indexOf("before it is imported")).toBeLessThan(steps.indexOf("process the answer"));
 		expect(steps.indexOf("process the answer")).toBeLessThan(steps.indexOf("Assign it"));
-		expect(steps).toContain("Undo of these: assign the earlier certificate of the same place");
+		expect(steps).toContain("On a first deployment there is none");
 	});
 
 	it("takes the certificates of an array from its first member, and closes with their keys", () => {
@@ -159,6 +183,13 @@ describe("task 4", () => {
 		);
 		expect(section(content, "`edge2`: certificates shared with other servers")).toContain("is the same as on `edge1`");
 		expect(order.filter((heading) => heading.startsWith("`edge2`: request"))).toEqual([]);
+	});
+
+	it("asks for the roots of the partners, and of nobody where nobody is a partner", () => {
+		const steps = section(of("single-site").page(certificates), "`edge1`: certification paths");
+		expect(steps).toContain("- `litware.com`, Access Edge `sip.litware.com`.");
+		expect(steps).toContain("- The IM provider AOL.");
+		expect(section(of("single-site").page(certificates), "`edge2`: certification paths")).not.toContain("partner");
 	});
 
 	it("exports nothing where each server has certificates of its own", () => {
@@ -182,8 +213,9 @@ describe("task 5", () => {
 	it("fetches the revocation lists before the Access Edge starts, by the rule that lets them pass", () => {
 		const steps = section(of("consolidated").page(services), "Services of `edge1`");
 		expect(steps).toMatch(
-			/fetch the revocation list of \[C-01, C-02\]\(sheets\/certificates\.md\) at `http:\/\/crl\.litwareinc\.com\/ssl\.crl`\. The firewall rule for it is \[F-\d\d\]/,
+			/fetch the revocation list of \[C-01, C-02\]\(sheets\/certificates\.md\) at `http:\/\/crl\.litwareinc\.com\/ssl\.crl`\. The firewall rules: for the list \[F-\d\d\]\(sheets\/firewall\.md\), for the name \[F-\d\d, F-\d\d\]/,
 		);
+		expect(steps).toContain("Check: `pki.contoso.com` resolves from this computer, and the list can be opened.");
 		expect(steps.indexOf("revocation list")).toBeLessThan(steps.indexOf("Point to *Start*"));
 		expect(steps).toContain("If it stops with the error `0xC3E93C62`");
 		expect(section(of("scaled-single-site").page(services), "Services of `av1`")).not.toContain("revocation");
@@ -199,11 +231,32 @@ describe("task 5", () => {
 		expect(undo.indexOf(authentication)).toBeLessThan(undo.indexOf(edge));
 	});
 
-	it("looks for different certificates only in the log of an array", () => {
-		expect(of("scaled-single-site").page(services)).toContain("event `14559`");
-		expect(of("consolidated").page(services)).not.toContain("14559");
-		expect(of("consolidated").page(services)).toContain("event `14428`");
-		expect(section(of("scaled-single-site").page(services), "Services of `av1`")).not.toContain("14428");
+	it("leaves to the menu of a computer with one role what the menu offers, and has both services looked at", () => {
+		const steps = section(of("single-site").page(services), "Services of `edge2`");
+		expect(steps).toContain("Choose *Start*. The computer has one server role, so the menu offers no single service.");
+		expect(steps).not.toContain("Point to *Start*");
+		expect(steps).toContain("`RTCMEDIARELAY`");
+		expect(steps).toContain("`RTCMRAUTH`");
+		expect(section(of("single-site").page(services), "Services of `edge1`")).toContain("Point to *Start*");
+	});
+
+	it("stops in the documented order, and says of what no order is documented", () => {
+		const [, undo = ""] = section(of("consolidated").page(services), "Services of `edge1`").split("Undo of these:");
+		expect(undo).toContain(
+			"The order is: *Office Communications Server Access Edge*, *Office Communications Server Audio/Video Authentication*, *Office Communications Server Audio/Video Edge*.",
+		);
+		expect(undo).toContain(
+			"The place of *Office Communications Server Web Conferencing Edge* in the order is not documented.",
+		);
+	});
+
+	it("looks for nothing that only connections can bring up, which task 7 does", () => {
+		for (const event of ["14428", "14559"]) {
+			expect(of("scaled-single-site").page(services)).not.toContain(`event \`${event}\``);
+			expect(of("scaled-single-site").page(validation)).toContain(`event \`${event}\``);
+		}
+		expect(of("consolidated").page(validation)).not.toContain("14559");
+		expect(of("single-site").page(services)).toContain("event `14517`");
 	});
 });
 
@@ -217,6 +270,16 @@ describe("task 6", () => {
 		expect(headings(content).indexOf("Before the entries: `ocs1`")).toBeLessThan(
 			headings(content).indexOf("Global Properties of the forest"),
 		);
+	});
+
+	it("has the certificates of the internal servers read, with the names by which others call them", () => {
+		const pool = section(of("single-site").page(connections), "Before the entries: `pool1`");
+		expect(pool).toContain("Check: `pool1.fabrikam.net` is the subject");
+		expect(pool).toContain("Look for `fe1.fabrikam.net` and `fe2.fabrikam.net` among the subject alternative names");
+		expect(pool).toContain("The reverse proxy calls it `pool1.fabrikam.net`.");
+		const director = section(of("single-site").page(connections), "Before the entries: `dir1`");
+		expect(director).toContain("Check: `dir1.fabrikam.net` is the subject");
+		expect(director).not.toContain("reverse proxy");
 	});
 
 	it("leads federated traffic from the forest to the Director, and from there to the Access Edge", () => {
@@ -269,6 +332,27 @@ describe("task 7", () => {
 		].map((heading) => order.indexOf(heading));
 		expect(places).not.toContain(-1);
 		expect(places).toEqual([...places].sort((a, b) => a - b));
+	});
+
+	it("says once what the event log tells after each test", () => {
+		const content = of("multiple-site").page(validation);
+		expect(content.match(/there is no new event `14428`/g)).toHaveLength(1);
+		expect(section(content, "Test: Remote user access")).toContain(
+			"After this test and after each of the following ones",
+		);
+	});
+
+	it("calls a federated user only where there is audio and video", () => {
+		expect(idsOf(of("consolidated"), validation)).toContain("scenario/federation/call/fabrikam.com");
+		const without = example("consolidated").replaceAll(
+			/scenario (?:av-conferencing|point-to-point-av)\b/g,
+			"scenario group-expansion",
+		);
+		expect(idsOf(runbookOf(without, true), validation)).not.toContain("scenario/federation/call/fabrikam.com");
+	});
+
+	it("has each edge server backed up when it is complete", () => {
+		expect(idsOf(of("multiple-site"), validation)).toContain("edge/ldn-av1/backup");
 	});
 
 	it("reports the state of each computer with the command for its role", () => {

@@ -4,7 +4,7 @@ import { derived, evidence } from "./evidence.js";
 const clientUsage =
 	"AOL wants the client authentication usage as well. The certificate wizard of OCS 2007 requests server authentication only, so the client usage has to be arranged with the certification authority.";
 const revocation =
-	"The certificate needs a CRL distribution point, and the edge server must be able to fetch the list.";
+	"The certificate needs a CRL distribution point, and an Access Edge must be able to fetch the list. For a server without an Access Edge no firewall rule for that is documented.";
 
 export const certificateSlots: Readonly<Record<CertificateSlotId, CertificateSlotFact>> = {
 	"access-edge-external": {

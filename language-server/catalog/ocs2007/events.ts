@@ -37,7 +37,7 @@ export const events: readonly EventFact[] = [
 		source: "Access Edge service",
 		id: "0xC3E93C62",
 		meaning:
-			"The service does not start (SIPPROXY_E_NO_DEFAULT_OUTGOING_CERT): there is no usable outgoing certificate, in one case because the revocation list could not be downloaded.",
+			"There is no usable outgoing certificate (SIPPROXY_E_NO_DEFAULT_OUTGOING_CERT), in one case because the revocation list could not be downloaded.",
 		where: "access-edge",
 		remedy:
 			"Check that a certificate is assigned to the external interface of the Access Edge, and that its revocation list can be fetched from this computer.",

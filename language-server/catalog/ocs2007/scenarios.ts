@@ -35,7 +35,7 @@ export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
 				evidence: evidence("ocs2007", ["SUP-EXT"]),
 			},
 			{
-				text: "File transfer with outside users is not supported across a firewall; that it fails is no fault of the edge.",
+				text: "File transfer with outside users is not supported across a firewall; its failure is not an edge fault.",
 				evidence: evidence("community", ["INSIDEOCS-FT"]),
 			},
 		],
@@ -58,6 +58,11 @@ export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
 				action: "Exchange instant messages with a user of a federated partner, once started from each side.",
 				expected: "The messages arrive, and each side sees the presence of the other.",
 			},
+			{
+				id: "call",
+				action: "Make an audio and video call with a user of a federated partner, once started from each side.",
+				expected: "Sound and picture pass in both directions.",
+			},
 		],
 		whenTesting: [
 			{
@@ -65,7 +70,7 @@ export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
 				evidence: evidence("ocs2007", ["EDG-4.1"]),
 			},
 			{
-				text: "File transfer with outside users is not supported across a firewall; that it fails is no fault of the edge.",
+				text: "File transfer with outside users is not supported across a firewall; its failure is not an edge fault.",
 				evidence: evidence("community", ["INSIDEOCS-FT"]),
 			},
 		],
@@ -115,14 +120,18 @@ export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
 		],
 		whenTesting: [
 			{
-				text: "Where the meeting works inside and fails outside, look at the certificates of the Front Ends: the certificate of a pool should list each Front End by its own name, since edge servers connect to single Front Ends.",
-				evidence: evidence("community", ["TT-SAN"], "A single source, written about OCS 2007 R2."),
+				text: "Where the meeting works inside and fails outside, look at the certificates of the Front Ends: the certificate of a pool should list each Front End by its own name, because edge servers connect to single Front Ends.",
+				evidence: evidence(
+					"community",
+					["TT-SAN"],
+					"A single source, written about OCS 2007 R2. No port table has such a connection, so the firewall sheet has no rule for it: what the tables have is that the Web Conferencing Servers connect to the edge servers.",
+				),
 			},
 		],
 		evidence: evidence(
 			"seed",
 			[...seed, "PEDIA-TYPES", "R2-ANON"],
-			"The organisation of a federated participant vouches for his identity; the edge cannot check it.",
+			"The organisation of a federated participant vouches for their identity; the edge cannot check it.",
 		),
 	},
 	"av-conferencing": {

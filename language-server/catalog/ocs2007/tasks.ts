@@ -25,14 +25,18 @@ export const tasks: readonly TaskFact[] = [
 			},
 			{
 				text: "Internal users can sign in, download the address book, expand groups and fetch meeting content.",
-				evidence: evidence("community", ["PEDIA-RP"]),
+				evidence: evidence(
+					"community",
+					["PEDIA-RP"],
+					"The page asks that outside users can sign in as well. In the order of the reference architecture they cannot before task 6, so downloads with a client outside are tested in task 7.",
+				),
 			},
 			{
 				text: "The external and internal web farm FQDN and the external address of the reverse proxy are known.",
 				evidence: evidence("ocs2007", ["EDG-2.1"]),
 			},
 			{
-				text: "A certificate with the external web farm FQDN as its subject is at hand, and the root certificate of the authority that issued the certificate of the web farm.",
+				text: "The root certificate of the authority that issued the certificate of the web farm is at hand.",
 				evidence: evidence("community", ["PEDIA-RP"]),
 			},
 			{
@@ -44,10 +48,6 @@ export const tasks: readonly TaskFact[] = [
 			{
 				text: "Open each published address from a computer outside. The exact expected responses are not documented.",
 				evidence: evidence("ocs2007", ["EDG-2.1"]),
-			},
-			{
-				text: "With a client outside: download the address book, expand a distribution group, open meeting content.",
-				evidence: evidence("ocs2007", ["HMC-RP", "EDG-2.1"]),
 			},
 		],
 		undo: [
@@ -161,8 +161,16 @@ export const tasks: readonly TaskFact[] = [
 		],
 		verify: [
 			{
-				text: "Compare the values with the plan in Computer Management, properties of Office Communications Server 2007, tabs Edge Interfaces, Internal and Allow.",
-				evidence: evidence("ocs2007", ["ADM-IF", "R2-WEBEXT", "R2-AVEXT", "LYNC13-AUTH", "R2-FEDMON"]),
+				text: "The configuration wizard has finished, and its log shows no failure. In Computer Management, properties of Office Communications Server 2007, the tabs Edge Interfaces, Internal, Allow, Block and IM Provider show the values of the steps.",
+				evidence: evidence("r2", [
+					"ADM-IF",
+					"R2-WEBEXT",
+					"R2-AVEXT",
+					"LYNC13-AUTH",
+					"R2-FEDMON",
+					"R2-HLP-BLOCK",
+					"R2-IMP",
+				]),
 			},
 		],
 		undo: [
@@ -186,7 +194,7 @@ export const tasks: readonly TaskFact[] = [
 		who: "A local administrator of the edge server, with whoever orders certificates from the authorities.",
 		permissions: {
 			text: "Member of the local Administrators group.",
-			evidence: evidence("ocs2007-copy", ["PEDIA-PERM"], localAdministrator),
+			evidence: derived(localAdministrator, ["PEDIA-PERM"]),
 		},
 		after: [
 			{
@@ -209,11 +217,18 @@ export const tasks: readonly TaskFact[] = [
 				evidence: evidence("ocs2007", ["PLAN-CERT"]),
 			},
 			{
-				text: "Nobody counts on auto-enrolment: it is supported for internal servers, not for edge servers.",
+				text: "The certificate team has published the revocation list of the internal authority, too, where an Access Edge can fetch it: under a name that public DNS resolves, over TCP 80 through the external firewall.",
+				evidence: derived(
+					"An edge server asks external DNS for the hosts of revocation lists, and the rule for them is one of the external firewall.",
+					["R2-DNSCFG", "EXPLUC-CRL", "SFB-ENV"],
+				),
+			},
+			{
+				text: "The plan does without auto-enrolment: it is supported for internal servers, not for edge servers.",
 				evidence: evidence("ocs2007", ["PLAN-CERT"]),
 			},
 			{
-				text: "Public certificates are ordered early, because they take time.",
+				text: "The plan leaves time for the public authorities. Where their certificates were ordered before the wizard is run, the requests were made on the edge server itself, which holds the keys.",
 				evidence: unsourced("Advice without a source."),
 			},
 		],
@@ -223,17 +238,13 @@ export const tasks: readonly TaskFact[] = [
 				evidence: evidence("r2", ["R2-CERTINT", "R2-AVCERT"]),
 			},
 			{
-				text: "The root of each authority stands under Trusted Root Certification Authorities.",
+				text: "The root of each authority is listed in Trusted Root Certification Authorities.",
 				evidence: evidence("r2", ["R2-CERTINT"]),
-			},
-			{
-				text: "After the start of the services the event log Office Communications Server has no event 14428 and, in an array, no event 14559.",
-				evidence: evidence("r2", ["MP-14428", "MP-14559"]),
 			},
 		],
 		undo: [
 			{
-				text: "Assign the previous certificate, restart the service, remove the new certificate from the computer's store.",
+				text: "Assign the previous certificate, restart the service, remove the new certificate from the computer's store. On a first deployment there is no previous one, and no way to take an assignment away was found: the services stay stopped.",
 				evidence: derived("No documented procedure was found; a change of certificate needs a restart.", ["ADM-APPC"]),
 			},
 			{
@@ -258,9 +269,9 @@ export const tasks: readonly TaskFact[] = [
 		permissions: {
 			text: "Member of RTCUniversalServerAdmins; on a workgroup edge server the local Administrators group applies.",
 			evidence: evidence(
-				"ocs2007",
+				"unsourced",
 				["ADM-SVC"],
-				"The group is documented; that local administrators stand in for it on a workgroup computer is general knowledge.",
+				"The group is documented for OCS 2007; that local administrators stand in for it on a workgroup computer is general knowledge.",
 			),
 		},
 		after: [
@@ -272,8 +283,15 @@ export const tasks: readonly TaskFact[] = [
 		],
 		prerequisites: [
 			{
-				text: "The edge server can fetch the revocation lists of its certificates; otherwise the Access Edge service may not start (error 0xC3E93C62).",
+				text: "Each Access Edge can fetch the revocation lists of its certificates; otherwise its service may not start (error 0xC3E93C62).",
 				evidence: evidence("community", ["EXPLUC-CRL"], "Seen with OCS 2007 R2."),
+			},
+			{
+				text: "The revocation list of the internal authority, too, answers under a name that the DNS servers of the edge server resolve, over TCP 80 through the external firewall; the certificate team sees to it.",
+				evidence: derived(
+					"An edge server asks external DNS for the hosts of revocation lists, and the rule for them is one of the external firewall.",
+					["R2-DNSCFG", "EXPLUC-CRL", "SFB-ENV"],
+				),
 			},
 		],
 		verify: [
@@ -292,7 +310,7 @@ export const tasks: readonly TaskFact[] = [
 				evidence: evidence("ocs2007", ["ADM-SVC"]),
 			},
 			{
-				text: "Stop the Access Edge service first, then the Audio/Video Authentication service, and after it the Audio/Video Edge service on which it depends.",
+				text: "Stop the Access Edge service first, then the Audio/Video Authentication service, and after it the Audio/Video Edge service on which it depends. The place of the Web Conferencing Edge service in this order is not documented.",
 				evidence: evidence("community", ["BWCA"], "Written for OCS 2007 R2."),
 			},
 		],
@@ -307,10 +325,11 @@ export const tasks: readonly TaskFact[] = [
 		number: 6,
 		title: "Connect your internal servers with your edge servers",
 		purpose: "The internal servers trust the edge servers and send their traffic through them.",
-		where: "on the internal servers: Global Properties of the forest, properties of each pool, each Mediation Server",
+		where:
+			"on the internal servers: Global Properties of the forest, properties of each pool and, for Enterprise Voice, of each Mediation Server",
 		who: "The administrator of the internal deployment.",
 		permissions: {
-			text: "The right to change global and pool settings of OCS 2007; which group the single dialogs ask for was not found.",
+			text: "The right to change global and pool settings of OCS 2007; which group each dialog asks for was not found.",
 			evidence: unsourced("The permission table that could be read has no row for it."),
 		},
 		after: [
@@ -337,7 +356,7 @@ export const tasks: readonly TaskFact[] = [
 		],
 		verify: [
 			{
-				text: "Global Properties, Edge Servers tab, lists every edge server; the pool's Media and Web Conferencing Edge Server tabs show the planned values.",
+				text: "Global Properties, Edge Servers tab, lists every name that was entered; the pool's Media and Web Conferencing Edge Server tabs show the planned values.",
 				evidence: evidence("ocs2007", ["ADM-GLOBAL", "R2-AVAUTH", "R2-WEBEXT"]),
 			},
 			{
@@ -347,7 +366,7 @@ export const tasks: readonly TaskFact[] = [
 		],
 		undo: [
 			{
-				text: "Remove the entries: first those of the pools and of the Mediation Servers, which refer to the edge servers of the forest, then those of Global Properties. What a step replaced is entered again, so note the earlier values before.",
+				text: "Remove the entries: first those of the pools and of any Mediation Servers, which refer to the edge servers of the forest, then those of Global Properties. What a step replaced is entered again, so note the earlier values before.",
 				evidence: derived("No documented procedure was found."),
 			},
 		],
@@ -367,7 +386,9 @@ export const tasks: readonly TaskFact[] = [
 		who: "The administrators of the edge and of the internal deployment, and a tester outside.",
 		permissions: {
 			text: "For internal pools: member of RTCUniversalServerAdmins. On a workgroup edge server: member of the local Administrators group.",
-			evidence: evidence("ocs2007-copy", ["PEDIA-PERM"], localAdministrator),
+			evidence: derived(`The group for internal pools is in the permission table. ${localAdministrator}`, [
+				"PEDIA-PERM",
+			]),
 		},
 		after: [
 			{
@@ -383,7 +404,7 @@ export const tasks: readonly TaskFact[] = [
 		],
 		prerequisites: [
 			{
-				text: "The internal validation is clean: test external conferencing only after it.",
+				text: "The internal deployment is complete. Its validation comes first below; external conferencing is tested only when that is clean.",
 				evidence: evidence("community", ["DAVEH-CONF"]),
 			},
 		],

@@ -1,3 +1,4 @@
+import { lowerFirst } from "../../basics/sentences.js";
 import type { Catalogue } from "../../catalog/types.js";
 import type { Fix, Severity } from "../../model/finding.js";
 import { code, link, prose, text } from "../markdown.js";
@@ -117,8 +118,4 @@ function configuration({ code: name, preset, severity }: RuleFacts): string {
 		"To accept one finding, put a comment with the reason above its line or block:",
 		["```ocsedge", `// ocs-edge-ignore ${name}: the reason`, "```"].join("\n"),
 	].join("\n\n");
-}
-
-function lowerFirst(words: string): string {
-	return words.charAt(0).toLowerCase() + words.slice(1);
 }

@@ -1,4 +1,4 @@
-import type { EdgeRoleId } from "../../catalog/types.js";
+import type { EdgeRoleId, ScenarioId } from "../../catalog/types.js";
 import type { EdgeArray, EdgeServer, InternalServer, ReverseProxy } from "../../model/deployment.js";
 import { ROLE_TITLES } from "../../model/edge-roles.js";
 import type { CertificateRequirement } from "../../requirements/requirements.js";
@@ -197,6 +197,10 @@ export const blanks = {
 	federationMode: (): Blank => ({
 		what: "mode of federation",
 		fill: { statement: "mode <open | enhanced | direct>", block: "scenario federation" },
+	}),
+	enabledUsers: (scenario: ScenarioId): Blank => ({
+		what: `who, and how many, for ${scenario}`,
+		fill: { statement: "enabled-users <number>", block: `scenario ${scenario}` },
 	}),
 	certificateName: (): Blank => ({
 		what: "subject of the certificate",

@@ -1,3 +1,4 @@
+import { lowerFirst } from "../../basics/sentences.js";
 import type { EventFact } from "../../catalog/types.js";
 import type { EdgeServer } from "../../model/deployment.js";
 import { scenarioOf } from "../../model/lookups.js";
@@ -19,6 +20,11 @@ export function eventsOn(context: RunbookContext, server: EdgeServer): readonly 
 	);
 }
 
+/** The events that tell why a service did not start. What connections and sessions bring up can show only later. */
+export function eventsOfStart(context: RunbookContext, server: EdgeServer): readonly EventFact[] {
+	return eventsOn(context, server).filter((event) => event.id === DOUBLE_ENTRY);
+}
+
 /** The error with which a service of the Access Edge stops at once, where one is documented. */
 export function startErrors(context: RunbookContext): readonly EventFact[] {
 	return context.catalogue.events.filter((event) => event.where === "access-edge" && !isEvent(event));
@@ -29,7 +35,7 @@ export function eventSteps(page: PageBuilder, events: readonly EventFact[]): rea
 	return events.map((event) => ({
 		id: `event/${event.id}`,
 		action: `In Event Viewer, in the log ${EVENT_LOG}, look for event ${code(event.id)} of the source *${text(event.source)}*. ${text(event.meaning)}`,
-		check: `it is not there. Otherwise: ${text(event.remedy)}${page.mark(event.evidence)}`,
+		check: `it is not there. Where it is: ${lowerFirst(text(event.remedy))}${page.mark(event.evidence)}`,
 		evidence: event.evidence,
 	}));
 }

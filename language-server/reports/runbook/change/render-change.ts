@@ -10,7 +10,7 @@ import { PageBuilder, type RunbookContext, type RunbookPage, type Step, type Ste
 import { relativeName } from "../relative-name.js";
 import type { Runbook, RunbookInput } from "../render.js";
 import { numberRows } from "../row-ids.js";
-import { testScenario } from "../tasks/validate.js";
+import { testScenarios } from "../tasks/validate.js";
 import { changeArtefacts } from "./artefacts.js";
 import { type ChangePlan, type ChangeStep, changePlan, type Phase, phases } from "./change-plan.js";
 import { changesOverview } from "./overview.js";
@@ -216,9 +216,10 @@ function testsAfter(words: StepWords, { steps }: ChangePlan, catalogue: Catalogu
 			}
 		}
 	}
-	return words.context.requirements.scenarios
-		.filter((id) => concerned.has(id) && catalogue.scenarios[id] !== undefined)
-		.map((id) => testScenario(words.page, words.context, id));
+	const ids = words.context.requirements.scenarios.filter(
+		(id) => concerned.has(id) && catalogue.scenarios[id] !== undefined,
+	);
+	return testScenarios(words.page, words.context, ids);
 }
 
 /** Notes the numbers under which each requirement is worked on, counted as the page counts its steps. */

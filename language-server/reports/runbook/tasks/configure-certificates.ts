@@ -1,21 +1,25 @@
 import { listed } from "../../../basics/sentences.js";
 import type { EdgeRoleId, Evidence } from "../../../catalog/types.js";
-import type { EdgeServer, Side } from "../../../model/deployment.js";
+import { imProviderValues, valueFact } from "../../../catalog/values.js";
+import type { Deployment, EdgeServer, Side } from "../../../model/deployment.js";
 import { scenarioOf, virtualAddressOf } from "../../../model/lookups.js";
 import type { Origin } from "../../../model/origin.js";
 import type { CertificateRequirement } from "../../../requirements/requirements.js";
 import { code, text } from "../../markdown.js";
 import { blanks } from "../blanks.js";
-import { orderOf } from "../certificate-orders.js";
+import { type CertificateOrder, orderOf } from "../certificate-orders.js";
 import { documented, documentedTogether, edgeServersOf, roleAddressOf } from "../facts.js";
-import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
+import type { PageBuilder, RunbookContext, Step, StepGroup, StepValue } from "../page.js";
 import { certificatesPage, taskPage } from "../page-paths.js";
 import { type NumberedCertificate, spanOf } from "../row-ids.js";
 
 const wizard = documented("r2", "R2-CERTINT", "R2-AVCERT");
 const organization = blanks.byHand("organisation, for all certificates");
 const unit = blanks.byHand("organisational unit, for all certificates");
-const places = blanks.byHand("city, state and country, for all certificates");
+const keeper = blanks.byHand("who keeps the copy of the exported keys, and where");
+const city = blanks.byHand("city, for all certificates");
+const state = blanks.byHand("state, for all certificates");
+const country = blanks.byHand("country, for all certificates");
 
 /** Task 4: on each edge server the certification paths, the requests, and then the answers. */
 export function configureCertificates(
@@ -25,13 +29,16 @@ export function configureCertificates(
 ): readonly StepGroup[] {
 	const { deployment, rows } = context;
 	const edgeServers = edgeServersOf(deployment, servers);
+	const first = rows.certificates.find(
+		({ request, copyOf }) => copyOf === undefined && edgeServers.some((server) => server.name === request.server),
+	);
 	return [
 		...edgeServers.flatMap((server) => {
 			const own = rows.certificates.filter(({ request }) => request.server === server.name);
 			const requested = own.filter((certificate) => certificate.copyOf === undefined);
 			return [
 				chain(page, context, server, own),
-				...requested.map((certificate) => request(page, context, server, certificate)),
+				...requested.map((certificate) => request(page, context, server, certificate, certificate === first)),
 				answers(page, context, server, requested),
 				exports(page, context, server, requested),
 				copies(page, context, server, own),
@@ -130,7 +137,7 @@ function chain(
 	const issued = (issuer: "public" | "internal") =>
 		certificates.filter(({ request }) => orderOf(context, request).issuer === issuer).map(({ id }) => id);
 	const name = code(server.name);
-	const steps = (["public", "internal"] as const).flatMap((issuer): readonly Step[] => {
+	const authorities = (["public", "internal"] as const).flatMap((issuer): readonly Step[] => {
 		const ids = issued(issuer);
 		// The servers inside show certificates of the own authority as a rule, so every edge server has to trust it.
 		if (ids.length === 0 && issuer === "public") {
@@ -144,7 +151,7 @@ function chain(
 			{
 				id: issuer,
 				action: `Get the certification path of the ${issuer} certification authority and import it on ${name}. ${why}.`,
-				check: "the authority stands under *Trusted Root Certification Authorities*.",
+				check: "the authority is listed in *Trusted Root Certification Authorities*.",
 				evidence: ids.length === 0 ? documented("derived", "R2-CERTINT", "MP-14428") : documented("r2", "R2-CERTINT"),
 				origin: server.trustedRoots?.items.find((root) => root.value === issuer)?.origin ?? server.origin,
 			},
@@ -156,9 +163,47 @@ function chain(
 		intro: [
 			`Without the root of its peer's authority a server refuses the connection; on an Access Edge the event log then shows event 14428.${page.mark(documented("r2", "MP-14428"))} The dialogs of the import were not found; take them from the Edge Server Deployment Guide of OCS 2007.`,
 		],
-		steps,
+		steps: [...authorities, ...partnerRoots(context, server)],
 		undo: `remove the authorities that were imported for this task and that nothing else on ${name} needs.${page.mark(documented("unsourced"))}`,
 	};
+}
+
+/** What a partner's Access Edge shows comes from an authority of the partner's choice, which has to be trusted as well. */
+function partnerRoots({ deployment }: RunbookContext, server: EdgeServer): readonly Step[] {
+	const federation = scenarioOf(deployment, "federation");
+	const publicIm = scenarioOf(deployment, "public-im");
+	const { accessEdge } = server;
+	if (accessEdge === undefined || (federation === undefined && publicIm === undefined)) {
+		return [];
+	}
+	const partners = (federation?.partners ?? []).map(
+		({ domain, accessEdge: edge }): StepValue => ({
+			id: `partner-${domain.value.toLowerCase()}`,
+			text: `${code(domain.value)}${edge === undefined ? "" : `, Access Edge ${code(edge.value)}`}.`,
+			origin: domain.origin,
+		}),
+	);
+	const providers = (publicIm?.providers.items ?? []).map(
+		({ value, origin }): StepValue => ({
+			id: `provider-${value}`,
+			text: `The IM provider ${text(valueFact(imProviderValues, value)?.title ?? value)}.`,
+			origin,
+		}),
+	);
+	return [
+		{
+			id: "partners",
+			action: `Ask each partner which authority issued the certificate of its Access Edge, and import the root of that authority on ${code(server.name)} where it is missing${
+				federation?.mode?.value === "open" || partners.length === 0
+					? ". Partners that come later are asked as well"
+					: ""
+			}.`,
+			values: [...partners, ...providers],
+			check: "each of these authorities is listed in *Trusted Root Certification Authorities*.",
+			evidence: documented("derived", "MP-14428", "R2-CERTINT"),
+			origin: federation?.origin ?? publicIm?.origin ?? accessEdge.origin,
+		},
+	];
 }
 
 const usageWords = {
@@ -166,31 +211,26 @@ const usageWords = {
 	client: "client authentication",
 } as const;
 
-/** What the request asks for, in one paragraph: whoever sits before the wizard need not turn to the sheet. */
+/** What the certificate is for and what the wizard does not ask: whoever sits before it need not turn to the sheet. */
 function contents(page: PageBuilder, context: RunbookContext, certificate: NumberedCertificate): string {
-	const { request } = certificate;
+	const { id, request } = certificate;
 	const order = orderOf(context, request);
-	const length = order.declared?.keyLength?.value;
 	const advised = advisedNames(context, certificate).filter(({ name }) => !order.sans.includes(name));
 	const [advice] = advised;
-	const parts = [
-		`subject ${subjectOf(page, context, request)}${request.anySubject ? " (any name works: only the private key is used)" : ""}`,
+	const names =
 		order.sans.length === 0
 			? "no subject alternative names"
-			: `subject alternative ${order.sans.length === 1 ? "name" : "names"} ${listed(order.sans.map(code))}`,
-		listed(order.usages.map((usage) => usageWords[usage])),
-		length === undefined ? "an RSA key" : `an RSA key of ${code(String(length))} bits`,
-		order.exportable ? "a private key that may be exported" : "a private key that may not be exported",
-	];
+			: `the subject alternative ${order.sans.length === 1 ? "name" : "names"} ${listed(order.sans.map(code))}`;
 	const separate =
 		request.slot === "av-authentication"
 			? ` Its key makes the credentials of audio and video users, so no other place uses it.${page.mark(documented("r2", "R2-CERT"))}`
 			: "";
 	return [
-		`The certificate: ${parts.join("; ")}. It comes from ${order.issuer === "public" ? "a public" : "the internal"} certification authority (${order.issuerBasis}).${page.mark(request.evidence)}${separate}`,
+		`From ${order.issuer === "public" ? "a public" : "the internal"} certification authority (${order.issuerBasis}), with ${names}, for ${listed(order.usages.map((usage) => usageWords[usage]))}.${page.mark(request.evidence)}${separate}`,
 		...(advice === undefined
 			? []
 			: [`Names to consider as well: ${listed(advised.map(({ name }) => code(name)))}.${page.mark(advice.evidence)}`]),
+		`The whole order is ${page.link(id, certificatesPage)}.`,
 	].join(" ");
 }
 
@@ -211,150 +251,170 @@ function copiesOf({ rows }: RunbookContext, { id }: NumberedCertificate): readon
 	return rows.certificates.filter((other) => other.copyOf?.id === id);
 }
 
-function request(
+/** The pages of the wizard in their order, with what is entered on each. */
+function wizardPages(
 	page: PageBuilder,
 	context: RunbookContext,
 	server: EdgeServer,
 	certificate: NumberedCertificate,
-): StepGroup {
+): readonly StepValue[] {
 	const { id, request } = certificate;
 	const slot = context.catalogue.certificateSlots[request.slot];
 	const order = orderOf(context, request);
 	const { declared } = order;
 	const length = declared?.keyLength;
-	const subject = subjectOf(page, context, request);
+	const origin = placeOrigin(server, request);
+	const array = request.array === undefined ? undefined : context.deployment.index.hosts.get(request.array);
+	const copies = copiesOf(context, certificate);
 	const component =
 		slot.wizardComponent === undefined
 			? `the component for: ${text(slot.title)}. Its exact label was not found`
 			: `*${slot.wizardComponent}*`;
-	const origin = placeOrigin(server, request);
-	const array = request.array === undefined ? undefined : context.deployment.index.hosts.get(request.array);
-	const copies = copiesOf(context, certificate);
-	const issuer =
-		order.issuer === "public" ? "a public certification authority" : "the internal certification authority";
-	const steps: Step[] = [
-		{
-			id: "open-wizard",
-			action: `On ${code(server.name)}, at *Step 4: Configure Certificates for the Edge Server*, choose *Run*, then *Next* on *Welcome*.`,
-			check: "the page *Available Certificate Tasks* opens.",
-			evidence: wizard,
-			origin,
-		},
-		{
-			id: "new-certificate",
-			action: "*Available Certificate Tasks*: choose *Create a new certificate*.",
-			check: "the page *Select the Component for Which Certificate Is Requested* opens.",
-			evidence: wizard,
-			origin,
-		},
+	const friendlyName =
+		request.declared === undefined ? page.blank(blanks.friendlyName(request, id)) : code(request.declared);
+	return [
+		{ id: "new-certificate", text: "*Available Certificate Tasks*: *Create a new certificate*.", origin },
 		{
 			id: "component",
-			action: `*Select the Component for Which Certificate Is Requested*: choose ${component}.`,
-			check: "the page *Delayed or Immediate Request* opens.",
-			evidence: wizard,
+			text: `*Select the Component for Which Certificate Is Requested*: ${component}.`,
 			origin,
 		},
 		{
 			id: "delayed-request",
-			action: "*Delayed or Immediate Request*: choose *Prepare the request now, but send it later*.",
-			check: "the page *Name and Security Settings* opens.",
-			evidence: wizard,
+			text: "*Delayed or Immediate Request*: *Prepare the request now, but send it later*.",
 			origin: declared?.enrollment?.origin ?? origin,
 		},
 		{
 			id: "friendly-name",
-			action: `*Name and Security Settings*: enter ${
-				request.declared === undefined ? page.blank(blanks.friendlyName(request, id)) : code(request.declared)
-			} as the friendly name.`,
-			evidence: wizard,
+			text: `*Name and Security Settings*, friendly name: ${friendlyName}.`,
 			origin: declared?.origin ?? origin,
 		},
 		{
 			id: "bit-length",
-			action:
+			text: `*Name and Security Settings*, bit length: ${
 				length === undefined
-					? "*Name and Security Settings*: set the bit length. The file states none; the wizard offers 1024, and RSA up to 4096 is supported."
-					: `*Name and Security Settings*: set the bit length to ${code(String(length.value))}. The wizard offers 1024.`,
-			evidence: documented("r2", "R2-AVCERT", "R2-PKI", "CERT-SAMPLE"),
+					? "the file states none; the wizard offers 1024, and RSA up to 4096 is supported"
+					: `${code(String(length.value))}; the wizard offers 1024`
+			}.${page.mark(documented("r2", "R2-AVCERT", "R2-PKI", "CERT-SAMPLE"))}`,
 			origin: length?.origin ?? declared?.origin ?? origin,
 		},
 		{
 			id: "exportable",
-			action: order.exportable
-				? `*Name and Security Settings*: tick *Mark the certificate as exportable*.${copies.length === 0 ? "" : ` ${listed(copies.map((copy) => code(copy.request.server)))} ${copies.length === 1 ? "imports" : "import"} it with its key.`}`
-				: "*Name and Security Settings*: leave *Mark the certificate as exportable* unticked: no other server needs this key.",
-			check: "the page *Organization Information* opens.",
-			evidence: wizard,
+			text: `*Name and Security Settings*, *Mark the certificate as exportable*: ${
+				order.exportable
+					? `ticked.${copies.length === 0 ? "" : ` ${listed(copies.map((copy) => code(copy.request.server)))} ${copies.length === 1 ? "imports" : "import"} it with its key.`}`
+					: "not ticked; no other server needs this key."
+			}`,
 			origin: declared?.exportable ?? (order.exportable ? array?.origin : undefined) ?? declared?.origin ?? origin,
 		},
 		{
 			id: "organization",
-			action: `*Organization Information*: enter the organisation ${page.blank(organization)} and the unit ${page.blank(unit)}.`,
-			check: "the page *Your Server's Subject Name* opens.",
-			evidence: wizard,
+			text: `*Organization Information*: organisation ${page.blank(organization)}, unit ${page.blank(unit)}.`,
+			origin,
 		},
 		{
 			id: "subject",
-			action: `*Your Server's Subject Name*: enter ${subject} as the subject name.`,
-			evidence: wizard,
+			text: `*Your Server's Subject Name*: ${subjectOf(page, context, request)}${request.anySubject ? " (any name works: only the private key is used)" : ""}.`,
 			origin: subjectOrigin(context, server, request),
 		},
 		{
 			id: "places",
-			action: `Where the wizard asks for them, enter city, state and country: ${page.blank(places)}. Its requests carry them in the subject; the page that asks for them was not found.`,
-			evidence: documented("ocs2007", "CERT-SAMPLE"),
-		},
-		{
-			id: "save",
-			action: "Save the request to a file.",
-			check: `the file holds a PKCS10 request whose subject has the common name ${subject}, and which asks for server authentication (1.3.6.1.5.5.7.3.1).`,
-			evidence: documentedTogether(context.catalogue, ["R2-CERTINT", "R2-AVCERT", "CERT-SAMPLE"]),
+			text: `Where a page asks for them: city ${page.blank(city)}, state ${page.blank(state)}, country ${page.blank(country)}. The requests carry them in the subject; the page that asks for them was not found.${page.mark(documented("ocs2007", "CERT-SAMPLE"))}`,
 			origin,
 		},
 		{
-			id: "hand-over",
-			action: `Give the file to the certificate team for ${page.link(id, certificatesPage)}, to be sent to ${issuer}.`,
-			check: "the team confirms the order.",
-			origin: declared?.issuer?.origin ?? origin,
+			id: "file",
+			text: "The file for the request: a name by which it is told from the others.",
+			origin,
 		},
 	];
-	if (order.sans.length > 0) {
-		steps.push({
-			id: "alternative-names",
-			action: `Have the certification authority add the subject alternative ${order.sans.length === 1 ? "name" : "names"} ${listed(order.sans.map(code))}. No page of the wizard for them is documented.`,
-			check: order.sans.length === 1 ? "the issued certificate lists it." : "the issued certificate lists all of them.",
-			evidence: request.evidence,
-			origin: declared?.san.items[0]?.origin ?? context.deployment.sipDomains.items[0]?.origin ?? origin,
-		});
-	}
-	if (order.usages.includes("client")) {
-		steps.push({
-			id: "client-usage",
-			action:
-				"Have the certification authority add the client authentication usage. The request that the wizard makes asks for server authentication only.",
-			check: "the issued certificate shows both usages.",
-			evidence: documented("ocs2007", "CERT-SAMPLE"),
-			origin:
-				declared?.usages.items.find((usage) => usage.value === "client")?.origin ??
-				scenarioOf(context.deployment, "public-im")?.providers.items.find((provider) => provider.value === "aol")
-					?.origin ??
-				origin,
-		});
-	}
+}
+
+function request(
+	page: PageBuilder,
+	context: RunbookContext,
+	server: EdgeServer,
+	certificate: NumberedCertificate,
+	isFirst: boolean,
+): StepGroup {
+	const { id, request } = certificate;
+	const slot = context.catalogue.certificateSlots[request.slot];
+	const order = orderOf(context, request);
+	const link = page.link(id, certificatesPage);
+	const origin = placeOrigin(server, request);
+	const contentsOfRequest = contents(page, context, certificate);
 	return {
 		id: `request/${certificate.identity}`,
 		title: `${code(server.name)}: request ${id}, ${text(slot.title)}`,
 		intro: [
-			contents(page, context, certificate),
-			`The whole order is ${page.link(id, certificatesPage)}.${
-				order.subject === undefined
-					? ""
-					: ` A request file (INF) with the same values belongs to it, for a request that is made without the wizard; no text for OCS 2007 describes that way.${page.mark(documented("unsourced"))}`
-			}`,
+			contentsOfRequest,
+			...(isFirst
+				? [
+						`A request file (INF) with the same values belongs to each certificate whose subject is known, for a request that is made on the edge server without the wizard; no text for OCS 2007 describes that way.${page.mark(documented("unsourced"))} Where it was taken before this task, the two steps of that request are done.`,
+					]
+				: []),
 		],
-		steps,
-		undo: `have the certificate team withdraw the order for ${page.link(id, certificatesPage)}, and delete the request file.${page.mark(documented("unsourced"))}`,
+		steps: [
+			{
+				id: "request",
+				action: `On ${code(server.name)}, at *Step 4: Configure Certificates for the Edge Server*, choose *Run*, then *Next* on *Welcome*, and request ${link} with these values; *Next* leads from page to page.`,
+				values: wizardPages(page, context, server, certificate),
+				check: `the file holds a PKCS10 request whose subject has the common name ${subjectOf(page, context, request)}, and which asks for server authentication (1.3.6.1.5.5.7.3.1).`,
+				evidence: documentedTogether(context.catalogue, ["R2-CERTINT", "R2-AVCERT", "CERT-SAMPLE"]),
+				origin: order.declared?.origin ?? origin,
+			},
+			handOver(context, certificate, link, order, origin),
+		],
+		undo: `have the certificate team withdraw the order for ${link}, and delete the request file.${page.mark(documented("unsourced"))}`,
 	};
+}
+
+/** What no page of the wizard asks for is arranged with the authority, together with the order. */
+function handOver(
+	{ deployment }: RunbookContext,
+	{ request }: NumberedCertificate,
+	link: string,
+	order: CertificateOrder,
+	origin: Origin,
+): Step {
+	const { declared } = order;
+	const names =
+		order.sans.length === 0
+			? []
+			: [`the subject alternative ${order.sans.length === 1 ? "name" : "names"} ${listed(order.sans.map(code))}`];
+	const usage = order.usages.includes("client") ? ["the client authentication usage"] : [];
+	const added = [...names, ...usage];
+	const why = [
+		...(names.length === 0 ? [] : ["no page of the wizard for such names is documented"]),
+		...(usage.length === 0 ? [] : ["the request that the wizard makes asks for server authentication only"]),
+	];
+	const authority =
+		order.issuer === "public" ? "a public certification authority" : "the internal certification authority";
+	return {
+		id: "hand-over",
+		action: `Give the file to the certificate team for ${link}, to be sent to ${authority}${
+			added.length === 0 ? "" : `, which has to add ${listed(added)}: ${why.join("; ")}`
+		}.`,
+		check: added.length === 0 ? "the team confirms the order." : `the team confirms the order, with ${listed(added)}.`,
+		...(usage.length > 0
+			? { evidence: documented("ocs2007", "CERT-SAMPLE") }
+			: names.length > 0
+				? { evidence: request.evidence }
+				: {}),
+		origin:
+			declared?.san.items[0]?.origin ??
+			(usage.length === 0 ? undefined : usageOrigin(deployment, declared)) ??
+			declared?.issuer?.origin ??
+			origin,
+	};
+}
+
+/** What asks for the client usage: the certificate itself, or the provider that wants it. */
+function usageOrigin(deployment: Deployment, declared: CertificateOrder["declared"]): Origin | undefined {
+	return (
+		declared?.usages.items.find((usage) => usage.value === "client")?.origin ??
+		scenarioOf(deployment, "public-im")?.providers.items.find((provider) => provider.value === "aol")?.origin
+	);
 }
 
 function answers(
@@ -405,9 +465,13 @@ function answers(
 			}),
 			...(certificates.length === 0 ? [] : [restart(page, server)]),
 		],
-		undo: `assign the earlier certificate of the same place, restart the service, and remove the new certificate from the computer's store.${page.mark(undoEvidence)}`,
+		undo: `${undoWords}, and remove the new certificate from the computer's store.${page.mark(undoEvidence)}`,
 	};
 }
+
+/** On a first deployment there is nothing to go back to, and taking an assignment away is not documented. */
+const undoWords =
+	"where the place had a certificate before, assign that one again and restart the service. On a first deployment there is none, and no way to take the assignment away was found: leave the services stopped";
 
 const undoEvidence = {
 	...documented("derived", "ADM-APPC"),
@@ -508,16 +572,9 @@ function copies(
 				return [
 					{
 						id: `${request.slot}/import`,
-						action: `On ${name}, import ${page.link(copyOf.id, certificatesPage)} from the file that ${code(copyOf.request.server)} exported; here it is ${page.link(id, certificatesPage)}.`,
-						check: `the certificate is in the computer's store, with its private key, and is the same as on ${code(copyOf.request.server)}.`,
+						action: `On ${name}, import ${page.link(copyOf.id, certificatesPage)} from the file that ${code(copyOf.request.server)} exported; here it is ${page.link(id, certificatesPage)}. Do not mark its key as exportable in the import: no other computer takes it from ${name}.${page.mark(documented("r2", "R2-WALKCERT"))}`,
+						check: `the certificate is in the computer's store, with its private key, is the same as on ${code(copyOf.request.server)}, and an export offers no private key.`,
 						evidence: sharing(context, request, copyOf.request),
-						origin,
-					},
-					{
-						id: `${request.slot}/not-exportable`,
-						action: `Import it without marking its key as exportable: no other computer takes it from ${name}.`,
-						check: "exporting this copy offers no private key.",
-						evidence: documented("r2", "R2-WALKCERT"),
 						origin,
 					},
 					{
@@ -534,7 +591,7 @@ function copies(
 		...(shared.length === 0
 			? {}
 			: {
-					undo: `assign the earlier certificate of the same place, restart the service, and remove the imported certificate from the computer's store.${page.mark(undoEvidence)}`,
+					undo: `${undoWords}, and remove the imported certificate from the computer's store.${page.mark(undoEvidence)}`,
 				}),
 	};
 }
@@ -552,7 +609,9 @@ function closing(page: PageBuilder, context: RunbookContext, server: EdgeServer)
 	return {
 		id: `keys/${server.name}`,
 		title: `${name}: keys that no other server needs any more`,
-		intro: ["Do this when all servers have their copies and no further one is planned."],
+		intro: [
+			`Do this before task 5, when all servers have their copies and no further one is planned. It cannot be taken back: a server that is lost later gets its certificate only from the copy that is kept here, or from a new order.${page.mark(documented("derived", "R2-WALKCERT"))}`,
+		],
 		steps:
 			shared.length === 0
 				? []
@@ -566,8 +625,8 @@ function closing(page: PageBuilder, context: RunbookContext, server: EdgeServer)
 						},
 						{
 							id: "files",
-							action: `Delete every file to which ${page.link(ids, certificatesPage)} ${shared.length === 1 ? "was" : "were"} exported from ${name}, wherever it was taken.`,
-							check: "no file with a private key is left.",
+							action: `Keep one copy of the exported ${shared.length === 1 ? "file" : "files"} of ${page.link(ids, certificatesPage)}, locked away, with ${page.blank(keeper)}; delete every other one, wherever it was taken.`,
+							check: "the keeper has the one copy, and no other file with a private key is left.",
 							evidence: documented("unsourced"),
 							origin: server.origin,
 						},

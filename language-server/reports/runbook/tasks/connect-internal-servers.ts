@@ -1,6 +1,7 @@
 import { listed } from "../../../basics/sentences.js";
-import type { TrustTemplateId } from "../../../catalog/types.js";
+import type { TaskId, TrustTemplateId } from "../../../catalog/types.js";
 import type { EdgeArray, Host, InternalServer } from "../../../model/deployment.js";
+import { rolesOf } from "../../../model/edge-roles.js";
 import { hostNamed, scenarioOf, virtualAddressOf } from "../../../model/lookups.js";
 import type { Origin } from "../../../model/origin.js";
 import type { TrustRequirement } from "../../../requirements/requirements.js";
@@ -9,7 +10,7 @@ import { type Blank, blanks } from "../blanks.js";
 import { orderOf } from "../certificate-orders.js";
 import { documented, roleNameOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
-import { certificatesPage, dnsPage } from "../page-paths.js";
+import { certificatesPage, dnsPage, taskPage } from "../page-paths.js";
 import { spanOf } from "../row-ids.js";
 import { rowsForServer } from "../task-needs.js";
 
@@ -99,13 +100,75 @@ function beforehand(page: PageBuilder, context: RunbookContext, server: Internal
 				({ issuer, ids }): Step => ({
 					id: `trusted-root/${issuer}`,
 					action: `On ${server.members.length === 0 ? name : `each server of ${name}`}, check that the ${issuer} certification authority is trusted. It issues the certificates of the internal interfaces of the edge servers, ${page.link(spanOf(ids), certificatesPage)}.`,
-					check: "the authority stands under *Trusted Root Certification Authorities*.",
+					check: "the authority is listed in *Trusted Root Certification Authorities*.",
 					evidence: documented("r2", "R2-CERTINT", "MP-14428"),
 					origin: server.trustedRoots?.items.find((root) => root.value === issuer)?.origin ?? server.origin,
 				}),
 			),
+			...ownCertificate(context, server),
 		],
 	};
+}
+
+/** The edge servers and the reverse proxy compare the name by which they call a server with its certificate. */
+function ownCertificate(
+	{ deployment, requirements, catalogue }: RunbookContext,
+	server: InternalServer,
+): readonly Step[] {
+	if (server.kind !== "director" && server.kind !== "pool") {
+		return [];
+	}
+	const members = server.members.map(({ fqdn }) => fqdn.value);
+	const where = members.length === 0 ? code(server.name) : `each server of ${code(server.name)}`;
+	const declared =
+		server.certificate === undefined ? undefined : deployment.index.certificates.get(server.certificate.name);
+	const own = server.fqdn?.value;
+	const isConferencing = server.kind === "pool" && requirements.scenarios.includes("web-conferencing");
+	const published = deployment.reverseProxies.some((proxy) =>
+		proxy.publishes.some(({ pool }) => hostNamed(deployment.index, pool.name)?.name === server.name),
+	);
+	const farm = server.kind === "pool" && published ? (server.webFarm?.internal?.value ?? own) : undefined;
+	return [
+		{
+			id: "certificate",
+			action: `On ${where}, read the certificate${declared === undefined ? "" : ` ${code(declared.name)}`} of Office Communications Server. The edge servers know the server as ${own === undefined ? "its FQDN" : code(own)}, and refuse a certificate with another name.`,
+			check: `${own === undefined ? "its FQDN" : code(own)} is the subject, and the edge servers trust the authority that issued it (${taskWords(catalogue, "configure-certificates")}).`,
+			evidence: documented("derived", "MP-14428", "MIG-4"),
+			origin: server.certificate?.origin ?? server.fqdn?.origin ?? server.origin,
+		},
+		...(isConferencing && members.length > 0
+			? [
+					{
+						id: "certificate/members",
+						action: `Look for ${listed(members.map(code))} among the subject alternative names of the same certificate: where a meeting works inside and fails outside, their absence is one reason to look at.`,
+						check: "each of these names is there.",
+						evidence: {
+							...documented("community", "TT-SAN"),
+							note: "A single source, written about OCS 2007 R2.",
+						},
+						origin: server.members[0]?.fqdn.origin ?? server.origin,
+					},
+				]
+			: []),
+		...(farm === undefined
+			? []
+			: [
+					{
+						id: "certificate/web-farm",
+						action: `Read the certificate of the web site on ${where}. The reverse proxy calls it ${code(farm)}.`,
+						check: `${code(farm)} is a name on it, and the reverse proxy trusts the authority that issued it.`,
+						evidence: documented("derived", "PEDIA-RP", "EDG-2.1"),
+						origin:
+							(server.kind === "pool" ? server.webFarm?.internal?.origin : undefined) ??
+							server.fqdn?.origin ??
+							server.origin,
+					},
+				]),
+	];
+}
+
+function taskWords(catalogue: RunbookContext["catalogue"], id: TaskId): string {
+	return `task ${catalogue.tasks.find((task) => task.id === id)?.number ?? ""}`;
 }
 
 function forest(page: PageBuilder, context: RunbookContext, entries: readonly Entry[]): StepGroup {
@@ -192,13 +255,15 @@ function ownRoute(
 						action: `In the properties of ${code(server.name)}, override the route of the forest with ${
 							to === undefined ? page.blank(blanks.byHand(`federation route of ${server.name}`)) : code(to)
 						} and the port ${code(String(port))}. The dialog was not found; take it from ${GUIDE}.`,
-						check: `messages for federated domains leave ${code(server.name)} for the Access Edge.`,
+						check: `the dialog shows this name and this port. Whether messages take the route is tested in ${page.link("task 7", taskPage({ number: 7, id: "validate" }))}.`,
 						evidence: documented("derived", "R2-HLP-FED", "SDK-GLOBALFED"),
 						origin: stated?.origin ?? server.origin,
 					},
+					// Where the server has settings of its own below, one restart after them is enough.
+					...(entries.some(({ trust }) => trust.on === server.name) ? [] : [restart(server, false, page)]),
 				]
 			: [],
-		...(needsOwn ? { undo: `enter the earlier route again.${page.mark(undone)}` } : {}),
+		...(needsOwn ? { undo: `enter the earlier route again, and restart the same services.${page.mark(undone)}` } : {}),
 	};
 }
 
@@ -231,25 +296,25 @@ function ofServer(
 				? `The Mediation Server has to know the A/V Edge that outside voice users go through.${page.mark(documented("r2", "R2-TRUST"))}`
 				: `In the administrative snap-in, expand ${nodeOf(server)} and right-click ${name}.`,
 		],
-		steps: [
-			...steps,
-			...(steps.length === 0
-				? []
-				: [
-						{
-							id: "restart",
-							action: `Look up in Appendix C of ${GUIDE}, "Services That Must Be Restarted", which services of ${name} take the new values only with a restart, and restart them.${
-								hasConferencing
-									? ` Restart the Web Conferencing Servers in any case: they look up the Web Conferencing Edges, and connect to each, when they start.${page.mark(documented("derived", "PLAN-LB"))}`
-									: ""
-							}`,
-							check: "the services run.",
-							evidence: documented("ocs2007", "ADM-APPC"),
-							origin: server.origin,
-						},
-					]),
-		],
+		steps: [...steps, ...(steps.length === 0 ? [] : [restart(server, hasConferencing, page)])],
 		undo: `remove the entries, or enter the earlier values, and restart the same services.${page.mark(undone)}`,
+	};
+}
+
+/** Which services have to be restarted is in a part of the guide that could not be read. */
+function restart(server: InternalServer, hasConferencing: boolean, page: PageBuilder): Step {
+	const members = server.members.map(({ fqdn }) => code(fqdn.value));
+	const where = members.length === 0 ? code(server.name) : `${code(server.name)} (${listed(members)})`;
+	return {
+		id: "restart",
+		action: `Look up in Appendix C of ${GUIDE}, "Services That Must Be Restarted", which services of ${where} take the new values only with a restart, and restart them.${
+			hasConferencing
+				? ` Restart the Web Conferencing Servers in any case: they look up the Web Conferencing Edges, and connect to each, when they start.${page.mark(documented("derived", "PLAN-LB"))}`
+				: ""
+		}`,
+		check: "the services run.",
+		evidence: documented("ocs2007", "ADM-APPC"),
+		origin: server.origin,
 	};
 }
 
@@ -276,7 +341,7 @@ function users(page: PageBuilder, context: RunbookContext): StepGroup {
 			: [
 					{
 						id: "anonymous-users",
-						action: `Where the global policy leaves it to the single user, allow those who shall invite anonymous participants to do so.${
+						action: `Where the global policy leaves it to the single user, allow the users who are to invite anonymous participants to do so.${
 							conferencing.meetingPolicy?.value === "per-user" ? " In this deployment it does." : ""
 						}`,
 						check: "the properties of such a user show it.",
@@ -289,7 +354,7 @@ function users(page: PageBuilder, context: RunbookContext): StepGroup {
 		const count = scenario?.enabledUsers;
 		return {
 			id,
-			action: `Enable ${count === undefined ? "the users concerned" : `the ${code(String(count.value))} users`} for: ${text(catalogue.scenarios[id].title)}.`,
+			action: `Enable ${count === undefined ? `the users ${page.blank(blanks.enabledUsers(id))}` : `the ${code(String(count.value))} users`} for: ${text(catalogue.scenarios[id].title)}.`,
 			check: "the properties of a test user show it as enabled.",
 			evidence: documented("ocs2007", "SUP-EXT"),
 			origin: count?.origin ?? scenario?.origin,
@@ -307,7 +372,7 @@ function users(page: PageBuilder, context: RunbookContext): StepGroup {
 				: [
 						{
 							id: "enable",
-							action: "Enable the user accounts that shall work from outside for the scenarios.",
+							action: "Enable the user accounts that are to work from outside for the scenarios.",
 							check: "the properties of a test user show the scenarios as enabled.",
 							evidence: documented("ocs2007", "SUP-EXT"),
 						},
@@ -350,7 +415,7 @@ function stepsOf(page: PageBuilder, context: RunbookContext, { id, trust: entry 
 	const steps: Readonly<Record<TrustTemplateId, () => readonly Step[]>> = {
 		"trusted-edge": () => [
 			step(
-				`Forest node > *Properties* > *Global Properties* > *Edge Servers*: add ${value}${named?.kind === "edge-array" ? `, the internal virtual address of ${code(named.name)}` : ""}.`,
+				`Forest node > *Properties* > *Global Properties* > *Edge Servers*: add ${value}${named?.kind === "edge-array" ? `, the internal virtual address of ${code(named.name)}` : ""}${rolesOfEntry(context, named)}.`,
 				`the tab *Edge Servers* lists it, written as the subject of the certificate on the internal interface is.`,
 			),
 		],
@@ -391,6 +456,26 @@ function stepsOf(page: PageBuilder, context: RunbookContext, { id, trust: entry 
 	return steps[entry.template]();
 }
 
+/** The tab lists Access Edges, Web Conferencing Edges and A/V Edges; which of them one name stands for follows from the plan. */
+function rolesOfEntry({ catalogue, deployment }: RunbookContext, named: Host | undefined): string {
+	const servers =
+		named?.kind === "edge-array"
+			? deployment.edgeServers.filter((server) => deployment.index.arrayOf.get(server.name) === named)
+			: named?.kind === "edge-server"
+				? [named]
+				: [];
+	const roles = servers.flatMap((server) => rolesOf(server));
+	const titles = [...new Set(roles.map(({ role }) => text(catalogue.roles[role].title)))];
+	const av = servers.find((server) => server.avEdge !== undefined)?.avEdge;
+	const port =
+		av === undefined
+			? undefined
+			: (av.authenticationPort?.value.from ?? catalogue.portSettings["av-authentication-internal"].default);
+	return titles.length === 0
+		? ""
+		: `, as ${listed(titles)}${port === undefined ? "" : `; where the tab asks for the port of the A/V Edge, it is ${code(String(port))}, that of A/V authentication`}`;
+}
+
 function webFarmSteps(
 	page: PageBuilder,
 	{ catalogue, requirements }: RunbookContext,
@@ -419,8 +504,8 @@ function webFarmSteps(
 			? [
 					{
 						...step(
-							`See that outside users are sent to ${addressOf("meeting-content")} for meeting content. Where the pool holds that address was not found; take it from the Edge Server Deployment Guide of OCS 2007.${page.mark(documented("ocs2007", "EDG-2.1"))}`,
-							"the pool gives that address to participants outside.",
+							`Find the external address for meeting content of the pool, and set it to ${addressOf("meeting-content")}. Where the pool holds it was not found; take that from the Edge Server Deployment Guide of OCS 2007.${page.mark(documented("ocs2007", "EDG-2.1"))}`,
+							`the pool shows this address. The download from outside is tested in ${page.link("task 7", taskPage({ number: 7, id: "validate" }))}.`,
 							"meeting-content",
 						),
 						evidence: undefined,

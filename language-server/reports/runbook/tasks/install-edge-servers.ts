@@ -74,7 +74,10 @@ function activate(page: PageBuilder, context: RunbookContext, server: EdgeServer
 	const { roles } = context.catalogue;
 	const titles = rolesOf(server).map((role) => text(roles[role.role].title));
 	const services = rolesOf(server).flatMap((role) => roles[role.role].services);
-	const components = rolesOf(server).map(({ role }) => code(componentCodes[role]));
+	// A role is deactivated fully before another one is touched, so each has a command of its own.
+	const commands = rolesOf(server).map(({ role }) =>
+		code(`LCSCmd.exe /Server /Role:AP /Components:${componentCodes[role]} /Action:Deactivate`),
+	);
 	const stateOfRole = documented("r2", "R2-CMD-STATE");
 	return {
 		id: `${server.name}/activate`,
@@ -92,7 +95,10 @@ function activate(page: PageBuilder, context: RunbookContext, server: EdgeServer
 					titles.length === 0
 						? "exactly the planned roles are active on this computer."
 						: `exactly ${titles.length === 1 ? "this role is" : "these roles are"} active on this computer, and the log of the wizard shows no failure.`,
-				evidence: documented("community", "SHUDNOW5", "R2TOPO"),
+				evidence: {
+					...documented("unsourced", "SHUDNOW5", "R2TOPO"),
+					note: "That the roles of a computer can be chosen, and that this is step 2, is documented by weblogs; that the choice is made on this step is not.",
+				},
 				origin: server.origin,
 			},
 			...(services.length === 0
@@ -109,7 +115,7 @@ function activate(page: PageBuilder, context: RunbookContext, server: EdgeServer
 					]),
 			{
 				id: "state",
-				action: `Run ${code("LCSCmd.exe /Server /Action:CheckLCServerState /Role:AP")}. It writes its log below %TEMP%.`,
+				action: `Open a command prompt in ${code(toolFolder)} and run ${code("LCSCmd.exe /Server /Action:CheckLCServerState /Role:AP")}. It writes its log below %TEMP%.`,
 				check: "the command reports the state of the edge server without an error.",
 				evidence: stateOfRole,
 				origin: server.origin,
@@ -124,9 +130,9 @@ function activate(page: PageBuilder, context: RunbookContext, server: EdgeServer
 			},
 		],
 		undo: `deactivate this server as the section *Undo* of this page says${
-			components.length === 0
+			commands.length === 0
 				? ""
-				: `; its ${components.length === 1 ? "component is" : "components are"} ${listed(components)}`
+				: `; on the command line, in ${code(toolFolder)}, by ${commands.length === 1 ? commands.join() : `these commands, each after the one before it reports success: ${commands.join(", ")}`}`
 		}.${page.mark(documented("r2", "R2-CMD-DEACT", "R2-DEACT"))}`,
 	};
 }

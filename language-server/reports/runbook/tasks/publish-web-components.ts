@@ -252,7 +252,7 @@ function dnsGroup(
 				id: "dns",
 				action: `Check the external DNS record of ${external}${numbers} from a computer outside, with nslookup.`,
 				check: `The name resolves to ${listener}.`,
-				evidence: documented("ocs2007", "EDG-2.1"),
+				evidence: documented("later", "EDG-2.1", "LYNC13-DNSEDGE"),
 				origin: origins.external,
 			},
 			{

@@ -6,6 +6,10 @@ import type { PageBuilder, Step, StepGroup } from "../page.js";
 
 const wizard = documented("later", "LYNC13-WEBPUB", "CS14-RP");
 const noAuthentication = documented("later", "LYNC13-WEBPUB", "ISA-CONC");
+const endings = {
+	...documented("derived", "EDG-2.1", "LYNC13-WEBPUB"),
+	note: "The directories are documented for OCS 2007; the /* endings of the publishing rule are derived.",
+};
 const rule = documented("ocs2007", "EDG-2.1", "HMC-RP");
 const bridging = documented("community", "PEDIA-RP2");
 
@@ -112,13 +116,16 @@ function rulePages({ external, internal, paths, origins }: Publishing): readonly
 		...(first === undefined
 			? []
 			: [
-					at(
-						"first-path",
-						"Internal Publishing Details",
-						`enter ${code(first.rulePath)} as *Path* (${text(first.title.toLowerCase())}). The wizard takes one path${others.length === 0 ? "" : "; the others follow below"}.`,
-						origins.paths.get(first.scenario) ?? origins.publish,
-						"Public Name Details",
-					),
+					{
+						...at(
+							"first-path",
+							"Internal Publishing Details",
+							`enter ${code(first.rulePath)} as *Path* (${text(first.title.toLowerCase())}). The wizard takes one path${others.length === 0 ? "" : "; the others follow below"}.`,
+							origins.paths.get(first.scenario) ?? origins.publish,
+							"Public Name Details",
+						),
+						evidence: endings,
+					},
 				]),
 		at(
 			"accept-requests",
@@ -218,7 +225,7 @@ function afterwards({ paths, origins }: Publishing): readonly Step[] {
 				id: `path/${path.scenario}`,
 				action: `Add the path ${code(path.rulePath)} (${text(path.title.toLowerCase())}) in the properties of the rule.`,
 				check: "the path is listed in the properties of the rule.",
-				evidence: wizard,
+				evidence: endings,
 				origin: origins.paths.get(path.scenario) ?? origins.publish,
 			}),
 		),
@@ -295,7 +302,7 @@ export function neutralSteps(page: PageBuilder, values: Publishing): StepGroup {
 					id: `path/${path.scenario}`,
 					action: `Publish the path ${code(path.rulePath)} (${text(path.title.toLowerCase())}).`,
 					check: "the path is in the rule.",
-					evidence: path.evidence,
+					evidence: endings,
 					origin: origins.paths.get(path.scenario) ?? origins.publish,
 				}),
 			),

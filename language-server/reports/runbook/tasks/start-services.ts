@@ -1,10 +1,11 @@
+import { listed, lowerFirst } from "../../../basics/sentences.js";
 import type { WindowsServiceFact } from "../../../catalog/types.js";
 import type { EdgeServer } from "../../../model/deployment.js";
 import { rolesOf } from "../../../model/edge-roles.js";
 import type { Origin } from "../../../model/origin.js";
 import { code, text } from "../../markdown.js";
 import { orderOf } from "../certificate-orders.js";
-import { EVENT_LOG, eventSteps, eventsOn, startErrors } from "../event-steps.js";
+import { EVENT_LOG, eventSteps, eventsOfStart, startErrors } from "../event-steps.js";
 import { documented, documentedTogether, edgeServersOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
 import { certificatesPage, firewallPage } from "../page-paths.js";
@@ -19,6 +20,8 @@ export function startServices(
 ): readonly StepGroup[] {
 	return edgeServersOf(context.deployment, servers).map((server, index): StepGroup => {
 		const services = servicesOf(context, server);
+		// With one role the menu has no list of services to choose from, however many services the role has.
+		const oneRole = rolesOf(server).length === 1;
 		return {
 			id: server.name,
 			title: `Services of ${code(server.name)}`,
@@ -37,15 +40,12 @@ export function startServices(
 					id: "open",
 					action:
 						"Open *Computer Management*, expand *Services and Applications* and right-click *Office Communications Server 2007*. *Step 5: Start Services* of the Deployment Wizard and the Services snap-in serve as well.",
-					check:
-						services.length === 1
-							? "the menu shows *Start*."
-							: "the menu shows *Start* with the services of this computer.",
+					check: oneRole ? "the menu shows *Start*." : "the menu shows *Start* with the services of this computer.",
 					evidence: documented("ocs2007", "ADM-SVC"),
 					origin: server.origin,
 				},
-				...services.map(({ service, origin }) => ({
-					...start(page, context, service, services.length === 1),
+				...services.map(({ service, origin }, position) => ({
+					...start(page, context, service, oneRole ? (position === 0 ? "all" : "as-well") : "single"),
 					origin,
 				})),
 				{
@@ -55,11 +55,12 @@ export function startServices(
 					evidence: documented("r2", "MP-14428", "R2-EVENTS"),
 					origin: server.origin,
 				},
-				...eventSteps(page, eventsOn(context, server)).map((step) => ({ ...step, origin: server.origin })),
+				...eventSteps(page, eventsOfStart(context, server)).map((step) => ({ ...step, origin: server.origin })),
 			],
-			undo: `stop the services with the same tools${
-				services.length > 1 ? `, in this order: ${stopOrder(services.map(({ service }) => service)).join(", ")}` : ""
-			}.${page.mark(documented("ocs2007", "ADM-SVC"))}${services.length > 1 ? page.mark(documented("community", "BWCA")) : ""}`,
+			undo: `${wayBack(
+				page,
+				services.map(({ service }) => service),
+			)}`,
 		};
 	});
 }
@@ -70,34 +71,63 @@ function servicesOf({ catalogue }: RunbookContext, server: EdgeServer) {
 	);
 }
 
-function start(page: PageBuilder, context: RunbookContext, service: WindowsServiceFact, isOnly: boolean): Step {
+/** How a service is started: chosen from the menu by itself, all at once, or together with the one before it. */
+type Way = "single" | "all" | "as-well";
+
+function start(page: PageBuilder, context: RunbookContext, service: WindowsServiceFact, way: Way): Step {
 	const errors = context.catalogue.roles["access-edge"].services.includes(service) ? startErrors(context) : [];
-	const after =
-		service.dependsOn.length === 0 ? "" : `, after *${service.dependsOn.map(text).join("*, *")}*, on which it depends`;
+	const name = `*${text(service.displayName)}*`;
+	const needed = service.dependsOn.map((other) => `*${text(other)}*`);
+	const after = needed.length === 0 ? "" : `, after ${listed(needed)}, on which it depends`;
+	const action: Readonly<Record<Way, string>> = {
+		single: `Point to *Start* and choose ${name}${after}.`,
+		all: `Choose *Start*. The computer has one server role, so the menu offers no single service. The first to run is ${name}.`,
+		"as-well": `Look in the Services snap-in whether ${name} runs as well. Where it does not, start it there${after}.`,
+	};
 	return {
 		id: `start/${service.serviceName}`,
-		action: `${isOnly ? "Choose *Start* for" : "Point to *Start* and choose"} *${text(service.displayName)}*${after}.`,
+		action: action[way],
 		check: [
 			`the service (${code(service.serviceName)} in the Services snap-in) runs.`,
 			...errors.map(
 				(error) =>
-					`If it stops with the error ${code(error.id)}: ${text(error.meaning)} ${text(error.remedy)}${page.mark(error.evidence)}`,
+					`If it stops with the error ${code(error.id)}: ${lowerFirst(text(error.meaning))} ${text(error.remedy)}${page.mark(error.evidence)}`,
 			),
 		].join(" "),
 		evidence: service.evidence,
 	};
 }
 
-/** What depends on another service stops before it; the others in the order of their start. */
-function stopOrder(services: readonly WindowsServiceFact[]): readonly string[] {
+/**
+ * Documented are the two ends: the Access Edge stops first, and what depends on another service before that one. A
+ * service that the order does not name has no place in it.
+ */
+function wayBack(page: PageBuilder, services: readonly WindowsServiceFact[]): string {
+	const tools = `stop the services with the same tools.${page.mark(documented("ocs2007", "ADM-SVC"))}`;
 	const dependants = services.filter((service) => service.dependsOn.length > 0);
 	const needed = new Set(dependants.flatMap((service) => service.dependsOn));
-	return [
-		...services.filter((service) => service.dependsOn.length === 0 && !needed.has(service.displayName)),
+	const placed = [
+		...services.filter((service) => service.serviceName === ACCESS_EDGE),
 		...dependants,
 		...services.filter((service) => needed.has(service.displayName)),
-	].map((service) => `*${text(service.displayName)}*`);
+	];
+	const others = services.filter((service) => !placed.includes(service));
+	const name = (service: WindowsServiceFact) => `*${text(service.displayName)}*`;
+	return [
+		tools,
+		...(placed.length > 1
+			? [`The order is: ${placed.map(name).join(", ")}.${page.mark(documented("community", "BWCA"))}`]
+			: placed.length === 1 && others.length > 0
+				? [`${placed.map(name).join()} stops first.${page.mark(documented("community", "BWCA"))}`]
+				: []),
+		...(placed.length > 0 && others.length > 0
+			? [`The place of ${listed(others.map(name))} in the order is not documented.`]
+			: []),
+	].join(" ");
 }
+
+/** The service of the Access Edge, as the catalogue names it. */
+const ACCESS_EDGE = "RtcSrv";
 
 /** The Access Edge may refuse to start where it cannot fetch a revocation list, so that is tried first. */
 function revocationLists(page: PageBuilder, context: RunbookContext, server: EdgeServer): readonly Step[] {
@@ -119,11 +149,20 @@ function revocationLists(page: PageBuilder, context: RunbookContext, server: Edg
 			points.set(point.value, known);
 		}
 	}
-	const rules = context.rows.firewalls
-		.flatMap((firewall) => firewall.rows)
-		.filter(({ flow }) => flow.server === server.name && flow.template === REVOCATION_FLOW)
-		.map((row) => row.id);
-	const way = rules.length === 0 ? "" : ` The firewall rule for it is ${page.link(spanOf(rules), firewallPage)}.`;
+	const rules = (templates: readonly string[]) =>
+		context.rows.firewalls
+			.flatMap((firewall) => firewall.rows)
+			.filter(({ flow }) => flow.server === server.name && templates.includes(flow.template))
+			.map((row) => row.id);
+	const ways = [
+		...[rules([REVOCATION_FLOW])]
+			.filter((ids) => ids.length > 0)
+			.map((ids) => `the list ${page.link(spanOf(ids), firewallPage)}`),
+		...[rules([NAME_FLOW])]
+			.filter((ids) => ids.length > 0)
+			.map((ids) => `the name ${page.link(spanOf(ids), firewallPage)}`),
+	];
+	const way = ways.length === 0 ? "" : ` The firewall rules: for ${ways.join(", for ")}.`;
 	const evidence = documentedTogether(context.catalogue, ["PLAN-CERT", "EXPLUC-CRL"]);
 	const certificates = (ids: readonly string[]) => page.link(spanOf(ids), certificatesPage);
 	return [
@@ -131,7 +170,7 @@ function revocationLists(page: PageBuilder, context: RunbookContext, server: Edg
 			([point, { slot, ids, origin }]): Step => ({
 				id: `revocation-list/${slot}`,
 				action: `From ${code(server.name)}, fetch the revocation list of ${certificates(ids)} at ${code(point)}.${way}`,
-				check: "the list arrives.",
+				check: `${hostOf(point)} resolves from this computer, and the list can be opened.`,
 				evidence,
 				origin,
 			}),
@@ -142,7 +181,10 @@ function revocationLists(page: PageBuilder, context: RunbookContext, server: Edg
 					{
 						id: "revocation-list/unstated",
 						action: `From ${code(server.name)}, fetch the revocation ${unstated.length === 1 ? "list" : "lists"} of ${certificates(unstated)}, at the CRL distribution point that ${unstated.length === 1 ? "the" : "each"} certificate names.${way}`,
-						check: unstated.length === 1 ? "the list arrives." : "each list arrives.",
+						check:
+							unstated.length === 1
+								? "its host resolves, and the list can be opened."
+								: "each host resolves, and each list can be opened.",
 						evidence,
 						origin: server.accessEdge.origin,
 					},
@@ -152,3 +194,12 @@ function revocationLists(page: PageBuilder, context: RunbookContext, server: Edg
 
 /** The row of the port table by which an Access Edge fetches revocation lists. */
 const REVOCATION_FLOW = "E4";
+
+/** The row by which it asks public DNS servers; planned for partners, it serves the hosts of the lists as well. */
+const NAME_FLOW = "E5";
+
+/** The host of an address, as a value; of what is no address, words. */
+function hostOf(point: string): string {
+	const [, host] = /^[a-z]+:\/\/([^/:]+)/i.exec(point) ?? [];
+	return host === undefined ? "its host" : code(host);
+}

@@ -7,10 +7,12 @@ import { hostNamed, scenarioOf } from "../../../model/lookups.js";
 import type { Origin } from "../../../model/origin.js";
 import { mayCarry } from "../../../requirements/pool-roles.js";
 import { code, text } from "../../markdown.js";
+import { blanks } from "../blanks.js";
 import { EVENT_LOG, eventSteps, eventsOn } from "../event-steps.js";
 import { documented, roleNameOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
 import { certificatesPage, dnsPage, firewallPage, taskPage } from "../page-paths.js";
+import { publicImState } from "../public-im.js";
 import { spanOf } from "../row-ids.js";
 import { originOfRecord } from "../row-origins.js";
 import { nameOfComputer } from "./computers.js";
@@ -31,7 +33,7 @@ export function validate(page: PageBuilder, context: RunbookContext): readonly S
 		...mediation.map((server) => validateMediation(page, server)),
 		...deployment.edgeServers.map((server) => validateEdge(page, context, server)),
 		namesOutside(page, context),
-		...requirements.scenarios.map((id) => testScenario(page, context, id)),
+		...testScenarios(page, context, requirements.scenarios),
 		...deployment.edgeArrays.map((array) => testArray(page, context, array)),
 	];
 }
@@ -59,7 +61,7 @@ function validateInternal(
 		steps: [
 			{
 				id: "wizard",
-				action: `Run the Validation Wizard for ${name}, as a member of RTCUniversalServerAdmins. Its single checks are not documented here.`,
+				action: `Run the Validation Wizard for ${name}, as a member of RTCUniversalServerAdmins. Its individual checks are not documented.`,
 				check: "its log shows no failure.",
 				evidence: documented("ocs2007-copy", "PEDIA-PERM"),
 				origin: server.origin,
@@ -96,7 +98,7 @@ function stateSteps(server: EdgeServer | InternalServer, commands: readonly Comm
 		computers.map(
 			({ id, name, origin }): Step => ({
 				id,
-				action: `On ${code(name)}, open a command prompt in ${text(COMMAND_FOLDER)} and run ${code(line)}.`,
+				action: `On ${code(name)}, open a command prompt in ${code(COMMAND_FOLDER)} and run ${code(line)}.`,
 				check: "the state that it reports shows no failure; what a sound result looks like is not documented.",
 				evidence,
 				origin,
@@ -114,7 +116,7 @@ function validateMediation(page: PageBuilder, server: InternalServer): StepGroup
 		steps: [
 			{
 				id: "state",
-				action: `See that the Mediation Server ${code(server.name)} runs and has the A/V Edge of ${page.link("task 6", taskPage({ number: 6, id: "connect-internal-servers" }))}. How it is validated was not found; take that from the guide of the Mediation Server.`,
+				action: `Look whether the Mediation Server ${code(server.name)} runs and has the A/V Edge of ${page.link("task 6", taskPage({ number: 6, id: "connect-internal-servers" }))}. How it is validated was not found; take that from the guide of the Mediation Server.`,
 				check: "its services run, and its properties show the A/V Edge.",
 				evidence: documented("derived", "R2-TRUST"),
 				origin: server.origin,
@@ -134,7 +136,7 @@ function validateEdge(page: PageBuilder, context: RunbookContext, server: EdgeSe
 		steps: [
 			{
 				id: "wizard",
-				action: `On ${name}, run *Step 6: Validate Edge Server* of the Deployment Wizard, as a member of the local Administrators group. Its single checks are not documented here.`,
+				action: `On ${name}, run *Step 6: Validate Edge Server* of the Deployment Wizard, as a member of the local Administrators group. Its individual checks are not documented.`,
 				check: "its log shows no failure.",
 				evidence: documented("community", "SHUDNOW5"),
 				origin: server.origin,
@@ -158,7 +160,24 @@ function validateEdge(page: PageBuilder, context: RunbookContext, server: EdgeSe
 				origin: server.origin,
 			},
 			...eventSteps(page, eventsOn(context, server)).map((step) => ({ ...step, origin: server.origin })),
+			backup(page, server),
 		],
+	};
+}
+
+/** The settings of an edge server are on that computer only, and from here on they are complete. */
+function backup(page: PageBuilder, server: EdgeServer): Step {
+	const name = code(server.name);
+	const planned = server.operations?.items.find((operation) => operation.value === "backup");
+	return {
+		id: "backup",
+		action: `Back up the settings of ${name}, to ${page.blank(blanks.byHand(`place and keeper of the backup of ${server.name}`))}. A command for it was not found for OCS 2007; take the procedure from the Administration Guide of OCS 2007. The values are those of ${page.link("task 3", taskPage({ number: 3, id: "configure-edge-servers" }))} and of the list of certificates.`,
+		check: `the keeper has it. A key that cannot be exported is in no backup: when ${name} is lost, its certificates are ordered again, or taken from the kept copy where other servers share them.`,
+		evidence: {
+			...documented("community", "RK-RESTORE"),
+			note: "The settings of an edge server are settings of the computer: whoever loses it has to restore them. What that means for the keys is derived.",
+		},
+		origin: planned?.origin ?? server.origin,
 	};
 }
 
@@ -168,7 +187,10 @@ function namesOutside(page: PageBuilder, context: RunbookContext): StepGroup {
 	return {
 		id: "names",
 		title: "Names as seen from outside",
-		intro: ["Do this on a computer outside, which asks public DNS servers."],
+		intro: [
+			"Go on only when the internal servers and the edge servers above show no failure.",
+			"Do this on a computer outside, which asks public DNS servers.",
+		],
 		steps: rows.map(({ id, identity, record }): Step => {
 			const row = page.link(id, dnsPage);
 			const origin = originOfRecord(context.deployment, record);
@@ -197,8 +219,17 @@ function namesOutside(page: PageBuilder, context: RunbookContext): StepGroup {
 	};
 }
 
-/** The tests of one scenario, with what it rests on. */
-export function testScenario(page: PageBuilder, context: RunbookContext, id: ScenarioId): StepGroup {
+/** The tests of scenarios, each with what it rests on. */
+export function testScenarios(
+	page: PageBuilder,
+	context: RunbookContext,
+	ids: readonly ScenarioId[],
+): readonly StepGroup[] {
+	const first = ids.find((id) => passesAccessEdge(context, id));
+	return ids.map((id) => testScenario(page, context, id, id === first));
+}
+
+function testScenario(page: PageBuilder, context: RunbookContext, id: ScenarioId, isFirst: boolean): StepGroup {
 	const { catalogue, deployment } = context;
 	const fact = catalogue.scenarios[id];
 	const evidence = { class: "derived", sources: fact.evidence.sources } as const;
@@ -207,12 +238,14 @@ export function testScenario(page: PageBuilder, context: RunbookContext, id: Sce
 		id: `scenario/${id}`,
 		title: `Test: ${text(fact.title)}`,
 		intro: [
+			...(isFirst ? eventsAfter(page, context, id) : []),
+			...provisioned(page, context, id),
 			...waysOf(context, id),
 			...restsOn(page, context, id),
 			...(fact.whenTesting ?? []).filter((note) => isAbout(context, note.text)).map((note) => page.fact(note)),
 		],
 		steps: fact.validation
-			.filter((test) => test.id !== "join-anonymously" || stated?.anonymousUsers !== undefined)
+			.filter((test) => isAsked(context, id, test))
 			.flatMap((test): readonly Step[] => {
 				const targets = targetsOf(context, id, test);
 				const step = { action: text(test.action), check: text(test.expected), evidence };
@@ -225,8 +258,18 @@ export function testScenario(page: PageBuilder, context: RunbookContext, id: Sce
 							origin: target.origin,
 						}));
 			}),
-		...eventsAfter(page, context, id),
 	};
+}
+
+function isAsked({ deployment, requirements }: RunbookContext, id: ScenarioId, test: ScenarioTest): boolean {
+	switch (`${id}/${test.id}`) {
+		case "web-conferencing/join-anonymously":
+			return scenarioOf(deployment, id)?.anonymousUsers !== undefined;
+		case "federation/call":
+			return requirements.scenarios.some((one) => one === "point-to-point-av" || one === "av-conferencing");
+		default:
+			return true;
+	}
 }
 
 /** One of several things that a test has to be made with. */
@@ -340,6 +383,12 @@ function isAbout({ deployment }: RunbookContext, note: string): boolean {
 	return !limits && !frontEnds;
 }
 
+/** Public IM works only with what was bought and arranged beforehand, and with exactly these names. */
+function provisioned(page: PageBuilder, context: RunbookContext, id: ScenarioId): readonly string[] {
+	const state = id === "public-im" ? publicImState(page, context) : undefined;
+	return state === undefined ? [] : [`What has to be provisioned: ${state.values}. ${state.stated}`];
+}
+
 /** The deployment's own names that the test of a scenario goes through. */
 function waysOf(context: RunbookContext, id: ScenarioId): readonly string[] {
 	const { deployment } = context;
@@ -368,9 +417,18 @@ function waysOf(context: RunbookContext, id: ScenarioId): readonly string[] {
 	return [`Passes through ${listed(parts)}.${isRepeated ? repeat : ""}`];
 }
 
+/** What the tests of a scenario begin with belongs to another one: whoever looks something up has signed in before. */
+const beginsWith: Readonly<Partial<Record<ScenarioId, ScenarioId>>> = {
+	"address-book": "remote-access",
+	"group-expansion": "remote-access",
+	"meeting-content": "web-conferencing",
+};
+
 /** The rows of the sheets that the scenario needs: where to look when its test fails. */
 function restsOn(page: PageBuilder, { rows }: RunbookContext, id: ScenarioId): readonly string[] {
-	const needs = (row: { readonly requiredBy: readonly ScenarioId[] }) => row.requiredBy.includes(id);
+	const first = beginsWith[id];
+	const needs = (row: { readonly requiredBy: readonly ScenarioId[] }) =>
+		row.requiredBy.includes(id) || (first !== undefined && row.requiredBy.includes(first));
 	const flows = rows.firewalls.flatMap((firewall) => firewall.rows).filter(({ flow }) => needs(flow));
 	const records = rows.dns.filter(({ record }) => needs(record));
 	const certificates = rows.certificates.filter(({ request }) => needs(request));
@@ -386,17 +444,21 @@ function restsOn(page: PageBuilder, { rows }: RunbookContext, id: ScenarioId): r
 	return parts.length === 0 ? [] : [`Rests on ${listed(parts)}. Look there first when the test fails.`];
 }
 
-/** What the Access Edge tells of a test that failed. */
-function eventsAfter(page: PageBuilder, context: RunbookContext, id: ScenarioId): Pick<StepGroup, "check"> {
+/** What the Access Edge tells of a test that failed, said once for all tests that pass through it. */
+function eventsAfter(page: PageBuilder, context: RunbookContext, id: ScenarioId): readonly string[] {
 	const { catalogue, deployment } = context;
 	const servers = deployment.edgeServers.filter((server) => server.accessEdge !== undefined);
 	const event = catalogue.events.find((candidate) => candidate.id === TLS_FAILURE);
-	if (event === undefined || servers.length === 0 || !catalogue.scenarios[id].requires.includes("access-edge")) {
-		return {};
+	if (event === undefined || servers.length === 0 || !passesAccessEdge(context, id)) {
+		return [];
 	}
-	return {
-		check: `the event log ${EVENT_LOG} of ${listed(servers.map((server) => code(server.name)))} has no new event ${code(event.id)}${page.mark(event.evidence)}, and no repeated failures of user or domain validation, which mean messages for unknown users or for SIP domains that the Access Edge does not list.${page.mark(documented("r2", "R2-EVENTS"))}`,
-	};
+	return [
+		`After this test and after each of the following ones, look into the event log ${EVENT_LOG} of ${listed(servers.map((server) => code(server.name)))}: there is no new event ${code(event.id)}${page.mark(event.evidence)}, and there are no repeated failures of user or domain validation, which mean messages for unknown users or for SIP domains that the Access Edge does not list.${page.mark(documented("r2", "R2-EVENTS"))}`,
+	];
+}
+
+function passesAccessEdge({ catalogue }: RunbookContext, id: ScenarioId): boolean {
+	return catalogue.scenarios[id].requires.includes("access-edge");
 }
 
 const TLS_FAILURE = "14428";
