@@ -289,7 +289,8 @@ function merged(scope: Scope, wishes: readonly Wish[]): readonly DnsRequirement[
 }
 
 function recordOf(scope: Scope, wish: Wish, name: string): DnsRequirement {
-	const { view, type, purpose, evidence } = scope.catalogue.dnsRecords[wish.template];
+	const { view, type, evidence } = scope.catalogue.dnsRecords[wish.template];
+	const purpose = purposeOf(scope, wish.template);
 	const { template, target, port, address, host, requiredBy, furtherPurpose } = wish;
 	return {
 		template,
@@ -307,9 +308,16 @@ function recordOf(scope: Scope, wish: Wish, name: string): DnsRequirement {
 	};
 }
 
+/** What a record is for; behind a Director a pool is no next hop. */
+function purposeOf({ catalogue, directors }: Scope, template: DnsTemplateId): string {
+	return template === "pool-a" && directors.length > 0
+		? "The pool behind the Director."
+		: catalogue.dnsRecords[template].purpose;
+}
+
 function joined(scope: Scope, record: DnsRequirement, other: DnsRequirement): DnsRequirement {
 	const further = other.templates.filter((template) => !record.templates.includes(template));
-	const purposes = further.map((template) => scope.catalogue.dnsRecords[template].purpose);
+	const purposes = further.map((template) => purposeOf(scope, template));
 	return {
 		...record,
 		templates: [...record.templates, ...further],

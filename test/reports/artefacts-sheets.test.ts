@@ -158,4 +158,64 @@ describe("the sheets of the teams", () => {
 			"C-04 copy of C-03",
 		]);
 	});
+
+	it("tell records that exist inside from those to create, in the sheet and in the zone", () => {
+		const { page, artefacts } = runbookOf(example("single-site"));
+		const rows = rowsOf(example("single-site"), "sheets/dns.md");
+		const existing = rows.filter(({ cells }) => cells["Purpose and basis"]?.includes("**Exists**")).map(({ id }) => id);
+		expect(existing).toEqual(["D-12", "D-13", "D-14", "D-15"]);
+		const zone = artefacts.find(({ path }) => path === "dns/internal/fabrikam.com.zone")?.content ?? "";
+		expect(zone).toContain("Exists since the internal deployment: leave it out where the zone has it.");
+		expect(zone).toContain("internal clients see the internal one only");
+		expect(page("sheets/dns.md")).toContain("The Internet has `fabrikam.com` and `tailspintoys.com` as well.");
+		expect(page("sheets/dns.md")).toContain("- D-14 and D-15 point into another domain.");
+		expect(rows.find(({ id }) => id === "D-12")?.cells["Purpose and basis"]).toMatch(/^The pool behind the Director\./);
+	});
+
+	it("name every internal name that an edge server has to find, and say which of them nothing in the file resolves", () => {
+		const lookups = (name: string) =>
+			[
+				...runbookOf(example(name))
+					.page("sheets/dns.md")
+					.matchAll(/^\| `(\S+)` \| `(\S+)` \| .* \| (.*) \| (.*) \|$/gm),
+			].map(([, server, host, what, where]) => `${server} ${host}: ${what}, ${where}`);
+		expect(lookups("single-site")).toEqual([
+			"edge1 dir1.fabrikam.net: next hop, hosts file",
+			"edge1 pool1.fabrikam.net: pool, hosts file",
+			"edge1 fe1.fabrikam.net: Web Conferencing Server, not stated in the file",
+			"edge1 fe2.fabrikam.net: Web Conferencing Server, not stated in the file",
+		]);
+		expect(lookups("scaled-single-site").slice(0, 4)).toEqual([
+			"edge1 directors.northwindtraders.net: next hop, hosts file",
+			"edge1 pool1.northwindtraders.net: pool, hosts file",
+			"edge1 wc1.northwindtraders.net: Web Conferencing Server, hosts file",
+			"edge1 wc2.northwindtraders.net: Web Conferencing Server, hosts file",
+		]);
+	});
+
+	it("ask the certificate team for what all subjects share, and for lists that the edge servers can fetch", () => {
+		const { page } = runbookOf(example("single-site"));
+		const sheet = page("sheets/certificates.md");
+		for (const part of ["O", "OU", "L", "S", "C"]) {
+			expect(sheet).toMatch(new RegExp(`^\\| \`${part}\` \\| .* \\| ____ \\(.*, for all certificates\\) \\|$`, "m"));
+		}
+		expect(sheet).toContain("| `http://pki.fabrikam.com/issuing.crl` | C-03, C-04, C-05 | internal |");
+		expect(page("sheets/dns.md")).toContain("`pki.fabrikam.com` holds the list of the internal authority");
+	});
+
+	it("say of a name on a certificate that only the file asks for it", () => {
+		const sheet = runbookOf(example("scaled-single-site")).page("sheets/certificates.md");
+		expect(sheet).toContain(
+			"`edge1.northwindtraders.net`, `edge2.northwindtraders.net` (as the file states; not required) [derived",
+		);
+		expect(sheet).not.toContain("Names to consider as well");
+	});
+
+	it("name the addresses of an A/V Edge that have to be public and routable, the virtual one included", () => {
+		const sheet = runbookOf(example("scaled-single-site")).page("sheets/firewall.md");
+		expect(sheet).toContain(
+			"The external virtual address of the A/V Edge (`131.107.80.23`) has to be publicly routable",
+		);
+		expect(runbookOf(northwind).page("sheets/firewall.md")).not.toContain("virtual address of the A/V Edge");
+	});
 });

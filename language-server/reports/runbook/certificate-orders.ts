@@ -1,5 +1,6 @@
 import type { Certificate } from "../../model/deployment.js";
 import type { CertificateRequirement } from "../../requirements/requirements.js";
+import { blanks } from "./blanks.js";
 import type { RunbookContext } from "./page.js";
 
 /** What to order: what the deployment needs, and what the file's own certificate states on top. */
@@ -34,3 +35,12 @@ export function orderOf(context: RunbookContext, request: CertificateRequirement
 		exportable: request.exportable || declared?.exportable !== undefined,
 	};
 }
+
+/** What the subject of every request carries besides the name, as the certificate wizard writes it; no topology file says it. */
+export const subjectFields = [
+	{ key: "O", title: "Organisation", blank: blanks.byHand("organisation, for all certificates") },
+	{ key: "OU", title: "Organisational unit", blank: blanks.byHand("organisational unit, for all certificates") },
+	{ key: "L", title: "City", blank: blanks.byHand("city, for all certificates") },
+	{ key: "S", title: "State", blank: blanks.byHand("state, for all certificates") },
+	{ key: "C", title: "Country", blank: blanks.byHand("country, for all certificates") },
+] as const;

@@ -4,6 +4,7 @@ import type { DnsRequirement } from "../../../requirements/requirements.js";
 import type { RunbookContext } from "../page.js";
 import { recordAddresses, recordTarget } from "../record-values.js";
 import type { RecordRow } from "../row-ids.js";
+import { existsInside } from "../task-needs.js";
 import type { Artefact } from "./artefact.js";
 import { zoneFile } from "./paths.js";
 import { comment, fileHead, isHostName } from "./words.js";
@@ -30,6 +31,8 @@ export interface Zone {
 export interface ZoneFragment {
 	readonly view: "external" | "internal";
 	readonly zone: Zone;
+	/** Whether this is the internal view of a zone that the Internet has as well. */
+	readonly hidesPublic: boolean;
 	readonly path: string;
 	readonly rows: readonly RecordRow[];
 }
@@ -84,12 +87,16 @@ function domainBehind(name: string): string {
 /** The fragments, external ones first, in the order of their rows. */
 export function zoneFragments(context: RunbookContext): readonly ZoneFragment[] {
 	const zoneOf = zoneFinder(context);
+	const publicZones = new Set(
+		context.rows.dns.filter(({ record }) => record.view === "external").map(({ record }) => zoneOf(record).name),
+	);
 	return (["external", "internal"] as const).flatMap((view) => {
 		const rows = context.rows.dns.filter(({ record }) => record.view === view);
 		return [...groupBy(rows, ({ record }) => zoneOf(record).name).values()].flatMap((group) => {
 			const [first] = group;
 			const zone = first && zoneOf(first.record);
-			return zone === undefined ? [] : [{ view, zone, path: zoneFile(view, zone.name), rows: group }];
+			const hidesPublic = view === "internal" && zone !== undefined && publicZones.has(zone.name);
+			return zone === undefined ? [] : [{ view, zone, hidesPublic, path: zoneFile(view, zone.name), rows: group }];
 		});
 	});
 }
@@ -109,7 +116,7 @@ const bases: Readonly<Record<Zone["basis"], string>> = {
 	names: "Taken for a zone because of the names in it; the topology states no domain that they lie in.",
 };
 
-function head(context: RunbookContext, { view, zone, rows }: ZoneFragment): readonly string[] {
+function head(context: RunbookContext, { view, zone, hidesPublic, rows }: ZoneFragment): readonly string[] {
 	const origin = isHostName(zone.name) ? [`$ORIGIN ${zone.name}.`] : [];
 	return [
 		...fileHead(
@@ -121,6 +128,14 @@ function head(context: RunbookContext, { view, zone, rows }: ZoneFragment): read
 		comment(
 			"Include it with $INCLUDE, or copy the records. The origin is stated in full, so it fits a parent zone, too.",
 		),
+		...(hidesPublic
+			? [
+					comment(
+						"The Internet has this zone as well, and internal clients see the internal one only. Where there is none",
+					),
+					comment("inside yet, everything public that they use has to be in it, too."),
+				]
+			: []),
 		...(rows.some(({ record }) => record.type === "SRV")
 			? [
 					comment(
@@ -137,7 +152,9 @@ function head(context: RunbookContext, { view, zone, rows }: ZoneFragment): read
 /** The records of one row; a row of which something is missing becomes comments that say what. */
 function linesOf(context: RunbookContext, { id, record }: RecordRow, zone: Zone): readonly string[] {
 	const name = normalizeFqdn(record.name);
-	const title = comment(`${id} ${record.purpose}`);
+	const title = comment(
+		`${id} ${record.purpose}${existsInside(record) ? " Exists since the internal deployment: leave it out where the zone has it." : ""}`,
+	);
 	const missing = (what: string) => ["", title, comment(`MISSING ${what}: ${record.name} IN ${record.type}`)];
 	if (!isHostName(name)) {
 		return missing("because DNS does not take the name");

@@ -2,7 +2,7 @@ import type { CertificateRequirement } from "../../../requirements/requirements.
 import { code, text } from "../../markdown.js";
 import { certificateRequestsFile, requestFile } from "../artefacts/paths.js";
 import { isRequestable } from "../artefacts/request-files.js";
-import { orderOf } from "../certificate-orders.js";
+import { type CertificateOrder, orderOf, subjectFields } from "../certificate-orders.js";
 import { documented, scenarioTitles } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
 import { certificatesPage, overviewPage } from "../page-paths.js";
@@ -10,6 +10,7 @@ import type { NumberedCertificate } from "../row-ids.js";
 import { originOfCertificate } from "../row-origins.js";
 import { taskLinks, tasksByRow } from "../row-tasks.js";
 import { subjectOf } from "../tasks/configure-certificates.js";
+import { revocationLists } from "./revocation-lists.js";
 
 const usages = {
 	server: "server authentication (1.3.6.1.5.5.7.3.1)",
@@ -27,11 +28,13 @@ export function certificatesSheet(context: RunbookContext): RunbookPage {
 		page.paragraph("No scenario of the file needs a certificate.");
 	} else {
 		page.bullets([
-			`Order the public certificates early: they take time.${page.mark(documented("unsourced"))}`,
+			`Order the public certificates early: they take time. A request is made on the server that gets the certificate: with the certificate wizard of an edge server in task 4, or with its request file as soon as the computer is built.${page.mark(documented("unsourced"))}`,
 			`Every certificate needs the server authentication usage and a CRL distribution point.${page.mark(documented("ocs2007", "PLAN-CERT", "CERT-SAMPLE"))}`,
 		]);
 	}
 	checkList(page, context);
+	subjects(page, context);
+	revocationLists(page, context);
 	const copies = copiesByOriginal(rows.certificates);
 	const advisedNames = advisedByArray(rows.certificates);
 	for (const certificate of rows.certificates) {
@@ -53,7 +56,7 @@ export function certificatesSheet(context: RunbookContext): RunbookPage {
 			["Server", `${code(request.server)}${request.array === undefined ? "" : ` (member of ${code(request.array)})`}`],
 			["Place", text(slot.title)],
 			["Subject", subjectOf(page, context, request)],
-			["Subject alternative names", order.sans.length === 0 ? "none" : order.sans.map(code).join(", ")],
+			["Subject alternative names", alternativeNames(page, certificate, order, advisedNames)],
 			...(advised.length === 0
 				? []
 				: [
@@ -77,7 +80,7 @@ export function certificatesSheet(context: RunbookContext): RunbookPage {
 			rowsOf.push(["CRL distribution point", code(declared.crlDistributionPoint.value)]);
 		}
 		if (declared?.expires !== undefined) {
-			rowsOf.push(["Expires, as the file states", code(declared.expires.value)]);
+			rowsOf.push(["Wanted validity, as the file states", `until ${code(declared.expires.value)}`]);
 		}
 		rowsOf.push(
 			["Import on", [request.server, ...shared.map((copy) => copy.request.server)].map(code).join(", ")],
@@ -107,7 +110,7 @@ function checkList(page: PageBuilder, context: RunbookContext): void {
 	}
 	const tasks = tasksByRow(context);
 	page.paragraph(
-		`The same as files: ${page.link("requests.csv", certificateRequestsFile)}, and for each certificate to order a request file for ${code("certreq")}, for those who do not take the certificate wizard. *Owner*, *Ordered* and *Done* are for you to fill in; a certificate is done when it is issued and checked against its section, or imported where it is a copy. *Task* says which task pages wait for the row.`,
+		`The same as files: ${page.link("requests.csv", certificateRequestsFile)}, and for each certificate to order a request file for ${code("certreq")}, for those who do not take the certificate wizard of the edge servers, and for the reverse proxy, which has none. *Owner*, *Ordered* and *Done* are for you to fill in: a certificate is ordered when its request is with the authority, and done when it is issued and checked against its section. A copy is done when it is imported. *Task* says which task pages wait for the row.`,
 	);
 	page.rows(
 		["Row", "For", "Subject", "Issuer", "Request file", "Task", "Owner", "Ordered", "Done"],
@@ -130,6 +133,43 @@ function checkList(page: PageBuilder, context: RunbookContext): void {
 				],
 			};
 		}),
+	);
+}
+
+/** The parts of the subject that all requests share, as blanks. */
+function subjects(page: PageBuilder, { rows }: RunbookContext): void {
+	if (rows.certificates.length === 0) {
+		return;
+	}
+	page.heading(2, "What all subjects have in common");
+	page.paragraph(
+		`The requests of the certificate wizard carry this in the subject, behind the name.${page.mark(documented("ocs2007", "CERT-SAMPLE"))} The reverse proxy gets the same where its authority asks for it.`,
+	);
+	page.rows(
+		["Part", "What it is", "Value"],
+		subjectFields.map(({ key, title, blank }) => ({
+			id: `subject/${key}`,
+			cells: [code(key), title, page.blank(blank)],
+		})),
+	);
+}
+
+/** The names with whose wish each one is: some only the file asks for. */
+function alternativeNames(
+	page: PageBuilder,
+	{ request }: NumberedCertificate,
+	{ sans }: CertificateOrder,
+	advisedNames: ReadonlyMap<string, ReadonlySet<string>>,
+): string {
+	const advised = advisedNames.get(placeInArray(request));
+	const required = sans.filter((name) => request.sans.includes(name));
+	const wished = sans.filter((name) => !request.sans.includes(name));
+	const why = wished.some((name) => advised?.has(name)) ? page.mark(request.advisedName?.evidence) : "";
+	return (
+		[
+			...(required.length === 0 ? [] : [required.map(code).join(", ")]),
+			...(wished.length === 0 ? [] : [`${wished.map(code).join(", ")} (as the file states; not required)${why}`]),
+		].join("; ") || "none"
 	);
 }
 

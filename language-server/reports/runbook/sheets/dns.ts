@@ -1,14 +1,19 @@
+import { listed } from "../../../basics/sentences.js";
+import { isInDomain, normalizeFqdn } from "../../../model/address.js";
 import type { DnsRequirement } from "../../../requirements/requirements.js";
 import { code, text } from "../../markdown.js";
 import { dnsRecordsFile } from "../artefacts/paths.js";
 import { zoneFragments } from "../artefacts/zones.js";
 import { type Blank, blanks } from "../blanks.js";
-import { documented, fqdnOf, scenarioTitles } from "../facts.js";
+import { documented, scenarioTitles } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
-import { dnsPage, overviewPage } from "../page-paths.js";
+import { certificatesPage, dnsPage, overviewPage } from "../page-paths.js";
 import { recordAddresses, recordTarget } from "../record-values.js";
 import { originOfRecord } from "../row-origins.js";
 import { taskLinks, tasksByRow } from "../row-tasks.js";
+import { existsInside } from "../task-needs.js";
+import { lookupsOf } from "./edge-lookups.js";
+import { revocationHosts } from "./revocation-lists.js";
 
 /** The sheet of the DNS team: the records of each view, and what the edge servers themselves have to resolve. */
 export function dnsSheet(context: RunbookContext): RunbookPage {
@@ -17,7 +22,7 @@ export function dnsSheet(context: RunbookContext): RunbookPage {
 	const tasks = tasksByRow(context);
 	const fragments = zoneFragments(context);
 	page.paragraph(
-		`For the DNS team. Each row is one record to create; the task pages ask for rows by their number. The plan as a whole is in the ${page.link("overview", overviewPage)}.`,
+		`For the DNS team. Each row is one record. Those that the internal deployment has brought exist already and are only checked, as their purpose says; the others are created. The task pages ask for rows by their number. The plan as a whole is in the ${page.link("overview", overviewPage)}.`,
 	);
 	page.paragraph(
 		`The same as files: ${page.link("records.csv", dnsRecordsFile)}, and below for each zone a fragment that BIND includes into the zone as it exists. *Owner* and *Done* are for you to fill in; a record is done when it answers. *Task* says which task pages wait for the row.`,
@@ -31,6 +36,12 @@ export function dnsSheet(context: RunbookContext): RunbookPage {
 		}
 		const files = fragments.filter((fragment) => fragment.view === view);
 		page.paragraph(`Zones: ${files.map(({ zone, path }) => page.link(code(zone.name), path)).join(", ")}.`);
+		const doubled = files.filter(({ hidesPublic }) => hidesPublic);
+		if (doubled.length > 0) {
+			page.paragraph(
+				`The Internet has ${listed(doubled.map(({ zone }) => code(zone.name)))} as well. Internal clients see only the internal zone of such a name: where there is none yet, everything public that they use has to be in the new one, too.${page.mark(documented("unsourced"))}`,
+			);
+		}
 		page.rows(
 			["Row", "Type", "Name", "Value", "Purpose and basis", "Task", "Owner", "Done"],
 			records.map(({ id, identity, record }) => ({
@@ -43,6 +54,7 @@ export function dnsSheet(context: RunbookContext): RunbookPage {
 					recordValue(page, context, record),
 					[
 						text(record.purpose),
+						...(existsInside(record) ? ["**Exists** since the internal deployment: check it."] : []),
 						`Scenarios: ${scenarioTitles(context, record.requiredBy)}`,
 						`Basis: ${basis(page, record)}`,
 					].join("<br>"),
@@ -58,36 +70,43 @@ export function dnsSheet(context: RunbookContext): RunbookPage {
 			);
 		}
 	}
-	const lookups = deployment.edgeServers.flatMap((server) => {
-		const next = server.accessEdge?.nextHop;
-		const host = next === undefined ? undefined : deployment.index.hosts.get(next.name);
-		if (host === undefined || (host.kind !== "pool" && host.kind !== "director" && host.kind !== "mediation-server")) {
-			return [];
-		}
-		const addresses = host.addresses.items.map((address) => code(address.value.text));
-		return [
-			[
-				code(server.name),
-				page.value(fqdnOf(host), blanks.fqdn(host)),
-				addresses.length > 0 ? addresses.join(", ") : page.blank(blanks.address(host)),
-				"next hop",
-			],
-		];
-	});
+	const lookups = deployment.edgeServers.flatMap((server) => lookupsOf(page, deployment, server));
 	if (lookups.length > 0) {
 		page.heading(2, "What the edge servers resolve themselves");
+		const lists = revocationHosts(deployment);
 		page.paragraph(
-			`From a DNS server in the perimeter or from the hosts file, not from internal DNS.${page.mark(documented("r2", "R2-DNSCFG"))}`,
+			`From a DNS server in the perimeter or from the hosts file, not from internal DNS.${page.mark(documented("r2", "R2-DNSCFG"))} The names of partners${lists.length === 0 ? "" : ` and of revocation lists (${listed(lists.map(({ name }) => code(name)))})`} they look up in public DNS.${page.mark(documented("derived", "R2-DNSCFG", "PLAN-CERT"))}`,
 		);
-		page.table(["Edge server", "Name", "Address", "What it is"], lookups);
+		const ownLists = lists.filter(({ isInternal }) => isInternal).map(({ name }) => code(name));
+		if (ownLists.length > 0) {
+			page.paragraph(
+				`${listed(ownLists)} ${ownLists.length === 1 ? "holds the list" : "hold lists"} of the internal authority and ${ownLists.length === 1 ? "has" : "have"} no row above. Settle with the certificate team whether public DNS gets the name; the ${page.link("certificate sheet", certificatesPage)} says what else it takes.`,
+			);
+		}
+		page.table(["Edge server", "Name", "Address", "What it is", "Where"], lookups);
 	}
 	page.heading(2, "Check");
 	page.bullets([
 		`Look each name up with ${code("nslookup")} from the side of its view: external records from a computer outside, internal ones from the internal network.${page.mark(documented("later", "LYNC13-DNSEDGE"))}`,
-		`The domain of an SRV record has to match the name of its target on the certificate.${page.mark(documented("ocs2007", "PLAN-DNS"))}`,
+		`The domain of an SRV record of the external view has to match the name of its target on the certificate.${page.mark(documented("ocs2007", "PLAN-DNS"))}`,
+		...inOtherDomains(context),
 	]);
 	page.sources();
 	return page.finish();
+}
+
+/** Says why internal records that point into another domain are no mistake, and what to try. */
+function inOtherDomains({ deployment, rows }: RunbookContext): readonly string[] {
+	const rowsElsewhere = rows.dns.filter(({ record }) => {
+		const target = record.type === "SRV" && record.view === "internal" ? recordTarget(deployment, record) : undefined;
+		const domain = record.name.replace(/^(?:_[^.]*\.)+/, "");
+		return target !== undefined && !isInDomain(normalizeFqdn(target), normalizeFqdn(domain));
+	});
+	return rowsElsewhere.length === 0
+		? []
+		: [
+				`${listed(rowsElsewhere.map(({ id }) => id))} ${rowsElsewhere.length === 1 ? "points" : "point"} into another domain. The text with that rule is about edge servers, and none was found that demands the same inside: try the automatic sign-in of an internal client for each SIP domain.`,
+			];
 }
 
 /** What the record says, or a blank for what the file leaves open. */

@@ -1,0 +1,55 @@
+import type { Deployment } from "../../../model/deployment.js";
+import { code } from "../../markdown.js";
+import { orderOf } from "../certificate-orders.js";
+import { documented } from "../facts.js";
+import type { PageBuilder, RunbookContext } from "../page.js";
+
+/** A host that servers turn to for a revocation list. */
+export interface RevocationHost {
+	readonly name: string;
+	/** Whether it holds a list of the own certification authority, of which the Internet knows nothing by itself. */
+	readonly isInternal: boolean;
+}
+
+/** The hosts of the revocation lists that the certificates of the file name. */
+export function revocationHosts({ certificates }: Deployment): readonly RevocationHost[] {
+	const hosts = new Map<string, boolean>();
+	for (const { crlDistributionPoint: point, issuer } of certificates) {
+		const name = /^https?:\/\/([A-Za-z0-9.-]+)/i.exec(point?.value ?? "")?.[1]?.toLowerCase();
+		if (name !== undefined) {
+			hosts.set(name, (hosts.get(name) ?? false) || issuer?.value === "internal");
+		}
+	}
+	return [...hosts].map(([name, isInternal]) => ({ name, isInternal }));
+}
+
+/** Which list belongs to which certificates, and what has to be there before the services start. */
+export function revocationLists(page: PageBuilder, context: RunbookContext): void {
+	const lists = new Map<string, { readonly ids: string[]; readonly issuers: Set<string> }>();
+	for (const { id, request, copyOf } of context.rows.certificates) {
+		const { declared, issuer } = orderOf(context, request);
+		const point = declared?.crlDistributionPoint?.value;
+		if (copyOf === undefined && point !== undefined && point !== "none") {
+			const list = lists.get(point) ?? { ids: [], issuers: new Set() };
+			lists.set(point, list);
+			list.ids.push(id);
+			list.issuers.add(issuer);
+		}
+	}
+	if (lists.size === 0) {
+		return;
+	}
+	page.heading(2, "Revocation lists");
+	page.paragraph(
+		`Each list has to be there before task 5: a list that an Access Edge cannot fetch can keep its service from starting.${page.mark(documented("community", "EXPLUC-CRL"))}`,
+	);
+	page.table(
+		["List", "Certificates", "Authority"],
+		[...lists].map(([point, { ids, issuers }]) => [code(point), ids.join(", "), [...issuers].join(", ")]),
+	);
+	if ([...lists.values()].some(({ issuers }) => issuers.has("internal"))) {
+		page.paragraph(
+			`An edge server asks public DNS and goes out through the external firewall. So the host of a list of the internal authority has to answer on the Internet under its name; or else the edge server gets an entry in its hosts file and the internal firewall a rule for TCP port 80 of that host, for which the firewall sheet has no row.${page.mark(documented("derived", "EXPLUC-CRL", "R2-DNSCFG"))}`,
+		);
+	}
+}
