@@ -81,7 +81,7 @@ function fromBuilders(page: PageBuilder, context: RunbookContext, id: TaskId): r
 	const origins = context.deployment.index.hosts;
 	return serversOf(context, id).map((server) => ({
 		id: `needs/built/${server}`,
-		text: `From whoever builds the servers: ${code(server)} is built, as its section of the ${page.link("servers sheet", serversPage)} and the steps on the computer, its adapters${id === "install-edge-servers" ? " and its name resolution" : ""} below say.`,
+		text: `From whoever builds the servers: ${code(server)} is built, as its section of the ${page.link("servers sheet", serversPage)} and the steps below on ${id === "install-edge-servers" ? "computer, adapters and name resolution" : "computer and adapters"} say.`,
 		...originOf(origins.get(server)),
 	}));
 }

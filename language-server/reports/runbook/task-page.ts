@@ -10,7 +10,7 @@ import { configureEdgeServers } from "./tasks/configure-edge-servers.js";
 import { connectInternalServers } from "./tasks/connect-internal-servers.js";
 import { installEdgeServers } from "./tasks/install-edge-servers.js";
 import { publishWebComponents } from "./tasks/publish-web-components.js";
-import { publishedAddresses, publishingNotes } from "./tasks/published.js";
+import { publishedAddresses, publishedPools, publishingNotes } from "./tasks/published.js";
 import { startServices } from "./tasks/start-services.js";
 import { validate } from "./tasks/validate.js";
 
@@ -37,7 +37,9 @@ export function taskSheet(
 		`Who: ${text(task.who)}`,
 		`Rights: ${page.fact(task.permissions)}`,
 		`Where: ${text(task.where)}.`,
-		...(servers.length === 0 ? [] : [`Servers: ${servers.map(code).join(", ")}.`]),
+		...(servers.length === 0
+			? []
+			: [`Servers: ${[...servers, ...farmsOf(context, task, servers)].map(code).join(", ")}.`]),
 	]);
 	page.heading(2, "What must be ready");
 	page.boxes([...factBoxes(page, "ready", task.prerequisites), ...neededBoxes(page, context, task)]);
@@ -66,6 +68,13 @@ export function taskSheet(
 	page.bullets(task.undo.map((step) => page.fact(step)));
 	page.sources();
 	return page.finish();
+}
+
+/** The web farms of the published pools belong to task 1: their directories are set up there. */
+function farmsOf({ deployment }: RunbookContext, task: TaskFact, servers: readonly string[]): readonly string[] {
+	return task.id === "publish-web-components"
+		? publishedPools(deployment).filter((name) => !servers.includes(name))
+		: [];
 }
 
 function navigation(page: PageBuilder, context: RunbookContext, task: TaskFact): string {

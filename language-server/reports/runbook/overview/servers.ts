@@ -1,5 +1,4 @@
 import { listed } from "../../../basics/sentences.js";
-import { poolEditionValues, valueFact } from "../../../catalog/values.js";
 import type { EdgeServer, InternalServer, ReverseProxy } from "../../../model/deployment.js";
 import { rolesOf } from "../../../model/edge-roles.js";
 import { adaptersOn } from "../../../model/lookups.js";
@@ -8,6 +7,7 @@ import { blanks } from "../blanks.js";
 import { addressText, roleAddressOf, roleNameOf } from "../facts.js";
 import type { PageBuilder, RunbookContext } from "../page.js";
 import { serversPage } from "../page-paths.js";
+import { internalTitle } from "../sheets/servers.js";
 
 export function servers(page: PageBuilder, context: RunbookContext): void {
 	const { deployment } = context;
@@ -127,11 +127,7 @@ function internalRow(page: PageBuilder, context: RunbookContext, server: Interna
 	const farm = server.webFarm;
 	return [
 		code(server.name),
-		text(
-			server.edition === undefined || server.kind !== "pool"
-				? context.catalogue.roles[server.kind].title
-				: (valueFact(poolEditionValues, server.edition.value)?.title ?? server.edition.value),
-		),
+		internalTitle(context, server),
 		page.value(server.fqdn?.value, blanks.fqdn(server)),
 		addresses.length > 0 ? addresses.join("<br>") : page.blank(blanks.address(server)),
 		[

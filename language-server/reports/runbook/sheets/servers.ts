@@ -30,6 +30,7 @@ import { balancersPage, certificatesPage, dnsPage, firewallPage, overviewPage, s
 import { type NumberedCertificate, type RowIds, spanOf } from "../row-ids.js";
 import { ANY_MEDIA_SERVER, forHost, forName, rowsByHost } from "../rows-by-host.js";
 import { isMediaServer } from "../task-needs.js";
+import { nameOfComputer } from "../tasks/computers.js";
 
 type Computer = EdgeServer | ReverseProxy;
 type Server = Computer | EdgeArray | InternalServer;
@@ -83,12 +84,13 @@ function edgeTitle({ catalogue }: RunbookContext, server: EdgeServer): string {
 		: listed(roles.map((role) => text(catalogue.roles[role.role].title)));
 }
 
-function internalTitle({ catalogue }: RunbookContext, server: InternalServer): string {
-	const edition = server.kind === "pool" ? server.edition?.value : undefined;
+export function internalTitle({ catalogue }: RunbookContext, server: InternalServer): string {
+	const edition = server.edition?.value;
+	const title = edition === undefined ? "" : (valueFact(poolEditionValues, edition)?.title ?? edition);
 	return text(
-		edition === undefined
-			? catalogue.roles[server.kind].title
-			: (valueFact(poolEditionValues, edition)?.title ?? edition),
+		server.kind === "pool"
+			? title || catalogue.roles.pool.title
+			: [catalogue.roles[server.kind].title, ...(title === "" ? [] : [title])].join(", "),
 	);
 }
 
@@ -207,22 +209,30 @@ function computerRows(page: PageBuilder, context: RunbookContext, computer: Comp
 				? "workgroup"
 				: `domain${membership.domain === undefined ? "" : ` ${code(membership.domain)}`}`,
 	]);
-	if (isEdge || system !== undefined) {
-		rows.push([
-			"Operating system",
-			system === undefined
+	rows.push([
+		"Operating system",
+		system !== undefined
+			? text(valueFact(operatingSystemValues, system)?.title ?? system)
+			: isEdge
 				? page.blank(blanks.operatingSystem(computer))
-				: text(valueFact(operatingSystemValues, system)?.title ?? system),
-		]);
-	}
+				: "one that the guide of the product names",
+	]);
 	return rows;
 }
 
-/** Who built it and when: for people to fill in. */
+/** Who built it and when: for people to fill in, computer by computer where a pool has several. */
 function built(page: PageBuilder, server: Server): void {
+	const members = server.kind === "pool" ? server.members : [];
 	page.rows(
 		["Server", "Owner", "Built on", "Checked by"],
-		[{ id: `built/${server.name}`, cells: [code(server.name), "", "", ""], origin: server.origin }],
+		[
+			{ id: `built/${server.name}`, cells: [code(server.name), "", "", ""], origin: server.origin },
+			...members.map(({ fqdn }) => ({
+				id: `built/${nameOfComputer(server, fqdn.value)}`,
+				cells: [code(fqdn.value), "", "", ""],
+				origin: fqdn.origin,
+			})),
+		],
 	);
 }
 
@@ -264,7 +274,13 @@ function adapterRows(
 ): readonly (readonly string[])[] {
 	const named = adapter.network === undefined ? "" : code(adapter.network.name);
 	const servers = adapter.dnsServers.items.map((server) => code(server.value.text)).join(", ");
-	const rest = [gateway(page, computer, side, adapter), servers === "" ? "none stated" : servers];
+	// With a hosts file instead of internal DNS the internal adapter has none, and that is a value.
+	const isWithout =
+		side === "internal" &&
+		computer.kind === "edge-server" &&
+		computer.adapters.some(({ dnsServers }) => dnsServers.items.length > 0);
+	const none = isWithout ? `none${page.mark(documented("later", "LYNC13-NIC"))}` : "none stated";
+	const rest = [gateway(page, computer, side, adapter), servers === "" ? none : servers];
 	if (adapter.addresses.items.length === 0) {
 		const address = adapter.dhcp === undefined ? page.blank(blanks[`${side}Address`](computer)) : "by DHCP";
 		return [[side, named, address, "", ...rest]];
@@ -323,7 +339,7 @@ function roles(page: PageBuilder, context: RunbookContext, server: EdgeServer, a
 					page.value(address, blanks.roleAddress(server, role.role, name)),
 				];
 			}),
-			["all roles", "internal", inside, insideAddresses(page, server)],
+			[carried.length > 1 ? "all roles" : "the same role", "internal", inside, insideAddresses(page, server)],
 		],
 	);
 }
@@ -426,10 +442,13 @@ function internalServer(page: PageBuilder, { deployment, catalogue }: RunbookCon
 	if (server.members.length > 0) {
 		page.paragraph("Members:");
 		page.table(
-			["Name", "Address"],
+			["Name", "Address", "Roles"],
 			server.members.map((member) => [
 				code(member.fqdn.value),
 				page.value(member.address?.value.text, blanks.memberAddress(server, member.fqdn.value)),
+				member.roles.items.length === 0
+					? "those of the pool"
+					: member.roles.items.map((role) => code(role.value)).join(", "),
 			]),
 		);
 	}

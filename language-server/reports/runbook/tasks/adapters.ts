@@ -101,7 +101,7 @@ export function statedDnsServers(computer: EdgeServer | ReverseProxy, side: Side
 				action: `Enter ${listed(
 					adapter.dnsServers.items.map((address) => code(address.value.text)),
 				)} as DNS ${adapter.dnsServers.items.length === 1 ? "server" : "servers"} of the ${side} adapter.`,
-				check: `The adapter shows ${adapter.dnsServers.items.length === 1 ? "it" : "them, in this order"}.`,
+				check: `The ${side} adapter shows ${adapter.dnsServers.items.length === 1 ? "it" : "them, in this order"}.`,
 				evidence,
 				origin: statementOfList(adapter.dnsServers),
 			}),

@@ -2,24 +2,26 @@ import { listed } from "../../../basics/sentences.js";
 import type { EdgeServer } from "../../../model/deployment.js";
 import { rolesOf } from "../../../model/edge-roles.js";
 import { code, text } from "../../markdown.js";
+import { blanks } from "../blanks.js";
 import { documented, edgeServersOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, StepGroup } from "../page.js";
 import { prepareEdgeServer } from "./prepare-edge-server.js";
 
 const toolFolder = "%programfiles%\\Common Files\\Microsoft Office Communications Server 2007";
+const productKey = blanks.byHand("product key of OCS 2007");
 const setup = documented("community", "SHUDNOW5");
 
-/** Task 2: each edge server is prepared, then installed, then its roles are activated. */
+/** Task 2: the computers are built, by people of their own, before the roles are installed and activated on each. */
 export function installEdgeServers(
 	page: PageBuilder,
 	context: RunbookContext,
 	servers: readonly string[],
 ): readonly StepGroup[] {
-	return edgeServersOf(context.deployment, servers).flatMap((server) => [
-		...prepareEdgeServer(page, context, server),
-		installFiles(page, server),
-		activate(page, context, server),
-	]);
+	const wanted = edgeServersOf(context.deployment, servers);
+	return [
+		...wanted.flatMap((server) => prepareEdgeServer(page, context, server)),
+		...wanted.flatMap((server) => [installFiles(page, server), activate(page, context, server)]),
+	];
 }
 
 function installFiles(page: PageBuilder, server: EdgeServer): StepGroup {
@@ -52,8 +54,7 @@ function installFiles(page: PageBuilder, server: EdgeServer): StepGroup {
 			},
 			{
 				id: "licence",
-				action:
-					"Accept the licence terms and enter product key, name, organisation and folder. Take the product key from your licence records.",
+				action: `Accept the licence terms and enter name, organisation, folder and product key: ${page.blank(productKey)}. The licence records have it.`,
 				check: "the wizard reports step 1 as done, and its log shows no failure.",
 				evidence: setup,
 				origin,

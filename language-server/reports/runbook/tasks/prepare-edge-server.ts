@@ -1,11 +1,17 @@
 import { listed } from "../../../basics/sentences.js";
 import { operatingSystemValues, valueFact } from "../../../catalog/values.js";
-import type { Deployment, EdgeServer, InternalServer } from "../../../model/deployment.js";
-import { adaptersOn, internalServerNamed } from "../../../model/lookups.js";
+import type { Adapter, Deployment, EdgeServer, InternalServer } from "../../../model/deployment.js";
+import { rolesOf } from "../../../model/edge-roles.js";
+import { adaptersOn, internalServerNamed, virtualAddressOf } from "../../../model/lookups.js";
+import { mayCarry, poolMembersWith } from "../../../requirements/pool-roles.js";
+import { internalAddressOf } from "../../../requirements/resolve.js";
 import { code, text } from "../../markdown.js";
 import { blanks } from "../blanks.js";
-import { documented, documentedTogether } from "../facts.js";
+import { documented, documentedTogether, roleAddressOf, roleNameOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
+import { firewallPage } from "../page-paths.js";
+import { spanOf } from "../row-ids.js";
+import { isUsedAtStart } from "../task-needs.js";
 import { addressesOf, addressOrigin, missingRoutes, statedDnsServers, statedRoutes } from "./adapters.js";
 import { aboutServer, nameBehind } from "./computers.js";
 import { statementOf } from "./origins.js";
@@ -28,7 +34,7 @@ export function prepareEdgeServer(
 			title: `${name}: computer`,
 			intro: [
 				...aboutServer(context, server),
-				"Do this before the installation; it brings about what must be ready above.",
+				"This and the next two sections are for whoever builds the computer, before anything of OCS 2007 is installed on it; they bring about what must be ready above.",
 			],
 			steps: computer(page, context, server),
 			undo: `set name and DNS suffix back and restart, as long as no role is activated; no procedure is documented.${page.mark(documented("unsourced"))}`,
@@ -38,9 +44,9 @@ export function prepareEdgeServer(
 			title: `${name}: network adapters`,
 			steps: [
 				...internalSide(page, context.deployment, server),
-				...externalSide(page, context.deployment, server),
+				...externalSide(page, context, server),
 				speed(context.deployment, server),
-				...ofMedia(server),
+				...ofMedia(page, context.deployment, server),
 			],
 			check: `the internal and the external network of the perimeter are not routable to each other through this computer.${page.mark(documented("later", "LYNC13-NIC"))}`,
 			undo: `set the adapters back to what they were; no procedure is documented.${page.mark(documented("unsourced"))}`,
@@ -50,9 +56,14 @@ export function prepareEdgeServer(
 			title: `${name}: name resolution`,
 			intro: [
 				`Edge servers ask no internal DNS servers. Internal names come from a DNS server in the perimeter or from the hosts file; partner domains and the hosts of revocation lists from external DNS.${page.mark(resolving)}`,
+				...(server.accessEdge === undefined
+					? [
+							`The port table has rules for names and revocation lists from the Access Edge only. None is planned for this computer, and no text that was read says that its roles ask for public names.${page.mark(documented("derived", "SFB-ENV"))}`,
+						]
+					: []),
 			],
 			steps: resolution(page, context.deployment, server),
-			undo: `remove the entries from the hosts file and the DNS servers from the adapters; no procedure is documented.${page.mark(documented("unsourced"))}`,
+			undo: `${server.hostsEntries.length === 0 ? "" : "remove the entries from the hosts file, and "}take the DNS servers from the adapters; no procedure is documented.${page.mark(documented("unsourced"))}`,
 		},
 	];
 }
@@ -121,7 +132,7 @@ function names(page: PageBuilder, server: EdgeServer, inDomain: boolean): readon
 		return [
 			{
 				id: "computer-name",
-				action: `Make computer name and DNS suffix together the internal FQDN ${page.value(fqdn, blanks.fqdn(server))}.`,
+				action: `Set computer name and DNS suffix so that they make up the internal FQDN ${page.value(fqdn, blanks.fqdn(server))}.`,
 				check: "The full computer name is that FQDN.",
 				evidence: suffix,
 				origin,
@@ -179,17 +190,19 @@ function internalSide(page: PageBuilder, deployment: Deployment, server: EdgeSer
 	];
 }
 
-function externalSide(page: PageBuilder, deployment: Deployment, server: EdgeServer): readonly Step[] {
+function externalSide(page: PageBuilder, context: RunbookContext, server: EdgeServer): readonly Step[] {
+	const { deployment } = context;
 	const adapters = adaptersOn(server, "external");
 	const gateways = adapters.flatMap((adapter) => adapter.gateway ?? []);
 	const connect = (adapters.length === 0 ? [undefined] : adapters).map((adapter): Step => {
 		const addresses = adapter === undefined ? [] : addressesOf(deployment, adapter);
 		const network = adapter?.network?.name;
+		const order = adapter === undefined ? "" : firstAddress(page, context, server, adapter);
 		return {
 			id: "external/address",
 			action: `Connect the external network adapter${network === undefined ? "" : ` to ${code(network)}`} and set its ${
 				addresses.length > 1 ? "addresses" : "address"
-			} to ${addresses.length > 0 ? listed(addresses) : page.blank(blanks.externalAddress(server))}.`,
+			} to ${addresses.length > 0 ? listed(addresses) : page.blank(blanks.externalAddress(server))}.${order}`,
 			check: `The adapter shows ${addresses.length > 1 ? "all of them, and they are" : "the address, and it is"} static.`,
 			evidence: interfaces,
 			origin: addressOrigin(server, adapter),
@@ -213,6 +226,22 @@ function externalSide(page: PageBuilder, deployment: Deployment, server: EdgeSer
 	];
 }
 
+/** Which of several addresses is entered first: the computer opens connections from it, and the rules name the Access Edge's. */
+function firstAddress(page: PageBuilder, { rows }: RunbookContext, server: EdgeServer, adapter: Adapter): string {
+	const first = server.accessEdge === undefined ? undefined : roleAddressOf(server, server.accessEdge);
+	const isHere = adapter.addresses.items.some(({ value }) => value.text === first);
+	if (first === undefined || !isHere || adapter.addresses.items.length < 2) {
+		return "";
+	}
+	const ids = rows.firewalls
+		.flatMap((firewall) => firewall.rows)
+		.filter(({ flow }) => flow.server === server.name && isUsedAtStart(flow))
+		.map((row) => row.id);
+	const reason =
+		ids.length === 0 ? "" : `: the rules ${page.link(spanOf(ids), firewallPage)} let the computer out from it alone`;
+	return ` Enter ${code(first)}, that of the Access Edge, as the first one${reason}.${page.mark(documented("derived", "SCHERTZ-HOST"))}`;
+}
+
 function speed(deployment: Deployment, server: EdgeServer): Step {
 	const stated = server.adapters.flatMap(
 		(adapter) => deployment.index.networks.get(adapter.network?.name ?? "")?.speed ?? [],
@@ -227,26 +256,42 @@ function speed(deployment: Deployment, server: EdgeServer): Step {
 }
 
 /** What holds for a computer that carries media. */
-function ofMedia(server: EdgeServer): readonly Step[] {
-	return server.avEdge === undefined
-		? []
-		: [
-				{
-					id: "translation",
-					action:
-						"Have the firewall team confirm that no firewall translates the addresses of this computer, neither the external nor the internal one, and that the external one is publicly routable.",
-					check: "Inside and outside see the addresses that the adapters carry.",
-					evidence: documented("ocs2007", "EDG-2.3"),
-					origin: statementOf(server.avEdge.external?.address) ?? server.avEdge.origin,
-				},
-				{
-					id: "ipsec",
-					action: "Make sure that no IPsec policy covers the media ports of this computer.",
-					check: "The IPsec policies in force on the computer leave out the media port range.",
-					evidence: documented("ocs2007", "PLAN-NET"),
-					origin: server.avEdge.mediaPorts?.origin ?? server.avEdge.origin,
-				},
-			];
+function ofMedia(page: PageBuilder, deployment: Deployment, server: EdgeServer): readonly Step[] {
+	const { avEdge } = server;
+	if (avEdge === undefined) {
+		return [];
+	}
+	const array = deployment.index.arrayOf.get(server.name);
+	const external = page.value(
+		roleAddressOf(server, avEdge),
+		blanks.roleAddress(server, "av-edge", roleNameOf(deployment, server, avEdge)),
+	);
+	const internal = page.value(internalAddressOf(server), blanks.internalAddress(server));
+	const virtual = (["external", "internal"] as const).flatMap((side) => {
+		const address = array === undefined ? undefined : virtualAddressOf(array, "av-edge", side)?.address?.value.text;
+		return address === undefined ? [] : [code(address)];
+	});
+	const others = rolesOf(server).filter(({ role }) => role !== "av-edge").length;
+	return [
+		{
+			id: "translation",
+			action: `Have the firewall team confirm that no firewall translates the external address ${external} and the internal address ${internal} of the A/V Edge${
+				virtual.length === 0
+					? ""
+					: `, nor the virtual ${virtual.length > 1 ? "addresses" : "address"} ${listed(virtual)} of ${code(array?.name ?? "")}`
+			}, and that what is external of these is publicly routable.${others === 0 ? "" : " For the addresses of the other roles translation is not forbidden."}`,
+			check: "The confirmation names these addresses.",
+			evidence: documented("ocs2007", "EDG-2.3", ...(virtual.length === 0 ? [] : ["PEDIA-PUBIP"])),
+			origin: statementOf(avEdge.external?.address) ?? avEdge.origin,
+		},
+		{
+			id: "ipsec",
+			action: "Make sure that no IPsec policy covers the media ports of this computer.",
+			check: "The IPsec policies in force on the computer leave out the media port range.",
+			evidence: documented("ocs2007", "PLAN-NET"),
+			origin: avEdge.mediaPorts?.origin ?? avEdge.origin,
+		},
+	];
 }
 
 function resolution(page: PageBuilder, deployment: Deployment, server: EdgeServer): readonly Step[] {
@@ -263,13 +308,58 @@ function resolution(page: PageBuilder, deployment: Deployment, server: EdgeServe
 			origin: statementOf(entry.host),
 		}),
 	);
+	const isFindingServers = server.accessEdge !== undefined || server.webConferencingEdge !== undefined;
 	return [
-		...(dnsServers.length === 0 ? [externalDns(page, server)] : dnsServers),
+		...(dnsServers.length === 0 ? (server.accessEdge === undefined ? [] : [externalDns(page, server)]) : dnsServers),
+		...noInternalDns(server, dnsServers.length > 0),
 		...hosts,
-		...(server.accessEdge === undefined
-			? []
-			: [...nextHop(page, deployment, server), ...pools(page, deployment, server)]),
+		...(server.accessEdge === undefined ? [] : nextHop(page, deployment, server)),
+		...(isFindingServers ? [...pools(page, deployment, server), ...conferencingServers(page, deployment, server)] : []),
 	];
+}
+
+/** With external DNS servers and a hosts file, the internal adapter has no DNS server. */
+function noInternalDns(server: EdgeServer, isStated: boolean): readonly Step[] {
+	const adapters = adaptersOn(server, "internal");
+	return !isStated || adapters.some((adapter) => adapter.dnsServers.items.length > 0)
+		? []
+		: [
+				{
+					id: "dns-servers/internal",
+					action: "Leave the DNS servers of the internal adapter empty.",
+					check: "The internal adapter shows none.",
+					evidence: documented("later", "LYNC13-NIC"),
+					origin: adapters[0]?.origin ?? server.origin,
+				},
+			];
+}
+
+/** The Web Conferencing Servers of each pool that are computers of their own and not in the hosts file. */
+function conferencingServers(page: PageBuilder, deployment: Deployment, server: EdgeServer): readonly Step[] {
+	const inHosts = new Set(server.hostsEntries.map((entry) => entry.host.value.toLowerCase()));
+	return deployment.internalServers
+		.filter((pool) => mayCarry(pool, "web-conferencing"))
+		.flatMap((pool): readonly Step[] => {
+			const missing = poolMembersWith(pool, "web-conferencing").filter(
+				({ fqdn }) =>
+					!inHosts.has(fqdn.value.toLowerCase()) && fqdn.value.toLowerCase() !== pool.fqdn?.value.toLowerCase(),
+			);
+			const names = missing.map(
+				({ fqdn, address }) =>
+					`${code(fqdn.value)} to ${page.value(address?.value.text, blanks.memberAddress(pool, fqdn.value))}`,
+			);
+			return names.length === 0
+				? []
+				: [
+						{
+							id: `web-conferencing-servers/${pool.name}`,
+							action: `Make the Web Conferencing Servers of ${code(pool.name)} resolve on this computer, by a DNS server in the perimeter or by its hosts file: ${listed(names)}.`,
+							check: "On this computer each of these names resolves to its address.",
+							evidence: resolving,
+							origin: pool.origin,
+						},
+					];
+		});
 }
 
 function externalDns(page: PageBuilder, server: EdgeServer): Step {

@@ -24,9 +24,10 @@ export function prepareReverseProxy(
 		{
 			id: `${proxy.name}/computer`,
 			title: `${name}: computer`,
-			...(context.deployment.sites.length > 1 && proxy.site !== undefined
-				? { intro: [`Site: ${code(proxy.site.name)}.`] }
-				: {}),
+			intro: [
+				...(context.deployment.sites.length > 1 && proxy.site !== undefined ? [`Site: ${code(proxy.site.name)}.`] : []),
+				"This section and the next one are for whoever builds the computer.",
+			],
 			steps: computer(context, proxy),
 		},
 		{
@@ -59,19 +60,21 @@ function computer({ catalogue, deployment }: RunbookContext, proxy: ReverseProxy
 			evidence: documented("ocs2007", "SUP-PERIM"),
 			origin: proxy.origin,
 		},
-		...(system === undefined
-			? []
-			: [
-					{
-						id: "operating-system",
-						action: `Install the operating system: ${text(systemFact?.title ?? system)}.`,
-						check: "The computer starts, and its version is the one named here.",
-						...(systemFact?.sources === undefined
-							? {}
-							: { evidence: documentedTogether(catalogue, systemFact.sources) }),
-						origin: statementOf(proxy.operatingSystem),
-					},
-				]),
+		system === undefined
+			? {
+					id: "operating-system",
+					action: "Install an operating system that the guide of the reverse proxy product names.",
+					check: "The computer starts, and its version is one of those.",
+					evidence: documented("unsourced"),
+					origin: proxy.origin,
+				}
+			: {
+					id: "operating-system",
+					action: `Install the operating system: ${text(systemFact?.title ?? system)}.`,
+					check: "The computer starts, and its version is the one named here.",
+					...(systemFact?.sources === undefined ? {} : { evidence: documentedTogether(catalogue, systemFact.sources) }),
+					origin: statementOf(proxy.operatingSystem),
+				},
 		{
 			id: "membership",
 			...(membership?.kind === "domain"
@@ -83,7 +86,7 @@ function computer({ catalogue, deployment }: RunbookContext, proxy: ReverseProxy
 						action: "Keep the computer in a workgroup; do not join it to a domain.",
 						check: "The computer shows a workgroup and no domain.",
 					}),
-			evidence: servesCwa ? documented("ocs2007", "CWA-PUB") : documented("seed", "HMC-EDGE"),
+			evidence: servesCwa ? documented("ocs2007", "CWA-PUB") : documented("derived", "HMC-EDGE"),
 			origin: statementOf(proxy.membership) ?? proxy.origin,
 		},
 		...(proxy.fqdn === undefined
@@ -91,7 +94,11 @@ function computer({ catalogue, deployment }: RunbookContext, proxy: ReverseProxy
 			: [
 					{
 						id: "computer-name",
-						action: `Make computer name and DNS suffix together ${code(proxy.fqdn.value)}.`,
+						action: `Set the computer name to ${code(proxy.fqdn.value.split(".")[0] ?? proxy.fqdn.value)}${
+							proxy.fqdn.value.includes(".")
+								? ` and the DNS suffix to ${code(proxy.fqdn.value.slice(proxy.fqdn.value.indexOf(".") + 1))}`
+								: ""
+						}, which make up ${code(proxy.fqdn.value)}.`,
 						check: "The full computer name is that FQDN.",
 						evidence: documented("derived", "LYNC13-DNSEDGE"),
 						origin: statementOf(proxy.fqdn),
@@ -110,7 +117,7 @@ function internalSide(page: PageBuilder, deployment: Deployment, proxy: ReverseP
 			action: `Connect the internal network adapter${network === undefined ? "" : ` to ${code(network)}`} and set its address to ${
 				shown.length > 0 ? listed(shown) : page.blank(blanks.internalAddress(proxy))
 			}.`,
-			check: "The internal network is reachable from the computer.",
+			check: "The adapter shows the address, and it is static.",
 			evidence: adapters,
 			origin: addressOrigin(proxy, adapter),
 		},
@@ -121,7 +128,7 @@ function internalSide(page: PageBuilder, deployment: Deployment, proxy: ReverseP
 			const addresses = pool.addresses.items.map((address) => code(address.value.text));
 			return {
 				id: `resolve/${pool.name}`,
-				action: `Resolve the internal web farm ${name} on this computer; where its DNS servers do not know the name, enter it into the hosts file.`,
+				action: `Make the internal web farm ${name} resolve on this computer; where it may ask no DNS server inside, or that one does not know the name, by the hosts file.`,
 				check: `The name resolves to ${addresses.length === 0 ? page.blank(blanks.address(pool)) : listed(addresses)}.`,
 				evidence: documented("later", "LYNC13-WEBPUB"),
 				origin: statementOf(pool.webFarm?.internal) ?? pool.origin,
@@ -148,7 +155,7 @@ function externalSide(page: PageBuilder, deployment: Deployment, proxy: ReverseP
 		{
 			id: "external/gateway",
 			action: `Set the default gateway of the external adapter to ${page.value(gateway?.value.text, blanks.gateway(proxy))}, and leave that of the internal adapter empty.`,
-			check: "The Internet is reachable from the computer, and there is one default route.",
+			check: "The computer has this one default route and no other.",
 			evidence: routing,
 			origin: statementOf(gateway) ?? outside[0]?.origin ?? proxy.origin,
 		},
@@ -158,7 +165,7 @@ function externalSide(page: PageBuilder, deployment: Deployment, proxy: ReverseP
 
 function dnsSteps(page: PageBuilder, proxy: ReverseProxy, side: "internal" | "external"): readonly Step[] {
 	const stated = statedDnsServers(proxy, side, dns);
-	const check = `The computer resolves ${side === "internal" ? "internal" : "public"} names.`;
+	const check = "The adapter shows what was entered. Names resolve when the firewall lets the computer ask.";
 	if (stated.length > 0) {
 		return stated.map((step) => ({ ...step, check }));
 	}

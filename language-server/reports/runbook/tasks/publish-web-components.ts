@@ -3,6 +3,8 @@ import type { InternalServer, Publish, ReverseProxy } from "../../../model/deplo
 import { adaptersOn, hostNamed, isInternalServer } from "../../../model/lookups.js";
 import { poolMembersWith } from "../../../requirements/pool-roles.js";
 import { code } from "../../markdown.js";
+import { requestFile } from "../artefacts/paths.js";
+import { isRequestable } from "../artefacts/request-files.js";
 import { blanks } from "../blanks.js";
 import { orderOf } from "../certificate-orders.js";
 import { documented } from "../facts.js";
@@ -157,32 +159,57 @@ function certificateGroup(
 	const sans = order?.sans.map(code) ?? [];
 	const names = sans.length === 0 ? "" : ` and the subject alternative names ${listed(sans)}`;
 	const number = row === undefined ? "the certificate" : page.link(row.id, certificatesPage);
-	const obtain: Step =
+	const authority = order?.issuer === "internal" ? "the internal authority" : "a public authority";
+	const file = row === undefined || !isRequestable(context, row) ? undefined : requestFile(row);
+	const name = file?.replace(/^.*\//, "").replace(/\.inf$/, "");
+	const [byTool, accept] =
+		file === undefined || name === undefined
+			? ["with the tools of the reverse proxy product or of Windows", "with the tool that has made the request"]
+			: [
+					`from ${page.link("its request file", file)}, with ${code(`certreq -new ${name}.inf ${name}.req`)}`,
+					`with ${code(`certreq -accept ${name}.cer`)}`,
+				];
+	const isCopy = row?.copyOf !== undefined;
+	const obtain: readonly Step[] =
 		row?.copyOf === undefined
-			? {
-					id: "request",
-					action: `Request ${row === undefined ? "" : "the certificate "}${number}, with the subject ${external}${names}, from ${
-						order?.issuer === "internal" ? "the internal authority" : "a public authority"
-					}.`,
-					check: "The answer of the authority has exactly these names.",
-					evidence: documented("community", "PEDIA-RP"),
-					origin,
-				}
-			: {
-					id: "request",
-					action: `Export ${page.link(row.copyOf.id, certificatesPage)} with its private key on ${code(row.copyOf.request.server)}, and take it to this computer as ${number}.`,
-					check: "The file holds the certificate and its private key.",
-					evidence: documented("derived", "PEDIA-RP"),
-					origin,
-				};
+			? [
+					{
+						id: "request",
+						action: `On ${code(proxy)}, make the request of ${number}, with the subject ${external}${names}, ${byTool}. The ${page.link("certificate sheet", certificatesPage)} has the organisation and the place, where the authority asks for them.`,
+						check: "The request has exactly these names; its key stays on this computer.",
+						evidence: {
+							...documented("unsourced", "PEDIA-RP"),
+							note: "That this certificate is requested, and with which subject, is documented by a weblog; how a request is made with certreq is general knowledge of Windows.",
+						},
+						origin,
+					},
+					{
+						id: "order",
+						action: `Order the certificate from ${authority} with this request. Go on when it is issued.`,
+						check: "The certificate that the authority has issued has exactly the names of the request.",
+						evidence: documented("community", "PEDIA-RP"),
+						origin,
+					},
+				]
+			: [
+					{
+						id: "request",
+						action: `Export ${page.link(row.copyOf.id, certificatesPage)} with its private key on ${code(row.copyOf.request.server)}, and take it to this computer as ${number}.`,
+						check: "The file holds the certificate and its private key.",
+						evidence: documented("derived", "PEDIA-RP"),
+						origin,
+					},
+				];
 	return {
 		id: `${proxy}/certificate/${pool}`,
 		title: `Certificate of ${code(proxy)} for ${external}`,
 		steps: [
-			obtain,
+			...obtain,
 			{
 				id: "install",
-				action: "Install the certificate in the certificate store of the computer, with its private key.",
+				action: isCopy
+					? "Install the certificate in the certificate store of the computer, with its private key."
+					: `Install the certificate in the certificate store of the computer, ${accept}: that joins it with its private key.`,
 				check: `The certificate is in the store, shows the subject ${external} and has a private key.${
 					isWithoutServicePack
 						? " ISA Server 2006 without service pack reads no subject alternative names, so the published name has to be the subject."

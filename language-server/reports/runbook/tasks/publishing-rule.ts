@@ -110,7 +110,7 @@ function rulePages({ external, internal, paths, origins }: Publishing): readonly
 		at(
 			"internal-site-name",
 			"Internal Publishing Details",
-			`enter ${internal} as *Internal site name*. Where the proxy cannot resolve it, choose *Use a computer name or IP address to connect to the published server*, or add a hosts entry.`,
+			`enter ${internal} as *Internal site name*.`,
 			origins.internal,
 		),
 		...(first === undefined
@@ -207,7 +207,10 @@ function delegationPages({ origins }: Publishing): readonly Step[] {
 			origins.delegation,
 			"User Sets",
 		),
-		at("user-sets", "User Sets", "choose *Next* without a change.", origins.publish),
+		{
+			...at("user-sets", "User Sets", "choose *Next* without a change.", origins.publish),
+			check: "the last page, with *Finish*, opens.",
+		},
 		{
 			id: "finish",
 			action: "Choose *Finish*.",
