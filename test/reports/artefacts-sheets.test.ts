@@ -218,4 +218,20 @@ describe("the sheets of the teams", () => {
 		);
 		expect(runbookOf(northwind).page("sheets/firewall.md")).not.toContain("virtual address of the A/V Edge");
 	});
+
+	it("name the members beside a virtual address from which they connect themselves, where the balancer leaves them theirs", () => {
+		const outbound = (text: string) =>
+			rowsOf(text, "sheets/firewall.md")
+				.filter(({ cells }) => cells["Purpose and basis"]?.includes("Allow the same from"))
+				.map(
+					({ id, cells }) =>
+						`${id} ${plain(cells["Purpose and basis"] ?? "").replace(/^.*(Allow the same from .*?:).*$/, "$1")}`,
+				);
+		const scaled = example("scaled-single-site");
+		expect(outbound(scaled)).toEqual([
+			"F-03 Allow the same from edge1 131.107.80.11 and edge2 131.107.80.13:",
+			"F-27 Allow the same from edge1 10.30.16.11 and edge2 10.30.16.12:",
+		]);
+		expect(outbound(scaled.replace(/(edge-balancer\s*\{[^}]*translation\s+)dnat/, "$1snat"))).toEqual([]);
+	});
 });

@@ -37,10 +37,10 @@ export function orderOf(context: RunbookContext, request: CertificateRequirement
 }
 
 /** What the subject of every request carries besides the name, as the certificate wizard writes it; no topology file says it. */
-export const subjectFields = [
-	{ key: "O", title: "Organisation", blank: blanks.byHand("organisation, for all certificates") },
-	{ key: "OU", title: "Organisational unit", blank: blanks.byHand("organisational unit, for all certificates") },
-	{ key: "L", title: "City", blank: blanks.byHand("city, for all certificates") },
-	{ key: "S", title: "State", blank: blanks.byHand("state, for all certificates") },
-	{ key: "C", title: "Country", blank: blanks.byHand("country, for all certificates") },
-] as const;
+export const subjectParts = {
+	O: { title: "Organisation", blank: blanks.byHand("organisation, for all certificates") },
+	OU: { title: "Organisational unit", blank: blanks.byHand("organisational unit, for all certificates") },
+	L: { title: "City", blank: blanks.byHand("city, for all certificates") },
+	S: { title: "State", blank: blanks.byHand("state, for all certificates") },
+	C: { title: "Country", blank: blanks.byHand("country, for all certificates") },
+} as const;

@@ -2,7 +2,7 @@ import type { CertificateRequirement } from "../../../requirements/requirements.
 import { code, text } from "../../markdown.js";
 import { certificateRequestsFile, requestFile } from "../artefacts/paths.js";
 import { isRequestable } from "../artefacts/request-files.js";
-import { type CertificateOrder, orderOf, subjectFields } from "../certificate-orders.js";
+import { type CertificateOrder, orderOf, subjectParts } from "../certificate-orders.js";
 import { documented, scenarioTitles } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
 import { certificatesPage, overviewPage } from "../page-paths.js";
@@ -147,7 +147,7 @@ function subjects(page: PageBuilder, { rows }: RunbookContext): void {
 	);
 	page.rows(
 		["Part", "What it is", "Value"],
-		subjectFields.map(({ key, title, blank }) => ({
+		Object.entries(subjectParts).map(([key, { title, blank }]) => ({
 			id: `subject/${key}`,
 			cells: [code(key), title, page.blank(blank)],
 		})),

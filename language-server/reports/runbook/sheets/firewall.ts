@@ -1,11 +1,13 @@
 import { listed } from "../../../basics/sentences.js";
+import { rolesOf } from "../../../model/edge-roles.js";
 import { virtualAddressOf } from "../../../model/lookups.js";
 import type { Flow, Party } from "../../../requirements/requirements.js";
+import { internalAddressOf } from "../../../requirements/resolve.js";
 import { code, text } from "../../markdown.js";
 import { isAnybody } from "../artefacts/firewall-rules.js";
 import { firewallRulesFile } from "../artefacts/paths.js";
 import { type Blank, blanks } from "../blanks.js";
-import { documented, scenarioTitles } from "../facts.js";
+import { documented, edgeServersOf, roleAddressOf, scenarioTitles } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
 import { firewallPage, overviewPage } from "../page-paths.js";
 import { originOfFlow } from "../row-origins.js";
@@ -59,6 +61,7 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 						text(flow.purpose),
 						`Scenarios: ${scenarioTitles(context, flow.requiredBy)}`,
 						`Basis: ${page.mark(flow.evidence).trim() || "OCS 2007"}${flow.confidence === "medium" ? ", medium confidence" : ""}${endOfArray(page, flow)}`,
+						...membersToo(page, context, flow),
 					].join("<br>"),
 					taskLinks(page, tasks.get(id)),
 					"",
@@ -76,7 +79,7 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 		page.heading(2, "Addresses of the A/V Edge and the media range");
 		page.bullets([
 			`Translate neither the external nor the internal address of the A/V Edge (${listed(relays.map((server) => code(server.name)))}).${page.mark(documented("ocs2007", "EDG-2.3"))}`,
-			`Its internal address has to be routable from the whole internal network: clients and servers there connect to it directly.${page.mark(documented("ocs2007", "EDG-2.3"))}`,
+			`Its internal address has to be fully routable from the internal network.${page.mark(documented("ocs2007", "EDG-2.3"))}`,
 			...(virtual.length === 0
 				? []
 				: [
@@ -96,6 +99,34 @@ function endOfArray(page: PageBuilder, { balanced }: Flow): string {
 	}
 	const end = balanced.end === "member" ? "member" : "virtual address";
 	return `<br>${end} of ${code(balanced.array)}${page.mark(balanced.evidence)}`;
+}
+
+/**
+ * The members that a rule for outbound connections of a virtual address is for as well: a balancer that is known to translate
+ * destinations only leaves them their own address as senders.
+ */
+function membersToo(page: PageBuilder, { deployment }: RunbookContext, flow: Flow): readonly string[] {
+	const array = deployment.edgeArrays.find(({ name }) => name === flow.balanced?.array);
+	const balancer = array?.loadBalancer && deployment.index.loadBalancers.get(array.loadBalancer.name);
+	if (
+		array === undefined ||
+		flow.balanced?.end !== "virtual-address" ||
+		flow.source.host !== flow.server ||
+		balancer?.translation?.value !== "dnat"
+	) {
+		return [];
+	}
+	const addresses = edgeServersOf(deployment, [array.name]).flatMap((server) =>
+		rolesOf(server)
+			.filter(({ role }) => role === flow.role)
+			.map((role) => (flow.firewall === "internal" ? internalAddressOf(server) : roleAddressOf(server, role)))
+			.map((address) => (address === undefined ? code(server.name) : `${code(server.name)} ${code(address)}`)),
+	);
+	return addresses.length === 0
+		? []
+		: [
+				`Allow the same from ${listed(addresses)}: ${code(balancer.name)} translates destinations only.${page.mark(documented("derived", "LYNC13-HLB"))}`,
+			];
 }
 
 /** An end of the rule with its addresses, or with a blank for what the file does not give. */

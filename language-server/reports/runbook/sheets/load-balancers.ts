@@ -9,7 +9,7 @@ import { balancerPortsFile } from "../artefacts/paths.js";
 import { blanks } from "../blanks.js";
 import { documented, edgeServersOf, roleAddressOf } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
-import { balancersPage, overviewPage } from "../page-paths.js";
+import { balancersPage, firewallPage, overviewPage } from "../page-paths.js";
 import { originOfPort } from "../row-origins.js";
 import { taskLinks, tasksByRow } from "../row-tasks.js";
 
@@ -46,7 +46,9 @@ export function balancersSheet(context: RunbookContext): RunbookPage {
 			({ name }) => name !== undefined && isTranslatingDestinations(deployment.index.loadBalancers.get(name)),
 		)
 			? [
-					`With DNAT a member answers to the sender's own address, and the answer has to pass the balancer all the same. Settle the way back with the network team before task 2: no text that was found describes it for edge servers. For Enterprise pools each pool is to be in a subnet of its own.${page.mark(documented("ocs2007", "PLAN-HLB"))}`,
+					`With DNAT a member sees the sender's own address, and its answer has to pass the balancer all the same. Settle the way back with the network team before task 2: no text that was found describes it for edge servers.${page.mark(documented("derived", "PLAN-HLB"))}`,
+					`With DNAT the connections that a member opens leave from its own address: see the outbound rows of the ${page.link("firewall sheet", firewallPage)}.${page.mark(documented("derived", "LYNC13-HLB"))}`,
+					`With DNAT each Enterprise pool has to be in a subnet of its own; for edge arrays no text says so.${page.mark(documented("ocs2007", "PLAN-HLB"))}`,
 				]
 			: []),
 	]);

@@ -7,19 +7,14 @@ import type { Origin } from "../../../model/origin.js";
 import type { CertificateRequirement } from "../../../requirements/requirements.js";
 import { code, text } from "../../markdown.js";
 import { blanks } from "../blanks.js";
-import { type CertificateOrder, orderOf } from "../certificate-orders.js";
+import { type CertificateOrder, orderOf, subjectParts } from "../certificate-orders.js";
 import { documented, documentedTogether, edgeServersOf, roleAddressOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup, StepValue } from "../page.js";
 import { certificatesPage, taskPage } from "../page-paths.js";
 import { type NumberedCertificate, spanOf } from "../row-ids.js";
 
 const wizard = documented("r2", "R2-CERTINT", "R2-AVCERT");
-const organization = blanks.byHand("organisation, for all certificates");
-const unit = blanks.byHand("organisational unit, for all certificates");
 const keeper = blanks.byHand("who keeps the copy of the exported keys, and where");
-const city = blanks.byHand("city, for all certificates");
-const state = blanks.byHand("state, for all certificates");
-const country = blanks.byHand("country, for all certificates");
 
 /** Task 4: on each edge server the certification paths, the requests, and then the answers. */
 export function configureCertificates(
@@ -309,7 +304,7 @@ function wizardPages(
 		},
 		{
 			id: "organization",
-			text: `*Organization Information*: organisation ${page.blank(organization)}, unit ${page.blank(unit)}.`,
+			text: `*Organization Information*: organisation ${page.blank(subjectParts.O.blank)}, unit ${page.blank(subjectParts.OU.blank)}.`,
 			origin,
 		},
 		{
@@ -319,7 +314,7 @@ function wizardPages(
 		},
 		{
 			id: "places",
-			text: `Where a page asks for them: city ${page.blank(city)}, state ${page.blank(state)}, country ${page.blank(country)}. The requests carry them in the subject; the page that asks for them was not found.${page.mark(documented("ocs2007", "CERT-SAMPLE"))}`,
+			text: `Where a page asks for them: city ${page.blank(subjectParts.L.blank)}, state ${page.blank(subjectParts.S.blank)}, country ${page.blank(subjectParts.C.blank)}. The requests carry them in the subject; the page that asks for them was not found.${page.mark(documented("ocs2007", "CERT-SAMPLE"))}`,
 			origin,
 		},
 		{
