@@ -90,6 +90,16 @@ describe("firewall/rules.csv", () => {
 		}
 	});
 
+	it("names the members that a rule of a virtual address has to allow as well", () => {
+		const lines = linesOf(example("scaled-single-site"), "firewall/rules.csv").filter(
+			(line) => line["Also from"] !== "",
+		);
+		expect(lines.map((line) => `${line.Row}: ${line["Source addresses"]}, also ${line["Also from"]}`)).toEqual([
+			"F-03: 131.107.80.21, also 131.107.80.11, 131.107.80.13",
+			"F-27: 10.30.16.21, also 10.30.16.11, 10.30.16.12",
+		]);
+	});
+
 	it("has every rule once, under an identity of its own", () => {
 		const lines = linesOf(example("multiple-site"), "firewall/rules.csv");
 		expect(lines.length).toBe(75);

@@ -2,6 +2,7 @@ import { type CsvColumn, csvOf } from "../../csv.js";
 import type { RunbookContext } from "../page.js";
 import { recordAddresses, recordTarget } from "../record-values.js";
 import type { RecordRow } from "../row-ids.js";
+import { existsInside } from "../task-needs.js";
 import { type Artefact, evidenceColumns, list } from "./artefact.js";
 import { dnsRecordsFile } from "./paths.js";
 import { zoneFinder } from "./zones.js";
@@ -27,6 +28,7 @@ export function dnsRecords(context: RunbookContext): Artefact {
 		},
 		{ title: "Port", value: ({ record }) => record.port },
 		{ title: "Server", value: ({ record }) => record.host },
+		{ title: "Exists", value: ({ record }) => (existsInside(record) ? "yes" : "no") },
 		{ title: "Purpose", value: ({ record }) => record.purpose },
 		{ title: "Scenarios", value: ({ record }) => list(record.requiredBy) },
 		...evidenceColumns<RecordRow>(({ record }) => record.evidence),

@@ -1,5 +1,8 @@
+import { rolesOf } from "../../../model/edge-roles.js";
 import type { Flow, Party } from "../../../requirements/requirements.js";
+import { internalAddressOf } from "../../../requirements/resolve.js";
 import { type CsvColumn, csvOf } from "../../csv.js";
+import { edgeServersOf, roleAddressOf } from "../facts.js";
 import type { RunbookContext } from "../page.js";
 import type { FirewallTable, FlowRow } from "../row-ids.js";
 import { type Artefact, evidenceColumns, list } from "./artefact.js";
@@ -13,32 +16,39 @@ interface Rule extends FlowRow {
 const ANYBODY = /^any\b/;
 
 /** One line for each rule of the firewall sheet. */
-export function firewallRules({ rows }: RunbookContext): Artefact {
+export function firewallRules(context: RunbookContext): Artefact {
+	const { rows } = context;
 	const rules = rows.firewalls.flatMap((firewall) => firewall.rows.map((row): Rule => ({ ...row, firewall })));
-	return { path: firewallRulesFile, title: "Firewall rules", content: csvOf(columns, rules) };
+	return { path: firewallRulesFile, title: "Firewall rules", content: csvOf(columnsOf(context), rules) };
 }
 
-const columns: readonly CsvColumn<Rule>[] = [
-	{ title: "Row", value: ({ id }) => id },
-	{ title: "Id", value: ({ identity }) => identity },
-	{ title: "Firewall", value: ({ firewall }) => firewall.name },
-	{ title: "Side", value: ({ firewall }) => firewall.side },
-	{ title: "Direction", value: ({ flow }) => flow.direction },
-	{ title: "Source", value: ({ flow }) => flow.source.label },
-	{ title: "Source addresses", value: ({ flow }) => list(addressesOf(flow.source)) },
-	{ title: "Destination", value: ({ flow }) => flow.destination.label },
-	{ title: "Destination addresses", value: ({ flow }) => list(addressesOf(flow.destination)) },
-	{ title: "Protocol", value: ({ flow }) => flow.protocol },
-	{ title: "Ports", value: ({ flow }) => flow.ports },
-	{ title: "Purpose", value: ({ flow }) => flow.purpose },
-	{ title: "Role", value: ({ flow }) => flow.role },
-	{ title: "End of array", value: ({ flow }) => endOfArray(flow) },
-	{ title: "Scenarios", value: ({ flow }) => list(flow.requiredBy) },
-	{ title: "Port table", value: ({ flow }) => flow.template },
-	{ title: "Confidence", value: ({ flow }) => flow.confidence },
-	...evidenceColumns<Rule>(({ flow }) => flow.evidence),
-	{ title: "Missing", value: ({ flow }) => list(missingFrom(flow)) },
-];
+function columnsOf(context: RunbookContext): readonly CsvColumn<Rule>[] {
+	return [
+		{ title: "Row", value: ({ id }) => id },
+		{ title: "Id", value: ({ identity }) => identity },
+		{ title: "Firewall", value: ({ firewall }) => firewall.name },
+		{ title: "Side", value: ({ firewall }) => firewall.side },
+		{ title: "Direction", value: ({ flow }) => flow.direction },
+		{ title: "Source", value: ({ flow }) => flow.source.label },
+		{ title: "Source addresses", value: ({ flow }) => list(addressesOf(flow.source)) },
+		{ title: "Destination", value: ({ flow }) => flow.destination.label },
+		{ title: "Destination addresses", value: ({ flow }) => list(addressesOf(flow.destination)) },
+		{ title: "Protocol", value: ({ flow }) => flow.protocol },
+		{ title: "Ports", value: ({ flow }) => flow.ports },
+		{ title: "Purpose", value: ({ flow }) => flow.purpose },
+		{ title: "Role", value: ({ flow }) => flow.role },
+		{ title: "End of array", value: ({ flow }) => endOfArray(flow) },
+		{ title: "Scenarios", value: ({ flow }) => list(flow.requiredBy) },
+		{ title: "Port table", value: ({ flow }) => flow.template },
+		{ title: "Confidence", value: ({ flow }) => flow.confidence },
+		...evidenceColumns<Rule>(({ flow }) => flow.evidence),
+		{
+			title: "Also from",
+			value: ({ flow }) => list(sendersBeside(context, flow).map(({ server, address }) => address ?? server)),
+		},
+		{ title: "Missing", value: ({ flow }) => list(missingFrom(flow)) },
+	];
+}
 
 function addressesOf(party: Party): readonly string[] {
 	return party.addresses.length === 0 && isAnybody(party) ? ["any"] : party.addresses;
@@ -55,6 +65,37 @@ function missingFrom({ source, destination }: Flow): readonly string[] {
 		.flatMap((end) => end.parts ?? [end])
 		.filter((part) => addressesOf(part).length === 0)
 		.map((part) => `address of ${part.label}`);
+}
+
+/** A member of an edge array with the address from which it opens connections, where the file gives it. */
+export interface Sender {
+	readonly server: string;
+	readonly address?: string;
+}
+
+/**
+ * The members that a rule for connections from a virtual address is for as well: a balancer that is known to translate
+ * destinations only leaves them their own addresses as senders.
+ */
+export function sendersBeside({ deployment }: RunbookContext, flow: Flow): readonly Sender[] {
+	const array = deployment.edgeArrays.find(({ name }) => name === flow.balanced?.array);
+	const balancer = array?.loadBalancer && deployment.index.loadBalancers.get(array.loadBalancer.name);
+	if (
+		array === undefined ||
+		flow.balanced?.end !== "virtual-address" ||
+		flow.source.host !== flow.server ||
+		balancer?.translation?.value !== "dnat"
+	) {
+		return [];
+	}
+	return edgeServersOf(deployment, [array.name]).flatMap((server) =>
+		rolesOf(server)
+			.filter(({ role }) => role === flow.role)
+			.map((role): Sender => {
+				const address = flow.firewall === "internal" ? internalAddressOf(server) : roleAddressOf(server, role);
+				return address === undefined ? { server: server.name } : { server: server.name, address };
+			}),
+	);
 }
 
 function endOfArray({ balanced }: Flow): string | undefined {

@@ -1,13 +1,11 @@
 import { listed } from "../../../basics/sentences.js";
-import { rolesOf } from "../../../model/edge-roles.js";
 import { virtualAddressOf } from "../../../model/lookups.js";
 import type { Flow, Party } from "../../../requirements/requirements.js";
-import { internalAddressOf } from "../../../requirements/resolve.js";
 import { code, text } from "../../markdown.js";
-import { isAnybody } from "../artefacts/firewall-rules.js";
+import { isAnybody, sendersBeside } from "../artefacts/firewall-rules.js";
 import { firewallRulesFile } from "../artefacts/paths.js";
 import { type Blank, blanks } from "../blanks.js";
-import { documented, edgeServersOf, roleAddressOf, scenarioTitles } from "../facts.js";
+import { documented, scenarioTitles } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
 import { firewallPage, overviewPage } from "../page-paths.js";
 import { originOfFlow } from "../row-origins.js";
@@ -101,31 +99,15 @@ function endOfArray(page: PageBuilder, { balanced }: Flow): string {
 	return `<br>${end} of ${code(balanced.array)}${page.mark(balanced.evidence)}`;
 }
 
-/**
- * The members that a rule for outbound connections of a virtual address is for as well: a balancer that is known to translate
- * destinations only leaves them their own address as senders.
- */
-function membersToo(page: PageBuilder, { deployment }: RunbookContext, flow: Flow): readonly string[] {
-	const array = deployment.edgeArrays.find(({ name }) => name === flow.balanced?.array);
-	const balancer = array?.loadBalancer && deployment.index.loadBalancers.get(array.loadBalancer.name);
-	if (
-		array === undefined ||
-		flow.balanced?.end !== "virtual-address" ||
-		flow.source.host !== flow.server ||
-		balancer?.translation?.value !== "dnat"
-	) {
-		return [];
-	}
-	const addresses = edgeServersOf(deployment, [array.name]).flatMap((server) =>
-		rolesOf(server)
-			.filter(({ role }) => role === flow.role)
-			.map((role) => (flow.firewall === "internal" ? internalAddressOf(server) : roleAddressOf(server, role)))
-			.map((address) => (address === undefined ? code(server.name) : `${code(server.name)} ${code(address)}`)),
+/** The members that a rule of a virtual address has to allow as well, with the reason. */
+function membersToo(page: PageBuilder, context: RunbookContext, flow: Flow): readonly string[] {
+	const members = sendersBeside(context, flow).map(({ server, address }) =>
+		address === undefined ? code(server) : `${code(server)} ${code(address)}`,
 	);
-	return addresses.length === 0
+	return members.length === 0
 		? []
 		: [
-				`Allow the same from ${listed(addresses)}: ${code(balancer.name)} translates destinations only.${page.mark(documented("derived", "LYNC13-HLB"))}`,
+				`Allow the same from ${listed(members)}: the load balancer translates destinations only.${page.mark(documented("derived", "LYNC13-HLB"))}`,
 			];
 }
 
