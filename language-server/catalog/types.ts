@@ -422,6 +422,8 @@ export interface Catalogue {
 	readonly events: readonly EventFact[];
 	/** The commands that report the state of a server. */
 	readonly stateCommands: readonly CommandFact[];
+	/** The command that takes one role of an edge server back; a role is finished before another one is touched. */
+	readonly deactivation: Readonly<Record<EdgeRoleId, CommandFact>>;
 	readonly capacities: CapacityFacts;
 	/** The three guidelines that come before all else. */
 	readonly guidelines: readonly { readonly text: string; readonly reason: string; readonly evidence: Evidence }[];

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { ocs2007 } from "../../language-server/catalog/ocs2007/index.js";
 import { northwind, runbookOf } from "./support.js";
 
 /* What an engineer needs who carries out the first three tasks: reverse proxy, installation, configuration. */
@@ -48,12 +49,10 @@ describe.each(topologies)("the first three tasks of %s", (_, text) => {
 		const commands = pages.flatMap((content) =>
 			[...content.matchAll(/`(LCSCmd[^`]*)`/g)].map(([, command]) => command),
 		);
-		expect(new Set(commands)).toEqual(
-			new Set([
-				"LCSCmd.exe /Server /Action:CheckLCServerState /Role:AP",
-				"LCSCmd.exe /Server[:<FQDN>] /Role:AP /Components:{AP,DP,MR} /Action:Deactivate [/Force]",
-			]),
-		);
+		const { stateCommands, deactivation } = ocs2007;
+		const known = [...stateCommands, ...Object.values(deactivation)].map(({ line }) => line);
+		expect(commands).not.toEqual([]);
+		expect(commands.filter((command) => command === undefined || !known.includes(command))).toEqual([]);
 	});
 });
 

@@ -145,8 +145,8 @@ describe("values", () => {
 		expect(page("03-configure-edge-servers.md")).toContain("Set the port for federation to `5061` (the default).");
 		expect(page("03-configure-edge-servers.md")).toContain("`contoso.com` as *Federated partner domain name*");
 		expect(page("03-configure-edge-servers.md")).toContain("add `spam.example` to *Blocked SIP domains*");
-		expect(page("04-configure-certificates.md")).toContain("enter `sip.northwind.com` as the subject name");
-		expect(page("04-configure-certificates.md")).toContain("set the bit length to `2048`");
+		expect(page("04-configure-certificates.md")).toContain("*Your Server's Subject Name*: `sip.northwind.com`.");
+		expect(page("04-configure-certificates.md")).toContain("bit length: `2048`");
 		expect(page("05-start-services.md")).toContain("*Office Communications Server Access Edge*");
 		expect(page("06-connect-internal-servers.md")).toContain("*Standard Edition servers* > `pool1`");
 		expect(page("06-connect-internal-servers.md")).toContain("the external port `4443`");

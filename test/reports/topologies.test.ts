@@ -65,7 +65,7 @@ describe("the runbook of a scaled single-site edge", () => {
 		expect(sheet).toContain("| Import on | `av1`, `av2` |");
 		const task = page("04-configure-certificates.md");
 		expect(task.match(/, export \[C-\d\d\]/g)).toHaveLength(5);
-		expect(task).toContain("Import it without marking its key as exportable");
+		expect(task).toContain("Do not mark its key as exportable in the import");
 	});
 
 	it("has no sheet for load balancers where nothing is balanced", () => {

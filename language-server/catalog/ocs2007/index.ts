@@ -2,7 +2,7 @@ import { sources } from "../sources.js";
 import type { Catalogue } from "../types.js";
 import { capacities } from "./capacity.js";
 import { certificateSlots } from "./certificates.js";
-import { stateCommands } from "./commands.js";
+import { deactivation, stateCommands } from "./commands.js";
 import { dnsRecords } from "./dns.js";
 import { events } from "./events.js";
 import { flows } from "./flows.js";
@@ -32,6 +32,7 @@ export const ocs2007: Catalogue = {
 	publishedPaths,
 	events,
 	stateCommands,
+	deactivation,
 	capacities,
 	guidelines,
 };

@@ -116,7 +116,7 @@ export const tasks: readonly TaskFact[] = [
 				evidence: evidence("r2", ["R2-DEACT", "ADM-APPC"], "The procedure is documented for OCS 2007 R2."),
 			},
 			{
-				text: "On the command line: LCSCmd.exe /Server[:<FQDN>] /Role:AP /Components:{AP,DP,MR} /Action:Deactivate [/Force], with at least one component.",
+				text: "On the command line, a role is deactivated on the computer itself by the command that stands with the steps which activate it.",
 				evidence: evidence("r2", ["R2-CMD-DEACT"], "The command is documented for OCS 2007 R2."),
 			},
 		],

@@ -198,10 +198,8 @@ export const blanks = {
 		what: "mode of federation",
 		fill: { statement: "mode <open | enhanced | direct>", block: "scenario federation" },
 	}),
-	enabledUsers: (scenario: ScenarioId): Blank => ({
-		what: `who, and how many, for ${scenario}`,
-		fill: { statement: "enabled-users <number>", block: `scenario ${scenario}` },
-	}),
+	/** A topology file states how many they are, and not who. */
+	enabledUsers: (scenario: ScenarioId): Blank => ({ what: `users to be enabled for ${scenario}` }),
 	certificateName: (): Blank => ({
 		what: "subject of the certificate",
 	}),

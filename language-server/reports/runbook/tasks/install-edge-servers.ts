@@ -2,13 +2,11 @@ import { listed } from "../../../basics/sentences.js";
 import type { EdgeServer } from "../../../model/deployment.js";
 import { rolesOf } from "../../../model/edge-roles.js";
 import { code, text } from "../../markdown.js";
-import { blanks } from "../blanks.js";
 import { documented, edgeServersOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, StepGroup } from "../page.js";
 import { prepareEdgeServer } from "./prepare-edge-server.js";
 
 const toolFolder = "%programfiles%\\Common Files\\Microsoft Office Communications Server 2007";
-const productKey = blanks.byHand("product key of OCS 2007");
 const setup = documented("community", "SHUDNOW5");
 
 /** Task 2: the computers are built, by people of their own, before the roles are installed and activated on each. */
@@ -76,9 +74,7 @@ function activate(page: PageBuilder, context: RunbookContext, server: EdgeServer
 	const titles = rolesOf(server).map((role) => text(roles[role.role].title));
 	const services = rolesOf(server).flatMap((role) => roles[role.role].services);
 	// A role is deactivated fully before another one is touched, so each has a command of its own.
-	const commands = rolesOf(server).map(({ role }) =>
-		code(`LCSCmd.exe /Server /Role:AP /Components:${componentCodes[role]} /Action:Deactivate`),
-	);
+	const commands = rolesOf(server).map(({ role }) => code(context.catalogue.deactivation[role].line));
 	const stateOfRole = documented("r2", "R2-CMD-STATE");
 	return {
 		id: `${server.name}/activate`,
@@ -137,6 +133,3 @@ function activate(page: PageBuilder, context: RunbookContext, server: EdgeServer
 		}.${page.mark(documented("r2", "R2-CMD-DEACT", "R2-DEACT"))}`,
 	};
 }
-
-/** How the command line tool calls the roles. */
-const componentCodes = { "access-edge": "AP", "web-conferencing-edge": "DP", "av-edge": "MR" } as const;
