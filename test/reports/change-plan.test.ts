@@ -2,16 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-	applyOperation,
-	type ChangePlan,
-	changePlan,
-	type State,
-} from "../../language-server/reports/runbook/change/change-plan.js";
+import { type ChangePlan, changePlan } from "../../language-server/reports/runbook/change/change-plan.js";
 import { changesBetween, identifyAll, requirementKinds } from "../../language-server/requirements/changes.js";
 import type { Requirements } from "../../language-server/requirements/requirements.js";
 import { randomVariants } from "../requirements/random-topologies.js";
 import { catalogue, requirementsOf } from "../requirements/support.js";
+import { applyOperation, type State } from "./change-state.js";
 
 const EXAMPLES = ["consolidated", "single-site", "scaled-single-site", "multiple-site"] as const;
 const exampleOf = (name: string) => readFileSync(join("examples", `${name}.ocsedge`), "utf8");

@@ -1,7 +1,8 @@
 import type { DnsRequirement, Flow } from "../../../requirements/requirements.js";
 import { type CsvColumn, csvOf } from "../../csv.js";
 import type { Artefact } from "../artefacts/artefact.js";
-import type { ChangeStep, Operation } from "./change-plan.js";
+import type { ChangeStep } from "./change-step.js";
+import type { Operation } from "./operation.js";
 import { dnsChangesFile, firewallChangesFile } from "./paths.js";
 import type { ChangeContext } from "./render-change.js";
 

@@ -9,7 +9,7 @@ import { openBlanks } from "../overview/blanks.js";
 import { acceptedDeviations, findings } from "../overview/findings.js";
 import { PageBuilder, type RunbookPage, type TableRow } from "../page.js";
 import { spanOf } from "../row-ids.js";
-import type { Phase } from "./change-plan.js";
+import type { Phase } from "./change-step.js";
 import { changesPage, phasePages } from "./paths.js";
 import type { ChangeContext } from "./render-change.js";
 

@@ -1,4 +1,4 @@
-import type { Phase } from "./change-plan.js";
+import type { Phase } from "./change-step.js";
 
 export const changesPage = "00-changes.md";
 

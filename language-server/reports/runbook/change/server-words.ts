@@ -9,7 +9,8 @@ import { configureEdgeServers } from "../tasks/configure-edge-servers.js";
 import { installEdgeServers } from "../tasks/install-edge-servers.js";
 import { publishWebComponents } from "../tasks/publish-web-components.js";
 import { startServices } from "../tasks/start-services.js";
-import type { AddressMove, ServerStep } from "./change-plan.js";
+import type { AddressMove } from "./address-moves.js";
+import type { ServerStep } from "./change-step.js";
 import type { StepWords } from "./step-words.js";
 
 /** What is done in one task on a computer that is new: the same steps as in the runbook of a whole deployment. */

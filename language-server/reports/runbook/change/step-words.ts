@@ -6,7 +6,8 @@ import { type Description, describe, differences, NOT_GIVEN, shown, valuesText }
 import { code, text } from "../../markdown.js";
 import { documented } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step } from "../page.js";
-import type { AssignStep, BalancerStep, EntryStep, Operation, OperationOf, RestartStep } from "./change-plan.js";
+import type { AssignStep, BalancerStep, EntryStep, RestartStep } from "./change-step.js";
+import type { Operation, OperationOf } from "./operation.js";
 import type { ChangeRows } from "./rows.js";
 
 /** What the words of a step are made of. */

@@ -1,0 +1,72 @@
+import type { EdgeRoleId, TaskId } from "../../../catalog/types.js";
+import type { Altered } from "../../../requirements/changes.js";
+import type { CertificateRequirement } from "../../../requirements/requirements.js";
+import type { Team } from "../../diff/teams.js";
+import type { AddressMove } from "./address-moves.js";
+import type { Operation } from "./operation.js";
+
+/** The three parts of a change, in their order. */
+export const phases = ["add", "switch", "remove"] as const;
+export type Phase = (typeof phases)[number];
+
+/** What somebody does at once. */
+export type ChangeStep = EntryStep | AssignStep | RestartStep | ServerStep | BalancerStep;
+
+interface StepBase {
+	/** Unique in the plan and made of names. */
+	readonly id: string;
+	readonly phase: Phase;
+	readonly task: TaskId;
+	readonly team: Team;
+	/** The element on which it is done, by its name; "forest" for a setting of the forest. */
+	readonly on: string;
+	readonly operations: readonly Operation[];
+}
+
+/** A rule, record, certificate, trust entry or setting is added, altered or removed. */
+export interface EntryStep extends StepBase {
+	readonly does: "entry";
+	readonly operation: Operation;
+	/** What is removed beside: the only value of a field that the added one takes the place of. */
+	readonly instead?: Operation;
+	/** Set where the old one stays in force beside the new one until it is removed. */
+	readonly besides?: true;
+	/**
+	 * The identity under which the very same rule or entry is needed in the other state: what is added is there already under
+	 * that one, or what would be removed is still needed under it, and must stay.
+	 */
+	readonly same?: string;
+	/** Where an address comes from that another element has until now. It can be on one of the two only. */
+	readonly takes?: AddressMove;
+	/** Set where an address is given up so that another element can take it. */
+	readonly gives?: AddressMove;
+}
+
+/** A certificate that was requested before comes into force. */
+export interface AssignStep extends StepBase {
+	readonly does: "assign";
+	readonly certificate: Altered<CertificateRequirement>;
+}
+
+/** The services of a server take up their new settings or certificates. */
+export interface RestartStep extends StepBase {
+	readonly does: "restart";
+	readonly roles: readonly EdgeRoleId[];
+	/** Set where the roles are new on the computer and run for the first time. */
+	readonly first?: true;
+}
+
+/** A computer that is new, or that goes: one task on it as a whole. */
+export interface ServerStep extends StepBase {
+	readonly does: "server";
+	readonly arrives: boolean;
+}
+
+/** An array, or a load balancer, that is set up or taken away as a whole. */
+export interface BalancerStep extends StepBase {
+	readonly does: "balancer";
+	readonly element: "edge-array" | "load-balancer";
+	readonly arrives: boolean;
+	/** What of it waits until another element gives it up. */
+	readonly later: readonly AddressMove[];
+}

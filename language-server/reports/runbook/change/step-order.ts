@@ -1,0 +1,39 @@
+import type { Catalogue } from "../../../catalog/types.js";
+import { teams } from "../../diff/teams.js";
+import { type ChangeStep, type Phase, phases } from "./change-step.js";
+
+/**
+ * Part by part; within a part in the order of the seven tasks, and what the teams have to have ready for a task before the
+ * task itself. What is removed goes the other way: what was connected last is disconnected first. An address is given up
+ * before it is taken, and both come before all else.
+ */
+export function inOrder(steps: readonly ChangeStep[], catalogue: Catalogue): readonly ChangeStep[] {
+	const taskOf = new Map(catalogue.tasks.map(({ id, number }) => [id, number]));
+	const isRow = (step: ChangeStep) =>
+		step.does === "entry" && ["flows", "dns", "certificates"].includes(step.operation.kind);
+	const keyOf = (step: ChangeStep): readonly number[] => [
+		step.does !== "entry" ? 2 : step.gives !== undefined ? 0 : step.takes !== undefined ? 1 : 2,
+		taskOf.get(step.task) ?? 0,
+		isRow(step) ? 0 : 1,
+		teams.indexOf(step.team),
+	];
+	const sorted = (phase: Phase) => {
+		const own = steps.filter((step) => step.phase === phase);
+		// Steps on one element stand together, in the order in which they came.
+		const places = new Map([...new Set(own.map(({ on }) => on))].map((on, place) => [on, place]));
+		const direction = phase === "remove" ? -1 : 1;
+		return own
+			.map((step, index) => ({
+				step,
+				key: [...keyOf(step).map((number) => number * direction), places.get(step.on) ?? 0, index],
+			}))
+			.sort((a, b) => compareKeys(a.key, b.key))
+			.map(({ step }) => step);
+	};
+	return phases.flatMap(sorted);
+}
+
+function compareKeys(a: readonly number[], b: readonly number[]): number {
+	const place = a.findIndex((number, i) => number !== b[i]);
+	return place < 0 ? 0 : (a[place] ?? 0) - (b[place] ?? 0);
+}
