@@ -99,6 +99,21 @@ describe("the reverse proxy", () => {
 		expect(group).toContain("OCS 2007 Edge Server Deployment Guide, Step 2.1. Configure a Reverse Proxy");
 	});
 
+	it("has its certificate requested, ordered and installed in this order", () => {
+		const group = groupOf(
+			runbookOf(example("consolidated"), false).page(proxyPage),
+			"Certificate of `isa1` for `ocsweb.contoso.com`",
+		);
+		const places = [
+			"make the request of [C-05]",
+			"Order the certificate from a public authority",
+			"Install the certificate",
+		].map((words) => group.indexOf(words));
+		expect(Math.min(...places)).toBeGreaterThan(0);
+		expect(places).toEqual(places.toSorted((a, b) => a - b));
+		expect(group).toContain("(certificates/C-05-isa1-reverse-proxy-external-ocs1.inf)");
+	});
+
 	it("publishes Communicator Web Access by its own guide, as a step that can be ticked", () => {
 		const withCwa = northwind
 			.replace("  scenario address-book", "  scenario communicator-web-access\n  scenario address-book")
@@ -123,6 +138,33 @@ describe("an edge server before it is installed", () => {
 	it("has a blank for its DNS servers where the file names none, and none where it does", () => {
 		expect(runbookOf(northwind).page(installPage)).toContain("____ (DNS servers of the external adapter of edge1)");
 		expect(runbookOf(example("consolidated"), false).page(installPage)).not.toContain("____");
+	});
+
+	it("resolves the Web Conferencing Servers of pools, which its hosts file does not name, where it works with them", () => {
+		const { page } = runbookOf(example("single-site"), false);
+		expect(groupOf(page(installPage), "`edge1`: name resolution")).toContain(
+			"Make the Web Conferencing Servers of `pool1` resolve on this computer, by a DNS server in the perimeter or by its hosts file: `fe1.fabrikam.net` to `192.168.20.11` and `fe2.fabrikam.net` to `192.168.20.12`.",
+		);
+		expect(groupOf(page(installPage), "`edge2`: name resolution")).not.toContain("Web Conferencing Servers of");
+	});
+
+	it("gets the address first from which the rules let it out, and no DNS server inside", () => {
+		const { page } = runbookOf(example("single-site"), false);
+		expect(groupOf(page(installPage), "`edge1`: network adapters")).toContain(
+			"Enter `131.107.64.10`, that of the Access Edge, as the first one: the rules [F-04 to F-06](sheets/firewall.md)",
+		);
+		expect(groupOf(page(installPage), "`edge2`: network adapters")).not.toContain("as the first one");
+		expect(groupOf(page(installPage), "`edge1`: name resolution")).toContain(
+			"Leave the DNS servers of the internal adapter empty. [later]",
+		);
+	});
+
+	it("is built before anything is installed on any of them", () => {
+		const titles = groupsOf(runbookOf(example("single-site"), false).page(installPage)).map(
+			(group) => group.split("\n")[0] ?? "",
+		);
+		const built = titles.findLastIndex((title) => /: (?:computer|network adapters|name resolution)$/.test(title));
+		expect(titles.findIndex((title) => title.endsWith(": install the files"))).toBe(built + 1);
 	});
 
 	it("has no address translated and no IPsec on its media ports where it carries media, and only there", () => {
@@ -156,8 +198,29 @@ describe("the configuration of an edge server", () => {
 			"`edge1`: Web Conferencing Edge",
 			"`edge1`: who is let in",
 			"`edge1`: towards the internal servers",
+			"`edge1`: finish the wizard and open the properties",
+			"`edge1`: lists of partners, providers and internal servers",
 			"`edge1`: check the values",
 		]);
+	});
+
+	it("opens the properties when the wizard has finished, and fills the tabs then", () => {
+		const steps = runbookOf(example("single-site"), false).page(configurePage);
+		const finished = steps.indexOf("Finish the configuration wizard");
+		const opened = steps.indexOf("and choose *Properties*");
+		const onTabs = ["On the tab *Allow*", "On the tab *IM Provider*", "on the tab *Internal*"].map((words) =>
+			steps.indexOf(words),
+		);
+		expect(finished).toBeGreaterThan(steps.indexOf("Set the next hop"));
+		expect(opened).toBeGreaterThan(finished);
+		expect(Math.min(...onTabs)).toBeGreaterThan(opened);
+		expect(steps).toContain("*Block* nothing");
+	});
+
+	it("calls discovery with listed partners by its own name", () => {
+		const { page: listed } = runbookOf(example("single-site"), false);
+		expect(listed(configurePage)).toContain("The mode is: Discovery plus allow list.");
+		expect(listed("00-overview.md")).toContain("| Discovery plus allow list; partners ");
 	});
 
 	it("says of each port which rows of the firewall sheet open it", () => {
@@ -186,10 +249,13 @@ describe("the configuration of an edge server", () => {
 			"partner contoso.com { access-edge sip.contoso.com }",
 			"partner contoso.com { access-edge sip.contoso.com }  partner fabrikam.com { discovered }",
 		);
-		const group = groupOf(runbookOf(discovered, false).page(configurePage), "`edge1`: who is let in");
-		expect(group).toContain("enter `contoso.com` as *Federated partner domain name*");
-		expect(group).not.toContain("enter `fabrikam.com`");
-		expect(group).toContain("`fabrikam.com` is found by discovery and stands on no list.");
+		const { page: discoveredPage } = runbookOf(discovered, false);
+		const lists = groupOf(discoveredPage(configurePage), "`edge1`: lists of partners, providers and internal servers");
+		expect(lists).toContain("enter `contoso.com` as *Federated partner domain name*");
+		expect(lists).not.toContain("enter `fabrikam.com`");
+		expect(groupOf(discoveredPage(configurePage), "`edge1`: who is let in")).toContain(
+			"`fabrikam.com` is found by discovery and is on no list.",
+		);
 	});
 
 	it("lets a provider of dial-in conferences in by domain and name", () => {
@@ -197,9 +263,12 @@ describe("the configuration of an edge server", () => {
 			"  scenario av-conferencing",
 			"  scenario av-conferencing { audio-conferencing-provider acp.example { access-edge sip.acp.example } }",
 		);
-		expect(groupOf(runbookOf(dialIn, false).page(configurePage), "`edge1`: who is let in")).toContain(
-			"enter `acp.example` as *Federated partner domain name*, and `sip.acp.example` as its Access Edge",
-		);
+		expect(
+			groupOf(
+				runbookOf(dialIn, false).page(configurePage),
+				"`edge1`: lists of partners, providers and internal servers",
+			),
+		).toContain("enter `acp.example` as *Federated partner domain name*, and `sip.acp.example` as its Access Edge");
 	});
 
 	it("has a blank for the half of such an entry that the file lacks, with the statement that fills it", () => {

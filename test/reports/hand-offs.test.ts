@@ -69,6 +69,39 @@ describe("what a task waits for", () => {
 		expect(ready).not.toContain("for the Web Components of `pool-ldn`");
 	});
 
+	it("is the way to a DNS server behind a firewall, which the port table does not have", () => {
+		const ready = sectionOf(
+			runbookOf(example("consolidated"), false).page("01-publish-web-components.md"),
+			"What must be ready",
+		);
+		expect(ready).toContain(
+			"From the firewall team, beyond the sheet: `isa1` at `10.45.16.20` may ask `192.168.10.5` for names through the internal firewall",
+		);
+		expect(ready).toMatch(/has no row for it; or enter no DNS server there.* \[derived\]/);
+	});
+
+	it("is no record that the internal deployment has: it exists", () => {
+		const { page: pageOf } = runbookOf(example("consolidated"), false);
+		expect(sectionOf(pageOf("03-configure-edge-servers.md"), "What must be ready")).not.toContain("From the DNS team");
+		expect(sectionOf(pageOf("01-publish-web-components.md"), "What must be ready")).toMatch(
+			/Exists since the internal deployment, and answers: \[D-\d+\]/,
+		);
+		const inside = rowOf(pageOf("07-validate.md"), "| `ocs1` |");
+		expect(numbersIn(inside).filter((number) => number.startsWith("D-"))).toEqual([]);
+	});
+
+	it("is for a media server each rule from any of them", () => {
+		const { page: pageOf } = runbookOf(example("consolidated"), false);
+		const anyMedia = pageOf("sheets/firewall.md")
+			.split("\n")
+			.filter((line) => line.includes("any internal client or media server"))
+			.flatMap((line) => numbersIn(line.split("|")[1] ?? ""));
+		expect(anyMedia).toHaveLength(2);
+		const needs = sectionOf(pageOf("06-connect-internal-servers.md"), "What must be ready");
+		expect(numbersIn(rowOf(needs, "| `ocs1` |"))).toEqual(expect.arrayContaining([...anyMedia]));
+		expect(numbersIn(rowOf(needs, "| `dir1` |"))).not.toEqual(expect.arrayContaining([...anyMedia]));
+	});
+
 	it("leaves out a task that is not needed", () => {
 		const small = northwind
 			.replace(/ {2}scenario (address-book|group-expansion|web-conferencing).*\n/g, "")
@@ -112,7 +145,7 @@ describe("who is told when a task is done", () => {
 		const told = sectionOf(page("03-configure-edge-servers.md"), "Hand over when done");
 		expect(told).toMatch(/To the firewall team: addresses and ports are entered as in these rules: \[F-01/);
 		expect(told).toMatch(/To the DNS team: names and addresses are entered as in these records: \[D-/);
-		expect(told).toMatch(/To the certificate team: the names on these certificates are settled: \[C-/);
+		expect(told).toMatch(/To the certificate team: .* the requests come next, from task 4: \[C-/);
 		expect(told).toContain(
 			"To the load balancer team: the members have the addresses and ports of these rows: [L-01 to L-09](sheets/load-balancers.md).",
 		);

@@ -24,8 +24,9 @@ function only(pages: readonly string[], present: readonly string[] = []) {
 describe("what people may ask for", () => {
 	test("is the number of a task, and the name of every other page", () => {
 		expect(possible.map(({ word }) => word)).toEqual([
+			"cut-over",
 			...["1", "2", "3", "4", "5", "6", "7"],
-			...["best-practices", "cut-over", "firewall", "dns", "certificates", "servers"],
+			...["firewall", "dns", "certificates", "servers", "best-practices"],
 		]);
 	});
 
@@ -37,7 +38,7 @@ describe("what people may ask for", () => {
 			["01-publish-web-components.md", "05-start-services.md", "06-connect-internal-servers.md", "sheets/dns.md"],
 		],
 		["2,2,2-2", ["02-install-edge-servers.md"]],
-		["8-9", ["08-best-practices.md", "09-cut-over.md"]],
+		["8-9", ["09-cut-over.md", "08-best-practices.md"]],
 	])("%s", (text, paths) => {
 		expect(chosen(text)).toEqual(paths);
 	});
@@ -46,7 +47,7 @@ describe("what people may ask for", () => {
 		"%s is no page, and the message says what is one",
 		(word) => {
 			expect(chosen(`4,${word}`)).toBe(
-				`${word} is no page of this runbook. Possible are 1 to 7, best-practices, cut-over, firewall, dns, certificates or servers.`,
+				`${word} is no page of this runbook. Possible are 1 to 7, cut-over, firewall, dns, certificates, servers or best-practices.`,
 			);
 		},
 	);

@@ -21,14 +21,14 @@ import { existsInside, isUsedAtStart, type NeededRows, needsByServer, rowsFor } 
 /** What earlier tasks have done, server by server, and what the teams have delivered, by row number. */
 export function neededBoxes(page: PageBuilder, context: RunbookContext, task: TaskFact): readonly Box[] {
 	const needed = rowsFor(task.id, context.rows);
-	const line = (id: string, words: string, ids: readonly string[], path: string): readonly Box[] =>
-		ids.length === 0 ? [] : [{ id: `needs/${id}`, text: `${words} ${page.link(spanOf(ids), path)}.` }];
+	const line = (id: string, words: string, ids: readonly string[], path: string, rest = ""): readonly Box[] =>
+		ids.length === 0 ? [] : [{ id: `needs/${id}`, text: `${words} ${page.link(spanOf(ids), path)}${rest}.` }];
 	return [
 		...earlierResults(page, context, task),
 		...(brings.has(task.id)
 			? [...fromNetworkTeam(page, context, task.id), ...fromBuilders(page, context, task.id)]
 			: []),
-		...line("firewall", "From the firewall team, in force:", needed.flows, firewallPage),
+		...line("firewall", "From the firewall team:", needed.flows, firewallPage, ", in force"),
 		...(task.id === "publish-web-components" ? namesForProxies(page, context) : []),
 		...line("dns", "From the DNS team:", needed.dns, dnsPage),
 		...line(
@@ -42,9 +42,10 @@ export function neededBoxes(page: PageBuilder, context: RunbookContext, task: Ta
 		...line(
 			"certificates",
 			// The requests are made during the task, with the keys, so the team cannot have delivered before.
-			"From the certificate team: authority and names are agreed, so that the order goes out when the request is made:",
+			"From the certificate team:",
 			needed.certificates,
 			certificatesPage,
+			", with authority and names agreed, so that the order goes out when the request is made",
 		),
 	];
 }

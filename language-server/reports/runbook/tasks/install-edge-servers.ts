@@ -52,7 +52,8 @@ function installFiles(page: PageBuilder, server: EdgeServer): StepGroup {
 			},
 			{
 				id: "licence",
-				action: `Accept the licence terms and enter name, organisation, folder and product key: ${page.blank(productKey)}. The licence records have it.`,
+				action:
+					"Accept the licence terms and enter product key, name, organisation and folder. Take the product key from your licence records.",
 				check: "the wizard reports step 1 as done, and its log shows no failure.",
 				evidence: setup,
 				origin,

@@ -356,7 +356,7 @@ function conferencingServers(page: PageBuilder, deployment: Deployment, server: 
 							action: `Make the Web Conferencing Servers of ${code(pool.name)} resolve on this computer, by a DNS server in the perimeter or by its hosts file: ${listed(names)}.`,
 							check: "On this computer each of these names resolves to its address.",
 							evidence: resolving,
-							origin: pool.origin,
+							origin: statementOf(missing[0]?.fqdn) ?? pool.origin,
 						},
 					];
 		});

@@ -161,13 +161,12 @@ function certificateGroup(
 	const number = row === undefined ? "the certificate" : page.link(row.id, certificatesPage);
 	const authority = order?.issuer === "internal" ? "the internal authority" : "a public authority";
 	const file = row === undefined || !isRequestable(context, row) ? undefined : requestFile(row);
-	const name = file?.replace(/^.*\//, "").replace(/\.inf$/, "");
 	const [byTool, accept] =
-		file === undefined || name === undefined
+		file === undefined
 			? ["with the tools of the reverse proxy product or of Windows", "with the tool that has made the request"]
 			: [
-					`from ${page.link("its request file", file)}, with ${code(`certreq -new ${name}.inf ${name}.req`)}`,
-					`with ${code(`certreq -accept ${name}.cer`)}`,
+					`from ${page.link("its request file", file)}, as the first lines of that file say`,
+					"as the request file says",
 				];
 	const isCopy = row?.copyOf !== undefined;
 	const obtain: readonly Step[] =
