@@ -97,7 +97,7 @@ describe("the steps of tasks 4 to 7", () => {
 				expect(events.filter((id) => id === undefined || !known.includes(id))).toEqual([]);
 				for (const line of content.split("\n").filter((candidate) => candidate.includes("LCSCmd.exe /"))) {
 					expect(commands.some((command) => line.includes(command))).toBe(true);
-					expect(line).toMatch(/\[R2, note \d+\]/);
+					expect(line).toMatch(/\[(?:R2|derived), note \d+\]/);
 				}
 			}
 		}
@@ -312,10 +312,7 @@ describe("task 6", () => {
 	it("follows the meeting policy that the file states", () => {
 		const perUser = runbookOf(example("consolidated").replace("allow-anonymous", "per-user"), false).page(connections);
 		expect(section(perUser, "Global Properties of the forest")).toContain("each user's own setting decides");
-		expect(section(perUser, "Users")).toContain("In this deployment it does.");
-		expect(section(of("consolidated").page(connections), "Users")).toContain(
-			"the `2500` users for: Remote user access",
-		);
+		expect(section(perUser, "Test users")).toContain("In this deployment it does.");
 	});
 });
 
@@ -351,6 +348,15 @@ describe("task 7", () => {
 		expect(idsOf(runbookOf(without, true), validation)).not.toContain("scenario/federation/call/fabrikam.com");
 	});
 
+	it("lets everybody in when all tests have succeeded, and test users before", () => {
+		const content = of("scaled-single-site").page(validation);
+		expect(headings(content).at(-1)).toBe("Users");
+		expect(section(of("consolidated").page(validation), "Users")).toContain("the `2500` users for: Remote user access");
+		const before = section(of("consolidated").page(connections), "Test users");
+		expect(before).toContain("Enable test users for the scenarios");
+		expect(before).not.toContain("2500");
+	});
+
 	it("has each edge server backed up when it is complete", () => {
 		expect(idsOf(of("multiple-site"), validation)).toContain("edge/ldn-av1/backup");
 	});
@@ -360,6 +366,16 @@ describe("task 7", () => {
 		expect(section(content, "Validate `pool-sea`").match(/\/Role:EE`/g)).toHaveLength(4);
 		expect(section(content, "Validate `pool-ldn`").match(/\/Role:SE`/g)).toHaveLength(1);
 		expect(section(content, "Validate `ldn-web1`").match(/\/Role:AP`/g)).toHaveLength(1);
+	});
+
+	it("takes the command for derived where a computer has neither Access Edge nor Front End", () => {
+		const content = of("scaled-single-site").page(validation);
+		const line = (computer: string) =>
+			content.split("\n").find((one) => one.includes(`On \`${computer}\`, open a command`));
+		expect(line("av1")).toContain("[derived");
+		expect(line("edge1")).toContain("[R2");
+		expect(line("wc1.northwindtraders.net")).toContain("[derived");
+		expect(line("fe1.northwindtraders.net")).toContain("[R2");
 	});
 
 	it("looks up each external record and says what the answer has to be", () => {

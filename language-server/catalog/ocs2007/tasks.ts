@@ -428,7 +428,7 @@ export const tasks: readonly TaskFact[] = [
 		],
 		undo: [
 			{
-				text: "Nothing to undo: validation changes nothing. Services that were stopped for a test are started again.",
+				text: "Validation itself changes nothing. Services that were stopped for a test are started again, and users who were enabled at the end are disabled again.",
 				evidence: derived("Follows from what the task does."),
 			},
 		],

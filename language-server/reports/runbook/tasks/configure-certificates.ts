@@ -135,12 +135,15 @@ function chain(
 	const authorities = (["public", "internal"] as const).flatMap((issuer): readonly Step[] => {
 		const ids = issued(issuer);
 		// The servers inside show certificates of the own authority as a rule, so every edge server has to trust it.
-		if (ids.length === 0 && issuer === "public") {
+		const stated = server.trustedRoots?.items.some((root) => root.value === issuer) === true;
+		if (ids.length === 0 && issuer === "public" && !stated) {
 			return [];
 		}
 		const why =
 			ids.length === 0
-				? "It issues the certificates of the internal servers as a rule"
+				? issuer === "public"
+					? "The topology file states that the server trusts it"
+					: "It issues the certificates of the internal servers as a rule"
 				: `It issues ${page.link(spanOf(ids), certificatesPage)}`;
 		return [
 			{
@@ -215,7 +218,7 @@ function contents(page: PageBuilder, context: RunbookContext, certificate: Numbe
 	const names =
 		order.sans.length === 0
 			? "no subject alternative names"
-			: `the subject alternative ${order.sans.length === 1 ? "name" : "names"} ${listed(order.sans.map(code))}`;
+			: `the subject alternative ${order.sans.length === 1 ? "name" : "names"} ${listed(order.sans.map(code))}${request.sans.length === 0 ? " (as the file states; none is needed)" : ""}`;
 	const separate =
 		request.slot === "av-authentication"
 			? ` Its key makes the credentials of audio and video users, so no other place uses it.${page.mark(documented("r2", "R2-CERT"))}`

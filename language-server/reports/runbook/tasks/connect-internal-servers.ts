@@ -13,6 +13,7 @@ import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
 import { certificatesPage, dnsPage, taskPage } from "../page-paths.js";
 import { spanOf } from "../row-ids.js";
 import { rowsForServer } from "../task-needs.js";
+import { testUsers } from "./users.js";
 
 /** A setting of the internal side, with what tells it from all others. */
 interface Entry {
@@ -26,7 +27,7 @@ const GUIDE = "the Administration Guide of OCS 2007";
 
 /**
  * Task 6: what each internal server has to know beforehand, then the forest, since the pools choose from its list, then
- * each pool and each Mediation Server, and the users at last.
+ * each pool and each Mediation Server, and the test users at last.
  */
 export function connectInternalServers(page: PageBuilder, context: RunbookContext): readonly StepGroup[] {
 	const { deployment, requirements } = context;
@@ -48,7 +49,7 @@ export function connectInternalServers(page: PageBuilder, context: RunbookContex
 				entries.filter(({ trust }) => trust.on === server.name),
 			),
 		]),
-		users(page, context),
+		testUsers(page, context),
 	];
 }
 
@@ -327,60 +328,6 @@ function nodeOf(server: Host | undefined): string {
 		default:
 			return "*Enterprise pools*";
 	}
-}
-
-function users(page: PageBuilder, context: RunbookContext): StepGroup {
-	const { catalogue, deployment, requirements } = context;
-	const wanted = (["remote-access", "federation", "public-im", "enterprise-voice"] as const).filter((id) =>
-		requirements.scenarios.includes(id),
-	);
-	const conferencing = scenarioOf(deployment, "web-conferencing");
-	const inviters: readonly Step[] =
-		conferencing?.anonymousUsers === undefined
-			? []
-			: [
-					{
-						id: "anonymous-users",
-						action: `Where the global policy leaves it to the single user, allow the users who are to invite anonymous participants to do so.${
-							conferencing.meetingPolicy?.value === "per-user" ? " In this deployment it does." : ""
-						}`,
-						check: "the properties of such a user show it.",
-						evidence: documented("r2", "R2-ANON"),
-						origin: conferencing.meetingPolicy?.origin ?? conferencing.anonymousUsers,
-					},
-				];
-	const steps = wanted.map((id): Step => {
-		const scenario = scenarioOf(deployment, id);
-		const count = scenario?.enabledUsers;
-		return {
-			id,
-			action: `Enable ${count === undefined ? `the users ${page.blank(blanks.enabledUsers(id))}` : `the ${code(String(count.value))} users`} for: ${text(catalogue.scenarios[id].title)}.`,
-			check: "the properties of a test user show it as enabled.",
-			evidence: documented("ocs2007", "SUP-EXT"),
-			origin: count?.origin ?? scenario?.origin,
-		};
-	});
-	return {
-		id: "users",
-		title: "Users",
-		intro: [
-			`By default outside users have no access: their accounts have to be enabled for the scenarios.${page.mark(documented("ocs2007", "SUP-EXT"))} The dialogs were not found; take them from ${GUIDE}.`,
-		],
-		steps: [
-			...(steps.length > 0 || inviters.length > 0
-				? steps
-				: [
-						{
-							id: "enable",
-							action: "Enable the user accounts that are to work from outside for the scenarios.",
-							check: "the properties of a test user show the scenarios as enabled.",
-							evidence: documented("ocs2007", "SUP-EXT"),
-						},
-					]),
-			...inviters,
-		],
-		undo: `disable the users for the scenarios again.${page.mark(undone)}`,
-	};
 }
 
 /** The tabs that hold an external address. No such tab is documented for meeting content. */

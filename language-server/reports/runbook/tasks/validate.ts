@@ -17,10 +17,11 @@ import { spanOf } from "../row-ids.js";
 import { originOfRecord } from "../row-origins.js";
 import { nameOfComputer } from "./computers.js";
 import { siteLine } from "./sites.js";
+import { users } from "./users.js";
 
 /**
  * Task 7: the internal servers, since external conferencing is tested only when they are in order; the edge servers;
- * the names as they are seen outside; a test of each scenario; and each member of an array by itself.
+ * the names as they are seen outside; a test of each scenario; each member of an array by itself; and then the users.
  */
 export function validate(page: PageBuilder, context: RunbookContext): readonly StepGroup[] {
 	const { deployment, requirements } = context;
@@ -35,6 +36,7 @@ export function validate(page: PageBuilder, context: RunbookContext): readonly S
 		namesOutside(page, context),
 		...testScenarios(page, context, requirements.scenarios),
 		...deployment.edgeArrays.map((array) => testArray(page, context, array)),
+		users(page, context),
 	];
 }
 
@@ -92,20 +94,33 @@ function stateSteps(server: EdgeServer | InternalServer, commands: readonly Comm
 					id: `state/${nameOfComputer(server, fqdn.value)}`,
 					name: fqdn.value,
 					origin: fqdn.origin,
+					isMeant: isMeant(server, fqdn.value),
 				}))
-			: [{ id: "state", name: server.name, origin: server.origin }];
+			: [{ id: "state", name: server.name, origin: server.origin, isMeant: isMeant(server) }];
 	return commands.flatMap(({ line, evidence }) =>
 		computers.map(
-			({ id, name, origin }): Step => ({
+			({ id, name, origin, isMeant }): Step => ({
 				id,
 				action: `On ${code(name)}, open a command prompt in ${code(COMMAND_FOLDER)} and run ${code(line)}.`,
 				check: "the state that it reports shows no failure; what a sound result looks like is not documented.",
-				evidence,
+				evidence: isMeant ? evidence : { ...evidence, class: "derived", note: otherRoles },
 				origin,
 			}),
 		),
 	);
 }
+
+/** What the codes of the command stand for is not documented role by role; on other computers than these it follows. */
+function isMeant(server: EdgeServer | InternalServer, member?: string): boolean {
+	if (server.kind === "edge-server") {
+		return server.accessEdge !== undefined;
+	}
+	const roles = server.members.find(({ fqdn }) => fqdn.value === member)?.roles.items ?? [];
+	return roles.length === 0 || roles.some((role) => role.value === "front-end");
+}
+
+const otherRoles =
+	"The command and its codes are documented for OCS 2007 R2, where an edge server has all three roles; that the same code serves a computer with other roles of the kind is derived.";
 
 const COMMAND_FOLDER = "%programfiles%\\Common Files\\Microsoft Office Communications Server 2007";
 
@@ -480,15 +495,32 @@ function testArray(page: PageBuilder, context: RunbookContext, array: EdgeArray)
 		steps:
 			tests.length === 0 || members.length < 2
 				? []
-				: members.map((member): Step => {
+				: members.flatMap((member): readonly Step[] => {
 						const others = members.filter((other) => other !== member).map((other) => code(other.name));
-						return {
-							id: member.name,
-							action: `Stop the services of ${listed(others)} as in ${page.link("task 5", taskPage({ number: 5, id: "start-services" }))}, so that only ${code(member.name)} serves the array, and repeat the tests: ${listed(tests.map((id) => text(catalogue.scenarios[id].title)))}.`,
-							check: `the tests give the same results. Start the services of ${listed(others)} again.`,
-							evidence: arrayTest,
-							origin: member.origin,
-						};
+						const task = page.link("task 5", taskPage({ number: 5, id: "start-services" }));
+						return [
+							{
+								id: `${member.name}/stop`,
+								action: `Stop the services of ${listed(others)} in the order of ${task}, so that only ${code(member.name)} serves the array.`,
+								check: `the load balancer takes ${others.length === 1 ? "this member" : "these members"} for unavailable, and sends new connections to ${code(member.name)} only.`,
+								evidence: arrayTest,
+								origin: member.origin,
+							},
+							{
+								id: member.name,
+								action: `Repeat the tests: ${listed(tests.map((id) => text(catalogue.scenarios[id].title)))}.`,
+								check: "they give the same results.",
+								evidence: arrayTest,
+								origin: member.origin,
+							},
+							{
+								id: `${member.name}/start`,
+								action: `Start the services of ${listed(others)} again, as in ${task}.`,
+								check: "they run, and the load balancer sends connections to all members again.",
+								evidence: arrayTest,
+								origin: member.origin,
+							},
+						];
 					}),
 		undo: "start every service that was stopped for these tests.",
 	};
