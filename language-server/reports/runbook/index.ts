@@ -4,7 +4,7 @@ export { classifyExisting } from "./fingerprint.js";
 export { runbookFolderName } from "./folder-name.js";
 export type { RunbookPage } from "./page.js";
 export { MEMORY_PATH, rememberedNumbers } from "./regenerate/memory.js";
-export type { MergeReport } from "./regenerate/page-in-hand.js";
+export type { MergeReport } from "./regenerate/merge-page.js";
 export { type PageWrite, type PlanOptions, planWrites } from "./regenerate/plan-writes.js";
 export { type RunbookInput, renderRunbook } from "./render.js";
 export { type PageSelection, parseSelection, printPath, type SelectablePage, selectablePages } from "./selection.js";

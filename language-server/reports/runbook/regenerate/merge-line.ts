@@ -4,7 +4,7 @@ import { isTicked, itemOf, plain, printItem, type Unit } from "./units.js";
 /** A generated line in which the new text and the writing of a person stand together. */
 export interface MergedLine {
 	readonly text: string;
-	/** Lines below it, without the indentation: what could not be brought into it. */
+	/** Lines below it, which keep what could not be brought into it. */
 	readonly below: readonly string[];
 	/** What the line said when its box was ticked, where it says something else now. */
 	readonly saidWhenTicked?: string;

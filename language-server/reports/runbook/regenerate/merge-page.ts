@@ -1,9 +1,25 @@
-import { alignPages } from "./alignment.js";
+import { type Alignment, alignPages } from "./alignment.js";
+import { takeOutGoneLines } from "./gone-lines.js";
 import type { Generation } from "./memory.js";
-import { type MergeReport, PageInHand } from "./page-in-hand.js";
+import { bringInNextLines } from "./next-lines.js";
+import { writeOff } from "./obsolete-section.js";
+import { PageInHand } from "./page-in-hand.js";
+import { printPage } from "./print-page.js";
 import { wordsOf } from "./three-way.js";
 import { isTicked, unitsOf } from "./units.js";
 import { unwrapped } from "./unwrap.js";
+
+/** What became of the writing of people in a page that was generated again. */
+export interface MergeReport {
+	/** How many boxes that people ticked are still there, and still ticked. */
+	readonly ticks: number;
+	/** How many lines hold writing of people: lines of their own, and generated ones that they changed. */
+	readonly notes: number;
+	/** What says something else than when it was ticked, and has to be done again: steps by their new number, as in "3.4". */
+	readonly changedSinceTicked: readonly string[];
+	/** How many lines with writing of people went to the end of the page, because what they stood at is gone. */
+	readonly movedToEnd: number;
+}
 
 /** A page in which the new text and the writing of people stand together. */
 export interface MergedPage {
@@ -38,7 +54,7 @@ export function mergePage(base: Generation, mine: string, theirs: Generation): M
 	if (!alignment.isRecognisable) {
 		return undefined;
 	}
-	const { text, report } = new PageInHand(alignment).merged();
+	const { text, report } = merge(alignment);
 	// Should all of the above be mistaken, nothing is lost even then: the two texts stay apart.
 	return keepsAll(
 		base.map((line) => line.text),
@@ -47,6 +63,25 @@ export function mergePage(base: Generation, mine: string, theirs: Generation): M
 	)
 		? { content: `${mark}${text.split("\n").join(lineEnd)}`, report }
 		: undefined;
+}
+
+function merge(pages: Alignment): { readonly text: string; readonly report: MergeReport } {
+	const page = new PageInHand(pages);
+	const passages = takeOutGoneLines(page);
+	const changedSinceTicked = bringInNextLines(page);
+	writeOff(page, passages);
+	const own = page.original.filter(
+		(node) => node.base === undefined && node.kind !== "blank" && !page.isWrittenOff(node),
+	);
+	return {
+		text: printPage(page),
+		report: {
+			ticks: [...page].filter(({ theirs, text }) => theirs !== undefined && isTicked(text)).length,
+			notes: own.length + page.original.filter((node) => page.isEdited(node)).length,
+			changedSinceTicked,
+			movedToEnd: passages.flatMap(({ lines }) => lines).length,
+		},
+	};
 }
 
 function isMostlyWindows(text: string): boolean {

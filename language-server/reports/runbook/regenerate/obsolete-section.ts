@@ -1,3 +1,4 @@
+import type { PageInHand, PageNode } from "./page-in-hand.js";
 import { headingLevel, type Unit } from "./units.js";
 
 /** What heads the part of a page that keeps the writing of people at steps that are gone. */
@@ -24,8 +25,25 @@ export function obsoletePart(units: readonly Unit[]): { readonly start: number; 
 	return { start, end: length === -1 ? units.length : start + 1 + length };
 }
 
+/** Puts what is no longer in the plan at the end of a page. */
+export function writeOff(page: PageInHand, passages: readonly ObsoletePassage[]): void {
+	if (passages.length === 0) {
+		return;
+	}
+	const nodes = [...page];
+	const present = nodes.findLast((node) => page.isWrittenOff(node) && node.kind !== "blank");
+	const footer = nodes.find((node) => node.kind === "footer");
+	let place = present ?? (footer === undefined ? page.last : page.before(footer));
+	const lines = obsoleteLines(passages, present === undefined);
+	for (const text of present === undefined ? [...lines, ""] : lines) {
+		const node: PageNode = { kind: text === "" ? "blank" : headingLevel(text) ? "heading" : "text", text, below: [] };
+		page.insertAfter(place, node);
+		place = node;
+	}
+}
+
 /** The lines of the section, or those to be added to the one that is there already. */
-export function obsoleteLines(passages: readonly ObsoletePassage[], isFirst: boolean): readonly string[] {
+function obsoleteLines(passages: readonly ObsoletePassage[], isFirst: boolean): readonly string[] {
 	const head = isFirst ? [OBSOLETE_HEADING, "", WHAT_IT_IS] : [];
 	const body = passages.flatMap(({ title, lines }, index) => {
 		const isSameTitle = passages[index - 1]?.title === title;

@@ -12,8 +12,7 @@ import {
 	printMemory,
 	readMemory,
 } from "./memory.js";
-import { mergePage } from "./merge-page.js";
-import type { MergeReport } from "./page-in-hand.js";
+import { type MergeReport, mergePage } from "./merge-page.js";
 
 /**
  * What to do with one file. Nothing is ever deleted, and nothing that a person wrote is ever lost. A write with `content` is
