@@ -28,7 +28,7 @@ function generate(example: string) {
 
 function namesOf(path: string): readonly string[] {
 	const name = path.replace(/^.*\//, "");
-	return [path, name, name.replace(/\.inf$/, ".req"), name.replace(/\.md$/, "")];
+	return [path, name, name.replace(/\.inf$/, ".req"), name.replace(/\.inf$/, ".cer"), name.replace(/\.md$/, "")];
 }
 
 function filesIn(folder: string, below = ""): readonly string[] {
@@ -105,14 +105,19 @@ function withoutOwnNumbers(path: string, line: string): string {
 		.replace(/\*\*\d\.\d+\*\*/g, "")
 		.replace(/\bsteps? \d\.\d+(?: to \d\.\d+)?/g, "")
 		.replace(/\bnote \d+\b/gi, "")
+		.replace(/^(\*\*Still blank on this page:\*\*) \d+ values?\b/, "$1")
+		.replace(/; and \d+ more\. /, ". ")
 		.replace(/\.ocsedge` line \d+/g, "");
 	switch (path) {
 		case "00-overview.md":
 			return withoutNodes(plain)
-				.replace(/\b\d+ of \d+ met\b/, "")
+				.replace(/\b\d+ of \d+ met\b(?:, \d+ (?:not met|undecided|accepted))*/, "")
 				.replace(/\b\d+ in the perimeter, \d+ inside\b/, "");
 		case "08-best-practices.md":
-			return plain.replace(/\b\d+ times\b/g, "").replace(/^\*\*\d+ of \d+ best practices .*$/, "");
+			return plain
+				.replace(/\b\d+ times\b/g, "")
+				.replace(/^\*\*\d+ of \d+ best practices .*$/, "")
+				.replace(/^- \d+ best practices? /, "");
 		case "09-cut-over.md":
 			// The items of the plan: P3, FW1, SRV.2, CERT4.2 …
 			return withoutNodes(plain).replace(/\b[A-Z]{1,4}(?:\d+|\.\d+|\d+\.\d+)\b/g, "");
@@ -133,6 +138,7 @@ function withoutNodes(line: string): string {
 const inWords = [
 	".NET Framework 2.0", // SHUDNOW5: what setup installs first
 	"1.3.6.1.5.5.7.3.1 1.3.6.1.5.5.7.3.2 2.5.29.17", // the usages and the extension of X.509 itself
+	"1800", // BARRACUDA: the timeouts of a load balancer
 	"PKCS10", // the kind of request that the wizard and certreq write
 ];
 

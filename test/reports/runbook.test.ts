@@ -471,6 +471,9 @@ function knownText({ analysis, pages, artefacts, findings }: Rendered, text: str
 		),
 		// Commands and labels of the procedures themselves.
 		"nslookup certreq product isa-server-2006",
+		// How to see the best practices that were not asked.
+		"strict preset",
+		"ocs-edge report best-practices main.ocsedge",
 		"AllowOutsideUsers SupportAnonymousUser EnableFederation",
 		"%programfiles%\\Common Files\\Microsoft Office Communications Server 2007",
 		...[...pages, ...artefacts].map(({ path }) => path),
