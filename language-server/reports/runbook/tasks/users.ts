@@ -57,18 +57,18 @@ export function users(page: PageBuilder, context: RunbookContext): StepGroup {
 	const { catalogue, deployment } = context;
 	const scenarios = scenariosOfAccounts(context);
 	const invitations = inviters(context, "allow the users who are to invite anonymous participants to do so");
-	const everybody: Step = {
+	const everybody = (): Step => ({
 		id: "enable",
 		action: `Enable the user accounts that are to work from outside for the scenarios: ${page.blank(blanks.byHand("users to be enabled"))}.`,
 		check: "the properties of one of them show the scenarios as enabled.",
 		evidence: enabling,
-	};
+	});
 	return {
 		id: "users",
 		title: "Users",
 		intro: [`Do this when all tests above have succeeded.${page.mark(order)} ${introduction(page)}`],
 		steps: [
-			...(scenarios.length === 0 && invitations.length === 0 ? [everybody] : []),
+			...(scenarios.length === 0 && invitations.length === 0 ? [everybody()] : []),
 			...scenarios.map((id): Step => {
 				const scenario = scenarioOf(deployment, id);
 				const count = scenario?.enabledUsers;
