@@ -182,7 +182,7 @@ describe("--only", () => {
 		const outcome = await folder.run(["runbook", NAME, "--out", "out", "--only", "4,wall"]);
 		expect(outcome).toMatchObject({ code: 2, stdout: "" });
 		expect(outcome.stderr).toBe(
-			"ocs-edge: --only: wall is no page of this runbook. Possible are 1 to 7, best-practices, cut-over, firewall, dns, certificates or servers.\n",
+			"ocs-edge: --only: wall is no page of this runbook. Possible are 1 to 7, cut-over, firewall, dns, certificates, servers or best-practices.\n",
 		);
 		expect(has(folder, "out")).toBe(false);
 	});

@@ -344,7 +344,8 @@ edge-array edges in main {
 				`On \`edge2\`, import \\[C-\\d\\d\\]\\S+ from the file that \`edge1\` exported; here it is \\[${id}\\]`,
 			),
 		);
-		const [ready = ""] = /^.*ready to order.*$/m.exec(task) ?? [];
+		const [ready] = /^- \[ \] From the certificate team:.*$/m.exec(task) ?? [];
+		expect(ready).toContain("so that the order goes out");
 		expect(ready).not.toContain(id);
 	});
 
