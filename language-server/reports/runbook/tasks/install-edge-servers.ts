@@ -76,7 +76,13 @@ function activate(page: PageBuilder, context: RunbookContext, server: EdgeServer
 	const services = rolesOf(server).flatMap((role) => roles[role.role].services);
 	// A role is deactivated fully before another one is touched, so each has a command of its own.
 	const commands = rolesOf(server).map(({ role }) => code(context.catalogue.deactivation[role].line));
-	const stateOfRole = documented("r2", "R2-CMD-STATE");
+	const stateOfRole =
+		server.accessEdge === undefined
+			? {
+					...documented("derived", "R2-CMD-STATE"),
+					note: "The command is documented for OCS 2007 R2, where an edge server has all three roles; that its code serves a computer without an Access Edge is derived.",
+				}
+			: documented("r2", "R2-CMD-STATE");
 	return {
 		id: `${server.name}/activate`,
 		title: `${code(server.name)}: activate the roles`,
