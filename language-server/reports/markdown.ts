@@ -48,22 +48,9 @@ export function table(headers: readonly string[], rows: readonly (readonly strin
 	return [line(headers), `| ${headers.map(() => "---").join(" | ")} |`, ...rows.map(line)].join("\n");
 }
 
-/** The anchors of the headings of one page, as GitHub and VS Code make them. */
-export class Anchors {
-	readonly #used = new Map<string, number>();
-
-	/** The anchor of the next heading; its words are Markdown. */
-	of(heading: string): string {
-		const slug = heading
-			.replace(/&amp;/g, "&")
-			.trim()
-			.toLowerCase()
-			.replace(/[^\p{L}\p{M}\p{N}_\- ]/gu, "")
-			.replace(/ /g, "-");
-		const before = this.#used.get(slug) ?? 0;
-		this.#used.set(slug, before + 1);
-		return before === 0 ? slug : `${slug}-${before}`;
-	}
+/** The words of a heading as this module writes them, so far as that counts for its anchor: in that, signs count for nothing. */
+export function headingWords(heading: string): string {
+	return heading.replace(/&amp;/g, "&");
 }
 
 function cell(content: string): string {

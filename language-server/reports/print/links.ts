@@ -1,4 +1,4 @@
-import { slugOf } from "./structure.js";
+import { slugOf } from "../anchors.js";
 
 /** Where a link of a page leads. */
 export type Target =
@@ -27,9 +27,8 @@ export function targetOf(target: string, from: string): Target {
 
 /** A path as the target of a link, relative to the folder that it is relative to. */
 export function hrefOf(path: string): string {
-	const encoded = path.split("/").map(encodeURIComponent).join("/");
-	// A colon in the first segment is encoded, so that it is not taken for the name of a protocol.
-	return encoded;
+	// A colon is encoded, too, so that the first segment is not taken for the name of a protocol.
+	return path.split("/").map(encodeURIComponent).join("/");
 }
 
 function joined(from: string, path: string): string {

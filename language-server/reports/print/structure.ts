@@ -1,4 +1,5 @@
 import type { StateCore, Token } from "markdown-it";
+import { Anchors } from "../anchors.js";
 import { pageOf } from "./page-state.js";
 
 /*
@@ -121,7 +122,7 @@ const SHORT = /^[A-Z]{1,5}-?\d{1,4}$/;
 export function headings(state: StateCore): void {
 	const { options, headings } = pageOf(state.env);
 	const below = options.headingsBelow ?? 0;
-	const used = new Map<string, number>();
+	const anchors = new Anchors();
 	// The headings that the next one may stand below, as they are in the Markdown.
 	const above: number[] = [];
 	for (const [index, token] of state.tokens.entries()) {
@@ -140,11 +141,8 @@ export function headings(state: StateCore): void {
 		}
 		above.push(written);
 		const level = above.length;
-		const slug = slugOf(words);
-		const before = used.get(slug) ?? 0;
-		used.set(slug, before + 1);
-		const unique = before === 0 ? slug : `${slug}-${before}`;
-		const id = options.anchor === undefined ? unique : `${options.anchor}.${unique}`;
+		const anchor = anchors.of(words);
+		const id = options.anchor === undefined ? anchor : `${options.anchor}.${anchor}`;
 		headings.push({ id, level, words, line: token.map?.[0] ?? 0 });
 		token.tag = `h${Math.min(level + below, 6)}`;
 		token.attrSet("id", id);
@@ -153,15 +151,6 @@ export function headings(state: StateCore): void {
 			close.tag = token.tag;
 		}
 	}
-}
-
-/** As GitHub makes them, so that links which people wrote find their headings. */
-export function slugOf(words: string): string {
-	return words
-		.trim()
-		.toLowerCase()
-		.replace(/[^\p{L}\p{M}\p{N}_\- ]/gu, "")
-		.replace(/ /g, "-");
 }
 
 function plainWords(inline: Token): string {

@@ -5,8 +5,9 @@ import type { Finding } from "../../model/finding.js";
 import type { Origin } from "../../model/origin.js";
 import type { AcceptedFinding } from "../../model/suppression.js";
 import type { Requirements } from "../../requirements/requirements.js";
+import { Anchors } from "../anchors.js";
 import type { BestPractices } from "../best-practices/best-practices.js";
-import { Anchors, code, link, table, text } from "../markdown.js";
+import { code, headingWords, link, table, text } from "../markdown.js";
 import type { Blank, BlankRegister } from "./blanks.js";
 import { withFingerprint } from "./fingerprint.js";
 import { overviewPage } from "./page-paths.js";
@@ -96,6 +97,8 @@ export interface Step {
 export interface StepGroup {
 	/** As in "edge1/access-edge": unique within the task. */
 	readonly id: string;
+	/** The element of the topology on which the steps are done, by its name, where it is one. */
+	readonly on?: string;
 	readonly title: string;
 	/** What holds for all steps of the group. */
 	readonly intro?: readonly string[];
@@ -179,13 +182,13 @@ export class PageBuilder {
 		readonly title: string,
 	) {
 		this.#context = context;
-		this.#anchors.of(title);
+		this.#anchors.of(headingWords(title));
 	}
 
 	/** @returns the address of the heading, as `link` takes it */
 	heading(level: 2 | 3 | 4, title: string): string {
 		this.#push(`${"#".repeat(level)} ${title}`);
-		return `${this.path}#${this.#anchors.of(title)}`;
+		return `${this.path}#${this.#anchors.of(headingWords(title))}`;
 	}
 
 	/** Puts what `write` adds behind the first `count` blocks: for what is known late and belongs early. */
@@ -307,7 +310,9 @@ export class PageBuilder {
 			}
 			const path = this.heading(3, group.title);
 			const [first, last] = [`${task}.${number + 1}`, `${task}.${number + group.steps.length}`];
-			this.#context.steps?.add({ task, path, id: group.id, title: group.title, first, last });
+			if (group.on !== undefined) {
+				this.#context.steps?.add(group.on, { task, path, id: group.id, title: group.title, first, last });
+			}
 			for (const sentence of group.intro ?? []) {
 				this.paragraph(sentence);
 			}
