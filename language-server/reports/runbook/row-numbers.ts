@@ -26,7 +26,10 @@ export class Numbering {
 		remembered: NumbersOfKind,
 	) {
 		this.#numbers = new Map(Object.entries(remembered));
-		this.#highest = Math.max(0, ...this.#numbers.values());
+		this.#highest = 0;
+		for (const number of this.#numbers.values()) {
+			this.#highest = Math.max(this.#highest, number);
+		}
 	}
 
 	/** As in "F-03". */

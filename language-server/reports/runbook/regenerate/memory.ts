@@ -42,26 +42,33 @@ const NOTHING: Memory = { numbers: NO_NUMBERS, pages: new Map(), artefacts: new 
  * @param existing the files in the folder, by their path relative to it
  */
 export function rememberedNumbers(existing: ReadonlyMap<string, string>): RowNumbers | undefined {
-	const { state, memory } = readMemory(existing.get(MEMORY_PATH));
-	return state === "read" ? memory.numbers : undefined;
+	// A preview asks with every key stroke, and to read the pages as well would take as long as to write them.
+	const { state, records } = recordsOf(existing.get(MEMORY_PATH));
+	return state === "read" ? records.map(({ numbers }) => numbersOf(numbers)).reduce(bothRowNumbers) : undefined;
 }
 
 /** Reads the memory of a folder. What cannot be read is as good as not there, and says so. */
 export function readMemory(text: string | undefined): { readonly state: MemoryState; readonly memory: Memory } {
+	const { state, records } = recordsOf(text);
+	return { state, memory: state === "read" ? records.map(memoryOf).reduce(bothMemories) : NOTHING };
+}
+
+/** What stands in the file, unread: one record, or two where version control left both. Where it can be read there is one. */
+function recordsOf(text: string | undefined): {
+	readonly state: MemoryState;
+	readonly records: readonly Readonly<Record<string, unknown>>[];
+} {
 	if (text === undefined) {
-		return { state: "none", memory: NOTHING };
+		return { state: "none", records: [] };
 	}
-	const [first, ...others] = sidesOf(text.replace(/^\uFEFF/, "").replace(/\r\n/g, "\n")).flatMap((side) => {
+	const records = sidesOf(text.replace(/^\uFEFF/, "").replace(/\r\n/g, "\n")).flatMap((side) => {
 		const value = parsed(side);
 		return isRecord(value) && typeof value.version === "number" ? [{ ...value, version: value.version }] : [];
 	});
-	if (first === undefined) {
-		return { state: "damaged", memory: NOTHING };
+	if (records.length === 0) {
+		return { state: "damaged", records };
 	}
-	if ([first, ...others].some(({ version }) => version > VERSION)) {
-		return { state: "newer", memory: NOTHING };
-	}
-	return { state: "read", memory: others.map(memoryOf).reduce(bothMemories, memoryOf(first)) };
+	return { state: records.some(({ version }) => version > VERSION) ? "newer" : "read", records };
 }
 
 /**
@@ -95,14 +102,18 @@ function bothMemories(a: Memory, b: Memory): Memory {
 	const both = <T>(one: ReadonlyMap<string, readonly T[]>, other: ReadonlyMap<string, readonly T[]>) =>
 		new Map([...one, ...other].map(([key]) => [key, [...(one.get(key) ?? []), ...(other.get(key) ?? [])]] as const));
 	return {
-		numbers: {
-			flows: bothNumbers(a.numbers.flows, b.numbers.flows),
-			dns: bothNumbers(a.numbers.dns, b.numbers.dns),
-			certificates: bothNumbers(a.numbers.certificates, b.numbers.certificates),
-			balancers: bothNumbers(a.numbers.balancers, b.numbers.balancers),
-		},
+		numbers: bothRowNumbers(a.numbers, b.numbers),
 		pages: both(a.pages, b.pages),
 		artefacts: both(a.artefacts, b.artefacts),
+	};
+}
+
+function bothRowNumbers(a: RowNumbers, b: RowNumbers): RowNumbers {
+	return {
+		flows: bothNumbers(a.flows, b.flows),
+		dns: bothNumbers(a.dns, b.dns),
+		certificates: bothNumbers(a.certificates, b.certificates),
+		balancers: bothNumbers(a.balancers, b.balancers),
 	};
 }
 
