@@ -20,7 +20,7 @@ export interface NamedTopology {
 }
 
 /** A file on the disk, or standard input. */
-export function topologyAt(file: string): NamedTopology {
+function topologyAt(file: string): NamedTopology {
 	return { file, source: DISK, shown: file === STANDARD_INPUT ? "standard input" : shownPath(file) };
 }
 

@@ -1,4 +1,4 @@
-import { addToSet } from "../basics/collections.js";
+import { addToSet, groupBy } from "../basics/collections.js";
 import { listed } from "../basics/sentences.js";
 import { poolEditionValues, valueFact } from "../catalog/values.js";
 import type {
@@ -74,13 +74,13 @@ function perimeterOf(deployment: Deployment): Part {
 		}
 		return id;
 	};
+	const membersOf = groupBy(deployment.edgeServers, (server) => deployment.index.arrayOf.get(server.name));
 	const arrays = deployment.edgeArrays.map((array): GraphGroup => {
-		const members = deployment.edgeServers.filter((server) => deployment.index.arrayOf.get(server.name) === array);
 		return {
 			id: hostId(array.name),
 			label: [array.loadBalancer === undefined ? array.name : `${array.name} behind ${array.loadBalancer.name}`],
 			kind: "array",
-			parent: placeOf(members),
+			parent: placeOf(membersOf.get(array) ?? []),
 			origin: array.origin,
 		};
 	});

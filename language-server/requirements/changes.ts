@@ -157,7 +157,7 @@ export function isEmpty(changes: RequirementChanges): boolean {
 }
 
 /** Whether nothing differs in one list. */
-export function isEmptyList({
+function isEmptyList({
 	added,
 	altered,
 	removed,
@@ -246,7 +246,7 @@ function changedList<T>(before: readonly Identified<T>[], changes: ListChanges<T
 }
 
 /** Sorts by a list of identities. */
-export function inOrderOf<T>(items: readonly Identified<T>[], order: readonly string[]): readonly Identified<T>[] {
+function inOrderOf<T>(items: readonly Identified<T>[], order: readonly string[]): readonly Identified<T>[] {
 	const places = new Map(order.map((id, place) => [id, place]));
 	return [...items].sort((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0));
 }

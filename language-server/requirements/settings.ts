@@ -49,6 +49,9 @@ const publishing = documented("later", "LYNC13-WEBPUB", "EDG-2.1");
 /** What is set on all elements of a deployment, element by element, in the order of the tasks on each. */
 export function deriveSettings(scope: Scope): readonly SettingRequirement[] {
 	const { deployment } = scope;
+	const onProxies = new Set(
+		deployment.reverseProxies.flatMap((proxy) => proxy.publishes.flatMap((publish) => publish.certificate?.name ?? [])),
+	);
 	return [
 		...deployment.reverseProxies.flatMap((proxy) => onReverseProxy(scope, proxy)),
 		...deployment.edgeServers.flatMap((server) => onEdgeServer(scope, server)),
@@ -62,13 +65,10 @@ export function deriveSettings(scope: Scope): readonly SettingRequirement[] {
 		}),
 		...deployment.firewalls.flatMap(onFirewall),
 		...deployment.certificates.flatMap((certificate) => {
-			const onProxy = deployment.reverseProxies.some((proxy) =>
-				proxy.publishes.some((publish) => publish.certificate?.name === certificate.name),
-			);
 			const on: Place = {
 				on: certificate.name,
 				element: "certificate",
-				task: onProxy ? "publish-web-components" : "configure-certificates",
+				task: onProxies.has(certificate.name) ? "publish-web-components" : "configure-certificates",
 			};
 			return [
 				...whereStated(on, "key-length", "key length", certificate.keyLength?.value.toString()),
