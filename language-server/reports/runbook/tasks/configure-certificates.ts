@@ -157,6 +157,7 @@ function chain(
 	});
 	return {
 		id: `trusted-roots/${server.name}`,
+		on: server.name,
 		title: `${name}: certification paths`,
 		intro: [
 			`Without the root of its peer's authority a server refuses the connection; on an Access Edge the event log then shows event 14428.${page.mark(documented("r2", "MP-14428"))} The dialogs of the import were not found; take them from the Edge Server Deployment Guide of OCS 2007.`,
@@ -343,6 +344,7 @@ function request(
 	const contentsOfRequest = contents(page, context, certificate);
 	return {
 		id: `request/${certificate.identity}`,
+		on: server.name,
 		title: `${code(server.name)}: request ${id}, ${text(slot.title)}`,
 		intro: [
 			contentsOfRequest,
@@ -424,6 +426,7 @@ function answers(
 	const name = code(server.name);
 	return {
 		id: `answers/${server.name}`,
+		on: server.name,
 		title: `${name}: answers of the authorities`,
 		intro: [
 			"Continue here when the certificates have been issued.",
@@ -526,6 +529,7 @@ function exports(
 	const name = code(server.name);
 	return {
 		id: `exports/${server.name}`,
+		on: server.name,
 		title: `${name}: certificates for other servers`,
 		intro: [
 			"The dialogs of the export were not found. What counts is that each file holds the certificate together with its private key; take the procedure from the Edge Server Deployment Guide of OCS 2007.",
@@ -563,6 +567,7 @@ function copies(
 	);
 	return {
 		id: `shared/${server.name}`,
+		on: server.name,
 		title: `${name}: certificates shared with other servers`,
 		steps: [
 			...shared.flatMap(({ id, request, copyOf }): readonly Step[] => {
@@ -606,6 +611,7 @@ function closing(page: PageBuilder, context: RunbookContext, server: EdgeServer)
 	const ids = spanOf(shared.map(({ id }) => id));
 	return {
 		id: `keys/${server.name}`,
+		on: server.name,
 		title: `${name}: keys that no other server needs any more`,
 		intro: [
 			`Do this before task 5, when all servers have their copies and no further one is planned. It cannot be taken back: a server that is lost later gets its certificate only from the copy that is kept here, or from a new order.${page.mark(documented("derived", "R2-WALKCERT"))}`,

@@ -58,6 +58,7 @@ function internalInterface(
 	const count = rolesOf(server).length;
 	return {
 		id: `${server.name}/internal-interface`,
+		on: server.name,
 		title: `${code(server.name)}: internal interface`,
 		intro: [...intro, ...aboutServer(context, server)],
 		steps: [
@@ -115,6 +116,7 @@ function internalName(page: PageBuilder, context: RunbookContext, server: EdgeSe
 function finishGroup(page: PageBuilder, server: EdgeServer): StepGroup {
 	return {
 		id: `${server.name}/finish`,
+		on: server.name,
 		title: `${code(server.name)}: finish the wizard and open the properties`,
 		steps: [
 			{
@@ -162,6 +164,7 @@ function checkGroup(context: RunbookContext, server: EdgeServer): StepGroup {
 	const roles = rolesOf(server);
 	return {
 		id: `${server.name}/check`,
+		on: server.name,
 		title: `${code(server.name)}: check the values`,
 		steps: [
 			{

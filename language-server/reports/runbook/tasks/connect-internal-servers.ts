@@ -78,6 +78,7 @@ function beforehand(page: PageBuilder, context: RunbookContext, server: Internal
 	});
 	return {
 		id: `ready/${server.name}`,
+		on: server.name,
 		title: `Before the entries: ${name}`,
 		steps: [
 			...(records.length === 0
@@ -243,6 +244,7 @@ function ownRoute(
 	const port = portOf(context, chosen) ?? Number(catalogue.portSettings["access-internal"].default);
 	return {
 		id: `route/${server.name}`,
+		on: server.name,
 		title: `Federation route of ${code(server.name)}`,
 		intro: [
 			route?.names === server.name
@@ -291,6 +293,7 @@ function ofServer(
 	const steps = entries.flatMap((entry) => stepsOf(page, context, entry));
 	return {
 		id: `on/${server.name}`,
+		on: server.name,
 		title: `Properties of ${name}`,
 		intro: [
 			server.kind === "mediation-server"

@@ -127,6 +127,7 @@ function portStep(
 function accessEdgeGroup(page: PageBuilder, context: RunbookContext, server: EdgeServer, role: AccessEdge): StepGroup {
 	return {
 		id: `${server.name}/access-edge`,
+		on: server.name,
 		title: `${code(server.name)}: Access Edge`,
 		steps: [
 			...externalSteps(page, context, server, role),
@@ -163,6 +164,7 @@ function webConferencingGroup(
 ): StepGroup {
 	return {
 		id: `${server.name}/web-conferencing-edge`,
+		on: server.name,
 		title: `${code(server.name)}: Web Conferencing Edge`,
 		steps: [
 			...externalSteps(page, context, server, role),
@@ -191,6 +193,7 @@ function webConferencingGroup(
 function avGroup(page: PageBuilder, context: RunbookContext, server: EdgeServer, role: AvEdge): StepGroup {
 	return {
 		id: `${server.name}/av-edge`,
+		on: server.name,
 		title: `${code(server.name)}: A/V Edge`,
 		steps: [
 			...externalSteps(page, context, server, role),

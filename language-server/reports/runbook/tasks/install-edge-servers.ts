@@ -26,6 +26,7 @@ function installFiles(page: PageBuilder, server: EdgeServer): StepGroup {
 	const origin = server.origin;
 	return {
 		id: `${server.name}/install-files`,
+		on: server.name,
 		title: `${code(server.name)}: install the files`,
 		steps: [
 			{
@@ -85,6 +86,7 @@ function activate(page: PageBuilder, context: RunbookContext, server: EdgeServer
 			: documented("r2", "R2-CMD-STATE");
 	return {
 		id: `${server.name}/activate`,
+		on: server.name,
 		title: `${code(server.name)}: activate the roles`,
 		intro: [
 			'The pages of this step could not be read, so they are not repeated here, and no activation command for an edge server was found. Take the dialogs from the "OCS 2007 Edge Server Deployment Guide"; the checks say what must be true afterwards.',

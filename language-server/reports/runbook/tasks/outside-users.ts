@@ -24,6 +24,7 @@ export function outsideUsers(
 	const federation = scenarioOf(context.deployment, "federation");
 	return {
 		id: `${server.name}/outside-users`,
+		on: server.name,
 		title: `${code(server.name)}: who is let in`,
 		intro: [
 			"The options belong to the settings of the Access Edge; on which page of the wizard each stands could not be read.",
@@ -47,6 +48,7 @@ export function listsOfAccessEdge(
 	const conflict = catalogue.events.find((event) => event.id === "14517");
 	return {
 		id: `${server.name}/lists`,
+		on: server.name,
 		title: `${code(server.name)}: lists of partners, providers and internal servers`,
 		intro: ["On the tabs of the properties that the step above has opened.", ...sameOnMembers(page, context, server)],
 		steps: [

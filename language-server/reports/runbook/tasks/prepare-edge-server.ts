@@ -31,6 +31,7 @@ export function prepareEdgeServer(
 	return [
 		{
 			id: `${server.name}/computer`,
+			on: server.name,
 			title: `${name}: computer`,
 			intro: [
 				...aboutServer(context, server),
@@ -41,6 +42,7 @@ export function prepareEdgeServer(
 		},
 		{
 			id: `${server.name}/adapters`,
+			on: server.name,
 			title: `${name}: network adapters`,
 			steps: [
 				...internalSide(page, context.deployment, server),
@@ -53,6 +55,7 @@ export function prepareEdgeServer(
 		},
 		{
 			id: `${server.name}/name-resolution`,
+			on: server.name,
 			title: `${name}: name resolution`,
 			intro: [
 				`Edge servers ask no internal DNS servers. Internal names come from a DNS server in the perimeter or from the hosts file; partner domains and the hosts of revocation lists from external DNS.${page.mark(resolving)}`,

@@ -23,6 +23,7 @@ export function prepareReverseProxy(
 	return [
 		{
 			id: `${proxy.name}/computer`,
+			on: proxy.name,
 			title: `${name}: computer`,
 			intro: [
 				...(context.deployment.sites.length > 1 && proxy.site !== undefined ? [`Site: ${code(proxy.site.name)}.`] : []),
@@ -32,6 +33,7 @@ export function prepareReverseProxy(
 		},
 		{
 			id: `${proxy.name}/adapters`,
+			on: proxy.name,
 			title: `${name}: network adapters`,
 			steps: [...internalSide(page, context.deployment, proxy), ...externalSide(page, context.deployment, proxy)],
 			check: `the reverse proxy stands in the same subnet of the perimeter as the edge servers of its site.${page.mark(documented("ocs2007", "SUP-PERIM"))}`,
@@ -39,6 +41,7 @@ export function prepareReverseProxy(
 		},
 		{
 			id: `${proxy.name}/product`,
+			on: proxy.name,
 			title: `${name}: product and trusted root`,
 			steps: [productStep(page, context, proxy), rootStep(proxy)],
 		},

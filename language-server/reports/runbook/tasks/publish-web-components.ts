@@ -54,6 +54,7 @@ export function publishWebComponents(page: PageBuilder, context: RunbookContext)
 function nothingPublished(page: PageBuilder, proxy: ReverseProxy): StepGroup {
 	return {
 		id: `${proxy.name}/published`,
+		on: proxy.name,
 		title: `What ${code(proxy.name)} publishes`,
 		steps: [
 			{
@@ -201,6 +202,7 @@ function certificateGroup(
 				];
 	return {
 		id: `${proxy}/certificate/${pool}`,
+		on: proxy,
 		title: `Certificate of ${code(proxy)} for ${external}`,
 		steps: [
 			...obtain,
@@ -243,6 +245,7 @@ function webComponentsGroup(
 	const directories = published.map((path) => code(path.directory));
 	return {
 		id: `${proxy}/web-components/${name}`,
+		on: name,
 		title: `Web Components of ${code(name)}`,
 		intro: [
 			`For the administrators of the web farm. The settings are those of the "OCS 2007 Edge Server Deployment Guide, Step 2.1. Configure a Reverse Proxy"; they are not repeated here.`,
@@ -272,6 +275,7 @@ function dnsGroup(
 	const numbers = records.length === 0 ? "" : ` (${page.link(records.map((row) => row.id).join(", "), dnsPage)})`;
 	return {
 		id: `${proxy}/outside/${pool}`,
+		on: proxy,
 		title: `DNS record and access from outside for ${external}`,
 		steps: [
 			{
@@ -300,6 +304,7 @@ function publishCwa(page: PageBuilder, context: RunbookContext, proxy: ReversePr
 	const certificate = row === undefined ? "" : `, with the certificate ${page.link(row.id, certificatesPage)}`;
 	return {
 		id: `${proxy.name}/communicator-web-access/${name}`,
+		on: proxy.name,
 		title: `Communicator Web Access ${code(name)} on ${code(proxy.name)}`,
 		steps: [
 			{

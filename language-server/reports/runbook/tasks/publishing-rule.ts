@@ -49,6 +49,7 @@ export function wizardSteps(page: PageBuilder, values: Publishing): StepGroup {
 	const { origins } = values;
 	return {
 		id: idOf(values),
+		on: values.proxy,
 		title: titleOf(values),
 		intro: [
 			"The page titles are those of Forefront Threat Management Gateway 2010. Microsoft calls the steps for ISA Server 2006 almost identical.",
@@ -263,6 +264,7 @@ export function neutralSteps(page: PageBuilder, values: Publishing): StepGroup {
 	const { external, internal, listener, paths, certificate, origins } = values;
 	return {
 		id: idOf(values),
+		on: values.proxy,
 		title: titleOf(values),
 		intro: [
 			`The steps do not depend on the product; take the dialogs from its guide.${

@@ -24,6 +24,7 @@ export function startServices(
 		const oneRole = rolesOf(server).length === 1;
 		return {
 			id: server.name,
+			on: server.name,
 			title: `Services of ${code(server.name)}`,
 			intro: [
 				...(index === 0

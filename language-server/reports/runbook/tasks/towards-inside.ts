@@ -18,6 +18,7 @@ export function towardsInside(
 ): StepGroup {
 	return {
 		id: `${server.name}/internal-servers`,
+		on: server.name,
 		title: `${code(server.name)}: towards the internal servers`,
 		intro: sameOnMembers(page, context, server),
 		steps: [nextHop(page, context, server, role), ...sipDomains(page, context, server, role)],

@@ -54,6 +54,7 @@ function validateInternal(
 	const events = carriesConferencing ? catalogue.events.filter((event) => event.where === "conferencing-pool") : [];
 	return {
 		id: `internal/${server.name}`,
+		on: server.name,
 		title: `Validate ${name}`,
 		intro: isFirst
 			? [
@@ -127,6 +128,7 @@ const COMMAND_FOLDER = "%programfiles%\\Common Files\\Microsoft Office Communica
 function validateMediation(page: PageBuilder, server: InternalServer): StepGroup {
 	return {
 		id: `internal/${server.name}`,
+		on: server.name,
 		title: `Validate ${code(server.name)}`,
 		steps: [
 			{
@@ -146,6 +148,7 @@ function validateEdge(page: PageBuilder, context: RunbookContext, server: EdgeSe
 	const services = rolesOf(server).flatMap(({ role }) => catalogue.roles[role].services);
 	return {
 		id: `edge/${server.name}`,
+		on: server.name,
 		title: `Validate ${name}`,
 		intro: siteLine(context.deployment, server),
 		steps: [
@@ -488,6 +491,7 @@ function testArray(page: PageBuilder, context: RunbookContext, array: EdgeArray)
 	);
 	return {
 		id: `array/${array.name}`,
+		on: array.name,
 		title: `Test: each member of ${code(array.name)} alone`,
 		intro: [
 			`A test through the load balancer meets one member, and says nothing of the others. Do this before users work with the deployment: while services are stopped, connections are lost.${page.mark(arrayTest)}`,
