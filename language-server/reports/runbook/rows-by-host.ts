@@ -31,7 +31,7 @@ class RowIndex {
 export interface RowsByHost {
 	/** For each firewall, in the order of the sheet: by the elements that a row leads from, to or through. */
 	readonly firewalls: readonly RowIndex[];
-	/** By the element that a record is for, as `forHost` writes it, and by its name and that of its target, as `forName` does. */
+	/** By the element that a record is for, as `forHost` writes it, by its name as `forName` does, and by its target as `forTarget` does. */
 	readonly dns: RowIndex;
 	/** By array. */
 	readonly balancers: RowIndex;
@@ -50,12 +50,20 @@ export function forName(fqdn: string): string {
 	return `name ${normalizeFqdn(fqdn)}`;
 }
 
+/** The FQDN that a record leads to as a key of `RowsByHost.dns`. */
+export function forTarget(fqdn: string): string {
+	return `target ${normalizeFqdn(fqdn)}`;
+}
+
 /** All rows by whom they concern. */
 export const rowsByHost = remembered((rows: RowIds): RowsByHost => {
 	const dns = new RowIndex();
 	for (const { id, record } of rows.dns) {
-		const names = [record.name, ...(record.target === undefined ? [] : [record.target])];
-		dns.add(id, [...(record.host === undefined ? [] : [forHost(record.host)]), ...names.map(forName)]);
+		dns.add(id, [
+			...(record.host === undefined ? [] : [forHost(record.host)]),
+			forName(record.name),
+			...(record.target === undefined ? [] : [forTarget(record.target)]),
+		]);
 	}
 	const balancers = new RowIndex();
 	for (const { id, array } of rows.balancers.flatMap((balancer) => balancer.rows)) {

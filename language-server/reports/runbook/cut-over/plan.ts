@@ -160,7 +160,7 @@ function conditionsOf(page: PageBuilder, context: RunbookContext): Conditions {
 		code: "P1",
 		kind: "condition",
 		title: isMigration
-			? `The internal OCS 2007 servers of the migration stand${page.mark(derived)}`
+			? `The internal OCS 2007 servers of the migration are there${page.mark(derived)}`
 			: `The internal OCS 2007 deployment is complete${page.mark(documented("seed", "HMC-EDGE"))}`,
 		label: [isMigration ? "Internal servers of the migration" : "Internal deployment complete"],
 		who: "Administrator of the internal deployment",
@@ -507,7 +507,7 @@ function goLive({ deployment }: RunbookContext, waitsFor: readonly string[]): Pl
 		who: "Project lead",
 		waitsFor,
 		done: "Outside users work with what task 7 has tested.",
-		back: "Tell the users, then go back item by item, the last one first.",
+		back: "Tell the users, disable again what was enabled for them, then go back item by item, the last one first.",
 		...(day === undefined ? {} : { origin: day.origin }),
 	};
 }

@@ -13,7 +13,7 @@ export function servers(page: PageBuilder, context: RunbookContext): void {
 	const { deployment } = context;
 	page.heading(2, "Servers and addresses");
 	page.paragraph(
-		`In short; what whoever builds a server enters on it stands in the ${page.link("servers sheet", serversPage)}.`,
+		`In short; what whoever builds a server enters on it is in the ${page.link("servers sheet", serversPage)}.`,
 	);
 	if (deployment.edgeServers.length + deployment.reverseProxies.length > 0) {
 		page.paragraph("In the perimeter network:");

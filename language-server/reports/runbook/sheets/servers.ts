@@ -28,7 +28,7 @@ import { documented, roleAddressOf, roleNameOf } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
 import { balancersPage, certificatesPage, dnsPage, firewallPage, overviewPage, serversPage } from "../page-paths.js";
 import { type NumberedCertificate, type RowIds, spanOf } from "../row-ids.js";
-import { ANY_MEDIA_SERVER, forHost, forName, rowsByHost } from "../rows-by-host.js";
+import { ANY_MEDIA_SERVER, forHost, forName, forTarget, rowsByHost } from "../rows-by-host.js";
 import { isMediaServer } from "../task-needs.js";
 import { nameOfComputer } from "../tasks/computers.js";
 
@@ -111,7 +111,7 @@ function edgeServer(page: PageBuilder, context: RunbookContext, server: EdgeServ
 	const array = deployment.index.arrayOf.get(server.name);
 	const rows = computerRows(page, context, server);
 	if (array !== undefined) {
-		rows.push(["Array", `${code(array.name)}: its virtual addresses stand on the load balancer, not on this computer`]);
+		rows.push(["Array", `${code(array.name)}: its virtual addresses are on the load balancer, not on this computer`]);
 	}
 	if (server.runs.items.length > 0) {
 		rows.push(["Other software", server.runs.items.map((item) => code(item.value)).join(", ")]);
@@ -369,7 +369,7 @@ function edgeArray(page: PageBuilder, context: RunbookContext, array: EdgeArray)
 		],
 	);
 	if (array.virtualAddresses.length > 0) {
-		page.paragraph("Virtual addresses, which stand on the load balancer:");
+		page.paragraph("Virtual addresses, which are on the load balancer:");
 		page.table(
 			["Role", "Side", "Name", "Address"],
 			[...array.virtualAddresses]
@@ -485,6 +485,9 @@ function concerns(page: PageBuilder, context: RunbookContext, server: Server): v
 	const array = server.kind === "edge-server" ? deployment.index.arrayOf.get(server.name) : undefined;
 	const own = [server.name, ...(array === undefined ? [] : [array.name])];
 	const byHost = rowsByHost(rows);
+	const names = namesOf(context, server);
+	// A reverse proxy looks up the web farm by its name; who is led to that name by another record is not its concern.
+	const targets = server.kind === "reverse-proxy" ? [] : names;
 	const concernsMedia = isMediaServer(server);
 	const span = (words: string, ids: readonly string[], path: string) =>
 		ids.length === 0 ? [] : [`${words}: ${page.link(spanOf(ids), path)}`];
@@ -496,7 +499,7 @@ function concerns(page: PageBuilder, context: RunbookContext, server: Server): v
 				firewallPage,
 			),
 		),
-		...span("DNS", byHost.dns.of([...own.map(forHost), ...namesOf(context, server).map(forName)]), dnsPage),
+		...span("DNS", byHost.dns.of([...own.map(forHost), ...names.map(forName), ...targets.map(forTarget)]), dnsPage),
 		...span("Load balancer", byHost.balancers.of(own), balancersPage),
 	];
 	if (concerned.length > 0) {

@@ -13,7 +13,7 @@ export function aboutServer({ deployment, rows }: RunbookContext, server: EdgeSe
 		const others = array.members.map((member) => member.name).filter((name) => name !== server.name);
 		const beside = others.length === 0 ? "" : `, with ${listed(others.map(code))}`;
 		words.push(
-			`Member of the array ${code(array.name)}${beside}: it gets the addresses of this computer; the virtual addresses stand on the load balancer.`,
+			`Member of the array ${code(array.name)}${beside}: it gets the addresses of this computer; the virtual addresses are on the load balancer.`,
 		);
 		const sources = new Set(
 			rows.certificates

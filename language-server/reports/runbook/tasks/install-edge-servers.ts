@@ -62,7 +62,7 @@ function installFiles(page: PageBuilder, server: EdgeServer): StepGroup {
 			{
 				id: "lcscmd",
 				action: "Look for the command line tool, which later steps use.",
-				check: `LCSCmd.exe stands in ${code(toolFolder)}.`,
+				check: `LCSCmd.exe is in ${code(toolFolder)}.`,
 				evidence: documented("ocs2007", "LCSCMD"),
 				origin,
 			},

@@ -27,7 +27,7 @@ export function outsideUsers(
 		on: server.name,
 		title: `${code(server.name)}: who is let in`,
 		intro: [
-			"The options belong to the settings of the Access Edge; on which page of the wizard each stands could not be read.",
+			"The options belong to the settings of the Access Edge; on which page of the wizard each of them is could not be read.",
 			...sameOnMembers(page, context, server),
 		],
 		steps: [...switches(context, role), ...(federation === undefined ? [] : [discovery(page, federation)])],

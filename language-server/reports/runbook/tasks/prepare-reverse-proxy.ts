@@ -36,7 +36,7 @@ export function prepareReverseProxy(
 			on: proxy.name,
 			title: `${name}: network adapters`,
 			steps: [...internalSide(page, context.deployment, proxy), ...externalSide(page, context.deployment, proxy)],
-			check: `the reverse proxy stands in the same subnet of the perimeter as the edge servers of its site.${page.mark(documented("ocs2007", "SUP-PERIM"))}`,
+			check: `the reverse proxy is in the same subnet of the perimeter as the edge servers of its site.${page.mark(documented("ocs2007", "SUP-PERIM"))}`,
 			undo: `set the adapters back to what they were; no procedure is documented.${page.mark(documented("unsourced"))}`,
 		},
 		{
