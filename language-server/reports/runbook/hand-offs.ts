@@ -110,7 +110,7 @@ function namesForProxies(page: PageBuilder, { deployment }: RunbookContext): rea
 		(["internal", "external"] as const).flatMap((side) =>
 			adaptersOn(proxy, side).flatMap((adapter): readonly Box[] => {
 				const [own] = adapter.addresses.items;
-				const behind = adapter.dnsServers.items.filter(({ value }) => !isOnNetworkOf(deployment, adapter, value));
+				const behind = dnsServersBehind(deployment, adapter);
 				if (own === undefined || behind.length === 0) {
 					return [];
 				}
@@ -128,6 +128,22 @@ function namesForProxies(page: PageBuilder, { deployment }: RunbookContext): rea
 			}),
 		),
 	);
+}
+
+/** Whether somebody has to let reverse proxies ask for names, by rules that no sheet has. */
+export function asksForNames(deployment: Deployment, proxies: readonly string[]): boolean {
+	return deployment.reverseProxies
+		.filter(({ name }) => proxies.includes(name))
+		.some(({ adapters }) =>
+			adapters.some(
+				(adapter) => adapter.addresses.items.length > 0 && dnsServersBehind(deployment, adapter).length > 0,
+			),
+		);
+}
+
+/** DNS servers of an adapter that are not on its own network. */
+function dnsServersBehind(deployment: Deployment, adapter: Adapter): Adapter["dnsServers"]["items"] {
+	return adapter.dnsServers.items.filter(({ value }) => !isOnNetworkOf(deployment, adapter, value));
 }
 
 function isOnNetworkOf(deployment: Deployment, adapter: Adapter, address: Address): boolean {

@@ -4,7 +4,7 @@ import type { GraphNode } from "../../../diagram/graph.js";
 import type { Origin } from "../../../model/origin.js";
 import { code, text } from "../../markdown.js";
 import { documented } from "../facts.js";
-import { balancedPools } from "../hand-offs.js";
+import { asksForNames, balancedPools } from "../hand-offs.js";
 import type { PageBuilder, RunbookContext } from "../page.js";
 import {
 	balancersPage,
@@ -302,11 +302,15 @@ function itemsOf(
 			// Names of the edge lead clients and partners to it, so they come when it answers.
 			const running = items.find((item) => item.id === idOf("task/start-services"));
 			const isLate = running !== undefined && team.sheet === "dns" && task.id === "validate";
+			const isAskedMore =
+				team.sheet === "flows" &&
+				task.id === "publish-web-components" &&
+				asksForNames(context.deployment, part.reverseProxies);
 			const delivery: PlanItem = {
 				id: idOf(`delivery/${team.sheet}/${task.id}`),
 				code: codeOf(`${team.code}${task.number}`),
 				kind: "delivery",
-				title: `${team.label} ${page.link(spanOf(ids), team.path)} for task ${task.number}${isLate ? page.mark(derived) : ""}`,
+				title: `${team.label} ${page.link(spanOf(ids), team.path)} for task ${task.number}${isAskedMore ? ", and what its page asks beyond the sheet so that the reverse proxy finds names" : ""}${isLate || isAskedMore ? page.mark(derived) : ""}`,
 				label: [team.label.replace(/:$/, ""), spanOf(ids)],
 				who: team.who,
 				waitsFor: [isLate ? running.id : PLAN_IS_COMPLETE],
@@ -319,7 +323,10 @@ function itemsOf(
 			const order = orderOfCertificates(page, task, ids, {
 				id: idOf(`order/certificates/${task.id}`),
 				code: codeOf(`ORD${task.number}`),
-				waitsFor: task.id === "publish-web-components" ? [build] : [before ?? build],
+				waitsFor: [
+					(task.id === "publish-web-components" ? undefined : before) ??
+						(computers.length > 0 ? build : PLAN_IS_COMPLETE),
+				],
 			});
 			return [order, { ...delivery, waitsFor: [order.id] }];
 		});
