@@ -15,9 +15,9 @@ import {
 } from "../protocol.js";
 import { artefactPreview, pagePreview, pageStyle } from "../reports/print/index.js";
 import { MEMORY_PATH, rememberedNumbers } from "../reports/runbook/index.js";
-import type { PageLine } from "../reports/runbook/page.js";
-import { type LabelOrigin, originsOfPage } from "../reports/runbook/page-origins.js";
-import { overviewPage, taskPage } from "../reports/runbook/page-paths.js";
+import type { PageLine } from "../reports/runbook/page/page.js";
+import { type LabelOrigin, originsOfPage } from "../reports/runbook/page/page-origins.js";
+import { overviewPage, taskPage } from "../reports/runbook/page/page-paths.js";
 import { readMemory } from "../reports/runbook/regenerate/memory.js";
 import type { Runbook } from "../reports/runbook/render.js";
 import type { Analysis } from "../workspace/analysis.js";

@@ -1,7 +1,7 @@
 import type { Finding } from "../model/finding.js";
 import { compareOrigins } from "../model/origin.js";
 import { type Runbook, renderRunbook } from "../reports/runbook/render.js";
-import type { RowNumbers } from "../reports/runbook/row-numbers.js";
+import type { RowNumbers } from "../reports/runbook/rows/row-numbers.js";
 import type { PageSelection } from "../reports/runbook/selection.js";
 import { countFindings } from "../reports/summary.js";
 import type { Analysis } from "../workspace/analysis.js";

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
-import type { PageLine } from "../../language-server/reports/runbook/page.js";
-import { existingRecords, rowsFor } from "../../language-server/reports/runbook/task-needs.js";
+import type { PageLine } from "../../language-server/reports/runbook/page/page.js";
+import { existingRecords, rowsFor } from "../../language-server/reports/runbook/rows/task-needs.js";
 import { artefactsIn, example, exampleTopologies } from "./artefacts-support.js";
 import { northwind, runbookOf, sketch } from "./support.js";
 

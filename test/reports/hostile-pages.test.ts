@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { describe, expect, it } from "vitest";
-import { classifyExisting } from "../../language-server/reports/runbook/fingerprint.js";
+import { classifyExisting } from "../../language-server/reports/runbook/page/fingerprint.js";
 import { planWrites } from "../../language-server/reports/runbook/regenerate/plan-writes.js";
 import { type Runbook, type RunbookInput, renderRunbook } from "../../language-server/reports/runbook/render.js";
 import { bestPracticesOf } from "../../language-server/workspace/best-practices.js";

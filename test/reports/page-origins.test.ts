@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { withFingerprint } from "../../language-server/reports/runbook/fingerprint.js";
-import type { RunbookPage } from "../../language-server/reports/runbook/page.js";
-import { originsOfPage } from "../../language-server/reports/runbook/page-origins.js";
+import { withFingerprint } from "../../language-server/reports/runbook/page/fingerprint.js";
+import type { RunbookPage } from "../../language-server/reports/runbook/page/page.js";
+import { originsOfPage } from "../../language-server/reports/runbook/page/page-origins.js";
 import { generationFrom } from "../../language-server/reports/runbook/regenerate/memory.js";
 
 const at = (line: number) => ({

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { PageLine, RunbookPage } from "../../language-server/reports/runbook/page.js";
+import type { PageLine, RunbookPage } from "../../language-server/reports/runbook/page/page.js";
 import { EMPTY, regenerate } from "./regenerate-support.js";
 import { northwind } from "./support.js";
 

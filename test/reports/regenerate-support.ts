@@ -1,4 +1,4 @@
-import type { RunbookPage } from "../../language-server/reports/runbook/page.js";
+import type { RunbookPage } from "../../language-server/reports/runbook/page/page.js";
 import { rememberedNumbers } from "../../language-server/reports/runbook/regenerate/memory.js";
 import { type PageWrite, planWrites } from "../../language-server/reports/runbook/regenerate/plan-writes.js";
 import { type Runbook, renderRunbook } from "../../language-server/reports/runbook/render.js";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { withFingerprint } from "../../language-server/reports/runbook/fingerprint.js";
-import type { PageLine, RunbookPage } from "../../language-server/reports/runbook/page.js";
+import { withFingerprint } from "../../language-server/reports/runbook/page/fingerprint.js";
+import type { PageLine, RunbookPage } from "../../language-server/reports/runbook/page/page.js";
 import { MEMORY_PATH, rememberedNumbers } from "../../language-server/reports/runbook/regenerate/memory.js";
 import type { MergeReport } from "../../language-server/reports/runbook/regenerate/merge-page.js";
 import { type PageWrite, planWrites } from "../../language-server/reports/runbook/regenerate/plan-writes.js";
-import { NO_NUMBERS, type RowNumbers } from "../../language-server/reports/runbook/row-numbers.js";
+import { NO_NUMBERS, type RowNumbers } from "../../language-server/reports/runbook/rows/row-numbers.js";
 import { summaryOf } from "../../language-server/reports/runbook/summary.js";
 import { applied, EMPTY, edited, type Folder, pageOf, regenerate } from "./regenerate-support.js";
 import { northwind } from "./support.js";

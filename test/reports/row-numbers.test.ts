@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { Numbering } from "../../language-server/reports/runbook/row-numbers.js";
+import { Numbering } from "../../language-server/reports/runbook/rows/row-numbers.js";
 
 it("gives a row the number that it had, and a new one the next that nobody ever had", () => {
 	const numbering = new Numbering("F", { "external/E1/edge1/tcp": 2, "external/E2/edge1/tcp": 7 });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Origin } from "../../language-server/model/origin.js";
-import type { PageLine, RunbookPage } from "../../language-server/reports/runbook/page.js";
+import type { PageLine, RunbookPage } from "../../language-server/reports/runbook/page/page.js";
 import { northwind, runbookOf } from "./support.js";
 
 /* Lines of a runbook stay the same ones when the plan changes, and lead back to the place in the topology they come from. */

@@ -1,7 +1,7 @@
 import type { Artefact } from "../../language-server/reports/runbook/artefacts/index.js";
-import type { RunbookPage } from "../../language-server/reports/runbook/page.js";
+import type { RunbookPage } from "../../language-server/reports/runbook/page/page.js";
 import { renderRunbook } from "../../language-server/reports/runbook/render.js";
-import type { RowNumbers } from "../../language-server/reports/runbook/row-numbers.js";
+import type { RowNumbers } from "../../language-server/reports/runbook/rows/row-numbers.js";
 import { bestPracticesOf } from "../../language-server/workspace/best-practices.js";
 import { type Analysed, analyse, type Sources } from "../support/topology.js";
 

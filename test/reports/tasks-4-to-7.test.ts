@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ocs2007 } from "../../language-server/catalog/ocs2007/index.js";
 import type { TaskId } from "../../language-server/catalog/types.js";
-import { numberRows } from "../../language-server/reports/runbook/row-ids.js";
-import { needsByServer, rowsFor, rowsForServer } from "../../language-server/reports/runbook/task-needs.js";
+import { numberRows } from "../../language-server/reports/runbook/rows/row-ids.js";
+import { needsByServer, rowsFor, rowsForServer } from "../../language-server/reports/runbook/rows/task-needs.js";
 import { northwind, type Rendered, runbookOf } from "./support.js";
 
 const example = (name: string) => readFileSync(new URL(`../../examples/${name}.ocsedge`, import.meta.url), "utf8");

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { classifyExisting, withFingerprint } from "../../language-server/reports/runbook/fingerprint.js";
 import { runbookFolderName } from "../../language-server/reports/runbook/folder-name.js";
-import type { RunbookPage } from "../../language-server/reports/runbook/page.js";
+import { classifyExisting, withFingerprint } from "../../language-server/reports/runbook/page/fingerprint.js";
+import type { RunbookPage } from "../../language-server/reports/runbook/page/page.js";
 import { type PageWrite, planWrites } from "../../language-server/reports/runbook/regenerate/plan-writes.js";
-import { NO_NUMBERS } from "../../language-server/reports/runbook/row-numbers.js";
+import { NO_NUMBERS } from "../../language-server/reports/runbook/rows/row-numbers.js";
 import { keptPages, summaryOf } from "../../language-server/reports/runbook/summary.js";
 import { northwind, runbookOf } from "./support.js";
 

@@ -1,4 +1,4 @@
-import { classifyExisting, sameText, withFingerprint } from "../runbook/fingerprint.js";
+import { classifyExisting, sameText, withFingerprint } from "../runbook/page/fingerprint.js";
 import type { PageWrite } from "../runbook/regenerate/plan-writes.js";
 import type { Runbook } from "../runbook/render.js";
 import type { MarkdownPage } from "./page.js";

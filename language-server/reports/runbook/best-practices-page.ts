@@ -1,7 +1,7 @@
 import { leftAsideSentences, practiceBlocks } from "../best-practices/formats.js";
 import { code } from "../markdown.js";
-import { PageBuilder, type RunbookContext, type RunbookPage } from "./page.js";
-import { bestPracticesPage, overviewPage } from "./page-paths.js";
+import { PageBuilder, type RunbookContext, type RunbookPage } from "./page/page.js";
+import { bestPracticesPage, overviewPage } from "./page/page-paths.js";
 import { relativeName } from "./relative-name.js";
 
 /** How the deployment stands to each best practice, for whoever signs the plan: what is kept counts as well. */

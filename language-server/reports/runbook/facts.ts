@@ -5,7 +5,7 @@ import { virtualAddressOf } from "../../model/lookups.js";
 import type { Stated } from "../../model/origin.js";
 import { externalAddressOfRole } from "../../requirements/resolve.js";
 import { code, text } from "../markdown.js";
-import type { RunbookContext } from "./page.js";
+import type { RunbookContext } from "./page/page.js";
 
 /** Evidence of a step: what kind of text documents it, and which texts. */
 export function documented(founded: EvidenceClass, ...sources: readonly string[]): Evidence {

@@ -1,8 +1,8 @@
 /** The runbook of a deployment, and how its pages are written without ever losing what a person edited. */
 export { type ChangeRunbookInput, renderChangeRunbook } from "./change/render-change.js";
-export { classifyExisting } from "./fingerprint.js";
 export { runbookFolderName } from "./folder-name.js";
-export type { RunbookPage } from "./page.js";
+export { classifyExisting } from "./page/fingerprint.js";
+export type { RunbookPage } from "./page/page.js";
 export { MEMORY_PATH, rememberedNumbers } from "./regenerate/memory.js";
 export type { MergeReport } from "./regenerate/merge-page.js";
 export { type PageWrite, type PlanOptions, planWrites } from "./regenerate/plan-writes.js";

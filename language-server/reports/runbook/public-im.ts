@@ -3,9 +3,9 @@ import { imProviderValues, valueFact } from "../../catalog/values.js";
 import { scenarioOf } from "../../model/lookups.js";
 import type { Origin } from "../../model/origin.js";
 import { code, text } from "../markdown.js";
-import { blanks } from "./blanks.js";
 import { roleNameOf } from "./facts.js";
-import type { PageBuilder, RunbookContext } from "./page.js";
+import { blanks } from "./page/blanks.js";
+import type { PageBuilder, RunbookContext } from "./page/page.js";
 
 /** What the providers of public IM are told, and what the file says about it. */
 export interface PublicImState {

@@ -6,21 +6,21 @@ import type { Requirements } from "../../requirements/requirements.js";
 import type { BestPractices } from "../best-practices/best-practices.js";
 import { type Artefact, artefactsOf } from "./artefacts/index.js";
 import { bestPractices } from "./best-practices-page.js";
-import { BlankRegister } from "./blanks.js";
 import { cutOver } from "./cut-over/index.js";
 import { overview } from "./overview/index.js";
-import type { RunbookContext, RunbookPage } from "./page.js";
+import { BlankRegister } from "./page/blanks.js";
+import type { RunbookContext, RunbookPage } from "./page/page.js";
+import { StepRegister } from "./page/step-register.js";
 import { relativeName } from "./relative-name.js";
-import { numberRows } from "./row-ids.js";
-import type { RowNumbers } from "./row-numbers.js";
+import { numberRows } from "./rows/row-ids.js";
+import type { RowNumbers } from "./rows/row-numbers.js";
 import { type PageSelection, selectedPaths } from "./selection.js";
 import { certificatesSheet } from "./sheets/certificates.js";
 import { dnsSheet } from "./sheets/dns.js";
 import { firewallSheet } from "./sheets/firewall.js";
 import { balancersSheet } from "./sheets/load-balancers.js";
 import { serversSheet } from "./sheets/servers.js";
-import { StepRegister } from "./step-register.js";
-import { taskSheet } from "./task-page.js";
+import { taskSheet } from "./tasks/task-page.js";
 
 export interface RunbookInput {
 	readonly deployment: Deployment;

@@ -1,5 +1,5 @@
 import { alternatives } from "../../basics/sentences.js";
-import { overviewPage } from "./page-paths.js";
+import { overviewPage } from "./page/page-paths.js";
 import type { Runbook } from "./render.js";
 
 /** Which pages of a runbook somebody wants. */

@@ -2,8 +2,8 @@ import { rolesOf } from "../../../model/edge-roles.js";
 import { internalAddressOf } from "../../../requirements/resolve.js";
 import { type CsvColumn, csvOf } from "../../csv.js";
 import { edgeServersOf, roleAddressOf } from "../facts.js";
-import type { RunbookContext } from "../page.js";
-import type { BalancerRow, BalancerTable } from "../row-ids.js";
+import type { RunbookContext } from "../page/page.js";
+import type { BalancerRow, BalancerTable } from "../rows/row-ids.js";
 import { type Artefact, evidenceColumns, list } from "./artefact.js";
 import { balancerPortsFile } from "./paths.js";
 

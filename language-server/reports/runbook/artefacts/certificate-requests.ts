@@ -1,7 +1,7 @@
 import { type CsvColumn, csvOf } from "../../csv.js";
-import { orderOf } from "../certificate-orders.js";
-import type { RunbookContext } from "../page.js";
-import type { NumberedCertificate } from "../row-ids.js";
+import type { RunbookContext } from "../page/page.js";
+import { orderOf } from "../rows/certificate-orders.js";
+import type { NumberedCertificate } from "../rows/row-ids.js";
 import { type Artefact, evidenceColumns, list } from "./artefact.js";
 import { certificateRequestsFile, requestFile } from "./paths.js";
 import { isRequestable } from "./request-files.js";

@@ -1,8 +1,8 @@
 import { type CsvColumn, csvOf } from "../../csv.js";
-import type { RunbookContext } from "../page.js";
-import { recordAddresses, recordTarget } from "../record-values.js";
-import type { RecordRow } from "../row-ids.js";
-import { existsInside } from "../task-needs.js";
+import type { RunbookContext } from "../page/page.js";
+import { recordAddresses, recordTarget } from "../rows/record-values.js";
+import type { RecordRow } from "../rows/row-ids.js";
+import { existsInside } from "../rows/task-needs.js";
 import { type Artefact, evidenceColumns, list } from "./artefact.js";
 import { dnsRecordsFile } from "./paths.js";
 import { zoneFinder } from "./zones.js";

@@ -3,8 +3,8 @@ import type { Flow, Party } from "../../../requirements/requirements.js";
 import { internalAddressOf } from "../../../requirements/resolve.js";
 import { type CsvColumn, csvOf } from "../../csv.js";
 import { edgeServersOf, roleAddressOf } from "../facts.js";
-import type { RunbookContext } from "../page.js";
-import type { FirewallTable, FlowRow } from "../row-ids.js";
+import type { RunbookContext } from "../page/page.js";
+import type { FirewallTable, FlowRow } from "../rows/row-ids.js";
 import { type Artefact, evidenceColumns, list } from "./artefact.js";
 import { firewallRulesFile } from "./paths.js";
 

@@ -1,4 +1,4 @@
-import type { RunbookContext } from "../page.js";
+import type { RunbookContext } from "../page/page.js";
 import type { Artefact } from "./artefact.js";
 import { balancerPorts } from "./balancer-ports.js";
 import { certificateRequests } from "./certificate-requests.js";

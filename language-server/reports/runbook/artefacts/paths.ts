@@ -1,5 +1,5 @@
 import { safeFileName } from "../folder-name.js";
-import type { NumberedCertificate } from "../row-ids.js";
+import type { NumberedCertificate } from "../rows/row-ids.js";
 
 /*
  * Where the files of the teams lie in the folder of a deployment. Whatever of a path comes from the topology goes through

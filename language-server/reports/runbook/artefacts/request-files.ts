@@ -1,6 +1,6 @@
-import { type CertificateOrder, orderOf } from "../certificate-orders.js";
-import type { RunbookContext } from "../page.js";
-import type { NumberedCertificate } from "../row-ids.js";
+import type { RunbookContext } from "../page/page.js";
+import { type CertificateOrder, orderOf } from "../rows/certificate-orders.js";
+import type { NumberedCertificate } from "../rows/row-ids.js";
 import type { Artefact } from "./artefact.js";
 import { requestFile } from "./paths.js";
 import { encodedNames } from "./subject-alternative-names.js";

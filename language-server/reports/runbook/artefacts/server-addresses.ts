@@ -4,7 +4,7 @@ import { rolesOf } from "../../../model/edge-roles.js";
 import { virtualAddressOf } from "../../../model/lookups.js";
 import { type CsvColumn, csvOf } from "../../csv.js";
 import { roleAddressOf, roleNameOf } from "../facts.js";
-import type { RunbookContext } from "../page.js";
+import type { RunbookContext } from "../page/page.js";
 import { type Artefact, list } from "./artefact.js";
 import { serverAddressesFile } from "./paths.js";
 

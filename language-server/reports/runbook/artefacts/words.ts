@@ -1,4 +1,4 @@
-import type { RunbookContext } from "../page.js";
+import type { RunbookContext } from "../page/page.js";
 
 /** A name of hosts as DNS and certificates take it: letters, digits, hyphens and underscores, and a wildcard in front. */
 export function isHostName(name: string): boolean {

@@ -1,10 +1,10 @@
 import { groupBy } from "../../../basics/collections.js";
 import { isInDomain, normalizeFqdn } from "../../../model/address.js";
 import type { DnsRequirement } from "../../../requirements/requirements.js";
-import type { RunbookContext } from "../page.js";
-import { recordAddresses, recordTarget } from "../record-values.js";
-import type { RecordRow } from "../row-ids.js";
-import { existsInside } from "../task-needs.js";
+import type { RunbookContext } from "../page/page.js";
+import { recordAddresses, recordTarget } from "../rows/record-values.js";
+import type { RecordRow } from "../rows/row-ids.js";
+import { existsInside } from "../rows/task-needs.js";
 import type { Artefact } from "./artefact.js";
 import { zoneFile } from "./paths.js";
 import { comment, fileHead, isHostName } from "./words.js";

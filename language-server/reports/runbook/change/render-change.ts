@@ -5,11 +5,11 @@ import { changesBetween, isEmpty, type RequirementChanges } from "../../../requi
 import type { Requirements } from "../../../requirements/requirements.js";
 import { TEAM_TITLES } from "../../diff/teams.js";
 import { code } from "../../markdown.js";
-import { BlankRegister } from "../blanks.js";
-import { PageBuilder, type RunbookContext, type RunbookPage, type Step, type StepGroup } from "../page.js";
+import { BlankRegister } from "../page/blanks.js";
+import { PageBuilder, type RunbookContext, type RunbookPage, type Step, type StepGroup } from "../page/page.js";
 import { relativeName } from "../relative-name.js";
 import type { Runbook, RunbookInput } from "../render.js";
-import { numberRows } from "../row-ids.js";
+import { numberRows } from "../rows/row-ids.js";
 import { testScenarios } from "../tasks/validate.js";
 import { changeArtefacts } from "./artefacts.js";
 import { type ChangePlan, changePlan } from "./change-plan.js";

@@ -1,4 +1,4 @@
-import type { RowIds } from "../row-ids.js";
+import type { RowIds } from "../rows/row-ids.js";
 
 /** The numbers of rows in the old and the new state, by the identity of the requirement. */
 export interface ChangeRows {

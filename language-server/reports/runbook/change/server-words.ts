@@ -3,7 +3,7 @@ import type { Deployment } from "../../../model/deployment.js";
 import { rolesOf } from "../../../model/edge-roles.js";
 import { code, text } from "../../markdown.js";
 import { documented } from "../facts.js";
-import type { Step, StepGroup } from "../page.js";
+import type { Step, StepGroup } from "../page/page.js";
 import { configureCertificates } from "../tasks/configure-certificates.js";
 import { configureEdgeServers } from "../tasks/configure-edge-servers.js";
 import { installEdgeServers } from "../tasks/install-edge-servers.js";

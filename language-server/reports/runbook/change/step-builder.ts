@@ -8,7 +8,7 @@ import type {
 } from "../../../requirements/requirements.js";
 import { teamOf } from "../../diff/teams.js";
 import { describe, differences } from "../../diff/words.js";
-import { firstTaskNeeding } from "../task-needs.js";
+import { firstTaskNeeding } from "../rows/task-needs.js";
 import { type AddressMove, heldAddress } from "./address-moves.js";
 import type { AssignStep, ChangeStep, Phase } from "./change-step.js";
 import { type Likenesses, likeness } from "./likeness.js";

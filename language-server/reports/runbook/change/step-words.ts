@@ -5,7 +5,7 @@ import type { SettingRequirement, TrustRequirement } from "../../../requirements
 import { type Description, describe, differences, NOT_GIVEN, shown, valuesText } from "../../diff/words.js";
 import { code, text } from "../../markdown.js";
 import { documented } from "../facts.js";
-import type { PageBuilder, RunbookContext, Step } from "../page.js";
+import type { PageBuilder, RunbookContext, Step } from "../page/page.js";
 import type { AssignStep, BalancerStep, EntryStep, RestartStep } from "./change-step.js";
 import type { Operation, OperationOf } from "./operation.js";
 import type { ChangeRows } from "./rows.js";

@@ -1,4 +1,4 @@
-import type { RunbookContext } from "../page.js";
+import type { RunbookContext } from "../page/page.js";
 
 /** What is deployed together: the perimeter computers of one site. Where no site is stated, all of them. */
 export interface Part {

@@ -4,8 +4,7 @@ import type { GraphNode } from "../../../diagram/graph.js";
 import type { Origin } from "../../../model/origin.js";
 import { code, text } from "../../markdown.js";
 import { documented } from "../facts.js";
-import { asksForNames, balancedPools } from "../hand-offs.js";
-import type { PageBuilder, RunbookContext } from "../page.js";
+import type { PageBuilder, RunbookContext } from "../page/page.js";
 import {
 	balancersPage,
 	certificatesPage,
@@ -14,10 +13,11 @@ import {
 	overviewPage,
 	serversPage,
 	taskPage,
-} from "../page-paths.js";
+} from "../page/page-paths.js";
 import { publicImState } from "../public-im.js";
-import { spanOf } from "../row-ids.js";
-import { existingRecords, type NeededRows, rowsFor } from "../task-needs.js";
+import { spanOf } from "../rows/row-ids.js";
+import { existingRecords, type NeededRows, rowsFor } from "../rows/task-needs.js";
+import { asksForNames, balancedPools } from "../tasks/hand-offs.js";
 import { type Part, partsOf } from "./parts.js";
 
 /** One thing that somebody does or delivers on the way to the go-live. */
@@ -83,7 +83,7 @@ const teams: readonly Team[] = [
 		who: "Certificate team",
 		path: certificatesPage,
 		label: "Certificates issued:",
-		done: "The authority has issued each certificate, and its names and usages are those of its section of the sheet.",
+		done: "The authority has issued each certificate, with the names and usages of its section of the sheet, and its revocation list is published where the sheet says.",
 		back: "Nothing on a server changes before the task assigns a certificate.",
 	},
 	{

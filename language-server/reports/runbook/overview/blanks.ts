@@ -1,5 +1,5 @@
 import { code, text } from "../../markdown.js";
-import type { PageBuilder, RunbookContext } from "../page.js";
+import type { PageBuilder, RunbookContext } from "../page/page.js";
 
 export function openBlanks(page: PageBuilder, context: RunbookContext): void {
 	page.heading(2, "Still blank");

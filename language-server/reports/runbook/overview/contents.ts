@@ -1,6 +1,6 @@
 import { text } from "../../markdown.js";
 import type { Artefact } from "../artefacts/index.js";
-import type { PageBuilder, RunbookPage } from "../page.js";
+import type { PageBuilder, RunbookPage } from "../page/page.js";
 
 /** All that is in the folder, so that nothing has to be looked for. */
 export function contents(page: PageBuilder, pages: readonly RunbookPage[], artefacts: readonly Artefact[]): void {

@@ -1,7 +1,7 @@
 import type { Deployment } from "../../../model/deployment.js";
 import { compareFindings, type Finding, type Severity } from "../../../model/finding.js";
 import { code, text } from "../../markdown.js";
-import type { PageBuilder, RunbookContext } from "../page.js";
+import type { PageBuilder, RunbookContext } from "../page/page.js";
 import { relativeName } from "../relative-name.js";
 
 const severities: readonly Severity[] = ["error", "warning", "info"];

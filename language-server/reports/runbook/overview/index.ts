@@ -1,6 +1,6 @@
 import type { Artefact } from "../artefacts/index.js";
-import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
-import { overviewPage } from "../page-paths.js";
+import { PageBuilder, type RunbookContext, type RunbookPage } from "../page/page.js";
+import { overviewPage } from "../page/page-paths.js";
 import { openBlanks } from "./blanks.js";
 import { contents } from "./contents.js";
 import { acceptedDeviations, findings } from "./findings.js";

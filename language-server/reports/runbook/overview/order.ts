@@ -1,6 +1,6 @@
 import type { TaskRequirement } from "../../../requirements/requirements.js";
 import { code, text } from "../../markdown.js";
-import type { PageBuilder, RunbookContext } from "../page.js";
+import type { PageBuilder, RunbookContext } from "../page/page.js";
 import {
 	balancersPage,
 	certificatesPage,
@@ -9,9 +9,9 @@ import {
 	firewallPage,
 	serversPage,
 	taskPage,
-} from "../page-paths.js";
-import { spanOf } from "../row-ids.js";
-import { rowsFor } from "../task-needs.js";
+} from "../page/page-paths.js";
+import { spanOf } from "../rows/row-ids.js";
+import { rowsFor } from "../rows/task-needs.js";
 import { publishedPools } from "../tasks/published.js";
 
 /** The seven tasks in their order: on which servers, what each waits for, who does it and when. */

@@ -1,7 +1,7 @@
 import { toMermaid } from "../../../diagram/mermaid.js";
 import { graphOf } from "../../../diagram/topology-graph.js";
-import type { PageBuilder, RunbookContext } from "../page.js";
-import { firewallPage } from "../page-paths.js";
+import type { PageBuilder, RunbookContext } from "../page/page.js";
+import { firewallPage } from "../page/page-paths.js";
 
 /** Beyond this nobody follows a line in the picture, and beyond 500 Mermaid draws none. */
 const MOST_LINES = 200;

@@ -4,7 +4,7 @@ import { imProviderValues, valueFact } from "../../../catalog/values.js";
 import { scenarioOf } from "../../../model/lookups.js";
 import { code, text } from "../../markdown.js";
 import { federationModeTitle } from "../federation-mode.js";
-import type { PageBuilder, RunbookContext } from "../page.js";
+import type { PageBuilder, RunbookContext } from "../page/page.js";
 
 export function scenarios(page: PageBuilder, context: RunbookContext): void {
 	const { catalogue, requirements } = context;

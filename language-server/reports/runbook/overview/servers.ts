@@ -3,10 +3,10 @@ import type { EdgeServer, InternalServer, ReverseProxy } from "../../../model/de
 import { rolesOf } from "../../../model/edge-roles.js";
 import { adaptersOn } from "../../../model/lookups.js";
 import { code, text } from "../../markdown.js";
-import { blanks } from "../blanks.js";
 import { addressText, roleAddressOf, roleNameOf } from "../facts.js";
-import type { PageBuilder, RunbookContext } from "../page.js";
-import { serversPage } from "../page-paths.js";
+import { blanks } from "../page/blanks.js";
+import type { PageBuilder, RunbookContext } from "../page/page.js";
+import { serversPage } from "../page/page-paths.js";
 import { internalTitle } from "../sheets/servers.js";
 
 export function servers(page: PageBuilder, context: RunbookContext): void {

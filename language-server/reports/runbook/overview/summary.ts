@@ -2,9 +2,9 @@ import { listed } from "../../../basics/sentences.js";
 import { internalDeploymentValues, valueFact } from "../../../catalog/values.js";
 import type { SiteLayout } from "../../../requirements/topology.js";
 import { code, text } from "../../markdown.js";
-import { blanks } from "../blanks.js";
-import type { PageBuilder, RunbookContext } from "../page.js";
-import { bestPracticesPage } from "../page-paths.js";
+import { blanks } from "../page/blanks.js";
+import type { PageBuilder, RunbookContext } from "../page/page.js";
+import { bestPracticesPage } from "../page/page-paths.js";
 import { publicImState } from "../public-im.js";
 
 export function summary(page: PageBuilder, context: RunbookContext): void {

@@ -1,7 +1,7 @@
 import type { Artefact } from "../artefacts/index.js";
-import { classifyExisting, hashOf, recordedFingerprint } from "../fingerprint.js";
-import type { RunbookPage } from "../page.js";
-import { NO_NUMBERS, type NumbersOfKind, type RowNumbers } from "../row-numbers.js";
+import { classifyExisting, hashOf, recordedFingerprint } from "../page/fingerprint.js";
+import type { RunbookPage } from "../page/page.js";
+import { NO_NUMBERS, type NumbersOfKind, type RowNumbers } from "../rows/row-numbers.js";
 
 /** Where a folder of runbooks keeps what was generated into it, relative to the folder. */
 export const MEMORY_PATH = ".generated.json";

@@ -1,5 +1,5 @@
-import { classifyExisting, recordedFingerprint, sameText } from "../fingerprint.js";
-import type { RunbookPage } from "../page.js";
+import { classifyExisting, recordedFingerprint, sameText } from "../page/fingerprint.js";
+import type { RunbookPage } from "../page/page.js";
 import type { Runbook } from "../render.js";
 import {
 	artefactHash,

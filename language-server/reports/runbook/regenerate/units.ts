@@ -1,4 +1,4 @@
-import { isFooter } from "../fingerprint.js";
+import { isFooter } from "../page/fingerprint.js";
 import type { RememberedLine } from "./memory.js";
 
 /** A line of a page, or a fenced block, which is only changed as a whole. */

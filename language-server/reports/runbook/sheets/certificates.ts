@@ -2,13 +2,13 @@ import type { CertificateRequirement } from "../../../requirements/requirements.
 import { code, text } from "../../markdown.js";
 import { certificateRequestsFile, requestFile } from "../artefacts/paths.js";
 import { isRequestable } from "../artefacts/request-files.js";
-import { type CertificateOrder, orderOf, subjectParts } from "../certificate-orders.js";
 import { documented, scenarioTitles } from "../facts.js";
-import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
-import { certificatesPage, overviewPage } from "../page-paths.js";
-import type { NumberedCertificate } from "../row-ids.js";
-import { originOfCertificate } from "../row-origins.js";
-import { taskLinks, tasksByRow } from "../row-tasks.js";
+import { PageBuilder, type RunbookContext, type RunbookPage } from "../page/page.js";
+import { certificatesPage, overviewPage } from "../page/page-paths.js";
+import { type CertificateOrder, orderOf, subjectParts } from "../rows/certificate-orders.js";
+import type { NumberedCertificate } from "../rows/row-ids.js";
+import { originOfCertificate } from "../rows/row-origins.js";
+import { taskLinks, tasksByRow } from "../rows/row-tasks.js";
 import { subjectOf } from "../tasks/configure-certificates.js";
 import { revocationLists } from "./revocation-lists.js";
 

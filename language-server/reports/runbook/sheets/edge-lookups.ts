@@ -3,8 +3,8 @@ import type { Deployment, EdgeServer, InternalServer } from "../../../model/depl
 import { internalServerNamed } from "../../../model/lookups.js";
 import { mayCarry, poolMembersWith } from "../../../requirements/pool-roles.js";
 import { code } from "../../markdown.js";
-import { blanks } from "../blanks.js";
-import type { PageBuilder } from "../page.js";
+import { blanks } from "../page/blanks.js";
+import type { PageBuilder } from "../page/page.js";
 
 /** One name that an edge server has to find. */
 interface Lookup {

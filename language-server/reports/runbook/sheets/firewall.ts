@@ -4,12 +4,12 @@ import type { Flow, Party } from "../../../requirements/requirements.js";
 import { code, text } from "../../markdown.js";
 import { isAnybody, sendersBeside } from "../artefacts/firewall-rules.js";
 import { firewallRulesFile } from "../artefacts/paths.js";
-import { type Blank, blanks } from "../blanks.js";
 import { documented, scenarioTitles } from "../facts.js";
-import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
-import { firewallPage, overviewPage } from "../page-paths.js";
-import { originOfFlow } from "../row-origins.js";
-import { taskLinks, tasksByRow } from "../row-tasks.js";
+import { type Blank, blanks } from "../page/blanks.js";
+import { PageBuilder, type RunbookContext, type RunbookPage } from "../page/page.js";
+import { firewallPage, overviewPage } from "../page/page-paths.js";
+import { originOfFlow } from "../rows/row-origins.js";
+import { taskLinks, tasksByRow } from "../rows/row-tasks.js";
 
 /** The sheet of the firewall team: one table for each firewall. */
 export function firewallSheet(context: RunbookContext): RunbookPage {

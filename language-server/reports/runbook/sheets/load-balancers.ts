@@ -6,12 +6,12 @@ import type { Flow } from "../../../requirements/requirements.js";
 import { internalAddressOf } from "../../../requirements/resolve.js";
 import { code, text } from "../../markdown.js";
 import { balancerPortsFile } from "../artefacts/paths.js";
-import { blanks } from "../blanks.js";
 import { documented, edgeServersOf, roleAddressOf } from "../facts.js";
-import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
-import { balancersPage, firewallPage, overviewPage } from "../page-paths.js";
-import { originOfPort } from "../row-origins.js";
-import { taskLinks, tasksByRow } from "../row-tasks.js";
+import { blanks } from "../page/blanks.js";
+import { PageBuilder, type RunbookContext, type RunbookPage } from "../page/page.js";
+import { balancersPage, firewallPage, overviewPage } from "../page/page-paths.js";
+import { originOfPort } from "../rows/row-origins.js";
+import { taskLinks, tasksByRow } from "../rows/row-tasks.js";
 
 /** The sheet of the load balancer team: the virtual addresses of each balancer, and the members behind them. */
 export function balancersSheet(context: RunbookContext): RunbookPage {

@@ -1,8 +1,8 @@
 import type { Deployment } from "../../../model/deployment.js";
 import { code } from "../../markdown.js";
-import { orderOf } from "../certificate-orders.js";
 import { documented } from "../facts.js";
-import type { PageBuilder, RunbookContext } from "../page.js";
+import type { PageBuilder, RunbookContext } from "../page/page.js";
+import { orderOf } from "../rows/certificate-orders.js";
 
 /** A host that servers turn to for a revocation list. */
 export interface RevocationHost {

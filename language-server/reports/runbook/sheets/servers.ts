@@ -23,13 +23,20 @@ import { adaptersOn, hostNamed, virtualAddressOf } from "../../../model/lookups.
 import { internalNameOfArray, isBalancedInside } from "../../../requirements/resolve.js";
 import { code, text } from "../../markdown.js";
 import { serverAddressesFile } from "../artefacts/paths.js";
-import { blanks } from "../blanks.js";
 import { documented, roleAddressOf, roleNameOf } from "../facts.js";
-import { PageBuilder, type RunbookContext, type RunbookPage } from "../page.js";
-import { balancersPage, certificatesPage, dnsPage, firewallPage, overviewPage, serversPage } from "../page-paths.js";
-import { type NumberedCertificate, type RowIds, spanOf } from "../row-ids.js";
-import { ANY_MEDIA_SERVER, forHost, forName, forTarget, rowsByHost } from "../rows-by-host.js";
-import { isMediaServer } from "../task-needs.js";
+import { blanks } from "../page/blanks.js";
+import { PageBuilder, type RunbookContext, type RunbookPage } from "../page/page.js";
+import {
+	balancersPage,
+	certificatesPage,
+	dnsPage,
+	firewallPage,
+	overviewPage,
+	serversPage,
+} from "../page/page-paths.js";
+import { type NumberedCertificate, type RowIds, spanOf } from "../rows/row-ids.js";
+import { ANY_MEDIA_SERVER, forHost, forName, forTarget, rowsByHost } from "../rows/rows-by-host.js";
+import { isMediaServer } from "../rows/task-needs.js";
 import { nameOfComputer } from "../tasks/computers.js";
 
 type Computer = EdgeServer | ReverseProxy;

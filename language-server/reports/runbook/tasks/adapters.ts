@@ -5,9 +5,9 @@ import type { Adapter, Deployment, EdgeServer, ReverseProxy, Route, Side } from 
 import { adaptersOn } from "../../../model/lookups.js";
 import type { Origin } from "../../../model/origin.js";
 import { code } from "../../markdown.js";
-import { blanks } from "../blanks.js";
 import { addressText, subnetOf } from "../facts.js";
-import type { PageBuilder, Step } from "../page.js";
+import { blanks } from "../page/blanks.js";
+import type { PageBuilder, Step } from "../page/page.js";
 import { statementOf, statementOfList } from "./origins.js";
 
 /*

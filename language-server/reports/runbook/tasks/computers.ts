@@ -2,7 +2,7 @@ import { listed } from "../../../basics/sentences.js";
 import type { Deployment, EdgeServer, Host } from "../../../model/deployment.js";
 import { code } from "../../markdown.js";
 import { documented } from "../facts.js";
-import type { PageBuilder, RunbookContext } from "../page.js";
+import type { PageBuilder, RunbookContext } from "../page/page.js";
 import { siteLine } from "./sites.js";
 
 /** Where a server stands, and what its being a member of an array means for the steps on it. */

@@ -6,12 +6,12 @@ import { scenarioOf, virtualAddressOf } from "../../../model/lookups.js";
 import type { Origin } from "../../../model/origin.js";
 import type { CertificateRequirement } from "../../../requirements/requirements.js";
 import { code, text } from "../../markdown.js";
-import { blanks } from "../blanks.js";
-import { type CertificateOrder, orderOf, subjectParts } from "../certificate-orders.js";
 import { documented, documentedTogether, edgeServersOf, roleAddressOf } from "../facts.js";
-import type { PageBuilder, RunbookContext, Step, StepGroup, StepValue } from "../page.js";
-import { certificatesPage, taskPage } from "../page-paths.js";
-import { type NumberedCertificate, spanOf } from "../row-ids.js";
+import { blanks } from "../page/blanks.js";
+import type { PageBuilder, RunbookContext, Step, StepGroup, StepValue } from "../page/page.js";
+import { certificatesPage, taskPage } from "../page/page-paths.js";
+import { type CertificateOrder, orderOf, subjectParts } from "../rows/certificate-orders.js";
+import { type NumberedCertificate, spanOf } from "../rows/row-ids.js";
 
 const wizard = documented("r2", "R2-CERTINT", "R2-AVCERT");
 const keeper = blanks.byHand("who keeps the copy of the exported keys, and where");

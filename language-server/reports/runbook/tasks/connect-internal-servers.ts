@@ -6,13 +6,13 @@ import { hostNamed, scenarioOf, virtualAddressOf } from "../../../model/lookups.
 import type { Origin } from "../../../model/origin.js";
 import type { TrustRequirement } from "../../../requirements/requirements.js";
 import { code, text } from "../../markdown.js";
-import { type Blank, blanks } from "../blanks.js";
-import { orderOf } from "../certificate-orders.js";
 import { documented, roleNameOf } from "../facts.js";
-import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
-import { certificatesPage, dnsPage, taskPage } from "../page-paths.js";
-import { spanOf } from "../row-ids.js";
-import { rowsForServer } from "../task-needs.js";
+import { type Blank, blanks } from "../page/blanks.js";
+import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page/page.js";
+import { certificatesPage, dnsPage, taskPage } from "../page/page-paths.js";
+import { orderOf } from "../rows/certificate-orders.js";
+import { spanOf } from "../rows/row-ids.js";
+import { rowsForServer } from "../rows/task-needs.js";
 import { testUsers } from "./users.js";
 
 /** A setting of the internal side, with what tells it from all others. */

@@ -3,7 +3,7 @@ import type { EdgeServer } from "../../../model/deployment.js";
 import { rolesOf } from "../../../model/edge-roles.js";
 import { code, text } from "../../markdown.js";
 import { documented, edgeServersOf } from "../facts.js";
-import type { PageBuilder, RunbookContext, StepGroup } from "../page.js";
+import type { PageBuilder, RunbookContext, StepGroup } from "../page/page.js";
 import { prepareEdgeServer } from "./prepare-edge-server.js";
 
 const toolFolder = "%programfiles%\\Common Files\\Microsoft Office Communications Server 2007";

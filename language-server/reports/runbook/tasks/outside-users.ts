@@ -4,10 +4,10 @@ import type { AccessEdge, AccessEdgeOption, EdgeServer, Scenario } from "../../.
 import { scenarioOf } from "../../../model/lookups.js";
 import type { Origin } from "../../../model/origin.js";
 import { code, text } from "../../markdown.js";
-import { blanks } from "../blanks.js";
 import { documented } from "../facts.js";
 import { federationModeTitle } from "../federation-mode.js";
-import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
+import { blanks } from "../page/blanks.js";
+import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page/page.js";
 import { sameOnMembers } from "./computers.js";
 import { statementOf } from "./origins.js";
 import { authorizedServers } from "./towards-inside.js";

@@ -6,12 +6,12 @@ import { adaptersOn, internalServerNamed, virtualAddressOf } from "../../../mode
 import { mayCarry, poolMembersWith } from "../../../requirements/pool-roles.js";
 import { internalAddressOf } from "../../../requirements/resolve.js";
 import { code, text } from "../../markdown.js";
-import { blanks } from "../blanks.js";
 import { documented, documentedTogether, roleAddressOf, roleNameOf } from "../facts.js";
-import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
-import { firewallPage } from "../page-paths.js";
-import { spanOf } from "../row-ids.js";
-import { isUsedAtStart } from "../task-needs.js";
+import { blanks } from "../page/blanks.js";
+import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page/page.js";
+import { firewallPage } from "../page/page-paths.js";
+import { spanOf } from "../rows/row-ids.js";
+import { isUsedAtStart } from "../rows/task-needs.js";
 import { addressesOf, addressOrigin, missingRoutes, statedDnsServers, statedRoutes } from "./adapters.js";
 import { aboutServer, nameBehind } from "./computers.js";
 import { statementOf } from "./origins.js";

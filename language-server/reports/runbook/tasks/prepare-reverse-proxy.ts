@@ -3,9 +3,9 @@ import { operatingSystemValues, reverseProxyProductValues, valueFact } from "../
 import type { Deployment, InternalServer, ReverseProxy } from "../../../model/deployment.js";
 import { adaptersOn, hostNamed, isInternalServer } from "../../../model/lookups.js";
 import { code, text } from "../../markdown.js";
-import { blanks } from "../blanks.js";
 import { documented, documentedTogether } from "../facts.js";
-import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
+import { blanks } from "../page/blanks.js";
+import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page/page.js";
 import { addressesOf, addressOrigin, statedDnsServers, statedRoutes } from "./adapters.js";
 import { statementOf, statementOfList } from "./origins.js";
 

@@ -3,9 +3,9 @@ import type { PublishedPathFact } from "../../../catalog/types.js";
 import type { Deployment, Publish, ReverseProxy } from "../../../model/deployment.js";
 import { hostNamed, isInternalServer } from "../../../model/lookups.js";
 import { code, text } from "../../markdown.js";
-import { blanks } from "../blanks.js";
 import { documented } from "../facts.js";
-import type { Box, PageBuilder, RunbookContext } from "../page.js";
+import { blanks } from "../page/blanks.js";
+import type { Box, PageBuilder, RunbookContext } from "../page/page.js";
 import { statementOf } from "./origins.js";
 
 /*

@@ -2,7 +2,7 @@ import type { PublishedPathFact } from "../../../catalog/types.js";
 import type { Origin } from "../../../model/origin.js";
 import { code, text } from "../../markdown.js";
 import { documented } from "../facts.js";
-import type { PageBuilder, Step, StepGroup } from "../page.js";
+import type { PageBuilder, Step, StepGroup } from "../page/page.js";
 
 const wizard = documented("later", "LYNC13-WEBPUB", "CS14-RP");
 const noAuthentication = documented("later", "LYNC13-WEBPUB", "ISA-CONC");

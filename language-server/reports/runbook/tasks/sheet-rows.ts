@@ -1,8 +1,8 @@
 import type { AnyEdgeRole, EdgeServer } from "../../../model/deployment.js";
 import { code } from "../../markdown.js";
-import type { PageBuilder, RunbookContext } from "../page.js";
-import { dnsPage, firewallPage } from "../page-paths.js";
-import { type FlowRow, spanOf } from "../row-ids.js";
+import type { PageBuilder, RunbookContext } from "../page/page.js";
+import { dnsPage, firewallPage } from "../page/page-paths.js";
+import { type FlowRow, spanOf } from "../rows/row-ids.js";
 
 /*
  * A value that is entered on a server has its counterpart in the sheet of a team. Steps name the row, so that whoever

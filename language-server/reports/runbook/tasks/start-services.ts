@@ -4,12 +4,12 @@ import type { EdgeServer } from "../../../model/deployment.js";
 import { rolesOf } from "../../../model/edge-roles.js";
 import type { Origin } from "../../../model/origin.js";
 import { code, text } from "../../markdown.js";
-import { orderOf } from "../certificate-orders.js";
-import { EVENT_LOG, eventSteps, eventsOfStart, startErrors } from "../event-steps.js";
 import { documented, documentedTogether, edgeServersOf } from "../facts.js";
-import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
-import { certificatesPage, firewallPage } from "../page-paths.js";
-import { spanOf } from "../row-ids.js";
+import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page/page.js";
+import { certificatesPage, firewallPage } from "../page/page-paths.js";
+import { orderOf } from "../rows/certificate-orders.js";
+import { spanOf } from "../rows/row-ids.js";
+import { EVENT_LOG, eventSteps, eventsOfStart, startErrors } from "./event-steps.js";
 import { siteLine } from "./sites.js";
 
 /** Task 5: the services of each edge server, what depends on another one after it. */

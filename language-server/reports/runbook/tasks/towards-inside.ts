@@ -2,9 +2,9 @@ import type { AccessEdge, EdgeServer, InternalServer } from "../../../model/depl
 import { hostNamed, isInternalServer } from "../../../model/lookups.js";
 import type { Origin } from "../../../model/origin.js";
 import { code } from "../../markdown.js";
-import { type Blank, blanks } from "../blanks.js";
 import { documented, fqdnOf } from "../facts.js";
-import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
+import { type Blank, blanks } from "../page/blanks.js";
+import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page/page.js";
 import { nameOfComputer, sameOnMembers } from "./computers.js";
 import { statementOf } from "./origins.js";
 import { towardsNextHop } from "./sheet-rows.js";

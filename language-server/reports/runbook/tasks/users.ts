@@ -2,9 +2,9 @@ import { listed } from "../../../basics/sentences.js";
 import type { ScenarioId } from "../../../catalog/types.js";
 import { scenarioOf } from "../../../model/lookups.js";
 import { code, text } from "../../markdown.js";
-import { blanks } from "../blanks.js";
 import { documented } from "../facts.js";
-import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page.js";
+import { blanks } from "../page/blanks.js";
+import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page/page.js";
 
 /*
  * By default nobody has access from outside. Test users get it before the tests, since the tests need them, and everybody

@@ -1,4 +1,4 @@
-import { append } from "../../basics/collections.js";
+import { append } from "../../../basics/collections.js";
 
 /** The steps of one group on a task page, and where they stand. */
 export interface GroupOfSteps {

@@ -1,7 +1,7 @@
-import type { EdgeRoleId, ScenarioId } from "../../catalog/types.js";
-import type { EdgeArray, EdgeServer, InternalServer, ReverseProxy } from "../../model/deployment.js";
-import { ROLE_TITLES } from "../../model/edge-roles.js";
-import type { CertificateRequirement } from "../../requirements/requirements.js";
+import type { EdgeRoleId, ScenarioId } from "../../../catalog/types.js";
+import type { EdgeArray, EdgeServer, InternalServer, ReverseProxy } from "../../../model/deployment.js";
+import { ROLE_TITLES } from "../../../model/edge-roles.js";
+import type { CertificateRequirement } from "../../../requirements/requirements.js";
 
 /** A value that a page needs and that the topology does not give. */
 export interface Blank {

@@ -1,7 +1,7 @@
-import type { Origin } from "../../model/origin.js";
+import type { Origin } from "../../../model/origin.js";
+import { fingerprintOf, type Generation, generationFrom } from "../regenerate/memory.js";
 import { recordedFingerprint } from "./fingerprint.js";
 import type { RunbookPage } from "./page.js";
-import { fingerprintOf, type Generation, generationFrom } from "./regenerate/memory.js";
 
 /** Where a line of a generated page comes from. */
 export interface LabelOrigin {

@@ -1,7 +1,7 @@
-import type { Certificate } from "../../model/deployment.js";
-import type { CertificateRequirement } from "../../requirements/requirements.js";
-import { blanks } from "./blanks.js";
-import type { RunbookContext } from "./page.js";
+import type { Certificate } from "../../../model/deployment.js";
+import type { CertificateRequirement } from "../../../requirements/requirements.js";
+import { blanks } from "../page/blanks.js";
+import type { RunbookContext } from "../page/page.js";
 
 /** What to order: what the deployment needs, and what the file's own certificate states on top. */
 export interface CertificateOrder {

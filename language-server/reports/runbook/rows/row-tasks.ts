@@ -1,7 +1,7 @@
-import { append } from "../../basics/collections.js";
-import type { TaskFact } from "../../catalog/types.js";
-import type { PageBuilder, RunbookContext } from "./page.js";
-import { taskPage } from "./page-paths.js";
+import { append } from "../../../basics/collections.js";
+import type { TaskFact } from "../../../catalog/types.js";
+import type { PageBuilder, RunbookContext } from "../page/page.js";
+import { taskPage } from "../page/page-paths.js";
 import { rowsFor } from "./task-needs.js";
 
 /** The tasks that wait for a row of a sheet, by the row's number, each in the order of the tasks. */

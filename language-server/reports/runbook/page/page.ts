@@ -1,17 +1,17 @@
-import { upperFirst } from "../../basics/sentences.js";
-import type { Catalogue, Evidence, EvidenceClass } from "../../catalog/types.js";
-import type { Deployment } from "../../model/deployment.js";
-import type { Finding } from "../../model/finding.js";
-import type { Origin } from "../../model/origin.js";
-import type { AcceptedFinding } from "../../model/suppression.js";
-import type { Requirements } from "../../requirements/requirements.js";
-import { Anchors } from "../anchors.js";
-import type { BestPractices } from "../best-practices/best-practices.js";
-import { code, headingWords, link, table, text } from "../markdown.js";
+import { upperFirst } from "../../../basics/sentences.js";
+import type { Catalogue, Evidence, EvidenceClass } from "../../../catalog/types.js";
+import type { Deployment } from "../../../model/deployment.js";
+import type { Finding } from "../../../model/finding.js";
+import type { Origin } from "../../../model/origin.js";
+import type { AcceptedFinding } from "../../../model/suppression.js";
+import type { Requirements } from "../../../requirements/requirements.js";
+import { Anchors } from "../../anchors.js";
+import type { BestPractices } from "../../best-practices/best-practices.js";
+import { code, headingWords, link, table, text } from "../../markdown.js";
+import type { RowIds } from "../rows/row-ids.js";
 import type { Blank, BlankRegister } from "./blanks.js";
 import { withFingerprint } from "./fingerprint.js";
 import { overviewPage } from "./page-paths.js";
-import type { RowIds } from "./row-ids.js";
 import type { StepRegister } from "./step-register.js";
 
 export interface RunbookPage {

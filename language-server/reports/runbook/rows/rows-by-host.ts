@@ -1,5 +1,5 @@
-import { append, remembered } from "../../basics/collections.js";
-import { normalizeFqdn } from "../../model/address.js";
+import { append, remembered } from "../../../basics/collections.js";
+import { normalizeFqdn } from "../../../model/address.js";
 import type { RowIds } from "./row-ids.js";
 import { hostsOf, isFromAnyMediaServer } from "./task-needs.js";
 

@@ -1,9 +1,9 @@
-import type { DnsTemplateId, TaskId } from "../../catalog/types.js";
-import type { Host } from "../../model/deployment.js";
-import { hostNamed, isInternalServer } from "../../model/lookups.js";
-import { mayCarry } from "../../requirements/pool-roles.js";
-import type { CertificateRequirement, DnsRequirement, Flow, Party } from "../../requirements/requirements.js";
-import type { RunbookContext } from "./page.js";
+import type { DnsTemplateId, TaskId } from "../../../catalog/types.js";
+import type { Host } from "../../../model/deployment.js";
+import { hostNamed, isInternalServer } from "../../../model/lookups.js";
+import { mayCarry } from "../../../requirements/pool-roles.js";
+import type { CertificateRequirement, DnsRequirement, Flow, Party } from "../../../requirements/requirements.js";
+import type { RunbookContext } from "../page/page.js";
 import type { BalancerRow, NumberedCertificate, RowIds } from "./row-ids.js";
 
 /** The numbers of the rows that somebody waits for, sheet by sheet. */

@@ -1,4 +1,4 @@
-import type { TaskId } from "../../catalog/types.js";
+import type { TaskId } from "../../../catalog/types.js";
 
 export const overviewPage = "00-overview.md";
 export const bestPracticesPage = "08-best-practices.md";

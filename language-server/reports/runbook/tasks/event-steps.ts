@@ -1,9 +1,9 @@
-import { lowerFirst } from "../../basics/sentences.js";
-import type { EventFact } from "../../catalog/types.js";
-import type { EdgeServer } from "../../model/deployment.js";
-import { scenarioOf } from "../../model/lookups.js";
-import { code, text } from "../markdown.js";
-import type { PageBuilder, RunbookContext, Step } from "./page.js";
+import { lowerFirst } from "../../../basics/sentences.js";
+import type { EventFact } from "../../../catalog/types.js";
+import type { EdgeServer } from "../../../model/deployment.js";
+import { scenarioOf } from "../../../model/lookups.js";
+import { code, text } from "../../markdown.js";
+import type { PageBuilder, RunbookContext, Step } from "../page/page.js";
 
 /** The event log of all OCS servers, as Event Viewer names it. */
 export const EVENT_LOG = "*Office Communications Server*";

@@ -1,10 +1,10 @@
-import type { EdgeRoleId } from "../../catalog/types.js";
-import { isInDomain } from "../../model/address.js";
-import type { Deployment, EdgeArray } from "../../model/deployment.js";
-import { roleOf } from "../../model/edge-roles.js";
-import { virtualAddressOf } from "../../model/lookups.js";
-import type { Origin } from "../../model/origin.js";
-import type { CertificateRequirement, DnsRequirement, Flow } from "../../requirements/requirements.js";
+import type { EdgeRoleId } from "../../../catalog/types.js";
+import { isInDomain } from "../../../model/address.js";
+import type { Deployment, EdgeArray } from "../../../model/deployment.js";
+import { roleOf } from "../../../model/edge-roles.js";
+import { virtualAddressOf } from "../../../model/lookups.js";
+import type { Origin } from "../../../model/origin.js";
+import type { CertificateRequirement, DnsRequirement, Flow } from "../../../requirements/requirements.js";
 
 /*
  * Which element of the topology a row of a sheet comes from. A row has several causes as a rule; the origin is the one that

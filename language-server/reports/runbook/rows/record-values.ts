@@ -1,6 +1,6 @@
-import { normalizeFqdn } from "../../model/address.js";
-import type { Deployment } from "../../model/deployment.js";
-import type { DnsRequirement } from "../../requirements/requirements.js";
+import { normalizeFqdn } from "../../../model/address.js";
+import type { Deployment } from "../../../model/deployment.js";
+import type { DnsRequirement } from "../../../requirements/requirements.js";
 
 /**
  * The addresses of an A record: the derived one, or where that is open those of the file's own record of the name, of which

@@ -1,18 +1,18 @@
-import type { TaskFact } from "../../catalog/types.js";
-import type { TaskRequirement } from "../../requirements/requirements.js";
-import { code, text } from "../markdown.js";
-import { documented } from "./facts.js";
+import type { TaskFact } from "../../../catalog/types.js";
+import type { TaskRequirement } from "../../../requirements/requirements.js";
+import { code, text } from "../../markdown.js";
+import { documented } from "../facts.js";
+import { type Box, PageBuilder, type RunbookContext, type RunbookPage, type StepGroup } from "../page/page.js";
+import { overviewPage, taskPage } from "../page/page-paths.js";
+import { configureCertificates } from "./configure-certificates.js";
+import { configureEdgeServers } from "./configure-edge-servers.js";
+import { connectInternalServers } from "./connect-internal-servers.js";
 import { balancerReadiness, handOverBoxes, neededBoxes, needsOfServers } from "./hand-offs.js";
-import { type Box, PageBuilder, type RunbookContext, type RunbookPage, type StepGroup } from "./page.js";
-import { overviewPage, taskPage } from "./page-paths.js";
-import { configureCertificates } from "./tasks/configure-certificates.js";
-import { configureEdgeServers } from "./tasks/configure-edge-servers.js";
-import { connectInternalServers } from "./tasks/connect-internal-servers.js";
-import { installEdgeServers } from "./tasks/install-edge-servers.js";
-import { publishWebComponents } from "./tasks/publish-web-components.js";
-import { publishedAddresses, publishedPools, publishingNotes } from "./tasks/published.js";
-import { startServices } from "./tasks/start-services.js";
-import { validate } from "./tasks/validate.js";
+import { installEdgeServers } from "./install-edge-servers.js";
+import { publishWebComponents } from "./publish-web-components.js";
+import { publishedAddresses, publishedPools, publishingNotes } from "./published.js";
+import { startServices } from "./start-services.js";
+import { validate } from "./validate.js";
 
 /** The page of one task: who does it, what must be ready, the steps, how to verify them, who is told, and the way back. */
 export function taskSheet(

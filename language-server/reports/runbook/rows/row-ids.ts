@@ -1,8 +1,13 @@
-import { append } from "../../basics/collections.js";
-import type { Deployment, EdgeArray } from "../../model/deployment.js";
-import { firewallsOnPath, sideOfFirewall } from "../../requirements/crossing.js";
-import { type Identified, identifyCertificates, identifyFlows, identifyRecords } from "../../requirements/identity.js";
-import type { CertificateRequirement, DnsRequirement, Flow, Requirements } from "../../requirements/requirements.js";
+import { append } from "../../../basics/collections.js";
+import type { Deployment, EdgeArray } from "../../../model/deployment.js";
+import { firewallsOnPath, sideOfFirewall } from "../../../requirements/crossing.js";
+import {
+	type Identified,
+	identifyCertificates,
+	identifyFlows,
+	identifyRecords,
+} from "../../../requirements/identity.js";
+import type { CertificateRequirement, DnsRequirement, Flow, Requirements } from "../../../requirements/requirements.js";
 import { NO_NUMBERS, Numbering, type RowNumbers } from "./row-numbers.js";
 
 /** What every row of a sheet has. */

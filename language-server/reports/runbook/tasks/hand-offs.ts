@@ -1,17 +1,17 @@
-import { listed } from "../../basics/sentences.js";
-import type { DnsTemplateId, TaskFact, TaskId } from "../../catalog/types.js";
-import { type Address, isInSubnet } from "../../model/address.js";
-import type { Adapter, Deployment, Host, InternalServer } from "../../model/deployment.js";
-import { adaptersOn, hostNamed, isInternalServer } from "../../model/lookups.js";
-import type { Reference } from "../../model/origin.js";
-import type { Flow } from "../../requirements/requirements.js";
-import { code } from "../markdown.js";
-import { blanks } from "./blanks.js";
-import { documented } from "./facts.js";
-import type { Box, PageBuilder, RunbookContext, TableRow } from "./page.js";
-import { balancersPage, certificatesPage, dnsPage, firewallPage, serversPage, taskPage } from "./page-paths.js";
-import { spanOf } from "./row-ids.js";
-import { existsInside, isUsedAtStart, type NeededRows, needsByServer, rowsFor } from "./task-needs.js";
+import { listed } from "../../../basics/sentences.js";
+import type { DnsTemplateId, TaskFact, TaskId } from "../../../catalog/types.js";
+import { type Address, isInSubnet } from "../../../model/address.js";
+import type { Adapter, Deployment, Host, InternalServer } from "../../../model/deployment.js";
+import { adaptersOn, hostNamed, isInternalServer } from "../../../model/lookups.js";
+import type { Reference } from "../../../model/origin.js";
+import type { Flow } from "../../../requirements/requirements.js";
+import { code } from "../../markdown.js";
+import { documented } from "../facts.js";
+import { blanks } from "../page/blanks.js";
+import type { Box, PageBuilder, RunbookContext, TableRow } from "../page/page.js";
+import { balancersPage, certificatesPage, dnsPage, firewallPage, serversPage, taskPage } from "../page/page-paths.js";
+import { spanOf } from "../rows/row-ids.js";
+import { existsInside, isUsedAtStart, type NeededRows, needsByServer, rowsFor } from "../rows/task-needs.js";
 
 /*
  * Five people in three departments work from one runbook. Each task page says what it waits for and from whom, and who is
