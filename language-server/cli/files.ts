@@ -1,4 +1,16 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import {
+	accessSync,
+	constants,
+	lstatSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	realpathSync,
+	renameSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { URI } from "vscode-uri";
@@ -232,9 +244,28 @@ export function writePage(folder: string, path: string, content: string, isNew: 
 	const file = join(folder, path);
 	makeFolder(dirname(file));
 	try {
-		writeFileSync(file, content, { flag: isNew ? "wx" : "w" });
+		if (isNew) {
+			writeFileSync(file, content, { flag: "wx" });
+		} else {
+			replaceFile(file, content);
+		}
 	} catch (error) {
 		throw new CannotRun(`${shownPath(file)} cannot be written: ${reasonOf(error)}. Name another folder after --out.`);
+	}
+}
+
+/** Replaces a file at once. Were it emptied first, a full disk would cost what people wrote into it. */
+function replaceFile(path: string, content: string): void {
+	// A link in the folder stays a link, and what may not be written is not replaced either.
+	const file = realpathSync(path);
+	accessSync(file, constants.W_OK);
+	const next = `${file}.${process.pid}.part`;
+	try {
+		writeFileSync(next, content, { flag: "wx", mode: statSync(file).mode });
+		renameSync(next, file);
+	} catch (error) {
+		rmSync(next, { force: true });
+		throw error;
 	}
 }
 
