@@ -5,6 +5,7 @@ import { federationModeValues, imProviderValues, valueFact } from "../catalog/va
 import { formatAddress, formatPortRange } from "../model/address.js";
 import type {
 	AccessEdge,
+	AccessEdgeOption,
 	Adapter,
 	AnyEdgeRole,
 	EdgeArray,
@@ -17,6 +18,7 @@ import type {
 import { ROLE_TITLES, rolesOf } from "../model/edge-roles.js";
 import { listeningPortsOf } from "../model/listening-ports.js";
 import { scenarioOf } from "../model/lookups.js";
+import { neededOptions } from "./access-edge-options.js";
 import type { SettingRequirement } from "./requirements.js";
 import {
 	externalAddressOfRole,
@@ -246,24 +248,17 @@ const portTitles: Readonly<Record<string, string>> = {
 function accessEdgeOptions(scope: Scope, place: Place, role: AccessEdge): readonly SettingRequirement[] {
 	const { deployment, catalogue, scenarios } = scope;
 	const federation = scenarioOf(deployment, "federation");
-	const enabled = new Set(role.enables?.items.map((option) => option.value));
-	// Own users who join conferences or call from outside sign in like those of remote access, over the same port.
-	const signsIn = catalogue.flows
-		.filter((flow) => flow.ports.some((port) => port.setting === "access-remote-access"))
-		.some((flow) => flow.neededForAny.some((id) => scenarios.includes(id)));
+	const enabled: ReadonlySet<AccessEdgeOption> = new Set([
+		...neededOptions(deployment, catalogue, scenarios),
+		...(role.enables?.items ?? []).map((option) => option.value),
+	]);
 	const onOff = (on: boolean) => (on ? "on" : "off");
 	const mode = federation?.mode?.value;
 	const modeTitle = mode === undefined ? undefined : (valueFact(federationModeValues, mode)?.title ?? mode);
 	return [
-		setting(place, "remote-users", "access for remote users", onOff(signsIn || enabled.has("remote-users")), options),
-		setting(
-			place,
-			"anonymous-users",
-			"access for anonymous users",
-			onOff(scope.anonymousUsers || enabled.has("anonymous-users")),
-			options,
-		),
-		setting(place, "federation", "federation", onOff(federation !== undefined || enabled.has("federation")), options),
+		setting(place, "remote-users", "access for remote users", onOff(enabled.has("remote-users")), options),
+		setting(place, "anonymous-users", "access for anonymous users", onOff(enabled.has("anonymous-users")), options),
+		setting(place, "federation", "federation", onOff(enabled.has("federation")), options),
 		...(federation === undefined
 			? []
 			: [
