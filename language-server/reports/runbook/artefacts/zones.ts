@@ -1,5 +1,5 @@
 import { groupBy } from "../../../basics/collections.js";
-import { isInDomain, normalizeFqdn } from "../../../model/address.js";
+import { normalizeFqdn } from "../../../model/address.js";
 import type { DnsRequirement } from "../../../requirements/requirements.js";
 import type { RunbookContext } from "../page/page.js";
 import { recordAddresses, recordTarget } from "../rows/record-values.js";
@@ -39,7 +39,7 @@ export interface ZoneFragment {
 
 /** Tells the zone of each record of the deployment. */
 export function zoneFinder({ deployment, rows }: RunbookContext): (record: DnsRequirement) => Zone {
-	const stated: readonly Zone[] = [
+	const stated = zonesOf([
 		...deployment.sipDomains.items.map(({ value }) => zone(value, "SIP domain")),
 		...deployment.activeDirectories.flatMap(({ domain }) =>
 			domain === undefined ? [] : [zone(domain.value, "Active Directory domain")],
@@ -47,32 +47,34 @@ export function zoneFinder({ deployment, rows }: RunbookContext): (record: DnsRe
 		...[...deployment.edgeServers, ...deployment.reverseProxies].flatMap(({ dnsSuffix }) =>
 			dnsSuffix === undefined ? [] : [zone(dnsSuffix.value, "DNS suffix")],
 		),
-	];
-	const open = rows.dns.map(({ record }) => normalizeFqdn(record.name)).filter((name) => !longest(stated, name));
-	const guessed = [...new Set(open.map(domainBehind))];
-	const top = guessed
-		.filter((domain) => !guessed.some((other) => isInDomain(domain, other)))
-		.map((domain) => zone(domain, "names"));
+	]);
+	const open = rows.dns.map(({ record }) => normalizeFqdn(record.name)).filter((name) => !zoneAt(stated, name));
+	const guessed = zonesOf(open.map((name) => zone(domainBehind(name), "names")));
+	const top = zonesOf([...guessed.values()].filter(({ name }) => !zoneAt(guessed, parentOf(name))));
 	return (record) => {
 		const name = normalizeFqdn(record.name);
-		return longest(stated, name) ?? longest(top, name) ?? zone(domainBehind(name), "names");
+		return zoneAt(stated, name) ?? zoneAt(top, name) ?? zone(domainBehind(name), "names");
 	};
+}
+
+/** Zones by their names; of those of one name the first, so that a domain is called by the first thing that the file says of it. */
+function zonesOf(zones: readonly Zone[]): ReadonlyMap<string, Zone> {
+	return new Map(zones.toReversed().map((one) => [one.name, one]));
 }
 
 function zone(name: string, basis: Zone["basis"]): Zone {
 	return { name: normalizeFqdn(name), basis };
 }
 
-/** The first one of those that are longest, so that a domain is called by the first thing that the file says of it. */
-function longest(zones: readonly Zone[], name: string): Zone | undefined {
-	let found: Zone | undefined;
-	for (const candidate of zones) {
-		const holds = name === candidate.name || isInDomain(name, candidate.name);
-		if (holds && candidate.name.length > (found?.name.length ?? 0)) {
-			found = candidate;
-		}
-	}
-	return found;
+/** The longest zone that a name is or lies in. */
+function zoneAt(zones: ReadonlyMap<string, Zone>, name: string | undefined): Zone | undefined {
+	return name === undefined ? undefined : (zones.get(name) ?? zoneAt(zones, parentOf(name)));
+}
+
+/** As in "contoso.com" of "sip.contoso.com". */
+function parentOf(name: string): string | undefined {
+	const dot = name.indexOf(".");
+	return dot < 0 ? undefined : name.slice(dot + 1);
 }
 
 function domainBehind(name: string): string {
