@@ -1,10 +1,12 @@
+import { groupBy, remembered } from "../../../basics/collections.js";
 import type { DnsTemplateId, TaskId } from "../../../catalog/types.js";
 import type { Host } from "../../../model/deployment.js";
 import { hostNamed, isInternalServer } from "../../../model/lookups.js";
 import { mayCarry } from "../../../requirements/pool-roles.js";
-import type { CertificateRequirement, DnsRequirement, Flow, Party } from "../../../requirements/requirements.js";
+import type { CertificateRequirement, DnsRequirement, Flow, Requirements } from "../../../requirements/requirements.js";
 import type { RunbookContext } from "../page/page.js";
-import type { BalancerRow, NumberedCertificate, RowIds } from "./row-ids.js";
+import type { BalancerRow, FlowRow, NumberedCertificate, RecordRow, RowIds } from "./row-ids.js";
+import { ANY_MEDIA_SERVER, forHost, rowsByHost } from "./rows-by-host.js";
 
 /** The numbers of the rows that somebody waits for, sheet by sheet. */
 export interface NeededRows {
@@ -30,9 +32,18 @@ type NeedsContext = Pick<RunbookContext, "deployment" | "requirements" | "rows">
 
 /** The row numbers that a task as a whole needs from each sheet. */
 export function rowsFor(task: TaskId, rows: RowIds): NeededRows {
-	const always = () => true;
-	return select(task, rows, { flow: always, dns: always, certificate: always, balancer: always });
+	return rowsOfTasks(rows).get(task) ?? { flows: [], dns: [], certificates: [], balancers: [] };
 }
+
+const rowsOfTasks = remembered((rows: RowIds): ReadonlyMap<TaskId, NeededRows> => {
+	const all: Candidates = {
+		flows: rows.firewalls.flatMap((firewall) => firewall.rows),
+		dns: rows.dns,
+		certificates: rows.certificates,
+		balancers: rows.balancers.flatMap((balancer) => balancer.rows),
+	};
+	return new Map(tasksInOrder.map((task) => [task, select(task, all)]));
+});
 
 /**
  * The row numbers that a task needs from each sheet for one server, as in "needs from the firewall team: F-03 to F-09"
@@ -44,30 +55,34 @@ export function rowsFor(task: TaskId, rows: RowIds): NeededRows {
  */
 export function rowsForServer(task: TaskId, context: NeedsContext, server: string): NeededRows {
 	const { deployment, requirements, rows } = context;
+	const byHost = rowsByHost(rows);
 	const array = deployment.index.arrayOf.get(server)?.name;
-	const own = new Set([server, ...(array === undefined ? [] : [array])]);
+	const own = [server, ...(array === undefined ? [] : [array])];
 	const host = deployment.index.hosts.get(server);
+	const flowsOf = (names: readonly string[]) => byHost.firewalls.flatMap((firewall) => firewall.rowsOf(names));
 	const lookedUp = new Set([
 		...own,
-		...requirements.trust.filter((entry) => entry.on === server).flatMap((entry) => entry.names ?? []),
+		...(trustOf(requirements).get(server) ?? []).flatMap((entry) => entry.names ?? []),
 		// What it exchanges traffic with inside, it has to find by name.
-		...requirements.flows
-			.filter((flow) => flow.firewall === "internal" && hostsOf(flow).includes(server))
-			.map((flow) => flow.server),
+		...flowsOf([server])
+			.filter(({ flow }) => flow.firewall === "internal")
+			.map(({ flow }) => flow.server),
 		...(host?.kind === "reverse-proxy"
 			? host.publishes.map(({ pool }) => hostNamed(deployment.index, pool.name)?.name ?? pool.name)
 			: []),
 	]);
-	const isInside = isInternalServer(host);
-	return select(task, rows, {
-		flow: (flow) => hostsOf(flow).some((name) => own.has(name)) || (isMediaServer(host) && isFromAnyMediaServer(flow)),
+	const records = byHost.dns.rowsOf([...lookedUp].map(forHost));
+	return select(task, {
+		flows: flowsOf(isMediaServer(host) ? [...own, ANY_MEDIA_SERVER] : own),
 		// Public names are asked for outside: an internal server has its own view.
-		dns: (record) =>
-			record.host !== undefined && lookedUp.has(record.host) && !(isInside && record.view === "external"),
-		certificate: ({ request }) => request.server === server,
-		balancer: (row) => row.array.name === array,
+		dns: isInternalServer(host) ? records.filter(({ record }) => record.view !== "external") : records,
+		certificates: byHost.certificates.rowsOf([server]),
+		balancers: array === undefined ? [] : byHost.balancers.rowsOf([array]),
 	});
 }
+
+/** The trust entries that are made on each element. */
+const trustOf = remembered(({ trust }: Requirements) => groupBy(trust, (entry) => entry.on));
 
 /** The same for several servers, in the order given; those that wait for nothing are left out. */
 export function needsByServer(task: TaskId, context: NeedsContext, servers: readonly string[]): readonly ServerNeeds[] {
@@ -77,60 +92,41 @@ export function needsByServer(task: TaskId, context: NeedsContext, servers: read
 }
 
 /** Whether nobody is waited for. */
-export function isNothing({ flows, dns, certificates, balancers }: NeededRows): boolean {
+function isNothing({ flows, dns, certificates, balancers }: NeededRows): boolean {
 	return [flows, dns, certificates, balancers].every((ids) => ids.length === 0);
 }
 
-/** Which of the rows that a task needs are asked for. */
-interface Concern {
-	readonly flow: (flow: Flow) => boolean;
-	readonly dns: (record: DnsRequirement) => boolean;
-	readonly certificate: (certificate: NumberedCertificate) => boolean;
-	readonly balancer: (row: BalancerRow) => boolean;
+/** The rows that may be needed. */
+interface Candidates {
+	readonly flows: readonly FlowRow[];
+	readonly dns: readonly RecordRow[];
+	readonly certificates: readonly NumberedCertificate[];
+	readonly balancers: readonly BalancerRow[];
 }
 
-function select(task: TaskId, rows: RowIds, concern: Concern): NeededRows {
+/** The numbers of those that a task needs. */
+function select(task: TaskId, { flows, dns, certificates, balancers }: Candidates): NeededRows {
 	const wanted = needs[task];
 	return {
-		flows: rows.firewalls
-			.flatMap((firewall) => firewall.rows)
-			.filter(({ flow }) => wanted.flow(flow) && concern.flow(flow))
-			.map((row) => row.id),
-		dns: rows.dns
-			// One record often serves several purposes.
-			.filter(({ record }) => record.templates.some((template) => wanted.dns.includes(template)) && concern.dns(record))
+		flows: flows.filter(({ flow }) => wanted.flow(flow)).map((row) => row.id),
+		// One record often serves several purposes.
+		dns: dns
+			.filter(({ record }) => record.templates.some((template) => wanted.dns.includes(template)))
 			.map((row) => row.id),
 		certificates: [
 			...new Set(
-				rows.certificates
-					.filter((certificate) => wanted.certificate(certificate.request.slot) && concern.certificate(certificate))
+				certificates
+					.filter(({ request }) => wanted.certificate(request.slot))
 					.map((certificate) => (certificate.copyOf ?? certificate).id),
 			),
 		],
-		balancers: rows.balancers
-			.flatMap((balancer) => balancer.rows)
-			.filter((row) => wanted.balancer(row.flow) && concern.balancer(row))
-			.map((row) => row.id),
+		balancers: balancers.filter(({ flow }) => wanted.balancer(flow)).map((row) => row.id),
 	};
-}
-
-/** "Any internal client or media server": the row names none, and concerns every A/V Conferencing and Mediation Server. */
-export function isFromAnyMediaServer({ role, firewall, source }: Flow): boolean {
-	return role === "av-edge" && firewall === "internal" && source.host === undefined && source.parts === undefined;
 }
 
 /** Whether a server sends media to outside users through the A/V Edges. */
 export function isMediaServer(host: Host | undefined): boolean {
 	return isInternalServer(host) && (host.kind === "mediation-server" || mayCarry(host, "av-conferencing"));
-}
-
-/** Everything that a flow leads from, to or through. */
-export function hostsOf(flow: Flow): readonly string[] {
-	const ofParty = (party: Party): readonly string[] => [
-		...(party.host === undefined ? [] : [party.host]),
-		...(party.parts ?? []).flatMap(ofParty),
-	];
-	return [flow.server, ...ofParty(flow.source), ...ofParty(flow.destination)];
 }
 
 /** Rows of the port table: revocation lists, and the names of their hosts. */

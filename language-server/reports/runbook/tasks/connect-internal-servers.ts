@@ -1,3 +1,4 @@
+import { groupBy } from "../../../basics/collections.js";
 import { listed } from "../../../basics/sentences.js";
 import type { TaskId, TrustTemplateId } from "../../../catalog/types.js";
 import type { EdgeArray, Host, InternalServer } from "../../../model/deployment.js";
@@ -34,20 +35,16 @@ export function connectInternalServers(page: PageBuilder, context: RunbookContex
 	const entries = requirements.trust
 		.filter((trust) => trust.side === "internal")
 		.map((trust): Entry => ({ id: identityOf(trust), trust }));
+	const entriesOn = groupBy(entries, ({ trust }) => trust.on);
 	const servers = deployment.internalServers.filter(
-		(server) => server.kind === "director" || entries.some(({ trust }) => trust.on === server.name),
+		(server) => server.kind === "director" || entriesOn.has(server.name),
 	);
 	return [
 		...servers.map((server) => beforehand(page, context, server)),
 		forest(page, context, entries),
 		...servers.flatMap((server) => [
 			ownRoute(page, context, server, entries),
-			ofServer(
-				page,
-				context,
-				server,
-				entries.filter(({ trust }) => trust.on === server.name),
-			),
+			ofServer(page, context, server, entriesOn.get(server.name) ?? []),
 		]),
 		testUsers(page, context),
 	];

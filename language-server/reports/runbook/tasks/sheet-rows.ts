@@ -3,6 +3,7 @@ import { code } from "../../markdown.js";
 import type { PageBuilder, RunbookContext } from "../page/page.js";
 import { dnsPage, firewallPage } from "../page/page-paths.js";
 import { type FlowRow, spanOf } from "../rows/row-ids.js";
+import { forName, rowsByHost } from "../rows/rows-by-host.js";
 
 /*
  * A value that is entered on a server has its counterpart in the sheet of a team. Steps name the row, so that whoever
@@ -46,11 +47,11 @@ function firewallRows(
 	server: EdgeServer,
 	side: "internal" | "external",
 ): readonly FlowRow[] {
-	const own = new Set([server.name, deployment.index.arrayOf.get(server.name)?.name]);
-	return rows.firewalls
-		.filter((firewall) => firewall.side === side)
-		.flatMap((firewall) => firewall.rows)
-		.filter(({ flow }) => own.has(flow.server));
+	const array = deployment.index.arrayOf.get(server.name)?.name;
+	const own = [server.name, ...(array === undefined ? [] : [array])];
+	return rowsByHost(rows)
+		.firewalls.flatMap((firewall) => firewall.rowsOf(own))
+		.filter(({ flow }) => flow.firewall === side && own.includes(flow.server));
 }
 
 /** As in "the DNS sheet has the same name: D-04". The record itself may come later. */
@@ -60,9 +61,9 @@ export function sameInDns(
 	view: "internal" | "external",
 	name: string | undefined,
 ): string | undefined {
-	const ids = rows.dns
+	const ids = rowsByHost(rows)
+		.dns.rowsOf(name === undefined ? [] : [forName(name)])
 		.filter(({ record }) => record.view === view && record.type === "A")
-		.filter(({ record }) => record.name.toLowerCase() === name?.toLowerCase())
 		.map((row) => row.id);
 	return ids.length === 0 ? undefined : `the DNS sheet has the same name: ${page.link(spanOf(ids), dnsPage)}`;
 }
