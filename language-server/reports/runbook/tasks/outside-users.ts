@@ -3,6 +3,7 @@ import { imProviderValues, valueFact } from "../../../catalog/values.js";
 import type { AccessEdge, AccessEdgeOption, EdgeServer, Scenario } from "../../../model/deployment.js";
 import { scenarioOf } from "../../../model/lookups.js";
 import type { Origin } from "../../../model/origin.js";
+import { neededOptions } from "../../../requirements/access-edge-options.js";
 import { code, text } from "../../markdown.js";
 import { documented } from "../facts.js";
 import { federationModeTitle } from "../federation-mode.js";
@@ -67,23 +68,18 @@ export function listsOfAccessEdge(
 }
 
 function switches({ catalogue, deployment, requirements }: RunbookContext, role: AccessEdge): readonly Step[] {
-	const wants = new Set(requirements.scenarios);
+	const needed = neededOptions(deployment, catalogue, requirements.scenarios);
 	const web = scenarioOf(deployment, "web-conferencing");
 	const federation = scenarioOf(deployment, "federation");
-	// Own users who join conferences or call from outside sign in like those of remote access, over the same port.
-	const isForRemoteUsers = catalogue.flows
-		.filter((flow) => flow.ports.some((flowPort) => flowPort.setting === "access-remote-access"))
-		.some((flow) => flow.neededForAny.some((id) => wants.has(id)));
 	const step = (
 		id: AccessEdgeOption,
 		what: string,
-		isWanted: boolean,
 		because: Origin | undefined,
 		reason: string,
 		property: string,
 	): Step => {
 		const stated = role.enables?.items.find((option) => option.value === id);
-		const isOn = isWanted || stated !== undefined;
+		const isOn = needed.has(id) || stated !== undefined;
 		return {
 			id: `option/${id}`,
 			action: `Switch ${what} ${isOn ? "on" : "off"}${isOn ? "" : `: ${reason}`}.`,
@@ -96,7 +92,6 @@ function switches({ catalogue, deployment, requirements }: RunbookContext, role:
 		step(
 			"remote-users",
 			"access for remote users",
-			isForRemoteUsers,
 			scenarioOf(deployment, "remote-access")?.origin,
 			"no scenario of the file lets own users work from outside",
 			"AllowOutsideUsers",
@@ -104,19 +99,11 @@ function switches({ catalogue, deployment, requirements }: RunbookContext, role:
 		step(
 			"anonymous-users",
 			"access for anonymous users",
-			web?.anonymousUsers !== undefined,
 			web?.anonymousUsers,
 			"the file lets no anonymous user join",
 			"SupportAnonymousUser",
 		),
-		step(
-			"federation",
-			"federation",
-			federation !== undefined,
-			federation?.origin,
-			"the file has no scenario of federation",
-			"EnableFederation",
-		),
+		step("federation", "federation", federation?.origin, "the file has no scenario of federation", "EnableFederation"),
 	];
 }
 
