@@ -8,6 +8,7 @@ import type {
 	AccessEdgeOption,
 	Adapter,
 	AnyEdgeRole,
+	Certificate,
 	EdgeArray,
 	EdgeServer,
 	Firewall,
@@ -73,12 +74,19 @@ export function deriveSettings(scope: Scope): readonly SettingRequirement[] {
 				task: onProxies.has(certificate.name) ? "publish-web-components" : "configure-certificates",
 			};
 			return [
+				...whereStated(on, "issuer", "issuing authority", certificate.issuer?.value),
+				...whereStated(on, "usage", "usage", usageText(certificate.usages)),
 				...whereStated(on, "key-length", "key length", certificate.keyLength?.value.toString()),
 				...whereStated(on, "expires", "last day of validity", certificate.expires?.value),
 			];
 		}),
 		...onForest(scope),
 	];
+}
+
+/** In an order of its own, because that of the file says nothing. */
+function usageText({ items }: Certificate["usages"]): string | undefined {
+	return items.length === 0 ? undefined : listed(items.map(({ value }) => value).sort());
 }
 
 /** Stands where a part of a value is missing. */

@@ -149,6 +149,12 @@ describe("a change in a safe order", () => {
 		expect(restart).toMatchObject({ on: "edge1", roles: ["access-edge"], phase: "switch" });
 	});
 
+	it("a certificate of another authority is replaced", () => {
+		const [head = "", rest = ""] = base.split("certificate edge1-int {");
+		const newer = `${head}certificate edge1-int {${rest.replace(/issuer\s+internal/, "issuer public")}`;
+		expect(shown(base, newer)).toEqual(["configure-certificates switch/settings/certificate/edge1-int/issuer"]);
+	});
+
 	it("the one A/V authentication service of a pool is replaced at once", () => {
 		const newer = base.replaceAll("edge1", "edge9");
 		const step = planOf(base, newer).plan.steps.find(({ id }) => id.startsWith("switch/trust/internal/av-auth"));
@@ -209,6 +215,10 @@ describe("a change in a safe order", () => {
 			"media",
 			"edge-balancer",
 		]);
+		const later = steps.flatMap((step) => (step.does === "balancer" ? step.later : []));
+		const taken = steps.flatMap((step) => (step.does === "entry" && step.takes ? [step.takes] : []));
+		expect(taken.length).toBeGreaterThan(0);
+		expect(later).toEqual(taken);
 		// What is left are the addresses that the array takes over.
 		expect(steps.filter(({ does }) => does !== "balancer").every((step) => step.does === "entry" && step.takes)).toBe(
 			true,
