@@ -520,6 +520,23 @@ describe("what a person took away or moved", () => {
 		});
 		expect(merged(twice, person, more).text).toContain("\n\n### `edge2`\n\n- [ ] **3.5** Ping `edge2`.\n\n## Undo");
 	});
+
+	it("brings the head of a table back when one that was deleted has new rows", () => {
+		const rows = (...sources: string[]) => {
+			const listed = sources.map((source, index) => `f${index} | | F-0${index} | \`${source}\` |`);
+			const head = ["## Rows", "", "| Row | Source |", "| --- | --- |"];
+			return page(["# Sheet", "", "done | - [ ] Ready", "asked | - [ ] Asked", "", ...head, ...listed].join("\n"));
+		};
+		const person = (content: string) => content.replace(/\| Row[\s\S]*?(?=\n\n)/, "");
+		expect(merged(rows("10.0.0.1"), person, rows("10.0.0.1", "10.0.0.2")).text).toContain(
+			"## Rows\n\n| Row | Source |\n| --- | --- |\n| F-01 | `10.0.0.2` |",
+		);
+	});
+
+	it("leaves as many empty lines as he likes", () => {
+		const person = (content: string) => content.replace("\n\n## Undo", "\n\n\n\nAsk Kim.\n\n\n## Undo");
+		expect(merged(FIRST, person, OTHER_NAME).text).toContain("\n\n\n\nAsk Kim.\n\n\n## Undo");
+	});
 });
 
 describe("fenced blocks", () => {

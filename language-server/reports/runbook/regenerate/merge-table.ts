@@ -36,7 +36,7 @@ export function hasSameColumns({ base, theirs }: Columns): boolean {
 const DONE = /^(?:Done|Ordered|Tested|Built|Checked|Ready)\b/;
 
 /** What marks a row that was done before it changed. */
-export const CHANGED_ROW = "**Changed since.**";
+const CHANGED_ROW = "**Changed since.**";
 
 export interface MergedRow {
 	readonly text: string;

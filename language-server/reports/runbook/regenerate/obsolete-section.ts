@@ -2,7 +2,7 @@ import type { PageInHand, PageNode } from "./page-in-hand.js";
 import { headingLevel, type Unit } from "./units.js";
 
 /** What heads the part of a page that keeps the writing of people at steps that are gone. */
-export const OBSOLETE_HEADING = "## No longer in the plan";
+const OBSOLETE_HEADING = "## No longer in the plan";
 
 const WHAT_IT_IS =
 	"Somebody ticked, filled in or annotated what stands here, and the plan no longer has it. What is ticked was done: undo it where it must not stay. Then delete it from this page.";
