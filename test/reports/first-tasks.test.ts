@@ -96,6 +96,7 @@ describe("the reverse proxy", () => {
 		const group = groupOf(page(proxyPage), "Web Components of `pool-tyo`");
 		expect(group).toContain("On `tyo-fe1.wwimporters.net`, verify or configure");
 		expect(group).toContain("On `tyo-fe2.wwimporters.net`, verify or configure");
+		expect(group).toMatch(/On `tyo-fe2.wwimporters.net`, read the certificate.* The reverse proxy calls the site `/);
 		expect(group).toContain("OCS 2007 Edge Server Deployment Guide, Step 2.1. Configure a Reverse Proxy");
 	});
 

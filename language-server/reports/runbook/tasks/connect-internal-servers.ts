@@ -5,6 +5,7 @@ import type { EdgeArray, Host, InternalServer } from "../../../model/deployment.
 import { rolesOf } from "../../../model/edge-roles.js";
 import { hostNamed, scenarioOf, virtualAddressOf } from "../../../model/lookups.js";
 import type { Origin } from "../../../model/origin.js";
+import { poolMembersWith } from "../../../requirements/pool-roles.js";
 import type { TrustRequirement } from "../../../requirements/requirements.js";
 import { code, text } from "../../markdown.js";
 import { documented, roleNameOf } from "../facts.js";
@@ -109,7 +110,7 @@ function beforehand(page: PageBuilder, context: RunbookContext, server: Internal
 	};
 }
 
-/** The edge servers and the reverse proxy compare the name by which they call a server with its certificate. */
+/** The edge servers compare the name by which they call a server with its certificate. */
 function ownCertificate(
 	{ deployment, requirements, catalogue }: RunbookContext,
 	server: InternalServer,
@@ -117,16 +118,18 @@ function ownCertificate(
 	if (server.kind !== "director" && server.kind !== "pool") {
 		return [];
 	}
-	const members = server.members.map(({ fqdn }) => fqdn.value);
-	const where = members.length === 0 ? code(server.name) : `each server of ${code(server.name)}`;
+	// What the certificate of a computer with other roles has to name was not found.
+	const frontEnds = poolMembersWith(server, "front-end").map(({ fqdn }) => fqdn.value);
+	const where =
+		server.members.length === 0
+			? code(server.name)
+			: frontEnds.length === server.members.length
+				? `each server of ${code(server.name)}`
+				: `each Front End of ${code(server.name)}${frontEnds.length === 0 ? "" : ` (${listed(frontEnds.map(code))})`}`;
 	const declared =
 		server.certificate === undefined ? undefined : deployment.index.certificates.get(server.certificate.name);
 	const own = server.fqdn?.value;
 	const isConferencing = server.kind === "pool" && requirements.scenarios.includes("web-conferencing");
-	const published = deployment.reverseProxies.some((proxy) =>
-		proxy.publishes.some(({ pool }) => hostNamed(deployment.index, pool.name)?.name === server.name),
-	);
-	const farm = server.kind === "pool" && published ? (server.webFarm?.internal?.value ?? own) : undefined;
 	return [
 		{
 			id: "certificate",
@@ -135,12 +138,12 @@ function ownCertificate(
 			evidence: documented("derived", "MP-14428", "MIG-4"),
 			origin: server.certificate?.origin ?? server.fqdn?.origin ?? server.origin,
 		},
-		...(isConferencing && members.length > 0
+		...(isConferencing && frontEnds.length > 0
 			? [
 					{
 						id: "certificate/members",
-						action: `Look for ${listed(members.map(code))} among the subject alternative names of the same certificate: where a meeting works inside and fails outside, their absence is one reason to look at.`,
-						check: "each of these names is there.",
+						action: `Look for ${listed(frontEnds.map(code))} among the subject alternative names of the same certificate: where a meeting works inside and fails outside, their absence is one reason to look at.`,
+						check: "each of these names is there, or it is noted for the test of web conferencing which one is not.",
 						evidence: {
 							...documented("community", "TT-SAN"),
 							note: "A single source, written about OCS 2007 R2.",
@@ -149,20 +152,6 @@ function ownCertificate(
 					},
 				]
 			: []),
-		...(farm === undefined
-			? []
-			: [
-					{
-						id: "certificate/web-farm",
-						action: `Read the certificate of the web site on ${where}. The reverse proxy calls it ${code(farm)}.`,
-						check: `${code(farm)} is a name on it, and the reverse proxy trusts the authority that issued it.`,
-						evidence: documented("derived", "PEDIA-RP", "EDG-2.1"),
-						origin:
-							(server.kind === "pool" ? server.webFarm?.internal?.origin : undefined) ??
-							server.fqdn?.origin ??
-							server.origin,
-					},
-				]),
 	];
 }
 
@@ -536,8 +525,7 @@ function anonymous({ deployment }: RunbookContext): readonly Step[] {
 				scenario.meetingPolicy?.value === "per-user"
 					? "*Global Properties* > *Meetings*: set the policy for anonymous users so that each user's own setting decides. By default nobody may invite them."
 					: "*Global Properties* > *Meetings*: set the policy for anonymous users so that meetings with them are allowed. By default nobody may invite them.",
-			check:
-				"the tab *Meetings* shows the policy; where it is set per user, the users concerned are allowed to invite them.",
+			check: "the tab *Meetings* shows the policy.",
 			evidence: documented("r2", "R2-ANON", "ADM-GLOBAL"),
 			origin: scenario.meetingPolicy?.origin ?? scenario.anonymousUsers,
 		},

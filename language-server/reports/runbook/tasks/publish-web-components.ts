@@ -224,11 +224,11 @@ function certificateGroup(
 	};
 }
 
-/** The directories of the web farm, on each computer that has them. */
+/** The certificate and the directories of the web farm, on each computer that has them. */
 function webComponentsGroup(
 	page: PageBuilder,
 	context: RunbookContext,
-	{ proxy, pool: name, paths, origins }: Publishing,
+	{ proxy, pool: name, internal, paths, origins }: Publishing,
 	pool: InternalServer | undefined,
 ): StepGroup {
 	const evidence = documented("ocs2007", "EDG-2.1");
@@ -250,15 +250,22 @@ function webComponentsGroup(
 		intro: [
 			`For the administrators of the web farm. The settings are those of the "OCS 2007 Edge Server Deployment Guide, Step 2.1. Configure a Reverse Proxy"; they are not repeated here.`,
 		],
-		steps: computers.map(
-			(computer): Step => ({
+		steps: computers.flatMap((computer): readonly Step[] => [
+			{
+				id: `certificate/${computer.id}`,
+				action: `On ${computer.label}, read the certificate of the web site. The reverse proxy calls the site ${internal}, and refuses a certificate with another name.`,
+				check: `${internal} is a name on it, and ${code(proxy)} trusts the authority that issued it.`,
+				evidence: documented("derived", "PEDIA-RP", "EDG-2.1"),
+				origin: origins.internal,
+			},
+			{
 				id: computer.id,
 				action: `On ${computer.label}, verify or configure authentication and certification on the IIS virtual directories of ${listed(directories)}.`,
 				check: "The settings agree with the guide, and the directories answer over HTTPS from inside.",
 				evidence,
 				origin: computer.origin,
-			}),
-		),
+			},
+		]),
 		undo: `set the virtual directories back to what they were; no procedure is documented.${page.mark(documented("unsourced"))}`,
 	};
 }
