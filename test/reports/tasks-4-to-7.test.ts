@@ -276,7 +276,9 @@ describe("task 6", () => {
 		const pool = section(of("single-site").page(connections), "Before the entries: `pool1`");
 		expect(pool).toContain("Check: `pool1.fabrikam.net` is the subject");
 		expect(pool).toContain("Look for `fe1.fabrikam.net` and `fe2.fabrikam.net` among the subject alternative names");
-		expect(pool).toContain("The reverse proxy calls it `pool1.fabrikam.net`.");
+		const expanded = section(of("scaled-single-site").page(connections), "Before the entries: `pool1`");
+		expect(expanded).toMatch(/On each Front End of `pool1` \(`fe1[^`]*` and `fe2[^`]*`\), read the certificate/);
+		expect(expanded).toMatch(/Look for `fe1[^`]*` and `fe2[^`]*` among/);
 		const director = section(of("single-site").page(connections), "Before the entries: `dir1`");
 		expect(director).toContain("Check: `dir1.fabrikam.net` is the subject");
 		expect(director).not.toContain("reverse proxy");
@@ -340,12 +342,18 @@ describe("task 7", () => {
 	});
 
 	it("calls a federated user only where there is audio and video", () => {
-		expect(idsOf(of("consolidated"), validation)).toContain("scenario/federation/call/fabrikam.com");
+		const call = "scenario/point-to-point-av/call-partner";
+		expect(idsOf(of("consolidated"), validation).some((id) => id.startsWith(call))).toBe(true);
+		expect(section(of("consolidated").page(validation), "Test: Point-to-point A/V with external users")).toContain(
+			"rests as well on what the test of the scenario Federation rests on",
+		);
+		const ways = of("multiple-site").page(validation);
+		expect(section(ways, "Test: Point-to-point A/V with external users").match(/federated partner/g)).toHaveLength(3);
 		const without = example("consolidated").replaceAll(
 			/scenario (?:av-conferencing|point-to-point-av)\b/g,
 			"scenario group-expansion",
 		);
-		expect(idsOf(runbookOf(without, true), validation)).not.toContain("scenario/federation/call/fabrikam.com");
+		expect(runbookOf(without, true).page(validation)).not.toContain("call with a user of a federated partner");
 	});
 
 	it("lets everybody in when all tests have succeeded, and test users before", () => {
@@ -427,6 +435,21 @@ describe("task 7", () => {
 		expect(steps).toContain("A/V conferencing with external users");
 		expect(steps).not.toContain("Federation");
 		expect(of("consolidated").page(validation)).not.toContain("Test: each member");
+	});
+
+	it("repeats telephone calls only for the array that the Mediation Server uses", () => {
+		const content = of("multiple-site").page(validation);
+		const voice = "Enterprise Voice for external users";
+		expect(section(content, "Test: each member of `sea-media` alone")).toContain(voice);
+		expect(section(content, "Test: each member of `tyo-media` alone")).not.toContain(voice);
+	});
+
+	it("rests a test that only outside users make on no record for clients inside", () => {
+		const { page, analysis } = of("consolidated");
+		const { dns } = numberRows(analysis.deployment, analysis.requirements);
+		const inside = dns.find(({ record }) => record.templates.includes("sip-internal-tls-srv"))?.id ?? "none";
+		expect(section(page(validation), "Test: Remote user access")).toContain(inside);
+		expect(section(page(validation), "Test: Address book download")).not.toContain(inside);
 	});
 
 	it("tests with anonymous users only where the file lets them in", () => {

@@ -30,11 +30,11 @@ export function startErrors(context: RunbookContext): readonly EventFact[] {
 	return context.catalogue.events.filter((event) => event.where === "access-edge" && !isEvent(event));
 }
 
-/** One step for each event: what to look for, what it means, and what to do when it is there. */
-export function eventSteps(page: PageBuilder, events: readonly EventFact[]): readonly Step[] {
+/** One step for each event: where and what to look for, what it means, and what to do when it is there. */
+export function eventSteps(page: PageBuilder, events: readonly EventFact[], on?: string): readonly Step[] {
 	return events.map((event) => ({
 		id: `event/${event.id}`,
-		action: `In Event Viewer, in the log ${EVENT_LOG}, look for event ${code(event.id)} of the source *${text(event.source)}*. ${text(event.meaning)}`,
+		action: `${on === undefined ? "In" : `On ${on}, in`} Event Viewer, in the log ${EVENT_LOG}, look for event ${code(event.id)} of the source *${text(event.source)}*. ${text(event.meaning)}`,
 		check: `it is not there. Where it is: ${lowerFirst(text(event.remedy))}${page.mark(event.evidence)}`,
 		evidence: event.evidence,
 	}));

@@ -1,5 +1,5 @@
 import { listed } from "../../../basics/sentences.js";
-import type { CommandFact, ScenarioId, ScenarioTest } from "../../../catalog/types.js";
+import type { CommandFact, DnsTemplateId, ScenarioId, ScenarioTest } from "../../../catalog/types.js";
 import { imProviderValues, valueFact } from "../../../catalog/values.js";
 import type { EdgeArray, EdgeServer, InternalServer } from "../../../model/deployment.js";
 import { rolesOf } from "../../../model/edge-roles.js";
@@ -12,7 +12,7 @@ import { blanks } from "../page/blanks.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page/page.js";
 import { certificatesPage, dnsPage, firewallPage, taskPage } from "../page/page-paths.js";
 import { publicImState } from "../public-im.js";
-import { spanOf } from "../rows/row-ids.js";
+import { type RecordRow, spanOf } from "../rows/row-ids.js";
 import { originOfRecord } from "../rows/row-origins.js";
 import { nameOfComputer } from "./computers.js";
 import { EVENT_LOG, eventSteps, eventsOn } from "./event-steps.js";
@@ -70,7 +70,10 @@ function validateInternal(
 				origin: server.origin,
 			},
 			...stateSteps(server, stateCommandsFor(context, server)),
-			...eventSteps(page, events).map((step) => ({ ...step, origin: server.origin })),
+			...eventSteps(page, events, server.members.length === 0 ? name : `each server of ${name}`).map((step) => ({
+				...step,
+				origin: server.origin,
+			})),
 		],
 	};
 }
@@ -172,31 +175,40 @@ function validateEdge(page: PageBuilder, context: RunbookContext, server: EdgeSe
 			},
 			{
 				id: "event-log",
-				action: `Read the event log ${EVENT_LOG} in Event Viewer, from the last start of the services on.`,
+				action: `On ${name}, read the event log ${EVENT_LOG} in Event Viewer, from the last start of the services on.`,
 				check: "there is no start failure.",
 				evidence: documented("r2", "MP-14428", "R2-EVENTS"),
 				origin: server.origin,
 			},
-			...eventSteps(page, eventsOn(context, server)).map((step) => ({ ...step, origin: server.origin })),
-			backup(page, server),
+			...eventSteps(page, eventsOn(context, server), name).map((step) => ({ ...step, origin: server.origin })),
+			backup(page, context, server),
 		],
 	};
 }
 
 /** The settings of an edge server are on that computer only, and from here on they are complete. */
-function backup(page: PageBuilder, server: EdgeServer): Step {
+function backup(page: PageBuilder, context: RunbookContext, server: EdgeServer): Step {
 	const name = code(server.name);
 	const planned = server.operations?.items.find((operation) => operation.value === "backup");
 	return {
 		id: "backup",
-		action: `Back up the settings of ${name}, to ${page.blank(blanks.byHand(`place and keeper of the backup of ${server.name}`))}. A command for it was not found for OCS 2007; take the procedure from the Administration Guide of OCS 2007. The values are those of ${page.link("task 3", taskPage({ number: 3, id: "configure-edge-servers" }))} and of the list of certificates.`,
-		check: `the keeper has it. A key that cannot be exported is in no backup: when ${name} is lost, its certificates are ordered again, or taken from the kept copy where other servers share them.`,
+		action: `Back up the settings of ${name}, to ${page.blank(blanks.byHand(`place and keeper of the backup of ${server.name}`))}. A command for it was not found for OCS 2007; take the procedure from the Administration Guide of OCS 2007. The values are those of ${page.link("task 3", taskPage({ number: 3, id: "configure-edge-servers" }))} and of the ${page.link("certificate sheet", certificatesPage)}.`,
+		check: `the keeper has it. A key that cannot be exported is in no backup: when ${name} is lost, its certificates are ordered again${
+			sharesKeys(context, server) ? ", or taken from the kept copy of those that the members share" : ""
+		}.`,
 		evidence: {
 			...documented("community", "RK-RESTORE"),
 			note: "The settings of an edge server are settings of the computer: whoever loses it has to restore them. What that means for the keys is derived.",
 		},
 		origin: planned?.origin ?? server.origin,
 	};
+}
+
+/** Whether a certificate of the server is the same as that of another one, so that task 4 has kept a copy with its key. */
+function sharesKeys({ rows }: RunbookContext, { name }: EdgeServer): boolean {
+	return rows.certificates.some(
+		({ request, copyOf }) => copyOf !== undefined && (request.server === name || copyOf.request.server === name),
+	);
 }
 
 /** Every record that outside parties look up: a wrong name fails the tests below in ways that do not tell why. */
@@ -215,7 +227,7 @@ function namesOutside(page: PageBuilder, context: RunbookContext): StepGroup {
 			return record.type === "SRV"
 				? {
 						id: identity,
-						action: `Look up the SRV record ${code(record.name)}.`,
+						action: `Look up the SRV record ${code(record.name)} with ${code("nslookup")}, asking for the type SRV.`,
 						check:
 							record.target === undefined
 								? `it names the host and the port that ${row} asks for.`
@@ -260,6 +272,7 @@ function testScenario(page: PageBuilder, context: RunbookContext, id: ScenarioId
 			...provisioned(page, context, id),
 			...waysOf(context, id),
 			...restsOn(page, context, id),
+			...restOfPartnerCall(context, id),
 			...(fact.whenTesting ?? []).filter((note) => isAbout(context, note.text)).map((note) => page.fact(note)),
 		],
 		steps: fact.validation
@@ -283,8 +296,8 @@ function isAsked({ deployment, requirements }: RunbookContext, id: ScenarioId, t
 	switch (`${id}/${test.id}`) {
 		case "web-conferencing/join-anonymously":
 			return scenarioOf(deployment, id)?.anonymousUsers !== undefined;
-		case "federation/call":
-			return requirements.scenarios.some((one) => one === "point-to-point-av" || one === "av-conferencing");
+		case "point-to-point-av/call-partner":
+			return requirements.scenarios.includes("federation");
 		default:
 			return true;
 	}
@@ -331,8 +344,22 @@ function targetsOf(context: RunbookContext, id: ScenarioId, test: ScenarioTest):
 					origin: server.origin,
 				}));
 		case "av-conferencing":
-		case "point-to-point-av":
-			return throughAvEdge(context, "av-authentication-service", (on) => `The internal user is homed on ${on}`);
+		case "point-to-point-av": {
+			const targets = throughAvEdge(
+				context,
+				"av-authentication-service",
+				(on) => `The internal user is homed on ${on}`,
+			);
+			const partners = scenarioOf(deployment, "federation")?.partners ?? [];
+			return test.id !== "call-partner" || partners.length === 0
+				? targets
+				: targets.map((target) => ({
+						...target,
+						words: `${target.words} ${partners.length === 1 ? "Partner" : "One of the partners"}: ${partners
+							.map(({ domain }) => code(domain.value))
+							.join(", ")}.`,
+					}));
+		}
 		case "enterprise-voice":
 			return throughAvEdge(context, "mediation-av-edge", (on) => `The call goes through the Mediation Server ${on}`);
 		case "address-book":
@@ -447,8 +474,11 @@ function restsOn(page: PageBuilder, { rows }: RunbookContext, id: ScenarioId): r
 	const first = beginsWith[id];
 	const needs = (row: { readonly requiredBy: readonly ScenarioId[] }) =>
 		row.requiredBy.includes(id) || (first !== undefined && row.requiredBy.includes(first));
+	// Clients inside find their server by this record, and nobody inside takes part in the tests that begin with another.
+	const isOfInside = (row: RecordRow) =>
+		first !== undefined && row.record.templates.every((one) => one === INSIDE_SIGN_IN);
 	const flows = rows.firewalls.flatMap((firewall) => firewall.rows).filter(({ flow }) => needs(flow));
-	const records = rows.dns.filter(({ record }) => needs(record));
+	const records = rows.dns.filter((row) => needs(row.record) && !isOfInside(row));
 	const certificates = rows.certificates.filter(({ request }) => needs(request));
 	const part = (words: string, found: readonly { readonly id: string }[], path: string) =>
 		found.length === 0
@@ -460,6 +490,15 @@ function restsOn(page: PageBuilder, { rows }: RunbookContext, id: ScenarioId): r
 		...part("certificate", certificates, certificatesPage),
 	];
 	return parts.length === 0 ? [] : [`Rests on ${listed(parts)}. Look there first when the test fails.`];
+}
+
+/** A call with a partner goes out over what federation has and takes the way of the media of all other calls. */
+function restOfPartnerCall({ catalogue, requirements }: RunbookContext, id: ScenarioId): readonly string[] {
+	return id === "point-to-point-av" && requirements.scenarios.includes("federation")
+		? [
+				`The call with a partner rests as well on what the test of the scenario ${text(catalogue.scenarios.federation.title)} rests on; make that test first.`,
+			]
+		: [];
 }
 
 /** What the Access Edge tells of a test that failed, said once for all tests that pass through it. */
@@ -481,13 +520,18 @@ function passesAccessEdge({ catalogue }: RunbookContext, id: ScenarioId): boolea
 
 const TLS_FAILURE = "14428";
 
+/** The record by which clients inside sign in automatically. */
+const INSIDE_SIGN_IN: DnsTemplateId = "sip-internal-tls-srv";
+
 /** Through a balancer a test meets one member only, so each of them has to carry the tests alone once. */
 function testArray(page: PageBuilder, context: RunbookContext, array: EdgeArray): StepGroup {
 	const { catalogue, deployment, requirements } = context;
 	const members = deployment.edgeServers.filter((server) => deployment.index.arrayOf.get(server.name) === array);
 	const roles = new Set(members.flatMap((server) => rolesOf(server).map((role) => role.role)));
-	const tests = requirements.scenarios.filter((id) =>
-		catalogue.scenarios[id].requires.some((role) => role !== "reverse-proxy" && roles.has(role)),
+	const tests = requirements.scenarios.filter(
+		(id) =>
+			catalogue.scenarios[id].requires.some((role) => role !== "reverse-proxy" && roles.has(role)) &&
+			(roles.has("access-edge") || mediaMayPass(context, id, array)),
 	);
 	return {
 		id: `array/${array.name}`,
@@ -512,7 +556,7 @@ function testArray(page: PageBuilder, context: RunbookContext, array: EdgeArray)
 							},
 							{
 								id: member.name,
-								action: `Repeat the tests: ${listed(tests.map((id) => text(catalogue.scenarios[id].title)))}.`,
+								action: `Repeat the tests above that pass through ${code(array.name)}: ${listed(tests.map((id) => text(catalogue.scenarios[id].title)))}.`,
 								check: "they give the same results.",
 								evidence: arrayTest,
 								origin: member.origin,
@@ -520,7 +564,12 @@ function testArray(page: PageBuilder, context: RunbookContext, array: EdgeArray)
 							{
 								id: `${member.name}/start`,
 								action: `Start the services of ${listed(others)} again, as in ${task}.`,
-								check: "they run, and the load balancer sends connections to all members again.",
+								check: `they run, and the load balancer sends connections to all members again.${
+									requirements.scenarios.includes("web-conferencing") &&
+									members.some((one) => one !== member && one.webConferencingEdge !== undefined)
+										? " Where web conferences fail afterwards, restart the Web Conferencing Servers of the pools: they connect to each Web Conferencing Edge when they start."
+										: ""
+								}`,
 								evidence: arrayTest,
 								origin: member.origin,
 							},
@@ -528,6 +577,17 @@ function testArray(page: PageBuilder, context: RunbookContext, array: EdgeArray)
 					}),
 		undo: "start every service that was stopped for these tests.",
 	};
+}
+
+/** Where each pool has an A/V Edge of its own, only what is set to use this array says something about it. */
+function mediaMayPass({ requirements }: RunbookContext, id: ScenarioId, array: EdgeArray): boolean {
+	const template = id === "enterprise-voice" ? "mediation-av-edge" : "av-authentication-service";
+	const ways = requirements.trust.filter((entry) => entry.template === template);
+	return (
+		!["av-conferencing", "point-to-point-av", "enterprise-voice"].includes(id) ||
+		ways.length === 0 ||
+		ways.some(({ names }) => names === array.name)
+	);
 }
 
 const arrayTest = {
