@@ -161,7 +161,11 @@ export const tasks: readonly TaskFact[] = [
 		],
 		verify: [
 			{
-				text: "The configuration wizard has finished, and its log shows no failure. In Computer Management, properties of Office Communications Server 2007, the tabs Edge Interfaces, Internal, Allow, Block and IM Provider show the values of the steps.",
+				text: "The configuration wizard has finished, and its log shows no failure.",
+				evidence: derived("The pages of the wizard were not readable; task 2 has the same check.", ["SHUDNOW5"]),
+			},
+			{
+				text: "In Computer Management, properties of Office Communications Server 2007, the tab Edge Interfaces shows the values of the steps; on a server with an Access Edge, the tabs Internal, Allow, Block and IM Provider do as well.",
 				evidence: evidence("r2", [
 					"ADM-IF",
 					"R2-WEBEXT",
@@ -217,7 +221,7 @@ export const tasks: readonly TaskFact[] = [
 				evidence: evidence("ocs2007", ["PLAN-CERT"]),
 			},
 			{
-				text: "The certificate team has published the revocation list of the internal authority, too, where an Access Edge can fetch it: under a name that public DNS resolves, over TCP 80 through the external firewall.",
+				text: "The certificate team has published the revocation list of the internal authority, too, where an Access Edge can fetch it: under a name that public DNS resolves, over TCP 80 through the external firewall, or as settled on the certificate sheet.",
 				evidence: derived(
 					"An edge server asks external DNS for the hosts of revocation lists, and the rule for them is one of the external firewall.",
 					["R2-DNSCFG", "EXPLUC-CRL", "SFB-ENV"],
@@ -287,7 +291,7 @@ export const tasks: readonly TaskFact[] = [
 				evidence: evidence("community", ["EXPLUC-CRL"], "Seen with OCS 2007 R2."),
 			},
 			{
-				text: "The revocation list of the internal authority, too, answers under a name that the DNS servers of the edge server resolve, over TCP 80 through the external firewall; the certificate team sees to it.",
+				text: "The revocation list of the internal authority, too, answers under a name that the DNS servers of the edge server resolve, over TCP 80 through the external firewall, or as settled on the certificate sheet; the certificate team sees to it.",
 				evidence: derived(
 					"An edge server asks external DNS for the hosts of revocation lists, and the rule for them is one of the external firewall.",
 					["R2-DNSCFG", "EXPLUC-CRL", "SFB-ENV"],
@@ -428,7 +432,7 @@ export const tasks: readonly TaskFact[] = [
 		],
 		undo: [
 			{
-				text: "Validation itself changes nothing. Services that were stopped for a test are started again, and users who were enabled at the end are disabled again.",
+				text: "The checks and tests change no setting. Services that were stopped for a test are started again, and users who were enabled at the end are disabled again.",
 				evidence: derived("Follows from what the task does."),
 			},
 		],

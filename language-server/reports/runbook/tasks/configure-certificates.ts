@@ -6,6 +6,8 @@ import { scenarioOf, virtualAddressOf } from "../../../model/lookups.js";
 import type { Origin } from "../../../model/origin.js";
 import type { CertificateRequirement } from "../../../requirements/requirements.js";
 import { code, text } from "../../markdown.js";
+import { requestFile } from "../artefacts/paths.js";
+import { isRequestable } from "../artefacts/request-files.js";
 import { documented, documentedTogether, edgeServersOf, roleAddressOf } from "../facts.js";
 import { blanks } from "../page/blanks.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup, StepValue } from "../page/page.js";
@@ -350,7 +352,7 @@ function request(
 			contentsOfRequest,
 			...(isFirst
 				? [
-						`A request file (INF) with the same values belongs to each certificate whose subject is known, for a request that is made on the edge server without the wizard; no text for OCS 2007 describes that way.${page.mark(documented("unsourced"))} Where it was taken before this task, the two steps of that request are done.`,
+						`A request file (INF) with the same values belongs to each certificate whose subject is known, for a request that is made on the edge server without the wizard; no text for OCS 2007 describes that way.${page.mark(documented("unsourced"))} Where it was taken before this task, the two steps of that request are done, and the answer is processed as the first lines of the file say.`,
 					]
 				: []),
 		],
@@ -450,7 +452,11 @@ function answers(
 					},
 					{
 						id: `${request.slot}/process`,
-						action: `On ${name}, process the answer to ${page.link(id, certificatesPage)} with the certificate wizard of step 4. What its page calls this task was not found.`,
+						action: `On ${name}, process the answer to ${page.link(id, certificatesPage)} with the certificate wizard of step 4. What its page calls this task was not found.${
+							isRequestable(context, certificate)
+								? ` Where the request was made from ${page.link("its request file", requestFile(certificate))}, process the answer as the first lines of that file say instead.`
+								: ""
+						}`,
 						check: "the certificate is in the computer's store, with its private key.",
 						evidence: wizard,
 						origin,
@@ -502,7 +508,7 @@ function restart(page: PageBuilder, server: EdgeServer): Step {
 	return {
 		id: "restart",
 		action: `If services of ${code(server.name)} run already, restart them; otherwise ${page.link("task 5", taskPage({ number: 5, id: "start-services" }))} starts them. A changed certificate takes effect with a restart, unless only its expiry date differs.`,
-		check: "the services run with the new certificates.",
+		check: "the services that ran before run again; where none did, there is nothing to check before task 5.",
 		evidence: {
 			...documented("derived", "ADM-APPC"),
 			note: "Documented for the Front End service; the rows of the same table on edge services were not readable.",

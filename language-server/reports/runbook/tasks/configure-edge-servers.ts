@@ -123,7 +123,7 @@ function finishGroup(page: PageBuilder, server: EdgeServer): StepGroup {
 				id: "finish",
 				action: "Finish the configuration wizard and open its log.",
 				check: "the log shows no failure.",
-				evidence: documented("community", "SHUDNOW5"),
+				evidence: documented("derived", "SHUDNOW5"),
 				origin: server.origin,
 			},
 			{
@@ -171,7 +171,9 @@ function checkGroup(context: RunbookContext, server: EdgeServer): StepGroup {
 				id: "tabs",
 				action: `Compare the tabs of the properties with the steps above: ${listed(tabs)}.${
 					server.accessEdge === undefined
-						? ""
+						? server.avEdge === undefined
+							? ""
+							: " Whether an A/V Edge alone on its computer needs the list of internal servers on *Internal* was not found."
 						: " For the next hop, the internal SIP domains and the options, the texts that were read name no tab: what was entered in the wizard holds."
 				}`,
 				check: "what these tabs show agrees. A value that is changed later takes effect when the service is restarted.",

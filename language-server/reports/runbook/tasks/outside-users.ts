@@ -1,4 +1,4 @@
-import { listed, upperFirst } from "../../../basics/sentences.js";
+import { listed } from "../../../basics/sentences.js";
 import { imProviderValues, valueFact } from "../../../catalog/values.js";
 import type { AccessEdge, AccessEdgeOption, EdgeServer, Scenario } from "../../../model/deployment.js";
 import { scenarioOf } from "../../../model/lookups.js";
@@ -58,11 +58,15 @@ export function listsOfAccessEdge(
 			...(publicIm === undefined ? [] : providerSteps(page, publicIm)),
 			...authorizedServers(page, context, server, role),
 		],
-		check: `${
+		check: `the tab *Internal* lists every entry: whatever can send messages to the Access Edge has to be there.${page.mark(documented("r2", "SDK-INTSRV"))}${
+			server.avEdge === undefined
+				? ""
+				: ` A server that is missing there breaks external A/V conferencing for users who join through this edge server.${page.mark(documented("later", "LYNC13-AUTH"))}`
+		}${
 			conflict === undefined || federation === undefined || publicIm === undefined
 				? ""
-				: `no name is on two lists, as a partner's Access Edge and as the server of an IM provider: with event ${conflict.id} the Access Edge service would not start.${page.mark(conflict.evidence)} `
-		}${upperFirst(`the tab *Internal* lists every entry. A server that is missing there breaks external A/V conferencing for users who join through this edge server.${page.mark(documented("later", "LYNC13-AUTH"))}`)}`,
+				: ` No name is on two lists, as a partner's Access Edge and as the server of an IM provider: with event ${conflict.id} the Access Edge service would not start.${page.mark(conflict.evidence)}`
+		}`,
 		undo: `remove the entries from the lists and restart the service; no separate procedure is documented.${page.mark(documented("derived", "ADM-IF"))}`,
 	};
 }
