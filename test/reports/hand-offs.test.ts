@@ -75,9 +75,33 @@ describe("what a task waits for", () => {
 			"What must be ready",
 		);
 		expect(ready).toContain(
-			"From the firewall team, beyond the sheet: `isa1` at `10.45.16.20` may ask `192.168.10.5` for names through the internal firewall",
+			"From the firewall team, [beyond the port table](sheets/firewall.md): `isa1` at `10.45.16.20` may ask `192.168.10.5` for names through the internal firewall",
 		);
 		expect(ready).toMatch(/has no row for it; or enter no DNS server there.* \[derived\]/);
+	});
+
+	it("stands on the sheet of the firewall team as well, without a number", () => {
+		const { page: pageOf } = runbookOf(example("consolidated"), false);
+		const beyond = sectionOf(pageOf("sheets/firewall.md"), "Asked for beyond the port table");
+		expect(beyond).toContain(
+			"| internal firewall: UDP and TCP `53` | `isa1` `10.45.16.20` | DNS server `192.168.10.5` | The reverse proxy finds names. [derived]",
+		);
+		expect(beyond).toMatch(/\| internal firewall: inbound TCP `80` \| `edge1` `[\d.]+` \| host of `http/);
+		expect(numbersIn(beyond)).toEqual([]);
+	});
+
+	it("is what the internal authority's revocation list needs, in the way that was settled", () => {
+		const { page: pageOf } = runbookOf(example("consolidated"), false);
+		expect(sectionOf(pageOf("05-start-services.md"), "What must be ready")).toMatch(
+			/From the certificate team: the edge servers can fetch `http[^`]*`, in the way that was settled/,
+		);
+	});
+
+	it("is the provisioning of public IM, for its own tests only", () => {
+		const { page: pageOf } = runbookOf(example("single-site"), false);
+		expect(sectionOf(pageOf("07-validate.md"), "What must be ready")).toMatch(
+			/From the project lead: public IM is licensed, and provisioned for MSN and AOL .* Only the tests of public IM wait/,
+		);
 	});
 
 	it("is no record that the internal deployment has: it exists", () => {
@@ -125,7 +149,7 @@ describe("load balancers", () => {
 		expect(saying.map(({ path }) => path.slice(0, 2))).toEqual(["02", "03", "04", "05"]);
 		for (const { content } of saying) {
 			expect(content).toContain(
-				"They have to answer for [L-06 to L-09](sheets/load-balancers.md) before [task 6](06-connect-internal-servers.md) and [L-01 to L-09](sheets/load-balancers.md) before [task 7](07-validate.md)",
+				"They have to be set up for [L-06 to L-09](sheets/load-balancers.md) before [task 6](06-connect-internal-servers.md) and [L-01 to L-09](sheets/load-balancers.md) before [task 7](07-validate.md)",
 			);
 		}
 	});
@@ -160,6 +184,18 @@ describe("who is told when a task is done", () => {
 		for (const number of ofProxy) {
 			expect(rowOf(sheet, `| ${number} |`)).toContain("`isa1`");
 		}
+	});
+
+	it("is the firewall team each time that some of its rows can be tested", () => {
+		const { page: pageOf } = runbookOf(example("consolidated"), false);
+		const toldBy = (path: string) => sectionOf(pageOf(path), "Hand over when done");
+		expect(toldBy("05-start-services.md")).toMatch(
+			/the checks before the start have used these rules: \[F-04 to F-06\]/,
+		);
+		expect(toldBy("05-start-services.md")).toMatch(
+			/the services run, so that these rules can be tested: \[F-01 to F-03/,
+		);
+		expect(toldBy("06-connect-internal-servers.md")).toMatch(/so that these rules can be tested: \[F-15 to F-20\]/);
 	});
 
 	it("is whoever does a task that waits for the result", () => {

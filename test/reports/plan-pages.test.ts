@@ -73,7 +73,7 @@ function planOf(page: string): readonly Item[] {
 	return page
 		.slice(0, page.indexOf("\n## When each is done"))
 		.split("\n")
-		.filter((line) => /^\| (?:P|T|FW|DNS|ORD|CERT|LB|NET|SRV|GO)[\d.]* \|/.test(line))
+		.filter((line) => /^\| (?:P|T|FW|DNS|ORD|CERT|LB|NET|SRV|CRL|GO)[\d.]* \|/.test(line))
 		.map((line) => {
 			const [code = "", what = "", who = "", waitsFor, enables, ...toFillIn] = cellsOf(line);
 			return { code, what, who, waitsFor: codes(waitsFor), enables: codes(enables), toFillIn };
@@ -376,6 +376,39 @@ describe("the cut-over plan", () => {
 		expect(page).toContain("In the topology file: licences purchased, provisioning complete.");
 		expect(itemOf(page, "T7")?.waitsFor).toContain("P4");
 		expect(itemOf(exampleOf("consolidated").page("09-cut-over.md"), "P4")).toBeUndefined();
+	});
+
+	it("has somebody settle how the edge servers fetch the internal authority's revocation list, before they start", () => {
+		const page = exampleOf("consolidated").page("09-cut-over.md");
+		expect(itemOf(page, "CRL")?.what).toMatch(/revocation list of the internal authority, `http[^`]*`/);
+		expect(itemOf(page, "T5")?.waitsFor).toContain("CRL");
+		const sites = exampleOf("multiple-site").page("09-cut-over.md");
+		expect(itemOf(sites, "T5.1")?.waitsFor).toContain("CRL");
+		expect(itemOf(sites, "T5.2")?.waitsFor).not.toContain("CRL");
+	});
+
+	it("names the steps that order certificates, and leaves them out of the task that waits for these", () => {
+		const { page } = exampleOf("single-site");
+		const plan = page("09-cut-over.md");
+		expect(itemOf(plan, "ORD4")?.what).toMatch(
+			/`edge1`: \[steps 4\.4 to 4\.9\]\(\S+\); `edge2`: \[steps 4\.\d+ to 4\.\d+\]/,
+		);
+		expect(itemOf(plan, "T4")?.what).toContain("on `edge1`, `edge2`, without the steps of ORD4");
+		const [, first, last] = /`isa1`: \[steps (1\.\d+) to (1\.\d+)\]/.exec(itemOf(plan, "ORD1")?.what ?? "") ?? [];
+		expect(page("01-publish-web-components.md")).toContain(`**${first}** On \`isa1\`, make the request of`);
+		expect(page("01-publish-web-components.md")).toContain(`**${last}** Order the certificate`);
+	});
+
+	it("does the first task on the web farms as well, as the overview says", () => {
+		const { page } = exampleOf("single-site");
+		expect(itemOf(page("09-cut-over.md"), "T1")?.what).toContain("on `isa1`, `pool1`");
+		expect(page("00-overview.md")).toMatch(/\| 1 \| .* \| `isa1`, `pool1` \|/);
+	});
+
+	it("is where the overview sends for what no sheet has a row for", () => {
+		const order = sectionOf(exampleOf("single-site").page("00-overview.md"), "Order of work");
+		expect(order).toContain("[load balancers](09-cut-over.md) of `pool1`");
+		expect(order).toContain("[public IM provisioned](09-cut-over.md)");
 	});
 
 	it("has the computers built by the steps that build them, and the load balancers of web farms ready", () => {

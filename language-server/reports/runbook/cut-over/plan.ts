@@ -17,7 +17,9 @@ import {
 import { publicImState } from "../public-im.js";
 import { spanOf } from "../rows/row-ids.js";
 import { existingRecords, type NeededRows, rowsFor } from "../rows/task-needs.js";
+import { internalLists } from "../sheets/revocation-lists.js";
 import { asksForNames, balancedPools } from "../tasks/hand-offs.js";
+import { publishedPools } from "../tasks/published.js";
 import { type Part, partsOf } from "./parts.js";
 
 /** One thing that somebody does or delivers on the way to the go-live. */
@@ -65,7 +67,7 @@ const teams: readonly Team[] = [
 		who: "Firewall team",
 		path: firewallPage,
 		label: "Firewall rules",
-		done: "Each row is in force, as the sheet says. Whether it lets through what it should shows when something listens: the hand-overs of tasks 1, 5 and 7 say which rows can be tested.",
+		done: "Each row is in force, as the sheet says. Whether it lets through what it should shows when something listens: the hand-overs of tasks 1, 5, 6 and 7 say which rows can be tested.",
 		back: "Take the rules of these rows away again.",
 	},
 	{
@@ -122,10 +124,10 @@ export function planOf(page: PageBuilder, context: RunbookContext): readonly Pla
 	const atEnd = closingItems(page, context, conditions, planned);
 	const done = atEnd.at(-1)?.id;
 	const open = done === undefined ? [...(ends.length === 0 ? conditions.all.map(({ id }) => id) : ends)] : [done];
-	const licensed = conditions.beforeValidation.filter(
+	const unused = [...conditions.beforeServices, ...conditions.beforeValidation].filter(
 		(id) => !isAwaited(id, [...planned.flatMap(({ items }) => items), ...atEnd]),
 	);
-	const go = goLive(context, [...new Set([...open, ...licensed])]);
+	const go = goLive(context, [...new Set([...open, ...unused])]);
 	if (first === undefined) {
 		return [];
 	}
@@ -146,6 +148,8 @@ interface Conditions {
 	/** What the connection of the internal servers and the tests wait for besides. */
 	readonly beforeInside: readonly string[];
 	readonly beforeValidation: readonly string[];
+	/** What the start of the services waits for besides. */
+	readonly beforeServices: readonly string[];
 }
 
 const PLAN_IS_COMPLETE = "condition/plan";
@@ -194,12 +198,35 @@ function conditionsOf(page: PageBuilder, context: RunbookContext): Conditions {
 		back: "Nothing to take back: nothing is changed yet.",
 	};
 	const publicIm = publicImOf(page, context);
+	const lists = revocationListsOf(page, context);
 	return {
-		all: [inside, staging, plan, ...publicIm],
+		all: [inside, staging, plan, ...publicIm, ...lists],
 		beforeTasks: [...(isMigration ? [] : [inside.id]), staging.id, plan.id],
 		beforeInside: isMigration ? [inside.id] : [],
 		beforeValidation: publicIm.map(({ id }) => id),
+		beforeServices: lists.map(({ id }) => id),
 	};
+}
+
+/** An edge server does not find the list of the own authority by itself, and there are two ways to see to it. */
+function revocationListsOf(page: PageBuilder, context: RunbookContext): readonly PlanItem[] {
+	const lists = internalLists(context);
+	const mark = page.mark(documented("derived", "EXPLUC-CRL", "R2-DNSCFG"));
+	return lists.length === 0
+		? []
+		: [
+				{
+					id: "condition/revocation-lists",
+					code: "CRL",
+					kind: "condition",
+					title: `Settled how the edge servers fetch the revocation ${lists.length === 1 ? "list" : "lists"} of the internal authority, ${listed(lists.map(code))}: one of the two ways of the ${page.link("certificate sheet", certificatesPage)}${mark}`,
+					label: ["Internal revocation list settled"],
+					who: "Certificate team, with the firewall team and the DNS team",
+					waitsFor: [PLAN_IS_COMPLETE],
+					done: `The host of the list answers on the Internet under its name; or its entry is in the hosts file of each edge server and the rule for it is in force on the internal firewall.${mark}`,
+					back: `Take the entry and the rule away again, or the record that was made for it.${page.mark(derived)}`,
+				},
+			];
 }
 
 /** Public IM rests on a contract and on what the providers have been told, which nobody on the edge can bring about. */
@@ -216,7 +243,7 @@ function publicImOf(page: PageBuilder, context: RunbookContext): readonly PlanIt
 					label: ["Public IM provisioned"],
 					who: "Project lead",
 					waitsFor: [PLAN_IS_COMPLETE],
-					done: `The licences are purchased, and the providers have confirmed the provisioning. ${state.stated}`,
+					done: `The licences are purchased, and the providers have confirmed the provisioning. ${state.stated} Of task 7, only the tests of public IM wait for it.`,
 					back: "End the contract with the providers; not part of this plan.",
 					origin: state.origin,
 				},
@@ -310,7 +337,7 @@ function itemsOf(
 				id: idOf(`delivery/${team.sheet}/${task.id}`),
 				code: codeOf(`${team.code}${task.number}`),
 				kind: "delivery",
-				title: `${team.label} ${page.link(spanOf(ids), team.path)} for task ${task.number}${isAskedMore ? ", and what its page asks beyond the sheet so that the reverse proxy finds names" : ""}${isLate || isAskedMore ? page.mark(derived) : ""}`,
+				title: `${team.label} ${page.link(spanOf(ids), team.path)} for task ${task.number}${isAskedMore ? ", and what the sheet asks for beyond the port table so that the reverse proxy finds names" : ""}${isLate || isAskedMore ? page.mark(derived) : ""}`,
 				label: [team.label.replace(/:$/, ""), spanOf(ids)],
 				who: team.who,
 				waitsFor: [isLate ? running.id : PLAN_IS_COMPLETE],
@@ -320,7 +347,7 @@ function itemsOf(
 			if (team.sheet !== "certificates") {
 				return [delivery];
 			}
-			const order = orderOfCertificates(page, task, ids, {
+			const order = orderOfCertificates(page, context, task, ids, {
 				id: idOf(`order/certificates/${task.id}`),
 				code: codeOf(`ORD${task.number}`),
 				waitsFor: [
@@ -340,11 +367,13 @@ function itemsOf(
 		}
 		const hasBuilt = task.id === "publish-web-components" || task.id === "install-edge-servers";
 		const item = taskItem(page, task, servers, {
+			on: task.id === "publish-web-components" ? publishedPools(context.deployment, servers) : [],
+			isRest: deliveries.some(({ id }) => id.startsWith("order/")),
 			id: idOf(`task/${task.id}`),
 			code: codeOf(`T${task.number}`),
 			waitsFor: [
 				...(before === undefined ? conditions.beforeTasks : [before]),
-				...conditionsFor(conditions, task.id),
+				...(task.id === "start-services" && !hasAccessEdge(context, servers) ? [] : conditionsFor(conditions, task.id)),
 				...(hasBuilt && computers.length > 0 ? [build] : []),
 				...awaited.filter((id) => !id.startsWith("order/")),
 			],
@@ -357,11 +386,24 @@ function itemsOf(
 
 type Place = Pick<PlanItem, "id" | "code" | "waitsFor">;
 
-function taskItem(page: PageBuilder, task: TaskFact, servers: readonly string[], place: Place): PlanItem {
+interface TaskPlace extends Place {
+	/** Where some of its steps are done besides: the web farm belongs to a published pool. */
+	readonly on?: readonly string[];
+	/** Whether some of its steps are an item of their own. */
+	readonly isRest?: boolean;
+}
+
+function taskItem(
+	page: PageBuilder,
+	task: TaskFact,
+	servers: readonly string[],
+	{ on = [], isRest = false, ...place }: TaskPlace,
+): PlanItem {
+	const all = [...new Set([...servers, ...on])];
 	return {
 		...place,
 		kind: "task",
-		title: `${page.link(`Task ${task.number}: ${text(task.title)}`, taskPage(task))}${servers.length === 0 ? "" : ` on ${servers.map(code).join(", ")}`}`,
+		title: `${page.link(`Task ${task.number}: ${text(task.title)}`, taskPage(task))}${all.length === 0 ? "" : ` on ${all.map(code).join(", ")}`}${isRest ? `, without the steps of ${place.code.replace("T", "ORD")}` : ""}`,
 		label: [shortTitles[task.id]],
 		who: text(task.who.replace(/\.$/, "")),
 		done: task.verify.map((fact) => page.fact(fact)).join("<br>"),
@@ -370,16 +412,70 @@ function taskItem(page: PageBuilder, task: TaskFact, servers: readonly string[],
 }
 
 /** The key is made with the request, on the server, so that a certificate can be ordered only when its server is there. */
-function orderOfCertificates(page: PageBuilder, task: TaskFact, ids: readonly string[], place: Place): PlanItem {
+function orderOfCertificates(
+	page: PageBuilder,
+	context: RunbookContext,
+	task: TaskFact,
+	ids: readonly string[],
+	place: Place,
+): PlanItem {
+	const steps = requestSteps(page, context, task, ids);
+	const isEarly = task.id === "publish-web-components" && steps.length > 0;
 	return {
 		...place,
 		kind: "task",
-		title: `The requests of ${page.link(spanOf(ids), certificatesPage)} made on their servers, as ${page.link(`task ${task.number}`, taskPage(task))} says, and ordered${page.mark(derived)}`,
+		title: `The requests of ${page.link(spanOf(ids), certificatesPage)} made on their servers, as ${page.link(`task ${task.number}`, taskPage(task))} says${steps.length === 0 ? "" : ` (${steps.join("; ")})`}, and ordered${isEarly ? "; these steps may be done before the ones above them" : ""}${page.mark(derived)}`,
 		label: ["Certificates requested and ordered", spanOf(ids)],
 		who: `${task.id === "publish-web-components" ? "The administrator of the reverse proxy" : "A local administrator of the edge server"}, with the certificate team`,
-		done: "Each request names what its section of the sheet says, and the authority has confirmed the order.",
+		done: "Each request names what its section of the sheet says, or the order names what the request cannot; and the authority has confirmed the order.",
 		back: `Withdraw the orders; no server uses the requests yet.${page.mark(derived)}`,
 	};
+}
+
+/** Whether there is an Access Edge among them, which fetches revocation lists as it starts. */
+function hasAccessEdge({ deployment }: RunbookContext, servers: readonly string[]): boolean {
+	return deployment.edgeServers.some(({ name, accessEdge }) => accessEdge !== undefined && servers.includes(name));
+}
+
+/** As in "`edge1`: steps 4.4 to 4.9": where requests are made and ordered, server by server. */
+function requestSteps(
+	page: PageBuilder,
+	{ rows, steps }: RunbookContext,
+	task: TaskFact,
+	ids: readonly string[],
+): readonly string[] {
+	const servers = new Set(rows.certificates.filter(({ id }) => ids.includes(id)).map(({ request }) => request.server));
+	return [...servers].flatMap((server) => {
+		const groups = (steps?.on(server) ?? []).filter((group) => group.task === task.number);
+		const spans = groups.flatMap(({ id, first, last, path }) =>
+			id.startsWith("request/")
+				? [{ path, first, last }]
+				: // On a reverse proxy the installation stands in the same group, behind request and order; a copy has neither.
+					id.includes("/certificate/") && last === followingStep(followingStep(first))
+					? [{ path, first, last: followingStep(first) }]
+					: [],
+		);
+		const joined: { path: string; first: string; last: string }[] = [];
+		for (const span of spans) {
+			const before = joined.at(-1);
+			if (before !== undefined && followingStep(before.last) === span.first) {
+				before.last = span.last;
+			} else {
+				joined.push({ ...span });
+			}
+		}
+		return joined.length === 0
+			? []
+			: [
+					`${code(server)}: ${listed(joined.map(({ path, first, last }) => page.link(first === last ? `step ${first}` : `steps ${first} to ${last}`, path)))}`,
+				];
+	});
+}
+
+/** The number of the step behind another one, as in "1.15" behind "1.14". */
+function followingStep(number: string): string {
+	const [task = "", step = ""] = number.split(".");
+	return `${task}.${Number(step) + 1}`;
 }
 
 function conditionsFor(conditions: Conditions, task: TaskId): readonly string[] {
@@ -387,7 +483,9 @@ function conditionsFor(conditions: Conditions, task: TaskId): readonly string[] 
 		? conditions.beforeInside
 		: task === "validate"
 			? conditions.beforeValidation
-			: [];
+			: task === "start-services"
+				? conditions.beforeServices
+				: [];
 }
 
 /** With several sites: the tasks that come once, when every site has done its own. */

@@ -10,8 +10,11 @@ import {
 	serversPage,
 	taskPage,
 } from "../page/page-paths.js";
+import { publicImState } from "../public-im.js";
 import { spanOf } from "../rows/row-ids.js";
 import { rowsFor } from "../rows/task-needs.js";
+import { internalLists } from "../sheets/revocation-lists.js";
+import { balancedPools } from "../tasks/hand-offs.js";
 import { publishedPools } from "../tasks/published.js";
 
 /** The seven tasks in their order: on which servers, what each waits for, who does it and when. */
@@ -20,7 +23,7 @@ export function order(page: PageBuilder, context: RunbookContext): void {
 	page.paragraph(
 		`Do the seven tasks in this order${
 			context.requirements.layout.length > 1
-				? ": tasks 1 to 5 site by site, tasks 6 and 7 once, when the services of all sites run"
+				? ": tasks 1 to 5 at each site for itself, tasks 6 and 7 once, when the services of all sites run"
 				: ""
 		}. Each page says what has to be ready before it starts; the ${page.link("cut-over plan", cutOverPage)} puts tasks and hand-offs together, with what each waits for and the way back.`,
 	);
@@ -47,7 +50,9 @@ function onServers({ deployment }: RunbookContext, task: TaskRequirement): strin
 	return [...task.servers, ...farms.filter((name) => !task.servers.includes(name))].map(code).join(", ");
 }
 
-function waitsFor(page: PageBuilder, { rows }: RunbookContext, task: TaskRequirement): string {
+function waitsFor(page: PageBuilder, context: RunbookContext, task: TaskRequirement): string {
+	const { deployment, rows } = context;
+	const pools = task.id === "publish-web-components" ? balancedPools(deployment) : [];
 	const needed = rowsFor(task.id, rows);
 	const span = (ids: readonly string[], path: string) => (ids.length === 0 ? [] : [page.link(spanOf(ids), path)]);
 	return [
@@ -58,5 +63,15 @@ function waitsFor(page: PageBuilder, { rows }: RunbookContext, task: TaskRequire
 		...span(needed.dns, dnsPage),
 		...span(needed.balancers, balancersPage),
 		...span(needed.certificates, certificatesPage),
+		// What no sheet has a row for has a line of the cut-over plan.
+		...(pools.length === 0
+			? []
+			: [`${page.link("load balancers", cutOverPage)} of ${pools.map(({ name }) => code(name)).join(", ")}`]),
+		...(task.id === "start-services" && internalLists(context).length > 0
+			? [page.link("internal revocation list", cutOverPage)]
+			: []),
+		...(task.id === "validate" && publicImState(page, context) !== undefined
+			? [page.link("public IM provisioned", cutOverPage)]
+			: []),
 	].join("<br>");
 }

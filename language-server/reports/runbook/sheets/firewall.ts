@@ -1,15 +1,18 @@
 import { listed } from "../../../basics/sentences.js";
 import { virtualAddressOf } from "../../../model/lookups.js";
 import type { Flow, Party } from "../../../requirements/requirements.js";
+import { internalAddressOf } from "../../../requirements/resolve.js";
 import { code, text } from "../../markdown.js";
 import { isAnybody, sendersBeside } from "../artefacts/firewall-rules.js";
 import { firewallRulesFile } from "../artefacts/paths.js";
 import { documented, scenarioTitles } from "../facts.js";
 import { type Blank, blanks } from "../page/blanks.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page/page.js";
-import { firewallPage, overviewPage } from "../page/page-paths.js";
+import { certificatesPage, firewallPage, overviewPage } from "../page/page-paths.js";
 import { originOfFlow } from "../rows/row-origins.js";
 import { taskLinks, tasksByRow } from "../rows/row-tasks.js";
+import { lookupsOfProxies } from "../tasks/hand-offs.js";
+import { internalLists } from "./revocation-lists.js";
 
 /** The sheet of the firewall team: one table for each firewall. */
 export function firewallSheet(context: RunbookContext): RunbookPage {
@@ -23,7 +26,7 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 		`The same as a file: ${page.link("rules.csv", firewallRulesFile)}. *Owner*, *Done* and *Tested* are for you to fill in. A rule is done when it is in force; the task pages under *Task* wait for that. It is tested later, when both ends of it are there.`,
 	);
 	page.bullets([
-		"When a rule can be tested: a rule for the reverse proxy after task 1; one by which an Access Edge asks DNS or fetches revocation lists in task 5, before the services start; every other one when they run. Until then a connection that fails says nothing about the rule.",
+		"When a rule can be tested: a rule for the reverse proxy after task 1; one by which an Access Edge asks DNS or fetches revocation lists in task 5, before the services start; every other rule of the external firewall when the services run; every other one of the internal firewall after task 6. Until then a connection that fails says nothing about the rule.",
 		"External firewall: inbound is from the Internet to the perimeter network, outbound the other way.",
 		`Internal firewall: outbound is from the internal network to the perimeter network, inbound the other way.${page.mark(documented("ocs2007", "EDG-2.3"))}`,
 		"Both: the rule is needed in each direction, whoever opens the connection.",
@@ -69,6 +72,7 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 			})),
 		);
 	}
+	beyondThePortTable(page, context);
 	const relays = deployment.edgeServers.filter((server) => server.avEdge !== undefined);
 	if (relays.length > 0) {
 		const virtual = deployment.edgeArrays
@@ -88,6 +92,59 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 	}
 	page.sources();
 	return page.finish();
+}
+
+/** What somebody has to let through although no port table has a row for it. It is neither numbered nor in rules.csv. */
+function beyondThePortTable(page: PageBuilder, context: RunbookContext): void {
+	const { deployment } = context;
+	const lookups = lookupsOfProxies(deployment).map(({ proxy, side, from, to, origin }) => ({
+		id: `beyond/names/${proxy}/${side}`,
+		origin,
+		cells: [
+			`${side} firewall: UDP and TCP ${code("53")}`,
+			`${code(proxy)} ${code(from)}`,
+			`DNS ${to.length === 1 ? "server" : "servers"} ${to.map(code).join(", ")}`,
+			`The reverse proxy finds names.${page.mark(documented("derived", "PEDIA-RP"))}${
+				side === "internal"
+					? " Not needed where it has no DNS server there and finds the web farm by its hosts file."
+					: ""
+			}`,
+			"1",
+			"",
+			"",
+			"",
+		],
+	}));
+	const lists = internalLists(context);
+	const senders = deployment.edgeServers.filter(({ accessEdge }) => accessEdge !== undefined);
+	const fetching =
+		lists.length === 0
+			? []
+			: senders.map((server) => ({
+					id: `beyond/revocation-lists/${server.name}`,
+					origin: server.origin,
+					cells: [
+						`internal firewall: inbound TCP ${code("80")}`,
+						`${code(server.name)} ${page.value(internalAddressOf(server), blanks.internalAddress(server))}`,
+						`host of ${listed(lists.map(code))}`,
+						`Only where the ${page.link("certificate sheet", certificatesPage)} is settled that way: the edge server fetches the list of the internal authority inside.${page.mark(documented("derived", "EXPLUC-CRL", "R2-DNSCFG"))}`,
+						"5",
+						"",
+						"",
+						"",
+					],
+				}));
+	if (lookups.length + fetching.length === 0) {
+		return;
+	}
+	page.heading(2, "Asked for beyond the port table");
+	page.paragraph(
+		`The port table of the product has no rows for these, so they have no number and are not in ${code("rules.csv")}.${page.mark(documented("derived"))}`,
+	);
+	page.rows(
+		["Allow", "Source", "Destination", "Purpose and basis", "Before task", "Owner", "Done", "Tested"],
+		[...lookups, ...fetching],
+	);
 }
 
 /** Which end of an array the row is for, with what is known of that. */

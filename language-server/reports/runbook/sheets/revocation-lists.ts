@@ -23,6 +23,19 @@ export function revocationHosts({ certificates }: Deployment): readonly Revocati
 	return [...hosts].map(([name, isInternal]) => ({ name, isInternal }));
 }
 
+/** The revocation lists of the internal authority, which an edge server finds only where somebody sees to it. */
+export function internalLists(context: RunbookContext): readonly string[] {
+	return [
+		...new Set(
+			context.rows.certificates.flatMap(({ request, copyOf }) => {
+				const { declared, issuer } = orderOf(context, request);
+				const point = declared?.crlDistributionPoint?.value;
+				return copyOf !== undefined || issuer !== "internal" || point === undefined || point === "none" ? [] : [point];
+			}),
+		),
+	];
+}
+
 /** Which list belongs to which certificates, and what has to be there before the services start. */
 export function revocationLists(page: PageBuilder, context: RunbookContext): void {
 	const lists = new Map<string, { readonly ids: string[]; readonly issuers: Set<string> }>();
@@ -49,7 +62,7 @@ export function revocationLists(page: PageBuilder, context: RunbookContext): voi
 	);
 	if ([...lists.values()].some(({ issuers }) => issuers.has("internal"))) {
 		page.paragraph(
-			`An edge server asks public DNS and goes out through the external firewall. So the host of a list of the internal authority has to answer on the Internet under its name; or else the edge server gets an entry in its hosts file and the internal firewall a rule for TCP port 80 of that host, for which the firewall sheet has no row.${page.mark(documented("derived", "EXPLUC-CRL", "R2-DNSCFG"))}`,
+			`An edge server asks public DNS and goes out through the external firewall. So the host of a list of the internal authority has to answer on the Internet under its name; or else the edge server gets an entry in its hosts file and the internal firewall a rule for TCP port 80 of that host, which stands on the firewall sheet beyond the port table. Settle which; the cut-over plan has a line for it (CRL).${page.mark(documented("derived", "EXPLUC-CRL", "R2-DNSCFG"))}`,
 		);
 	}
 }

@@ -1,17 +1,19 @@
 import { listed } from "../../../basics/sentences.js";
 import type { DnsTemplateId, TaskFact, TaskId } from "../../../catalog/types.js";
 import { type Address, isInSubnet } from "../../../model/address.js";
-import type { Adapter, Deployment, Host, InternalServer } from "../../../model/deployment.js";
+import type { Adapter, Deployment, Host, InternalServer, Side } from "../../../model/deployment.js";
 import { adaptersOn, hostNamed, isInternalServer } from "../../../model/lookups.js";
-import type { Reference } from "../../../model/origin.js";
+import type { Origin, Reference } from "../../../model/origin.js";
 import type { Flow } from "../../../requirements/requirements.js";
 import { code } from "../../markdown.js";
 import { documented } from "../facts.js";
 import { blanks } from "../page/blanks.js";
 import type { Box, PageBuilder, RunbookContext, TableRow } from "../page/page.js";
 import { balancersPage, certificatesPage, dnsPage, firewallPage, serversPage, taskPage } from "../page/page-paths.js";
+import { publicImState } from "../public-im.js";
 import { spanOf } from "../rows/row-ids.js";
 import { existsInside, isUsedAtStart, type NeededRows, needsByServer, rowsFor } from "../rows/task-needs.js";
+import { internalLists } from "../sheets/revocation-lists.js";
 
 /*
  * Five people in three departments work from one runbook. Each task page says what it waits for and from whom, and who is
@@ -45,9 +47,42 @@ export function neededBoxes(page: PageBuilder, context: RunbookContext, task: Ta
 			"From the certificate team:",
 			needed.certificates,
 			certificatesPage,
-			", with authority and names agreed, so that the order goes out when the request is made",
+			`, with authority and names agreed, so that the order goes out when the request is made. ${
+				task.id === "publish-web-components"
+					? "Request and order may begin now; the installation of the certificate goes on when it is issued"
+					: "Requests and orders may begin now; *answers of the authorities* goes on when the certificates are issued"
+			}`,
 		),
+		...(task.id === "start-services" ? internalListsReached(page, context) : []),
+		...(task.id === "validate" ? publicImProvisioned(page, context) : []),
 	];
+}
+
+/** What the certificate sheet leaves to settle: the services fetch these lists as they start. */
+function internalListsReached(page: PageBuilder, context: RunbookContext): readonly Box[] {
+	const lists = internalLists(context);
+	return lists.length === 0
+		? []
+		: [
+				{
+					id: "needs/revocation-lists",
+					text: `From the certificate team: the edge servers can fetch ${listed(lists.map(code))}, in the way that was settled of the two on the ${page.link("certificate sheet", certificatesPage)}.${page.mark(documented("derived", "EXPLUC-CRL", "R2-DNSCFG"))}`,
+				},
+			];
+}
+
+/** Only the tests of public IM rest on it, so the others may go on without. */
+function publicImProvisioned(page: PageBuilder, context: RunbookContext): readonly Box[] {
+	const state = publicImState(page, context);
+	return state === undefined
+		? []
+		: [
+				{
+					id: "needs/public-im",
+					text: `From the project lead: public IM is licensed, and provisioned for ${state.values}. Only the tests of public IM wait for it.${page.mark(documented("community", "RK-PIC"))}`,
+					origin: state.origin,
+				},
+			];
 }
 
 /** The tasks that set up computers, for which the networks of the perimeter have to be there. */
@@ -104,27 +139,48 @@ function existingFor({ rows }: RunbookContext, id: TaskId): readonly string[] {
 		.map((row) => row.id);
 }
 
-/** DNS servers of a reverse proxy that lie behind a firewall: the port table has no row for them. */
 function namesForProxies(page: PageBuilder, { deployment }: RunbookContext): readonly Box[] {
+	return lookupsOfProxies(deployment).map(({ proxy, side, from, to, origin }) => {
+		const instead =
+			side === "internal" ? "; or enter no DNS server there, and the internal web farm into the hosts file" : "";
+		return {
+			id: `needs/firewall/names/${proxy}/${side}`,
+			text: `From the firewall team, ${page.link("beyond the port table", firewallPage)}: ${code(proxy)} at ${code(from)} may ask ${listed(
+				to.map(code),
+			)} for names through the ${side} firewall, UDP and TCP port ${code("53")}. The port table has no row for it${instead}.${page.mark(documented("derived", "PEDIA-RP"))}`,
+			origin,
+		};
+	});
+}
+
+/** Through which firewall a reverse proxy asks DNS servers. */
+export interface ProxyLookup {
+	readonly proxy: string;
+	readonly side: Side;
+	/** The address of the proxy, and those of the DNS servers. */
+	readonly from: string;
+	readonly to: readonly string[];
+	readonly origin: Origin;
+}
+
+/** DNS servers of a reverse proxy that lie behind a firewall: the port table has no row for them. */
+export function lookupsOfProxies(deployment: Deployment): readonly ProxyLookup[] {
 	return deployment.reverseProxies.flatMap((proxy) =>
 		(["internal", "external"] as const).flatMap((side) =>
-			adaptersOn(proxy, side).flatMap((adapter): readonly Box[] => {
+			adaptersOn(proxy, side).flatMap((adapter): readonly ProxyLookup[] => {
 				const [own] = adapter.addresses.items;
 				const behind = dnsServersBehind(deployment, adapter);
-				if (own === undefined || behind.length === 0) {
-					return [];
-				}
-				const instead =
-					side === "internal" ? "; or enter no DNS server there, and the internal web farm into the hosts file" : "";
-				return [
-					{
-						id: `needs/firewall/names/${proxy.name}/${side}`,
-						text: `From the firewall team, beyond the sheet: ${code(proxy.name)} at ${code(own.value.text)} may ask ${listed(
-							behind.map(({ value }) => code(value.text)),
-						)} for names through the ${side} firewall, UDP and TCP port ${code("53")}. The port table that the sheet rests on has no row for it${instead}.${page.mark(documented("derived", "PEDIA-RP"))}`,
-						origin: adapter.origin,
-					},
-				];
+				return own === undefined || behind.length === 0
+					? []
+					: [
+							{
+								proxy: proxy.name,
+								side,
+								from: own.value.text,
+								to: behind.map(({ value }) => value.text),
+								origin: adapter.origin,
+							},
+						];
 			}),
 		),
 	);
@@ -132,13 +188,7 @@ function namesForProxies(page: PageBuilder, { deployment }: RunbookContext): rea
 
 /** Whether somebody has to let reverse proxies ask for names, by rules that no sheet has. */
 export function asksForNames(deployment: Deployment, proxies: readonly string[]): boolean {
-	return deployment.reverseProxies
-		.filter(({ name }) => proxies.includes(name))
-		.some(({ adapters }) =>
-			adapters.some(
-				(adapter) => adapter.addresses.items.length > 0 && dnsServersBehind(deployment, adapter).length > 0,
-			),
-		);
+	return lookupsOfProxies(deployment).some(({ proxy }) => proxies.includes(proxy));
 }
 
 /** DNS servers of an adapter that are not on its own network. */
@@ -238,7 +288,7 @@ export function balancerReadiness(page: PageBuilder, context: RunbookContext, ta
 	return before.length === 0
 		? []
 		: [
-				`Load balancers: this task does not wait for them. They have to answer for ${listed(before)}; a member can answer behind them when its services run (task 5).${page.mark(documented("derived", "PLAN-LB"))}`,
+				`Load balancers: this task does not wait for them. They have to be set up for ${listed(before)}; a member can answer behind them when its services run (task 5).${page.mark(documented("derived", "PLAN-LB"))}`,
 			];
 }
 
@@ -272,26 +322,35 @@ function toLaterTasks(page: PageBuilder, context: RunbookContext, task: TaskFact
 
 /** What a task tells each team, of which rows of its sheet. */
 interface Told {
-	readonly firewall?: { readonly what: string; readonly flow: (flow: Flow) => boolean };
+	readonly firewall?: readonly ToldOfFlows[];
 	readonly dns?: { readonly what: string; readonly templates: readonly DnsTemplateId[] };
 	readonly certificates?: string;
 	readonly balancers?: string;
+}
+
+interface ToldOfFlows {
+	/** Tells several lines to the team apart. */
+	readonly id?: string;
+	readonly what: string;
+	readonly flow: (flow: Flow) => boolean;
 }
 
 const ofEdge = (flow: Flow) => flow.role !== "reverse-proxy";
 
 const told: Readonly<Partial<Record<TaskId, Told>>> = {
 	"publish-web-components": {
-		firewall: {
-			what: "the reverse proxy answers, so that these rules can be tested",
-			flow: (flow) => flow.role === "reverse-proxy",
-		},
+		firewall: [
+			{
+				what: "the reverse proxy answers, so that these rules can be tested",
+				flow: (flow) => flow.role === "reverse-proxy",
+			},
+		],
 	},
 	"install-edge-servers": {
 		dns: { what: "the computers have the names and addresses of these records", templates: ["edge-internal-a"] },
 	},
 	"configure-edge-servers": {
-		firewall: { what: "addresses and ports are entered as in these rules", flow: ofEdge },
+		firewall: [{ what: "addresses and ports are entered as in these rules", flow: ofEdge }],
 		dns: {
 			what: "names and addresses are entered as in these records",
 			templates: ["access-edge-a", "web-conferencing-edge-a", "av-edge-a", "sip-domain-a", "edge-internal-a"],
@@ -303,7 +362,14 @@ const told: Readonly<Partial<Record<TaskId, Told>>> = {
 		certificates: "these certificates are in use; note when they expire, and who renews them",
 	},
 	"start-services": {
-		firewall: { what: "the services have started, so that these rules can be tested", flow: isUsedAtStart },
+		firewall: [
+			{ what: "the checks before the start have used these rules", flow: isUsedAtStart },
+			{
+				id: "listening",
+				what: "the services run, so that these rules can be tested",
+				flow: (flow) => ofEdge(flow) && flow.firewall === "external" && !isUsedAtStart(flow),
+			},
+		],
 		dns: {
 			what: "the services answer, so that these records can lead clients and partners to them",
 			templates: [
@@ -317,29 +383,53 @@ const told: Readonly<Partial<Record<TaskId, Told>>> = {
 		},
 		balancers: "the members answer, and can be put into service behind these rows",
 	},
+	"connect-internal-servers": {
+		firewall: [
+			{
+				what: "the internal servers turn to the edge servers, so that these rules can be tested",
+				flow: (flow) => ofEdge(flow) && flow.firewall === "internal",
+			},
+		],
+	},
 	validate: {
-		firewall: {
-			what: "the tests have used these rules",
-			flow: (flow) => ofEdge(flow) && !isUsedAtStart(flow),
-		},
+		firewall: [
+			{
+				what: "the tests have used these rules",
+				flow: (flow) => ofEdge(flow) && !isUsedAtStart(flow),
+			},
+		],
 	},
 };
 
 function toTeams(page: PageBuilder, { rows }: RunbookContext, task: TaskId): readonly Box[] {
 	const { firewall, dns, certificates, balancers } = told[task] ?? {};
-	const line = (team: string, what: string | undefined, path: string, ids: readonly string[]): readonly Box[] =>
+	const line = (
+		team: string,
+		what: string | undefined,
+		path: string,
+		ids: readonly string[],
+		id?: string,
+	): readonly Box[] =>
 		what === undefined || ids.length === 0
 			? []
-			: [{ id: `hand-over/${team}`, text: `To the ${team} team: ${what}: ${page.link(spanOf(ids), path)}.` }];
+			: [
+					{
+						id: `hand-over/${team}${id === undefined ? "" : `/${id}`}`,
+						text: `To the ${team} team: ${what}: ${page.link(spanOf(ids), path)}.`,
+					},
+				];
 	return [
-		...line(
-			"firewall",
-			firewall?.what,
-			firewallPage,
-			rows.firewalls
-				.flatMap((table) => table.rows)
-				.filter(({ flow }) => firewall?.flow(flow) === true)
-				.map((row) => row.id),
+		...(firewall ?? []).flatMap(({ id, what, flow: isTold }) =>
+			line(
+				"firewall",
+				what,
+				firewallPage,
+				rows.firewalls
+					.flatMap((table) => table.rows)
+					.filter(({ flow }) => isTold(flow))
+					.map((row) => row.id),
+				id,
+			),
 		),
 		...line(
 			"DNS",

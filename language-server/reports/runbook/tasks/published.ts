@@ -26,9 +26,14 @@ export function communicatorWebAccess({ deployment }: RunbookContext, proxy: Rev
 	);
 }
 
-/** The pools whose web farms are published, by their names, each once. */
-export function publishedPools({ index, reverseProxies }: Deployment): readonly string[] {
-	const hosts = reverseProxies.flatMap((proxy) => proxy.publishes.map(({ pool }) => hostNamed(index, pool.name)));
+/** The pools whose web farms are published, by all reverse proxies or by some of them, by their names, each once. */
+export function publishedPools(
+	{ index, reverseProxies }: Deployment,
+	proxies: readonly string[] = reverseProxies.map(({ name }) => name),
+): readonly string[] {
+	const hosts = reverseProxies
+		.filter(({ name }) => proxies.includes(name))
+		.flatMap((proxy) => proxy.publishes.map(({ pool }) => hostNamed(index, pool.name)));
 	return [...new Set(hosts.flatMap((host) => (host?.kind === "pool" ? [host.name] : [])))];
 }
 
