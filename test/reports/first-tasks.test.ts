@@ -144,7 +144,7 @@ describe("an edge server before it is installed", () => {
 	it("resolves the Web Conferencing Servers of pools, which its hosts file does not name, where it works with them", () => {
 		const { page } = runbookOf(example("single-site"), false);
 		expect(groupOf(page(installPage), "`edge1`: name resolution")).toContain(
-			"Make the Web Conferencing Servers of `pool1` resolve on this computer, by a DNS server in the perimeter or by its hosts file: `fe1.fabrikam.net` to `192.168.20.11` and `fe2.fabrikam.net` to `192.168.20.12`.",
+			"Make the Web Conferencing Servers of `pool1` resolve on this computer, by its hosts file, as the names above: `fe1.fabrikam.net` to `192.168.20.11` and `fe2.fabrikam.net` to `192.168.20.12`.",
 		);
 		expect(groupOf(page(installPage), "`edge2`: name resolution")).not.toContain("Web Conferencing Servers of");
 	});

@@ -112,7 +112,7 @@ export const tasks: readonly TaskFact[] = [
 		],
 		undo: [
 			{
-				text: "Outside working hours, back up the settings and certificates, stop the services, then deactivate the edge server in Computer Management and check that every line of the log says Success. Finish one role before touching another.",
+				text: "Outside working hours, back up the settings and the certificates whose keys can be exported, stop the services, then deactivate the edge server in Computer Management and check that every line of the log says Success. Finish one role before touching another.",
 				evidence: evidence("r2", ["R2-DEACT", "ADM-APPC"], "The procedure is documented for OCS 2007 R2."),
 			},
 			{
@@ -432,7 +432,7 @@ export const tasks: readonly TaskFact[] = [
 		],
 		undo: [
 			{
-				text: "The checks and tests change no setting. Services that were stopped for a test are started again, and users who were enabled at the end are disabled again.",
+				text: "The checks and tests change no setting. Services that were stopped for a test are started again, and users who were enabled at the end are disabled again. The backups are kept.",
 				evidence: derived("Follows from what the task does."),
 			},
 		],

@@ -144,7 +144,7 @@ function chain(
 		const why =
 			ids.length === 0
 				? issuer === "public"
-					? "The topology file states that the server trusts it"
+					? "No certificate of the plan needs it; the topology file states that the server trusts it"
 					: "It issues the certificates of the internal servers as a rule"
 				: `It issues ${page.link(spanOf(ids), certificatesPage)}`;
 		return [
@@ -164,13 +164,13 @@ function chain(
 		intro: [
 			`Without the root of its peer's authority a server refuses the connection; on an Access Edge the event log then shows event 14428.${page.mark(documented("r2", "MP-14428"))} The dialogs of the import were not found; take them from the Edge Server Deployment Guide of OCS 2007.`,
 		],
-		steps: [...authorities, ...partnerRoots(context, server)],
+		steps: [...authorities, ...partnerRoots(page, context, server)],
 		undo: `remove the authorities that were imported for this task and that nothing else on ${name} needs.${page.mark(documented("unsourced"))}`,
 	};
 }
 
 /** What a partner's Access Edge shows comes from an authority of the partner's choice, which has to be trusted as well. */
-function partnerRoots({ deployment }: RunbookContext, server: EdgeServer): readonly Step[] {
+function partnerRoots(page: PageBuilder, { deployment }: RunbookContext, server: EdgeServer): readonly Step[] {
 	const federation = scenarioOf(deployment, "federation");
 	const publicIm = scenarioOf(deployment, "public-im");
 	const { accessEdge } = server;
@@ -180,14 +180,14 @@ function partnerRoots({ deployment }: RunbookContext, server: EdgeServer): reado
 	const partners = (federation?.partners ?? []).map(
 		({ domain, accessEdge: edge }): StepValue => ({
 			id: `partner-${domain.value.toLowerCase()}`,
-			text: `${code(domain.value)}${edge === undefined ? "" : `, Access Edge ${code(edge.value)}`}.`,
+			text: `${code(domain.value)}${edge === undefined ? "" : `, Access Edge ${code(edge.value)}`}: ${page.blank(blanks.byHand(`issuing authority of ${domain.value}`))}.`,
 			origin: domain.origin,
 		}),
 	);
 	const providers = (publicIm?.providers.items ?? []).map(
 		({ value, origin }): StepValue => ({
 			id: `provider-${value}`,
-			text: `The IM provider ${text(valueFact(imProviderValues, value)?.title ?? value)}.`,
+			text: `The IM provider ${text(valueFact(imProviderValues, value)?.title ?? value)}: ${page.blank(blanks.byHand(`issuing authority of ${valueFact(imProviderValues, value)?.title ?? value}`))}.`,
 			origin,
 		}),
 	);
@@ -198,9 +198,9 @@ function partnerRoots({ deployment }: RunbookContext, server: EdgeServer): reado
 				federation?.mode?.value === "open" || partners.length === 0
 					? ". Partners that come later are asked as well"
 					: ""
-			}.`,
+			}. The tests with a partner in task 7 need the answer; the steps below do not wait for it.`,
 			values: [...partners, ...providers],
-			check: "each of these authorities is listed in *Trusted Root Certification Authorities*.",
+			check: "each authority that was named is listed in *Trusted Root Certification Authorities*.",
 			evidence: documented("derived", "MP-14428", "R2-CERTINT"),
 			origin: federation?.origin ?? publicIm?.origin ?? accessEdge.origin,
 		},
@@ -575,13 +575,26 @@ function copies(
 		id: `shared/${server.name}`,
 		on: server.name,
 		title: `${name}: certificates shared with other servers`,
+		intro:
+			shared.length === 0
+				? []
+				: [
+						`These steps follow the exports on ${listed([...new Set(shared.map(({ copyOf }) => code(copyOf.request.server)))])}.`,
+					],
 		steps: [
 			...shared.flatMap(({ id, request, copyOf }): readonly Step[] => {
 				const origin = placeOrigin(server, request);
 				return [
 					{
 						id: `${request.slot}/import`,
-						action: `On ${name}, import ${page.link(copyOf.id, certificatesPage)} from the file that ${code(copyOf.request.server)} exported; here it is ${page.link(id, certificatesPage)}. Do not mark its key as exportable in the import: no other computer takes it from ${name}.${page.mark(documented("r2", "R2-WALKCERT"))}`,
+						action: `On ${name}, import ${page.link(copyOf.id, certificatesPage)} from the file that ${code(copyOf.request.server)} exported; here it is ${page.link(id, certificatesPage)}.`,
+						values: [
+							{
+								id: "not-exportable",
+								text: `Do not mark its key as exportable in the import: no other computer takes it from ${name}.${page.mark(documented("r2", "R2-WALKCERT"))}`,
+								origin,
+							},
+						],
 						check: `the certificate is in the computer's store, with its private key, is the same as on ${code(copyOf.request.server)}, and an export offers no private key.`,
 						evidence: sharing(context, request, copyOf.request),
 						origin,

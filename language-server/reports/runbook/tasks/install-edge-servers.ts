@@ -122,7 +122,8 @@ function activate(page: PageBuilder, context: RunbookContext, server: EdgeServer
 			{
 				id: "state",
 				action: `Open a command prompt in ${code(toolFolder)} and run ${code("LCSCmd.exe /Server /Action:CheckLCServerState /Role:AP")}. It writes its log below %TEMP%.`,
-				check: "the command reports the state of the edge server without an error.",
+				check:
+					"the command reports the state of the edge server; what a sound result looks like is not documented, and the services do not run yet.",
 				evidence: stateOfRole,
 				origin: server.origin,
 			},

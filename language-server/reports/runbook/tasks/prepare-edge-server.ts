@@ -66,7 +66,7 @@ export function prepareEdgeServer(
 					: []),
 			],
 			steps: resolution(page, context.deployment, server),
-			undo: `${server.hostsEntries.length === 0 ? "" : "remove the entries from the hosts file, and "}take the DNS servers from the adapters; no procedure is documented.${page.mark(documented("unsourced"))}`,
+			undo: `remove from the hosts file what these steps have entered, and take the DNS servers from the adapters; no procedure is documented.${page.mark(documented("unsourced"))}`,
 		},
 	];
 }
@@ -356,13 +356,20 @@ function conferencingServers(page: PageBuilder, deployment: Deployment, server: 
 				: [
 						{
 							id: `web-conferencing-servers/${pool.name}`,
-							action: `Make the Web Conferencing Servers of ${code(pool.name)} resolve on this computer, by a DNS server in the perimeter or by its hosts file: ${listed(names)}.`,
+							action: `Make the Web Conferencing Servers of ${code(pool.name)} resolve on this computer, ${wayOfNames(server)}: ${listed(names)}.`,
 							check: "On this computer each of these names resolves to its address.",
 							evidence: resolving,
 							origin: statementOf(missing[0]?.fqdn) ?? pool.origin,
 						},
 					];
 		});
+}
+
+/** A server with entries in its hosts file is meant to find internal names there. */
+function wayOfNames(server: EdgeServer): string {
+	return server.hostsEntries.length > 0
+		? "by its hosts file, as the names above"
+		: "by a DNS server in the perimeter or by its hosts file";
 }
 
 function externalDns(page: PageBuilder, server: EdgeServer): Step {
@@ -388,7 +395,7 @@ function pools(page: PageBuilder, deployment: Deployment, server: EdgeServer): r
 			const address = addresses.length > 0 ? listed(addresses) : page.blank(blanks.address(pool));
 			return {
 				id: `pool/${pool.name}`,
-				action: `Make the pool ${name} resolve to ${address} on this computer, by a DNS server in the perimeter or by its hosts file.`,
+				action: `Make the pool ${name} resolve to ${address} on this computer, ${wayOfNames(server)}.`,
 				check: `On this computer ${name} resolves to ${address}.`,
 				evidence: resolving,
 				origin: statementOf(pool.fqdn) ?? pool.origin,

@@ -30,6 +30,7 @@ export function prepareReverseProxy(
 				"This section and the next one are for whoever builds the computer.",
 			],
 			steps: computer(context, proxy),
+			undo: `set name, suffix and membership back to what they were; no procedure is documented.${page.mark(documented("unsourced"))}`,
 		},
 		{
 			id: `${proxy.name}/adapters`,
@@ -44,6 +45,7 @@ export function prepareReverseProxy(
 			on: proxy.name,
 			title: `${name}: product and trusted root`,
 			steps: [productStep(page, context, proxy), rootStep(proxy)],
+			undo: `remove the root certificate from the trusted ones where nothing else needs it, and the product as its own guide says; no procedure is documented.${page.mark(documented("unsourced"))}`,
 		},
 	];
 }
@@ -131,7 +133,7 @@ function internalSide(page: PageBuilder, deployment: Deployment, proxy: ReverseP
 			const addresses = pool.addresses.items.map((address) => code(address.value.text));
 			return {
 				id: `resolve/${pool.name}`,
-				action: `Make the internal web farm ${name} resolve on this computer; where it may ask no DNS server inside, or that one does not know the name, by the hosts file.`,
+				action: `Make the internal web farm ${name} resolve on this computer. An entry in the hosts file does not wait for the rules of the firewall; a DNS server inside does.`,
 				check: `The name resolves to ${addresses.length === 0 ? page.blank(blanks.address(pool)) : listed(addresses)}.`,
 				evidence: documented("later", "LYNC13-WEBPUB"),
 				origin: statementOf(pool.webFarm?.internal) ?? pool.origin,

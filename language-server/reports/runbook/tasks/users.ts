@@ -28,6 +28,7 @@ function scenariosOfAccounts({ requirements }: RunbookContext): readonly Scenari
 export function testUsers(page: PageBuilder, context: RunbookContext): StepGroup {
 	const { catalogue, deployment } = context;
 	const domains = deployment.sipDomains.items.map(({ value }) => code(value));
+	const pools = deployment.internalServers.filter(({ kind }) => kind === "pool").map(({ name }) => code(name));
 	const scenarios = scenariosOfAccounts(context);
 	return {
 		id: "users",
@@ -36,7 +37,7 @@ export function testUsers(page: PageBuilder, context: RunbookContext): StepGroup
 		steps: [
 			{
 				id: "test-users",
-				action: `Enable test users for the scenarios${domains.length === 0 ? "" : `, at least one with an address in ${domains.length === 1 ? "the SIP domain" : "each of the SIP domains"} ${listed(domains)}`}. Everybody else follows at the end of task 7.`,
+				action: `Enable test users for the scenarios${domains.length === 0 ? "" : `, at least one with an address in ${domains.length === 1 ? "the SIP domain" : "each of the SIP domains"} ${listed(domains)}`}${pools.length < 2 ? "" : `, and at least one homed on each of ${listed(pools)}`}. Everybody else follows at the end of task 7.`,
 				values: scenarios.map((id) => ({
 					id,
 					text: `${text(catalogue.scenarios[id].title)}.`,

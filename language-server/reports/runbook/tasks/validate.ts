@@ -36,6 +36,7 @@ export function validate(page: PageBuilder, context: RunbookContext): readonly S
 		namesOutside(page, context),
 		...testScenarios(page, context, requirements.scenarios),
 		...deployment.edgeArrays.map((array) => testArray(page, context, array)),
+		backups(page, context),
 		users(page, context),
 	];
 }
@@ -168,7 +169,7 @@ function validateEdge(page: PageBuilder, context: RunbookContext, server: EdgeSe
 			),
 			{
 				id: "services",
-				action: `On ${name}, look at the services ${listed(services.map((service) => `*${text(service.displayName)}*`))}.`,
+				action: `On ${name}, look at the ${services.length === 1 ? "service" : "services"} ${listed(services.map((service) => `*${text(service.displayName)}*`))}.`,
 				check: services.length === 1 ? "it runs." : "all of them run.",
 				evidence: documented("ocs2007", "ADM-SVC"),
 				origin: server.origin,
@@ -181,8 +182,16 @@ function validateEdge(page: PageBuilder, context: RunbookContext, server: EdgeSe
 				origin: server.origin,
 			},
 			...eventSteps(page, eventsOn(context, server), name).map((step) => ({ ...step, origin: server.origin })),
-			backup(page, context, server),
 		],
+	};
+}
+
+/** After the tests, which may have led to other values. */
+function backups(page: PageBuilder, context: RunbookContext): StepGroup {
+	return {
+		id: "backups",
+		title: "Back up the edge servers",
+		steps: context.deployment.edgeServers.map((server) => backup(page, context, server)),
 	};
 }
 
@@ -191,7 +200,7 @@ function backup(page: PageBuilder, context: RunbookContext, server: EdgeServer):
 	const name = code(server.name);
 	const planned = server.operations?.items.find((operation) => operation.value === "backup");
 	return {
-		id: "backup",
+		id: `backup/${server.name}`,
 		action: `Back up the settings of ${name}, to ${page.blank(blanks.byHand(`place and keeper of the backup of ${server.name}`))}. A command for it was not found for OCS 2007; take the procedure from the Administration Guide of OCS 2007. The values are those of ${page.link("task 3", taskPage({ number: 3, id: "configure-edge-servers" }))} and of the ${page.link("certificate sheet", certificatesPage)}.`,
 		check: `the keeper has it. A key that cannot be exported is in no backup: when ${name} is lost, its certificates are ordered again${
 			sharesKeys(context, server) ? ", or taken from the kept copy of those that the members share" : ""
@@ -441,6 +450,10 @@ function waysOf(context: RunbookContext, id: ScenarioId): readonly string[] {
 	const names = new Map<string, Set<string>>();
 	for (const server of deployment.edgeServers) {
 		for (const role of rolesOf(server).filter((one) => context.catalogue.roles[one.role].supports.includes(id))) {
+			const array = deployment.index.arrayOf.get(server.name)?.name;
+			if (role.role === "av-edge" && !mediaMayPass(context, id, array ?? server.name)) {
+				continue;
+			}
 			const fqdn = roleNameOf(deployment, server, role);
 			const title = text(context.catalogue.roles[role.role].title);
 			if (fqdn !== undefined) {
@@ -531,7 +544,7 @@ function testArray(page: PageBuilder, context: RunbookContext, array: EdgeArray)
 	const tests = requirements.scenarios.filter(
 		(id) =>
 			catalogue.scenarios[id].requires.some((role) => role !== "reverse-proxy" && roles.has(role)) &&
-			(roles.has("access-edge") || mediaMayPass(context, id, array)),
+			(roles.has("access-edge") || mediaMayPass(context, id, array.name)),
 	);
 	return {
 		id: `array/${array.name}`,
@@ -579,14 +592,14 @@ function testArray(page: PageBuilder, context: RunbookContext, array: EdgeArray)
 	};
 }
 
-/** Where each pool has an A/V Edge of its own, only what is set to use this array says something about it. */
-function mediaMayPass({ requirements }: RunbookContext, id: ScenarioId, array: EdgeArray): boolean {
+/** Where each pool has an A/V Edge of its own, only what is set to use this array says something about it; likewise a server without an array. */
+function mediaMayPass({ requirements }: RunbookContext, id: ScenarioId, edge: string): boolean {
 	const template = id === "enterprise-voice" ? "mediation-av-edge" : "av-authentication-service";
 	const ways = requirements.trust.filter((entry) => entry.template === template);
 	return (
 		!["av-conferencing", "point-to-point-av", "enterprise-voice"].includes(id) ||
 		ways.length === 0 ||
-		ways.some(({ names }) => names === array.name)
+		ways.some(({ names }) => names === edge)
 	);
 }
 
