@@ -10,6 +10,7 @@ import type {
 	Publish,
 	ReverseProxy,
 } from "../model/deployment.js";
+import { rolesOf } from "../model/edge-roles.js";
 import { listeningPortsOf } from "../model/listening-ports.js";
 import { hostNamed, isInternalServer, virtualAddressOf } from "../model/lookups.js";
 import type { Reference, StatedList } from "../model/origin.js";
@@ -54,14 +55,17 @@ export function externalAddressOfProxy(proxy: ReverseProxy): string | undefined 
 
 /**
  * The external address of a role on one computer: as stated with the role, else the only address of the computer's
- * external adapter. With several addresses there, the file does not say which one the role takes.
+ * external adapter. With several addresses there, the file does not say which one the role takes; and the only one is
+ * none of its own where another role states it.
  */
 export function externalAddressOfRole({ server, role }: RoleOnServer): string | undefined {
 	const { external } = role;
 	if (external?.address !== undefined) {
 		return external.address.value.text;
 	}
-	return isUnreadable(external) ? undefined : addressOfSide(server.adapters, "external");
+	const only = isUnreadable(external) ? undefined : addressOfSide(server.adapters, "external");
+	const isTaken = rolesOf(server).some((other) => other.external?.address?.value.text === only);
+	return isTaken ? undefined : only;
 }
 
 function isUnreadable(external: ExternalInterface | undefined): boolean {

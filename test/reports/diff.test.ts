@@ -238,6 +238,22 @@ describe("the runbook of a change", () => {
 		expect(pageOf(pages, "00-changes.md")).toContain("**`edge9` has the FQDN of `edge1`.**");
 	});
 
+	it("says at each step of a new computer which address another one still has", () => {
+		const after = base.replaceAll(/\bedge1\b/g, "edge9");
+		const { pages } = changeRunbook(base, after);
+		const lines = pageOf(pages, "01-add.md").split("\n");
+		const addresses = [...base.matchAll(/at (\d+\.\d+\.\d+\.\d+)/g)].map(([, address = ""]) => address);
+		const entering = lines.filter(
+			(line) =>
+				/^- \[ \] \*\*.* `edge9`|^- \[ \] \*\*.*[Aa]ddress/.test(line) &&
+				addresses.some((one) => line.includes(`\`${one}`)),
+		);
+		expect(entering.length).toBeGreaterThan(0);
+		for (const line of entering) {
+			expect(line).toMatch(/\*\*Not before part 2: .*\*\*, which `edge1` still has\./);
+		}
+	});
+
 	it("marks every page of a draft", () => {
 		const after = analyse(base.replace("product              ocs2007", "product ocs2005"));
 		const { pages } = renderChangeRunbook({

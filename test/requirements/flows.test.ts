@@ -207,6 +207,14 @@ describe("what the file leaves open", () => {
 		expect(linesOf(text)).toContain("E1 inbound any > edge1 ? tcp 443");
 	});
 
+	it("is not the only address of the adapter where another role states that one", () => {
+		const edge =
+			"edge-server edge1 { adapter external { address 131.107.155.10 } access-edge { external sip.contoso.com at 131.107.155.10 } web-conferencing-edge { external webconf.contoso.com } }";
+		const lines = linesOf(singleSite(allScenarios, { edge }));
+		expect(lines).toContain("E1 inbound any > edge1 131.107.155.10 tcp 443");
+		expect(lines).toContain("E6 inbound any > edge1 ? tcp 443");
+	});
+
 	it("is not replaced where an address cannot be read", () => {
 		const text = singleSite().replace("av.contoso.com at 131.107.155.12", "av.contoso.com at 131.107.155.256");
 		expect(linesOf(text)).toContain("E7 inbound any > av1 ? udp 3478");

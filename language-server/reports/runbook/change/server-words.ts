@@ -17,7 +17,10 @@ import type { StepWords } from "./step-words.js";
 export function arrivalGroups(words: StepWords, step: ServerStep, moves: readonly AddressMove[]): readonly StepGroup[] {
 	const taken = step.phase === "add" ? moves.filter((move) => move.to === step.on) : [];
 	const groups = groupsOf(words, step).map((group) => ({ ...group, id: `${step.task}/${group.id}` }));
-	const [first, ...others] = groups;
+	const [first, ...others] = groups.map((group) => ({
+		...group,
+		steps: group.steps.map((one) => withoutAddresses(one, taken)),
+	}));
 	if (first === undefined || taken.length === 0) {
 		return groups;
 	}
@@ -32,6 +35,30 @@ export function arrivalGroups(words: StepWords, step: ServerStep, moves: readonl
 		},
 		...others,
 	];
+}
+
+/**
+ * The note above a group is far from the step that would enter an address, and an address on two computers breaks the one
+ * that works. So each step that names such an address says so itself.
+ */
+function withoutAddresses(step: Step, taken: readonly AddressMove[]): Step {
+	const words = [step.action, ...(step.values ?? []).map((value) => value.text)].join("\n");
+	const named = taken.filter(({ address }) => mentions(words, address));
+	if (named.length === 0) {
+		return step;
+	}
+	const addresses = listed(named.map(({ address }) => code(address)));
+	const holders = listed([...new Set(named.map(({ from }) => code(from)))]);
+	return {
+		...step,
+		action: `${step.action} **Not before part 2: ${addresses}**, which ${holders} still has.`,
+		...(step.check !== undefined && { check: `as far as it can be done now: ${step.check}` }),
+	};
+}
+
+function mentions(words: string, address: string): boolean {
+	const escaped = address.replace(/\./g, "\\.");
+	return new RegExp(`(?<![\\d.])${escaped}(?!\\d)`).test(words);
 }
 
 function groupsOf({ page, context }: StepWords, { task, on }: ServerStep): readonly StepGroup[] {
