@@ -74,7 +74,7 @@ export class RunbookWriter {
 		const title = `Generating the runbooks of ${analysis.deployment.name}`;
 		return this.inTurn(() =>
 			this.withProgress(connection, title, token, async (progress, cancelled) => {
-				const generated = await this.write(connection, analysis, options, progress, cancelled);
+				const generated = await this.write(connection, this.latest(analysis), options, progress, cancelled);
 				return generated && this.announce(connection, generated);
 			}),
 		);
@@ -85,6 +85,15 @@ export class RunbookWriter {
 		const turn = this.last.then(generate);
 		this.last = turn.catch(() => undefined);
 		return turn;
+	}
+
+	/** What the files say now: the user may have typed on while he was asked, or while another generation was under way. */
+	private latest(chosen: Analysis): Analysis {
+		const { uri, name } = chosen.deployment;
+		const now = this.services.topology.Workspace.deploymentsWith(uri).filter(
+			({ deployment }) => deployment.uri === uri,
+		);
+		return now.find(({ deployment }) => deployment.name === name) ?? now[0] ?? chosen;
 	}
 
 	private async write(
