@@ -66,7 +66,7 @@ test("a page edited beyond recognition is kept, with the new text beside it", as
 	folder.write(`out/${OVERVIEW}`, "# Ours\n");
 	const outcome = await folder.run(["runbook", NAME, "--out", "out"]);
 	expect(outcome.stdout).toContain(
-		"kept       out/00-overview.md (edited by hand; the new text is for out/00-overview.new.md)\n",
+		"kept       out/00-overview.md (kept as it is; the new text is for out/00-overview.new.md)\n",
 	);
 	expect(outcome.stdout).toContain(
 		"\n\nEdited by hand and therefore kept: 00-overview.md (new text in 00-overview.new.md). ",

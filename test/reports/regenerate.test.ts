@@ -646,6 +646,15 @@ describe("the memory of a folder", () => {
 		expect(summaryOf(writes, "Contoso")).toContain("There was no .generated.json beside the pages");
 	});
 
+	it("is missed by files that cannot tell whether they were edited, and the message says no more than that", () => {
+		const rules = (content: string) => ({ path: "firewall/rules.csv", title: "Rules", content });
+		const folder = applied(EMPTY, planWrites({ ...runbook(FIRST), artefacts: [rules("Row\r\n")] }, EMPTY));
+		const writes = planWrites({ ...runbook(FIRST), artefacts: [rules("Row\r\nF-01\r\n")] }, without(folder));
+		expect(summaryOf(writes, "Contoso")).toContain(
+			"Kept, because nothing tells whether they were edited: firewall/rules.csv (new text in firewall/rules.new.csv).",
+		);
+	});
+
 	it("is missed by nobody in a new folder", () => {
 		expect(summaryOf(planWrites(runbook(FIRST), EMPTY), "Contoso")).toBe(
 			"The runbooks of Contoso are ready: 1 page written.",

@@ -263,7 +263,7 @@ function describe(write: PageWrite, folder: string): string {
 		case "kept":
 			return `${path} (edited by hand)`;
 		case "keep-both":
-			return `${path} (edited by hand; the new text is for ${shownPath(`${folder}/${write.target}`)})`;
+			return `${path} (kept as it is; the new text is for ${shownPath(`${folder}/${write.target}`)})`;
 		case "obsolete":
 			return `${path} (no longer generated; delete it by hand)`;
 		case "merged":

@@ -26,10 +26,13 @@ export function summaryOf(writes: readonly PageWrite[], name: string): string {
 			sentences.push(`${words}: ${items.join(", ")}.`);
 		}
 	};
-	say(
-		"Edited by hand and therefore kept",
-		kept.map((write) => `${write.path} (new text in ${write.target})`),
-	);
+	// A page tells by its footer whether it was edited; of any other file only the memory of the last generation tells.
+	const isMissed = writes.some((write) => write.outcome === "memory" && write.missed !== undefined);
+	const isUncertain = ({ path }: PageWrite) => isMissed && !path.endsWith(".md");
+	const besideEach = (writesBeside: typeof kept) =>
+		writesBeside.map((write) => `${write.path} (new text in ${write.target})`);
+	say("Edited by hand and therefore kept", besideEach(kept.filter((write) => !isUncertain(write))));
+	say("Kept, because nothing tells whether they were edited", besideEach(kept.filter(isUncertain)));
 	say(
 		"Changed since they were ticked, to be done again",
 		named(merged.flatMap(({ report }) => report.changedSinceTicked)),
