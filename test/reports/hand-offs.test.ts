@@ -90,13 +90,6 @@ describe("what a task waits for", () => {
 		expect(numbersIn(beyond)).toEqual([]);
 	});
 
-	it("is what the internal authority's revocation list needs, in the way that was settled", () => {
-		const { page: pageOf } = runbookOf(example("consolidated"), false);
-		expect(sectionOf(pageOf("05-start-services.md"), "What must be ready")).toMatch(
-			/From the certificate team: the edge servers can fetch `http[^`]*`, in the way that was settled/,
-		);
-	});
-
 	it("is the provisioning of public IM, for its own tests only", () => {
 		const { page: pageOf } = runbookOf(example("single-site"), false);
 		expect(sectionOf(pageOf("07-validate.md"), "What must be ready")).toMatch(

@@ -294,6 +294,29 @@ describe("the servers sheet", () => {
 		expect(edge1).toContain("| `192.168.30.33` | `wc1.northwindtraders.net` |");
 	});
 
+	it("has every name that task 2 asks for in the hosts file, and says which of them the file does not state", () => {
+		const single = sectionOf(
+			exampleOf("single-site").page("sheets/servers.md"),
+			"`edge1`: Access Edge Server and Web Conferencing Edge Server",
+		);
+		expect(single).toContain("| `192.168.20.20` | `dir1.fabrikam.net` | topology file |");
+		expect(single).toMatch(/\| `192\.168\.20\.11` \| `fe1\.fabrikam\.net` \| asked for by task 2; .* \[derived\] \|/);
+	});
+
+	it("tells the network team the routes and what is open about the way back", () => {
+		const networks = sectionOf(sheet, "Networks and routes");
+		expect(networks).toContain("| `dmz-int` | `10.30.16.0/24` |");
+		expect(networks).toContain("The internal networks have a route to `10.30.16.0/24`");
+		expect(networks).toContain("`edge-balancer` translates destinations only: settle with the load balancer team");
+		expect(sectionOf(exampleOf("single-site").page("sheets/servers.md"), "Networks and routes")).not.toContain(
+			"settle",
+		);
+	});
+
+	it("asks whether the Address Book Server is off on a Director of which the file states no roles", () => {
+		expect(sheet).toMatch(/\| Address Book Server \| recommended to be deactivated on a Director, .*; state: ____ \|/);
+	});
+
 	it("tells a member of an array its own addresses and the names of the array", () => {
 		expect(edge1).toContain("| Access Edge Server | external | `sip.northwindtraders.com` | `131.107.80.11` |");
 		expect(edge1).toContain("| all roles | internal | `access.northwindtraders.net` | `10.30.16.11` |");
@@ -394,6 +417,7 @@ describe("the cut-over plan", () => {
 			/`edge1`: \[steps 4\.4 to 4\.9\]\(\S+\); `edge2`: \[steps 4\.\d+ to 4\.\d+\]/,
 		);
 		expect(itemOf(plan, "T4")?.what).toContain("on `edge1`, `edge2`, without the steps of ORD4");
+		expect(itemOf(plan, "ORD4")?.what).toContain("from SRV on");
 		const [, first, last] = /`isa1`: \[steps (1\.\d+) to (1\.\d+)\]/.exec(itemOf(plan, "ORD1")?.what ?? "") ?? [];
 		expect(page("01-publish-web-components.md")).toContain(`**${first}** On \`isa1\`, make the request of`);
 		expect(page("01-publish-web-components.md")).toContain(`**${last}** Order the certificate`);

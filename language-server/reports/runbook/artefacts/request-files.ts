@@ -63,10 +63,14 @@ function linesOf(context: RunbookContext, row: NumberedCertificate): readonly st
 	return [
 		...fileHead(context, `Request ${id}: ${slot.title}, ${request.server}.`),
 		comment(`On ${request.server}: certreq -new ${name}.inf ${name}.req`),
-		comment(`Then send ${name}.req to the ${order.issuer} certification authority (${order.issuerBasis}), and save`),
+		comment(`Then send ${name}.req to the ${order.issuer} certification authority, and save`),
 		comment(`its answer as ${name}.cer.`),
 		comment(`Back on ${request.server}: certreq -accept ${name}.cer`),
-		comment("[certreq] That joins the answer with the key of the request, which never leaves this computer."),
+		comment(
+			exportable
+				? "[certreq] That joins the answer with the key of the request, which this plan lets be exported."
+				: "[certreq] That joins the answer with the key of the request, which never leaves this computer.",
+		),
 		...(order.issuer === "internal"
 			? [
 					comment(

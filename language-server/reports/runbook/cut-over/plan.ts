@@ -294,7 +294,7 @@ function itemsOf(
 				label: ["Networks and addresses"],
 				who: "Network team",
 				waitsFor: [PLAN_IS_COMPLETE],
-				done: `Each network is there, no address of the sheet is in use, and the internal networks have a route to the internal side of the perimeter, without address translation to an A/V Edge.${page.mark(documented("derived", "EDG-2.3"))}`,
+				done: `Each network is there, no address of the sheet is in use, and the internal networks have a route to the internal side of the perimeter, without address translation to an A/V Edge.${page.mark(documented("derived", "EDG-2.3"))}${wayBack(page, context, part)}`,
 				back: `Release the addresses.${page.mark(derived)}`,
 			});
 		}
@@ -348,6 +348,9 @@ function itemsOf(
 				return [delivery];
 			}
 			const order = orderOfCertificates(page, context, task, ids, {
+				...(task.id === "publish-web-components" || before === undefined || computers.length === 0
+					? {}
+					: { withFiles: codeOf("SRV") }),
 				id: idOf(`order/certificates/${task.id}`),
 				code: codeOf(`ORD${task.number}`),
 				waitsFor: [
@@ -411,20 +414,25 @@ function taskItem(
 	};
 }
 
+interface OrderPlace extends Place {
+	/** The item behind which the requests can be made from the request files, where the wizard comes later. */
+	readonly withFiles?: string;
+}
+
 /** The key is made with the request, on the server, so that a certificate can be ordered only when its server is there. */
 function orderOfCertificates(
 	page: PageBuilder,
 	context: RunbookContext,
 	task: TaskFact,
 	ids: readonly string[],
-	place: Place,
+	{ withFiles, ...place }: OrderPlace,
 ): PlanItem {
 	const steps = requestSteps(page, context, task, ids);
 	const isEarly = task.id === "publish-web-components" && steps.length > 0;
 	return {
 		...place,
 		kind: "task",
-		title: `The requests of ${page.link(spanOf(ids), certificatesPage)} made on their servers, as ${page.link(`task ${task.number}`, taskPage(task))} says${steps.length === 0 ? "" : ` (${steps.join("; ")})`}, and ordered${isEarly ? "; these steps may be done before the ones above them" : ""}${page.mark(derived)}`,
+		title: `The requests of ${page.link(spanOf(ids), certificatesPage)} made on their servers, as ${page.link(`task ${task.number}`, taskPage(task))} says${steps.length === 0 ? "" : ` (${steps.join("; ")})`}, and ordered${isEarly ? "; these steps may be done before the ones above them" : ""}${withFiles === undefined ? "" : `; with the request files instead of the wizard, from ${withFiles} on`}${page.mark(derived)}`,
 		label: ["Certificates requested and ordered", spanOf(ids)],
 		who: `${task.id === "publish-web-components" ? "The administrator of the reverse proxy" : "A local administrator of the edge server"}, with the certificate team`,
 		done: "Each request names what its section of the sheet says, or the order names what the request cannot; and the authority has confirmed the order.",
@@ -515,6 +523,19 @@ function closingItems(
 		);
 	}
 	return items;
+}
+
+/** Where a balancer leaves a member the sender's address, the answer has to find its way through the balancer. */
+function wayBack(page: PageBuilder, { deployment }: RunbookContext, { edgeArrays }: Part): string {
+	const isOpen = deployment.edgeArrays.some(
+		({ name, loadBalancer }) =>
+			edgeArrays.includes(name) &&
+			loadBalancer !== undefined &&
+			deployment.index.loadBalancers.get(loadBalancer.name)?.translation?.value === "dnat",
+	);
+	return isOpen
+		? ` The way back of answers through a load balancer that translates destinations only is settled, as the ${page.link("load balancer sheet", balancersPage)} asks.${page.mark(documented("derived", "PLAN-HLB"))}`
+		: "";
 }
 
 /** The networks that computers are connected to, each once. */

@@ -80,7 +80,7 @@ export function teams(page: PageBuilder, context: RunbookContext): void {
 				"servers",
 				"Whoever builds the servers",
 				page.link("Servers sheet", serversPage),
-				`${perimeter} in the perimeter, ${deployment.internalServers.length} inside`,
+				`${perimeter} to build in the perimeter, ${deployment.internalServers.length} inside to check`,
 				tasks
 					.filter((task) => task.servers.length > 0)
 					.map((task) => page.link(String(task.number), taskPage(task)))

@@ -13,6 +13,8 @@ interface Lookup {
 	readonly address: string;
 	/** What the name is; empty where only the hosts file has it. */
 	readonly what: readonly string[];
+	/** What in the topology resolves it; undefined where nothing does. */
+	readonly place?: "DNS of the perimeter" | "hosts file";
 }
 
 /**
@@ -24,6 +26,25 @@ export function lookupsOf(
 	deployment: Deployment,
 	server: EdgeServer,
 ): readonly (readonly string[])[] {
+	return allLookups(page, deployment, server).map(({ name, address, what, place }) => [
+		code(server.name),
+		name,
+		address,
+		what.join(", "),
+		place ?? "not stated in the file",
+	]);
+}
+
+/** The names that nothing in the topology resolves, so that somebody has to enter them into the hosts file. */
+export function unresolvedLookups(
+	page: PageBuilder,
+	deployment: Deployment,
+	server: EdgeServer,
+): readonly Pick<Lookup, "address" | "name">[] {
+	return allLookups(page, deployment, server).filter(({ place }) => place === undefined);
+}
+
+function allLookups(page: PageBuilder, deployment: Deployment, server: EdgeServer): readonly Lookup[] {
 	const found = new Map<string, Lookup>();
 	const add = (key: string, lookup: Lookup) => {
 		const same = found.get(key);
@@ -62,17 +83,14 @@ export function lookupsOf(
 			what: [],
 		});
 	}
-	const places = new Map([
+	const places = new Map<string, Lookup["place"]>([
 		...namesInPerimeter(deployment).map((name) => [name, "DNS of the perimeter"] as const),
 		...server.hostsEntries.map(({ host }) => [normalizeFqdn(host.value), "hosts file"] as const),
 	]);
-	return [...found].map(([key, { name, address, what }]) => [
-		code(server.name),
-		name,
-		address,
-		what.join(", "),
-		places.get(key) ?? "not stated in the file",
-	]);
+	return [...found].map(([key, lookup]) => {
+		const place = places.get(key);
+		return place === undefined ? lookup : { ...lookup, place };
+	});
 }
 
 function namesInPerimeter({ dnsViews }: Deployment): readonly string[] {

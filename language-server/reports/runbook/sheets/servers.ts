@@ -23,7 +23,7 @@ import { adaptersOn, hostNamed, virtualAddressOf } from "../../../model/lookups.
 import { internalNameOfArray, isBalancedInside } from "../../../requirements/resolve.js";
 import { code, text } from "../../markdown.js";
 import { serverAddressesFile } from "../artefacts/paths.js";
-import { documented, roleAddressOf, roleNameOf } from "../facts.js";
+import { documented, documentedTogether, roleAddressOf, roleNameOf } from "../facts.js";
 import { blanks } from "../page/blanks.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page/page.js";
 import {
@@ -38,6 +38,7 @@ import { type NumberedCertificate, type RowIds, spanOf } from "../rows/row-ids.j
 import { ANY_MEDIA_SERVER, forHost, forName, forTarget, rowsByHost } from "../rows/rows-by-host.js";
 import { isMediaServer } from "../rows/task-needs.js";
 import { nameOfComputer } from "../tasks/computers.js";
+import { unresolvedLookups } from "./edge-lookups.js";
 
 type Computer = EdgeServer | ReverseProxy;
 type Server = Computer | EdgeArray | InternalServer;
@@ -70,6 +71,7 @@ export function serversSheet(context: RunbookContext): RunbookPage {
 	for (const server of deployment.internalServers) {
 		section(server, internalTitle(context, server), () => internalServer(page, context, server));
 	}
+	networks(page, context);
 	if (listedServers.length === 0) {
 		page.paragraph("The file names no server.");
 	}
@@ -82,6 +84,45 @@ export function serversSheet(context: RunbookContext): RunbookPage {
 	);
 	page.sources();
 	return page.finish();
+}
+
+/** What the network team provides before a computer is built. */
+function networks(page: PageBuilder, { deployment }: RunbookContext): void {
+	const inPerimeter = new Set(
+		[...deployment.edgeServers, ...deployment.reverseProxies].flatMap(({ adapters: all }) =>
+			all.flatMap((adapter) => adapter.network?.name ?? []),
+		),
+	);
+	const shown = deployment.networks.filter(({ name }) => inPerimeter.has(name));
+	if (shown.length === 0) {
+		return;
+	}
+	const inside = deployment.edgeServers
+		.flatMap((server) => adaptersOn(server, "internal"))
+		.flatMap(({ network }) => (network === undefined ? [] : (deployment.index.networks.get(network.name) ?? [])));
+	const routed = [...new Set(inside)].flatMap(({ subnets }) => subnets.items.map(({ value }) => code(value.text)));
+	const ofArrays = new Set(deployment.edgeArrays.flatMap(({ loadBalancer }) => loadBalancer?.name ?? []));
+	const balancers = deployment.loadBalancers.filter(
+		({ name, translation }) => ofArrays.has(name) && translation?.value === "dnat",
+	);
+	page.heading(2, "Networks and routes");
+	page.table(
+		["Network", "Subnets"],
+		shown.map(({ name, subnets }) => [code(name), subnets.items.map(({ value }) => code(value.text)).join(", ")]),
+	);
+	page.bullets([
+		"The addresses of the sections above are reserved, and no other computer has them.",
+		...(routed.length === 0
+			? []
+			: [
+					`The internal networks have a route to ${listed(routed)}, without address translation to an A/V Edge.${page.mark(documented("derived", "EDG-2.3"))}`,
+				]),
+		...(balancers.length === 0
+			? []
+			: [
+					`${listed(balancers.map(({ name }) => code(name)))} ${balancers.length === 1 ? "translates" : "translate"} destinations only: settle with the load balancer team how answers of the members pass ${balancers.length === 1 ? "it" : "them"}.${page.mark(documented("derived", "PLAN-HLB"))}`,
+				]),
+	]);
 }
 
 function edgeTitle({ catalogue }: RunbookContext, server: EdgeServer): string {
@@ -127,18 +168,32 @@ function edgeServer(page: PageBuilder, context: RunbookContext, server: EdgeServ
 	built(page, server);
 	adapters(page, context, server);
 	roles(page, context, server, array);
-	const entries = server.hostsEntries;
-	if (entries.length > 0) {
-		page.paragraph("Hosts file:");
-		page.table(
-			["Address", "Name"],
-			entries.map((entry) => [
+	hostsFile(page, context, server);
+	certificates(page, context, server);
+}
+
+/** What the file states, and what the computer has to find besides, so that whoever builds it needs no other page. */
+function hostsFile(page: PageBuilder, { deployment }: RunbookContext, server: EdgeServer): void {
+	const missing = unresolvedLookups(page, deployment, server);
+	if (server.hostsEntries.length + missing.length === 0) {
+		return;
+	}
+	page.paragraph("Hosts file:");
+	page.table(
+		["Address", "Name", "Basis"],
+		[
+			...server.hostsEntries.map((entry) => [
 				page.value(entry.address?.value.text, blanks.hostsEntry(server, entry.host.value)),
 				code(entry.host.value),
+				"topology file",
 			]),
-		);
-	}
-	certificates(page, context, server);
+			...missing.map(({ address, name }) => [
+				address,
+				name,
+				`asked for by task 2; nothing in the topology file resolves it${page.mark(documented("derived", "R2-DNSCFG"))}`,
+			]),
+		],
+	);
 }
 
 function reverseProxy(page: PageBuilder, context: RunbookContext, proxy: ReverseProxy): void {
@@ -202,24 +257,27 @@ function computerRows(page: PageBuilder, context: RunbookContext, computer: Comp
 			["Computer name", name === undefined ? "the FQDN up to its first dot" : code(name)],
 			[
 				"Primary DNS suffix",
-				`${domain === undefined ? "the FQDN behind its first dot" : code(domain)}${isEdge ? page.mark(documented("later", "LYNC13-DNSEDGE")) : ""}`,
+				`${domain === undefined ? "the FQDN behind its first dot" : code(domain)}${page.mark(documented(isEdge ? "later" : "derived", "LYNC13-DNSEDGE"))}`,
 			],
 		);
 	}
 	const membership = computer.membership?.value;
 	const system = computer.operatingSystem?.value;
+	const systemFact = system === undefined ? undefined : valueFact(operatingSystemValues, system);
+	const systemMark =
+		systemFact?.sources === undefined ? "" : page.mark(documentedTogether(context.catalogue, systemFact.sources));
 	rows.push([
 		"Membership",
 		membership === undefined
 			? page.blank(blanks.membership(computer))
 			: membership.kind === "workgroup"
-				? "workgroup"
+				? `workgroup${isEdge ? "" : page.mark(documented("derived", "HMC-EDGE"))}`
 				: `domain${membership.domain === undefined ? "" : ` ${code(membership.domain)}`}`,
 	]);
 	rows.push([
 		"Operating system",
 		system !== undefined
-			? text(valueFact(operatingSystemValues, system)?.title ?? system)
+			? `${text(systemFact?.title ?? system)}${systemMark}`
 			: isEdge
 				? page.blank(blanks.operatingSystem(computer))
 				: "one that the guide of the product names",
@@ -429,6 +487,13 @@ function internalServer(page: PageBuilder, { deployment, catalogue }: RunbookCon
 	if (server.roles.items.length > 0) {
 		rows.push(["Roles", server.roles.items.map((role) => code(role.value)).join(", ")]);
 	}
+	if (server.kind === "director" && server.roles.items.length === 0) {
+		// The file does not say what runs on it, so nobody else asks.
+		rows.push([
+			"Address Book Server",
+			`recommended to be deactivated on a Director, where no user is at home${page.mark(documented("ocs2007", "SUP-DIR"))}; state: ____`,
+		]);
+	}
 	if (server.loadBalancer !== undefined) {
 		rows.push(["Load balancer", code(server.loadBalancer.name)]);
 	}
@@ -454,7 +519,9 @@ function internalServer(page: PageBuilder, { deployment, catalogue }: RunbookCon
 				code(member.fqdn.value),
 				page.value(member.address?.value.text, blanks.memberAddress(server, member.fqdn.value)),
 				member.roles.items.length === 0
-					? "those of the pool"
+					? server.kind === "pool"
+						? "those of the pool"
+						: "not stated"
 					: member.roles.items.map((role) => code(role.value)).join(", "),
 			]),
 		);

@@ -13,7 +13,6 @@ import { balancersPage, certificatesPage, dnsPage, firewallPage, serversPage, ta
 import { publicImState } from "../public-im.js";
 import { spanOf } from "../rows/row-ids.js";
 import { existsInside, isUsedAtStart, type NeededRows, needsByServer, rowsFor } from "../rows/task-needs.js";
-import { internalLists } from "../sheets/revocation-lists.js";
 
 /*
  * Five people in three departments work from one runbook. Each task page says what it waits for and from whom, and who is
@@ -53,22 +52,8 @@ export function neededBoxes(page: PageBuilder, context: RunbookContext, task: Ta
 					: "Requests and orders may begin now; *answers of the authorities* goes on when the certificates are issued"
 			}`,
 		),
-		...(task.id === "start-services" ? internalListsReached(page, context) : []),
 		...(task.id === "validate" ? publicImProvisioned(page, context) : []),
 	];
-}
-
-/** What the certificate sheet leaves to settle: the services fetch these lists as they start. */
-function internalListsReached(page: PageBuilder, context: RunbookContext): readonly Box[] {
-	const lists = internalLists(context);
-	return lists.length === 0
-		? []
-		: [
-				{
-					id: "needs/revocation-lists",
-					text: `From the certificate team: the edge servers can fetch ${listed(lists.map(code))}, in the way that was settled of the two on the ${page.link("certificate sheet", certificatesPage)}.${page.mark(documented("derived", "EXPLUC-CRL", "R2-DNSCFG"))}`,
-				},
-			];
 }
 
 /** Only the tests of public IM rest on it, so the others may go on without. */
