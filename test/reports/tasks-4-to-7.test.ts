@@ -243,7 +243,7 @@ describe("task 5", () => {
 	it("stops in the documented order, and says of what no order is documented", () => {
 		const [, undo = ""] = section(of("consolidated").page(services), "Services of `edge1`").split("Undo of these:");
 		expect(undo).toContain(
-			"The order is: *Office Communications Server Access Edge*, *Office Communications Server Audio/Video Authentication*, *Office Communications Server Audio/Video Edge*.",
+			"The order is: *Office Communications Server Access Edge*, *Office Communications Server Audio/Video Authentication* [community], *Office Communications Server Audio/Video Edge* [derived].",
 		);
 		expect(undo).toContain(
 			"The place of *Office Communications Server Web Conferencing Edge* in the order is not documented.",
@@ -442,6 +442,17 @@ describe("task 7", () => {
 		const voice = "Enterprise Voice for external users";
 		expect(section(content, "Test: each member of `sea-media` alone")).toContain(voice);
 		expect(section(content, "Test: each member of `tyo-media` alone")).not.toContain(voice);
+	});
+
+	it("rests telephone calls on no A/V Edge that no Mediation Server uses", () => {
+		const { page, analysis } = of("multiple-site");
+		const { certificates } = numberRows(analysis.deployment, analysis.requirements);
+		const idOf = (server: string) =>
+			certificates.find(({ request }) => request.server === server && request.slot === "av-authentication")?.id ??
+			"none";
+		const calls = section(page(validation), "Test: Enterprise Voice for external users");
+		expect(calls).toContain("and `av.wideworldimporters.com` (A/V Edge Server)");
+		expect(calls).not.toContain(idOf("ldn-av1"));
 	});
 
 	it("rests a test that only outside users make on no record for clients inside", () => {

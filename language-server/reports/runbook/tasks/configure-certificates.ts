@@ -365,7 +365,7 @@ function request(
 				evidence: documentedTogether(context.catalogue, ["R2-CERTINT", "R2-AVCERT", "CERT-SAMPLE"]),
 				origin: order.declared?.origin ?? origin,
 			},
-			handOver(context, certificate, link, order, origin),
+			handOver(page, context, certificate, link, order, origin),
 		],
 		undo: `have the certificate team withdraw the order for ${link}, and delete the request file.${page.mark(documented("unsourced"))}`,
 	};
@@ -373,12 +373,15 @@ function request(
 
 /** What no page of the wizard asks for is arranged with the authority, together with the order. */
 function handOver(
-	{ deployment }: RunbookContext,
-	{ request }: NumberedCertificate,
+	page: PageBuilder,
+	context: RunbookContext,
+	certificate: NumberedCertificate,
 	link: string,
 	order: CertificateOrder,
 	origin: Origin,
 ): Step {
+	const { deployment } = context;
+	const { request } = certificate;
 	const { declared } = order;
 	const names =
 		order.sans.length === 0
@@ -396,7 +399,7 @@ function handOver(
 		id: "hand-over",
 		action: `Give the file to the certificate team for ${link}, to be sent to ${authority}${
 			added.length === 0 ? "" : `, which has to add ${listed(added)}: ${why.join("; ")}`
-		}.`,
+		}.${added.length > 0 && isRequestable(context, certificate) ? ` A request from ${page.link("its request file", requestFile(certificate))} names ${added.length === 1 ? "it" : "them"} itself.` : ""}`,
 		check: added.length === 0 ? "the team confirms the order." : `the team confirms the order, with ${listed(added)}.`,
 		...(usage.length > 0
 			? { evidence: documented("ocs2007", "CERT-SAMPLE") }

@@ -117,7 +117,9 @@ function wayBack(page: PageBuilder, services: readonly WindowsServiceFact[]): st
 	return [
 		tools,
 		...(placed.length > 1
-			? [`The order is: ${placed.map(name).join(", ")}.${page.mark(documented("community", "BWCA"))}`]
+			? [
+					`The order is: ${placed.map((service, at) => `${name(service)}${placeMark(page, placed, needed, at)}`).join(", ")}.`,
+				]
 			: placed.length === 1 && others.length > 0
 				? [`${placed.map(name).join()} stops first.${page.mark(documented("community", "BWCA"))}`]
 				: []),
@@ -125,6 +127,21 @@ function wayBack(page: PageBuilder, services: readonly WindowsServiceFact[]): st
 			? [`The place of ${listed(others.map(name))} in the order is not documented.`]
 			: []),
 	].join(" ");
+}
+
+/** The text names the services up to the one that depends on another; that the other one comes last follows from it. */
+function placeMark(
+	page: PageBuilder,
+	placed: readonly WindowsServiceFact[],
+	needed: ReadonlySet<string>,
+	at: number,
+): string {
+	const isNeeded = (service: WindowsServiceFact | undefined) =>
+		service !== undefined && needed.has(service.displayName);
+	if (at === placed.length - 1) {
+		return page.mark(documented(isNeeded(placed[at]) ? "derived" : "community", "BWCA"));
+	}
+	return at > 0 && !isNeeded(placed[at]) && isNeeded(placed[at + 1]) ? page.mark(documented("community", "BWCA")) : "";
 }
 
 /** The service of the Access Edge, as the catalogue names it. */

@@ -483,16 +483,22 @@ const beginsWith: Readonly<Partial<Record<ScenarioId, ScenarioId>>> = {
 };
 
 /** The rows of the sheets that the scenario needs: where to look when its test fails. */
-function restsOn(page: PageBuilder, { rows }: RunbookContext, id: ScenarioId): readonly string[] {
+function restsOn(page: PageBuilder, context: RunbookContext, id: ScenarioId): readonly string[] {
+	const { rows } = context;
+	const elsewhere = avEdgesElsewhere(context, id);
 	const first = beginsWith[id];
 	const needs = (row: { readonly requiredBy: readonly ScenarioId[] }) =>
 		row.requiredBy.includes(id) || (first !== undefined && row.requiredBy.includes(first));
 	// Clients inside find their server by this record, and nobody inside takes part in the tests that begin with another.
 	const isOfInside = (row: RecordRow) =>
 		first !== undefined && row.record.templates.every((one) => one === INSIDE_SIGN_IN);
-	const flows = rows.firewalls.flatMap((firewall) => firewall.rows).filter(({ flow }) => needs(flow));
-	const records = rows.dns.filter((row) => needs(row.record) && !isOfInside(row));
-	const certificates = rows.certificates.filter(({ request }) => needs(request));
+	const flows = rows.firewalls
+		.flatMap((firewall) => firewall.rows)
+		.filter(({ flow }) => needs(flow) && !elsewhere.has(flow.server));
+	const records = rows.dns.filter(
+		(row) => needs(row.record) && !isOfInside(row) && !elsewhere.has(row.record.host ?? ""),
+	);
+	const certificates = rows.certificates.filter(({ request }) => needs(request) && !elsewhere.has(request.server));
 	const part = (words: string, found: readonly { readonly id: string }[], path: string) =>
 		found.length === 0
 			? []
@@ -503,6 +509,18 @@ function restsOn(page: PageBuilder, { rows }: RunbookContext, id: ScenarioId): r
 		...part("certificate", certificates, certificatesPage),
 	];
 	return parts.length === 0 ? [] : [`Rests on ${listed(parts)}. Look there first when the test fails.`];
+}
+
+/** Computers with nothing but an A/V Edge that the media of the scenario do not pass through, and their arrays. */
+function avEdgesElsewhere(context: RunbookContext, id: ScenarioId): ReadonlySet<string> {
+	const { edgeServers, index } = context.deployment;
+	return new Set(
+		edgeServers
+			.filter((server) => rolesOf(server).every(({ role }) => role === "av-edge") && server.avEdge !== undefined)
+			.map(({ name }) => [name, index.arrayOf.get(name)?.name ?? name])
+			.filter((names) => !names.some((name) => mediaMayPass(context, id, name)))
+			.flat(),
+	);
 }
 
 /** A call with a partner goes out over what federation has and takes the way of the media of all other calls. */
