@@ -55,6 +55,12 @@ describe("what a task waits for", () => {
 		}
 	});
 
+	it("is nothing for servers that the table leaves out", () => {
+		const ready = sectionOf(page("05-start-services.md"), "What must be ready");
+		expect(ready).toContain("Servers of this task that are not named here wait for nothing on the sheets:");
+		expect(sectionOf(page("04-configure-certificates.md"), "What must be ready")).not.toContain("not named here");
+	});
+
 	it("asks the network team for the networks of the computers that are set up", () => {
 		expect(sectionOf(page("02-install-edge-servers.md"), "What must be ready")).toContain(
 			"- [ ] From the network team: the network `ldn-ext`, `131.107.97.0/27`, with the addresses of the [servers](sheets/servers.md) reserved.",

@@ -235,7 +235,8 @@ function balancersOfPools(page: PageBuilder, { deployment }: RunbookContext): re
 
 /** Which server waits for which rows, where several wait for something. */
 export function needsOfServers(page: PageBuilder, context: RunbookContext, task: TaskFact): void {
-	const needs = needsByServer(task.id, context, serversOf(context, task.id));
+	const servers = serversOf(context, task.id);
+	const needs = needsByServer(task.id, context, servers);
 	if (needs.length < 2) {
 		return;
 	}
@@ -253,7 +254,13 @@ export function needsOfServers(page: PageBuilder, context: RunbookContext, task:
 		});
 		return { id: `needs/server/${server}`, cells: [code(server), ...cells, ""] };
 	});
-	page.paragraph("What each server waits for; work on one can begin when its own row is ready:");
+	page.paragraph(
+		`What each server waits for; work on one can begin when its own row is ready${
+			needs.length < servers.length
+				? ". Servers of this task that are not named here wait for nothing on the sheets"
+				: ""
+		}:`,
+	);
 	page.rows(["Server", ...asked.map(([team]) => team), "Ready"], rows);
 }
 
