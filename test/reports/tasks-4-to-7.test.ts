@@ -282,6 +282,7 @@ describe("task 6", () => {
 		const director = section(of("single-site").page(connections), "Before the entries: `dir1`");
 		expect(director).toContain("Check: `dir1.fabrikam.net` is the subject");
 		expect(director).not.toContain("reverse proxy");
+		expect(director).toContain("Look whether the Address Book Server is active on `dir1`");
 	});
 
 	it("leads federated traffic from the forest to the Director, and from there to the Access Edge", () => {

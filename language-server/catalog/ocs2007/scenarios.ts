@@ -143,6 +143,12 @@ export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
 				expected: "Sound and picture pass in both directions.",
 			},
 		],
+		whenTesting: [
+			{
+				text: "For each audio stream 45 kbit/s are recommended on the links, and for each video stream 300 kbit/s at peak.",
+				evidence: evidence("ocs2007", ["PLAN-NET"]),
+			},
+		],
 		evidence: evidence("seed", [...seed]),
 	},
 	"point-to-point-av": {
@@ -162,6 +168,12 @@ export const scenarios: Readonly<Record<ScenarioId, ScenarioFact>> = {
 				id: "call-partner",
 				action: "Make an audio and video call with a user of a federated partner, once started from each side.",
 				expected: "Sound and picture pass in both directions.",
+			},
+		],
+		whenTesting: [
+			{
+				text: "For each audio stream 45 kbit/s are recommended on the links, and for each video stream 300 kbit/s at peak.",
+				evidence: evidence("ocs2007", ["PLAN-NET"]),
 			},
 		],
 		evidence: evidence(

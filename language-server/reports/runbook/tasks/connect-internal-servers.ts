@@ -106,8 +106,24 @@ function beforehand(page: PageBuilder, context: RunbookContext, server: Internal
 				}),
 			),
 			...ownCertificate(context, server),
+			...addressBookOfDirector(server),
 		],
 	};
+}
+
+/** Where the file says nothing of the roles of a Director, somebody has to look. */
+function addressBookOfDirector(server: InternalServer): readonly Step[] {
+	return server.kind !== "director" || [server, ...server.members].some(({ roles }) => roles.items.length > 0)
+		? []
+		: [
+				{
+					id: "address-book",
+					action: `Look whether the Address Book Server is active on ${server.members.length === 0 ? code(server.name) : `a server of ${code(server.name)}`}. To deactivate it on a Director is recommended: no user is at home there who would need it.`,
+					check: "it is not active, or it is noted why it stays.",
+					evidence: documented("ocs2007", "SUP-DIR"),
+					origin: server.origin,
+				},
+			];
 }
 
 /** The edge servers compare the name by which they call a server with its certificate. */
