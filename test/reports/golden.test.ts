@@ -112,7 +112,7 @@ function withoutOwnNumbers(path: string, line: string): string {
 		case "00-overview.md":
 			return withoutNodes(plain)
 				.replace(/\b\d+ of \d+ met\b(?:, \d+ (?:not met|undecided|accepted))*/, "")
-				.replace(/\b\d+ in the perimeter, \d+ inside\b/, "");
+				.replace(/\b\d+ to build in the perimeter, \d+ inside to check\b/, "");
 		case "08-best-practices.md":
 			return plain
 				.replace(/\b\d+ times\b/g, "")
