@@ -166,12 +166,26 @@ describe("who is told when a task is done", () => {
 
 	it("is every team whose rows the task has brought about", () => {
 		const told = sectionOf(page("03-configure-edge-servers.md"), "Hand over when done");
-		expect(told).toMatch(/To the firewall team: addresses and ports are entered as in these rules: \[F-01/);
-		expect(told).toMatch(/To the DNS team: names and addresses are entered as in these records: \[D-/);
+		expect(told).toMatch(
+			/To the firewall team: .* as in these rules; of a virtual address the ports are, and it is on the load balancer itself: \[F-01/,
+		);
+		expect(told).toMatch(
+			/To the DNS team: .* of a virtual address the name is, and it is on the load balancer itself: \[D-/,
+		);
 		expect(told).toMatch(/To the certificate team: .* the requests come next, from task 4: \[C-/);
 		expect(told).toContain(
 			"To the load balancer team: the members have the addresses and ports of these rows: [L-01 to L-09](sheets/load-balancers.md).",
 		);
+	});
+
+	it("takes no virtual address for one of a computer", () => {
+		const built = sectionOf(page("02-install-edge-servers.md"), "Hand over when done");
+		const virtual = page("sheets/dns.md")
+			.split("\n")
+			.filter((line) => /^\| D-/.test(line) && /`(?:access|media)\.northwindtraders\.net`/.test(line))
+			.map((line) => /D-\d+/.exec(line)?.[0]);
+		expect(virtual).toEqual(["D-11", "D-12"]);
+		expect(built).toContain("the computers have the names and addresses of these records: [D-07 to D-10]");
 	});
 
 	it("hears of the edge servers' rules from the edge servers, and of the reverse proxy's from the reverse proxy", () => {

@@ -285,6 +285,15 @@ describe("task 6", () => {
 		expect(director).toContain("Look whether the Address Book Server is active on `dir1`");
 	});
 
+	it("are entered on each Director of an array, which are servers of the Standard Edition", () => {
+		const page = of("multiple-site").page(connections);
+		for (const director of ["dir1", "dir2"]) {
+			expect(page).toContain(
+				`In the properties of \`${director}.wwimporters.net\`, override the route of the forest with \`sea-access.wwimporters.net\``,
+			);
+		}
+	});
+
 	it("leads federated traffic from the forest to the Director, and from there to the Access Edge", () => {
 		const content = of("multiple-site").page(connections);
 		expect(section(content, "Global Properties of the forest")).toContain(

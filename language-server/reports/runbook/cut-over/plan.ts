@@ -223,7 +223,7 @@ function revocationListsOf(page: PageBuilder, context: RunbookContext): readonly
 					label: ["Internal revocation list settled"],
 					who: "Certificate team, with the firewall team and the DNS team",
 					waitsFor: [PLAN_IS_COMPLETE],
-					done: `The host of the list answers on the Internet under its name; or its entry is in the hosts file of each edge server and the rule for it is in force on the internal firewall.${mark}`,
+					done: `The host of the list answers on the Internet under its name; or its entry is settled for the hosts file of each edge server with an Access Edge, and the rule for it is in force on the internal firewall.${mark}`,
 					back: `Take the entry and the rule away again, or the record that was made for it.${page.mark(derived)}`,
 				},
 			];

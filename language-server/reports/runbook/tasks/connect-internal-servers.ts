@@ -244,6 +244,16 @@ function ownRoute(
 	const internal = target?.kind === "director" || target?.kind === "pool" ? target : undefined;
 	const to = chosen?.value ?? internal?.fqdn?.value;
 	const port = portOf(context, chosen) ?? Number(catalogue.portSettings["access-internal"].default);
+	// Directors of the Standard Edition are single servers, also behind one virtual address: each has properties of its own.
+	const places =
+		server.kind === "director" &&
+		server.members.length > 1 &&
+		!(server.edition?.value ?? "standard").startsWith("enterprise")
+			? server.members.map((member) => ({
+					id: `federation-route/${firstLabel(member.fqdn.value)}`,
+					name: member.fqdn.value,
+				}))
+			: [{ id: "federation-route", name: server.name }];
 	return {
 		id: `route/${server.name}`,
 		on: server.name,
@@ -255,21 +265,26 @@ function ownRoute(
 		],
 		steps: needsOwn
 			? [
-					{
-						id: "federation-route",
-						action: `In the properties of ${code(server.name)}, override the route of the forest with ${
+					...places.map(({ id, name }) => ({
+						id,
+						action: `In the properties of ${code(name)}, override the route of the forest with ${
 							to === undefined ? page.blank(blanks.byHand(`federation route of ${server.name}`)) : code(to)
 						} and the port ${code(String(port))}. The dialog was not found; take it from ${GUIDE}.`,
 						check: `the dialog shows this name and this port. Whether messages take the route is tested in ${page.link("task 7", taskPage({ number: 7, id: "validate" }))}.`,
 						evidence: documented("derived", "R2-HLP-FED", "SDK-GLOBALFED"),
 						origin: stated?.origin ?? server.origin,
-					},
+					})),
 					// Where the server has settings of its own below, one restart after them is enough.
 					...(entries.some(({ trust }) => trust.on === server.name) ? [] : [restart(server, false, page)]),
 				]
 			: [],
 		...(needsOwn ? { undo: `enter the earlier route again, and restart the same services.${page.mark(undone)}` } : {}),
 	};
+}
+
+/** As in "dir1" of "dir1.contoso.net". */
+function firstLabel(fqdn: string): string {
+	return fqdn.split(".")[0] ?? fqdn;
 }
 
 /** The port on which the Access Edge listens inside, as stated. */

@@ -315,7 +315,14 @@ function toLaterTasks(page: PageBuilder, context: RunbookContext, task: TaskFact
 /** What a task tells each team, of which rows of its sheet. */
 interface Told {
 	readonly firewall?: readonly ToldOfFlows[];
-	readonly dns?: { readonly what: string; readonly templates: readonly DnsTemplateId[] };
+	readonly dns?: {
+		readonly what: string;
+		/** What is said instead where there are edge arrays. */
+		readonly inArrays?: string;
+		readonly templates: readonly DnsTemplateId[];
+		/** Whether records of virtual addresses are not among them. */
+		readonly isOfComputers?: true;
+	};
 	readonly certificates?: string;
 	readonly balancers?: string;
 }
@@ -324,6 +331,8 @@ interface ToldOfFlows {
 	/** Tells several lines to the team apart. */
 	readonly id?: string;
 	readonly what: string;
+	/** What is said instead where there are edge arrays. */
+	readonly inArrays?: string;
 	readonly flow: (flow: Flow) => boolean;
 }
 
@@ -339,12 +348,25 @@ const told: Readonly<Partial<Record<TaskId, Told>>> = {
 		],
 	},
 	"install-edge-servers": {
-		dns: { what: "the computers have the names and addresses of these records", templates: ["edge-internal-a"] },
+		dns: {
+			what: "the computers have the names and addresses of these records",
+			templates: ["edge-internal-a"],
+			isOfComputers: true,
+		},
 	},
 	"configure-edge-servers": {
-		firewall: [{ what: "addresses and ports are entered as in these rules", flow: ofEdge }],
+		firewall: [
+			{
+				what: "addresses and ports are entered as in these rules",
+				inArrays:
+					"addresses and ports are entered as in these rules; of a virtual address the ports are, and it is on the load balancer itself",
+				flow: ofEdge,
+			},
+		],
 		dns: {
 			what: "names and addresses are entered as in these records",
+			inArrays:
+				"names and addresses are entered as in these records; of a virtual address the name is, and it is on the load balancer itself",
 			templates: ["access-edge-a", "web-conferencing-edge-a", "av-edge-a", "sip-domain-a", "edge-internal-a"],
 		},
 		certificates: "the names are entered on the servers as on these certificates; the requests come next, from task 4",
@@ -393,8 +415,11 @@ const told: Readonly<Partial<Record<TaskId, Told>>> = {
 	},
 };
 
-function toTeams(page: PageBuilder, { rows }: RunbookContext, task: TaskId): readonly Box[] {
+function toTeams(page: PageBuilder, { rows, deployment }: RunbookContext, task: TaskId): readonly Box[] {
 	const { firewall, dns, certificates, balancers } = told[task] ?? {};
+	const hasArrays = deployment.edgeArrays.length > 0;
+	const isVirtual = (host: string | undefined) =>
+		host !== undefined && deployment.index.hosts.get(host)?.kind === "edge-array";
 	const line = (
 		team: string,
 		what: string | undefined,
@@ -411,10 +436,10 @@ function toTeams(page: PageBuilder, { rows }: RunbookContext, task: TaskId): rea
 					},
 				];
 	return [
-		...(firewall ?? []).flatMap(({ id, what, flow: isTold }) =>
+		...(firewall ?? []).flatMap(({ id, what, inArrays, flow: isTold }) =>
 			line(
 				"firewall",
-				what,
+				(hasArrays ? inArrays : undefined) ?? what,
 				firewallPage,
 				rows.firewalls
 					.flatMap((table) => table.rows)
@@ -425,9 +450,10 @@ function toTeams(page: PageBuilder, { rows }: RunbookContext, task: TaskId): rea
 		),
 		...line(
 			"DNS",
-			dns?.what,
+			(hasArrays ? dns?.inArrays : undefined) ?? dns?.what,
 			dnsPage,
 			rows.dns
+				.filter(({ record }) => dns?.isOfComputers !== true || !isVirtual(record.host))
 				.filter(({ record }) => record.templates.some((template) => dns?.templates.includes(template) === true))
 				.map((row) => row.id),
 		),

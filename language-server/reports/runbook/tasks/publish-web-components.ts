@@ -186,7 +186,7 @@ function certificateGroup(
 					{
 						id: "order",
 						action: `Order the certificate from ${authority} with this request. Go on when it is issued.`,
-						check: "The certificate that the authority has issued has exactly the names of the request.",
+						check: "The authority confirms the order.",
 						evidence: documented("community", "PEDIA-RP"),
 						origin,
 					},
@@ -211,7 +211,7 @@ function certificateGroup(
 				action: isCopy
 					? "Install the certificate in the certificate store of the computer, with its private key."
 					: `Install the certificate in the certificate store of the computer, ${accept}: that joins it with its private key.`,
-				check: `The certificate is in the store, shows the subject ${external} and has a private key.${
+				check: `The certificate is in the store, has exactly the names of the request, shows the subject ${external} and has a private key.${
 					isWithoutServicePack
 						? " ISA Server 2006 without service pack reads no subject alternative names, so the published name has to be the subject."
 						: ""
