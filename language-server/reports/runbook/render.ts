@@ -1,15 +1,9 @@
-import type { Catalogue } from "../../catalog/types.js";
-import type { Deployment } from "../../model/deployment.js";
-import type { Finding } from "../../model/finding.js";
-import type { AcceptedFinding } from "../../model/suppression.js";
-import type { Requirements } from "../../requirements/requirements.js";
-import type { BestPractices } from "../best-practices/best-practices.js";
 import { type Artefact, artefactsOf } from "./artefacts/index.js";
 import { bestPractices } from "./best-practices-page.js";
 import { cutOver } from "./cut-over/index.js";
 import { overview } from "./overview/index.js";
 import { BlankRegister } from "./page/blanks.js";
-import type { RunbookContext, RunbookPage } from "./page/page.js";
+import type { RunbookContext, RunbookPage, RunbookSubject } from "./page/page.js";
 import { StepRegister } from "./page/step-register.js";
 import { relativeName } from "./relative-name.js";
 import { numberRows } from "./rows/row-ids.js";
@@ -22,17 +16,7 @@ import { balancersSheet } from "./sheets/load-balancers.js";
 import { serversSheet } from "./sheets/servers.js";
 import { taskSheet } from "./tasks/task-page.js";
 
-export interface RunbookInput {
-	readonly deployment: Deployment;
-	readonly requirements: Requirements;
-	readonly catalogue: Catalogue;
-	readonly findings: readonly Finding[];
-	/** What comments in the topology files accept, with the reasons. */
-	readonly accepted: readonly AcceptedFinding[];
-	/** How the deployment stands to each rule. */
-	readonly practices: BestPractices;
-	/** Marks every page. Whoever calls this refuses to write pages that are no draft while there are errors. */
-	readonly draft: boolean;
+export interface RunbookInput extends RunbookSubject {
 	/** The numbers of the rows in the generation before this one; rows keep them. */
 	readonly numbers?: RowNumbers;
 	/** Only some pages, with the overview; whoever writes them tells `planWrites` that this is not all. */

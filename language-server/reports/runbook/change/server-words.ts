@@ -57,8 +57,7 @@ function withoutAddresses(step: Step, taken: readonly AddressMove[]): Step {
 }
 
 function mentions(words: string, address: string): boolean {
-	const escaped = address.replace(/\./g, "\\.");
-	return new RegExp(`(?<![\\d.])${escaped}(?!\\d)`).test(words);
+	return [...words.matchAll(/\d+(?:\.\d+){3}/g)].some(([one]) => one === address);
 }
 
 function groupsOf({ page, context }: StepWords, { task, on }: ServerStep): readonly StepGroup[] {

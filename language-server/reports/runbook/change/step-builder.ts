@@ -175,16 +175,10 @@ export class StepBuilder {
 		changes: ListChanges<RequirementOf[K]>,
 		place: PlaceOf<RequirementOf[K]>,
 	): readonly ChangeStep[] {
-		const altered = changes.altered.filter((one) => this.#needsWork(kind, one));
-		this.#keepSilent(kind, changes, altered);
-		return [
-			...changes.added.map(({ id, item }) => entryStep(kind, "add", { does: "add", id, item }, place(item))),
-			...altered.flatMap(({ id, before, after }) => [
-				entryStep(kind, "add", { does: "add", id, item: after }, place(after), true),
-				entryStep(kind, "remove", { does: "remove", id, item: before }, place(before), true),
-			]),
-			...changes.removed.map(({ id, item }) => entryStep(kind, "remove", { does: "remove", id, item }, place(item))),
-		];
+		return this.#entrySteps(kind, changes, place, ({ id, before, after }) => [
+			entryStep(kind, "add", { does: "add", id, item: after }, place(after), true),
+			entryStep(kind, "remove", { does: "remove", id, item: before }, place(before), true),
+		]);
 	}
 
 	#inPlace<K extends Exclude<RequirementKind, "tasks">>(
@@ -192,13 +186,23 @@ export class StepBuilder {
 		changes: ListChanges<RequirementOf[K]>,
 		place: PlaceOf<RequirementOf[K]>,
 	): readonly ChangeStep[] {
+		return this.#entrySteps(kind, changes, place, ({ id, before, after }) => [
+			entryStep(kind, "switch", { does: "alter", id, before, after }, place(after)),
+		]);
+	}
+
+	/** What is added and removed is so in one way; `alter` says how an entry comes to its new values. */
+	#entrySteps<K extends Exclude<RequirementKind, "tasks">>(
+		kind: K,
+		changes: ListChanges<RequirementOf[K]>,
+		place: PlaceOf<RequirementOf[K]>,
+		alter: (altered: Altered<RequirementOf[K]>) => readonly ChangeStep[],
+	): readonly ChangeStep[] {
 		const altered = changes.altered.filter((one) => this.#needsWork(kind, one));
 		this.#keepSilent(kind, changes, altered);
 		return [
 			...changes.added.map(({ id, item }) => entryStep(kind, "add", { does: "add", id, item }, place(item))),
-			...altered.map(({ id, before, after }) =>
-				entryStep(kind, "switch", { does: "alter", id, before, after }, place(after)),
-			),
+			...altered.flatMap(alter),
 			...changes.removed.map(({ id, item }) => entryStep(kind, "remove", { does: "remove", id, item }, place(item))),
 		];
 	}

@@ -50,15 +50,22 @@ export interface TableRow extends LineIdentity {
 	readonly cells: readonly string[];
 }
 
-/** What every page is made from. */
-export interface RunbookContext {
+/** What a runbook is about: a deployment, and all that is known of it. */
+export interface RunbookSubject {
 	readonly deployment: Deployment;
 	readonly requirements: Requirements;
 	readonly catalogue: Catalogue;
 	readonly findings: readonly Finding[];
+	/** What comments in the topology files accept, with the reasons. */
 	readonly accepted: readonly AcceptedFinding[];
+	/** How the deployment stands to each rule. */
 	readonly practices: BestPractices;
+	/** Marks every page. Whoever asks for a runbook refuses to write pages that are no draft while there are errors. */
 	readonly draft: boolean;
+}
+
+/** What every page is made from. */
+export interface RunbookContext extends RunbookSubject {
 	/** The name of the root file, without its folder. */
 	readonly rootFile: string;
 	readonly rows: RowIds;

@@ -2,6 +2,7 @@ import { groupBy, remembered } from "../../../basics/collections.js";
 import type { DnsTemplateId, TaskId } from "../../../catalog/types.js";
 import type { Host } from "../../../model/deployment.js";
 import { hostNamed, isInternalServer } from "../../../model/lookups.js";
+import { TASKS } from "../../../model/words.js";
 import { mayCarry } from "../../../requirements/pool-roles.js";
 import type { CertificateRequirement, DnsRequirement, Flow, Requirements } from "../../../requirements/requirements.js";
 import type { RunbookContext } from "../page/page.js";
@@ -42,7 +43,7 @@ const rowsOfTasks = remembered((rows: RowIds): ReadonlyMap<TaskId, NeededRows> =
 		certificates: rows.certificates,
 		balancers: rows.balancers.flatMap((balancer) => balancer.rows),
 	};
-	return new Map(tasksInOrder.map((task) => [task, select(task, all)]));
+	return new Map(TASKS.map((task) => [task, select(task, all)]));
 });
 
 /**
@@ -158,6 +159,16 @@ export function existingRecords(rows: RowIds): readonly string[] {
 	return rows.dns.filter(({ record }) => existsInside(record)).map((row) => row.id);
 }
 
+/** The records that lead clients and partners to the edge servers. */
+export const recordsToTheEdge: readonly DnsTemplateId[] = [
+	"federation-srv",
+	"sip-tls-srv",
+	"sip-domain-a",
+	"access-edge-a",
+	"web-conferencing-edge-a",
+	"av-edge-a",
+];
+
 /** What a task waits for from the teams. */
 interface Needs {
 	readonly flow: (flow: Flow) => boolean;
@@ -190,39 +201,20 @@ const needs: Readonly<Record<TaskId, Needs>> = {
 	},
 	validate: {
 		flow: () => true,
-		dns: [
-			"federation-srv",
-			"sip-tls-srv",
-			"sip-domain-a",
-			"access-edge-a",
-			"web-conferencing-edge-a",
-			"av-edge-a",
-			"web-farm-external-a",
-			"cwa-a",
-		],
+		dns: [...recordsToTheEdge, "web-farm-external-a", "cwa-a"],
 		certificate: () => false,
 		balancer: () => true,
 	},
 };
 
-const tasksInOrder: readonly TaskId[] = [
-	"publish-web-components",
-	"install-edge-servers",
-	"configure-edge-servers",
-	"configure-certificates",
-	"start-services",
-	"connect-internal-servers",
-	"validate",
-];
-
 /** The first task that needs such a row: by it, changes of single rows are put in order. */
 export const firstTaskNeeding = {
-	flow: (flow: Flow): TaskId => tasksInOrder.find((task) => needs[task].flow(flow)) ?? "validate",
+	flow: (flow: Flow): TaskId => TASKS.find((task) => needs[task].flow(flow)) ?? "validate",
 	record: (record: DnsRequirement): TaskId =>
-		tasksInOrder.find((task) => record.templates.some((template) => needs[task].dns.includes(template))) ??
+		TASKS.find((task) => record.templates.some((template) => needs[task].dns.includes(template))) ??
 		(existsInside(record) ? taskUsing(record) : "validate"),
 	certificate: ({ slot }: CertificateRequirement): TaskId =>
-		tasksInOrder.find((task) => needs[task].certificate(slot)) ?? "configure-certificates",
+		TASKS.find((task) => needs[task].certificate(slot)) ?? "configure-certificates",
 } as const;
 
 /** Before which task a changed record of the internal deployment has to be there, which no task waits for in a new one. */

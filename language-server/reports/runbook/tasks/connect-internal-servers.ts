@@ -15,6 +15,7 @@ import { certificatesPage, dnsPage, taskPage } from "../page/page-paths.js";
 import { orderOf } from "../rows/certificate-orders.js";
 import { spanOf } from "../rows/row-ids.js";
 import { rowsForServer } from "../rows/task-needs.js";
+import { nameOfComputer } from "./computers.js";
 import { testUsers } from "./users.js";
 
 /** A setting of the internal side, with what tells it from all others. */
@@ -250,7 +251,7 @@ function ownRoute(
 		server.members.length > 1 &&
 		!(server.edition?.value ?? "standard").startsWith("enterprise")
 			? server.members.map((member) => ({
-					id: `federation-route/${firstLabel(member.fqdn.value)}`,
+					id: `federation-route/${nameOfComputer(server, member.fqdn.value)}`,
 					name: member.fqdn.value,
 				}))
 			: [{ id: "federation-route", name: server.name }];
@@ -280,11 +281,6 @@ function ownRoute(
 			: [],
 		...(needsOwn ? { undo: `enter the earlier route again, and restart the same services.${page.mark(undone)}` } : {}),
 	};
-}
-
-/** As in "dir1" of "dir1.contoso.net". */
-function firstLabel(fqdn: string): string {
-	return fqdn.split(".")[0] ?? fqdn;
 }
 
 /** The port on which the Access Edge listens inside, as stated. */

@@ -12,7 +12,14 @@ import type { Box, PageBuilder, RunbookContext, TableRow } from "../page/page.js
 import { balancersPage, certificatesPage, dnsPage, firewallPage, serversPage, taskPage } from "../page/page-paths.js";
 import { publicImState } from "../public-im.js";
 import { spanOf } from "../rows/row-ids.js";
-import { existsInside, isUsedAtStart, type NeededRows, needsByServer, rowsFor } from "../rows/task-needs.js";
+import {
+	existsInside,
+	isUsedAtStart,
+	type NeededRows,
+	needsByServer,
+	recordsToTheEdge,
+	rowsFor,
+} from "../rows/task-needs.js";
 
 /*
  * Five people in three departments work from one runbook. Each task page says what it waits for and from whom, and who is
@@ -386,14 +393,7 @@ const told: Readonly<Partial<Record<TaskId, Told>>> = {
 		],
 		dns: {
 			what: "the services answer, so that these records can lead clients and partners to them",
-			templates: [
-				"federation-srv",
-				"sip-tls-srv",
-				"sip-domain-a",
-				"access-edge-a",
-				"web-conferencing-edge-a",
-				"av-edge-a",
-			],
+			templates: recordsToTheEdge,
 		},
 		balancers: "the members answer, and can be put into service behind these rows",
 	},
