@@ -1,6 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { csvOf } from "../../language-server/reports/csv.js";
+import { scenariosOfFlow } from "../../language-server/reports/runbook/rows/scenarios-served.js";
 import { artefactsIn, example, exampleTopologies } from "./artefacts-support.js";
 import { northwind, sketch } from "./support.js";
 
@@ -75,7 +76,7 @@ describe("firewall/rules.csv", () => {
 				Protocol: flow.protocol,
 				Ports: flow.ports,
 				Purpose: flow.purpose,
-				Scenarios: flow.requiredBy.join(", "),
+				Scenarios: scenariosOfFlow(context, flow).join(", "),
 				Evidence: flow.evidence.class,
 				Sources: flow.evidence.sources.join(", "),
 				Missing: "",

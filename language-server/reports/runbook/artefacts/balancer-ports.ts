@@ -4,6 +4,7 @@ import { type CsvColumn, csvOf } from "../../csv.js";
 import { edgeServersOf, roleAddressOf } from "../facts.js";
 import type { RunbookContext } from "../page/page.js";
 import type { BalancerRow, BalancerTable } from "../rows/row-ids.js";
+import { scenariosOfFlow } from "../rows/scenarios-served.js";
 import { type Artefact, evidenceColumns, list } from "./artefact.js";
 import { balancerPortsFile } from "./paths.js";
 
@@ -31,7 +32,7 @@ export function balancerPorts(context: RunbookContext): readonly Artefact[] {
 		{ title: "Protocol", value: ({ flow }) => flow.protocol },
 		{ title: "Port", value: ({ flow }) => flow.ports },
 		{ title: "Members", value: (port) => list(membersBehind(context, port)) },
-		{ title: "Scenarios", value: ({ flow }) => list(flow.requiredBy) },
+		{ title: "Scenarios", value: ({ flow }) => list(scenariosOfFlow(context, flow)) },
 		...evidenceColumns<Port>(({ flow }) => flow.balanced?.evidence ?? flow.evidence),
 	];
 	return ports.length === 0

@@ -5,6 +5,7 @@ import { type CsvColumn, csvOf } from "../../csv.js";
 import { edgeServersOf, roleAddressOf } from "../facts.js";
 import type { RunbookContext } from "../page/page.js";
 import type { FirewallTable, FlowRow } from "../rows/row-ids.js";
+import { scenariosOfFlow } from "../rows/scenarios-served.js";
 import { type Artefact, evidenceColumns, list } from "./artefact.js";
 import { firewallRulesFile } from "./paths.js";
 
@@ -38,7 +39,7 @@ function columnsOf(context: RunbookContext): readonly CsvColumn<Rule>[] {
 		{ title: "Purpose", value: ({ flow }) => flow.purpose },
 		{ title: "Role", value: ({ flow }) => flow.role },
 		{ title: "End of array", value: ({ flow }) => endOfArray(flow) },
-		{ title: "Scenarios", value: ({ flow }) => list(flow.requiredBy) },
+		{ title: "Scenarios", value: ({ flow }) => list(scenariosOfFlow(context, flow)) },
 		{ title: "Port table", value: ({ flow }) => flow.template },
 		{ title: "Confidence", value: ({ flow }) => flow.confidence },
 		...evidenceColumns<Rule>(({ flow }) => flow.evidence),

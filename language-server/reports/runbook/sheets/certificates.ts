@@ -9,6 +9,7 @@ import { type CertificateOrder, orderOf, subjectParts } from "../rows/certificat
 import type { NumberedCertificate } from "../rows/row-ids.js";
 import { originOfCertificate } from "../rows/row-origins.js";
 import { taskLinks, tasksByRow } from "../rows/row-tasks.js";
+import { scenariosOf } from "../rows/scenarios-served.js";
 import { subjectOf } from "../tasks/configure-certificates.js";
 import { revocationLists } from "./revocation-lists.js";
 
@@ -84,7 +85,7 @@ export function certificatesSheet(context: RunbookContext): RunbookPage {
 		}
 		rowsOf.push(
 			["Import on", [request.server, ...shared.map((copy) => copy.request.server)].map(code).join(", ")],
-			["Required by", scenarioTitles(context, request.requiredBy)],
+			["Required by", scenarioTitles(context, scenariosOf(context, request))],
 			["Basis", page.mark(request.evidence).trim() || "OCS 2007"],
 		);
 		if (shared.length > 0) {

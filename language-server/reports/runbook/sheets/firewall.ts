@@ -11,6 +11,7 @@ import { PageBuilder, type RunbookContext, type RunbookPage } from "../page/page
 import { certificatesPage, firewallPage, overviewPage } from "../page/page-paths.js";
 import { originOfFlow } from "../rows/row-origins.js";
 import { taskLinks, tasksByRow } from "../rows/row-tasks.js";
+import { NAME_FLOW, REVOCATION_FLOW, scenariosOfFlow } from "../rows/scenarios-served.js";
 import { lookupsOfProxies } from "../tasks/hand-offs.js";
 import { internalLists } from "./revocation-lists.js";
 
@@ -60,7 +61,8 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 					party(page, context, flow.destination, flow),
 					[
 						text(flow.purpose),
-						`Scenarios: ${scenarioTitles(context, flow.requiredBy)}`,
+						...listHosts(page, flow),
+						`Scenarios: ${scenarioTitles(context, scenariosOfFlow(context, flow))}`,
 						`Basis: ${page.mark(flow.evidence).trim() || "OCS 2007"}${flow.confidence === "medium" ? ", medium confidence" : ""}${endOfArray(page, flow)}`,
 						...membersToo(page, context, flow),
 					].join("<br>"),
@@ -134,7 +136,21 @@ function beyondThePortTable(page: PageBuilder, context: RunbookContext): void {
 						"",
 					],
 				}));
-	if (lookups.length + fetching.length === 0) {
+	const hosts = withoutNames(context).map((flow) => ({
+		id: `beyond/list-hosts/${flow.server}`,
+		origin: originOfFlow(deployment, flow),
+		cells: [
+			`external firewall: outbound UDP and TCP ${code("53")}`,
+			party(page, context, flow.source, flow),
+			"public DNS servers",
+			`The Access Edge finds the hosts of the revocation lists that it fetches.${page.mark(documented("derived", "SFB-ENV"))}`,
+			"5",
+			"",
+			"",
+			"",
+		],
+	}));
+	if (lookups.length + hosts.length + fetching.length === 0) {
 		return;
 	}
 	page.heading(2, "Asked for beyond the port table");
@@ -143,8 +159,21 @@ function beyondThePortTable(page: PageBuilder, context: RunbookContext): void {
 	);
 	page.rows(
 		["Allow", "Source", "Destination", "Purpose and basis", "Before task", "Owner", "Done", "Tested"],
-		[...lookups, ...fetching],
+		[...lookups, ...hosts, ...fetching],
 	);
+}
+
+/** The port table gives partners as the purpose of DNS queries; the hosts of revocation lists are found by the same queries. */
+function listHosts(page: PageBuilder, { template }: Flow): readonly string[] {
+	return template === NAME_FLOW
+		? [`Also for the hosts of revocation lists.${page.mark(documented("derived", "SFB-ENV"))}`]
+		: [];
+}
+
+/** The rules by which lists are fetched where no row lets the same server ask for a name, since no scenario looks partners up. */
+function withoutNames({ requirements: { flows } }: RunbookContext): readonly Flow[] {
+	const asking = new Set(flows.filter(({ template }) => template === NAME_FLOW).map(({ server }) => server));
+	return flows.filter(({ template, server }) => template === REVOCATION_FLOW && !asking.has(server));
 }
 
 /** Which end of an array the row is for, with what is known of that. */

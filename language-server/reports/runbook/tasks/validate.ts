@@ -1,5 +1,5 @@
 import { listed } from "../../../basics/sentences.js";
-import type { CommandFact, DnsTemplateId, ScenarioId, ScenarioTest } from "../../../catalog/types.js";
+import type { CommandFact, ScenarioId, ScenarioTest } from "../../../catalog/types.js";
 import { imProviderValues, valueFact } from "../../../catalog/values.js";
 import type { EdgeArray, EdgeServer, InternalServer } from "../../../model/deployment.js";
 import { rolesOf } from "../../../model/edge-roles.js";
@@ -7,15 +7,15 @@ import { hostNamed, scenarioOf } from "../../../model/lookups.js";
 import type { Origin } from "../../../model/origin.js";
 import { mayCarry } from "../../../requirements/pool-roles.js";
 import { code, text } from "../../markdown.js";
-import { documented, roleNameOf } from "../facts.js";
+import { documented } from "../facts.js";
 import { blanks } from "../page/blanks.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page/page.js";
-import { certificatesPage, dnsPage, firewallPage, taskPage } from "../page/page-paths.js";
+import { certificatesPage, dnsPage, taskPage } from "../page/page-paths.js";
 import { publicImState } from "../public-im.js";
-import { type RecordRow, spanOf } from "../rows/row-ids.js";
 import { originOfRecord } from "../rows/row-origins.js";
 import { nameOfComputer } from "./computers.js";
 import { EVENT_LOG, eventSteps, eventsOn } from "./event-steps.js";
+import { mediaMayPass, restOfPartnerCall, restsOn, waysOf } from "./scenario-ways.js";
 import { siteLine } from "./sites.js";
 import { users } from "./users.js";
 
@@ -443,95 +443,6 @@ function provisioned(page: PageBuilder, context: RunbookContext, id: ScenarioId)
 	return state === undefined ? [] : [`What has to be provisioned: ${state.values}. ${state.stated}`];
 }
 
-/** The deployment's own names that the test of a scenario goes through. */
-function waysOf(context: RunbookContext, id: ScenarioId): readonly string[] {
-	const { deployment } = context;
-	// The members of an array share one external name; each site may have one of its own.
-	const names = new Map<string, Set<string>>();
-	for (const server of deployment.edgeServers) {
-		for (const role of rolesOf(server).filter((one) => context.catalogue.roles[one.role].supports.includes(id))) {
-			const array = deployment.index.arrayOf.get(server.name)?.name;
-			if (role.role === "av-edge" && !mediaMayPass(context, id, array ?? server.name)) {
-				continue;
-			}
-			const fqdn = roleNameOf(deployment, server, role);
-			const title = text(context.catalogue.roles[role.role].title);
-			if (fqdn !== undefined) {
-				names.set(title, (names.get(title) ?? new Set<string>()).add(code(fqdn)));
-			}
-		}
-	}
-	if (names.size === 0) {
-		return [];
-	}
-	const parts = [...names].map(([title, fqdns]) =>
-		fqdns.size === 1 ? `${[...fqdns].join()} (${title})` : `one of ${listed([...fqdns])} (${title})`,
-	);
-	const isRepeated = [...names.values()].some((fqdns) => fqdns.size > 1);
-	const repeat =
-		id === "web-conferencing"
-			? " Repeat the test so that each of them is used."
-			: " Which one it is follows from the pool or the Mediation Server, as below.";
-	return [`Passes through ${listed(parts)}.${isRepeated ? repeat : ""}`];
-}
-
-/** What the tests of a scenario begin with belongs to another one: whoever looks something up has signed in before. */
-const beginsWith: Readonly<Partial<Record<ScenarioId, ScenarioId>>> = {
-	"address-book": "remote-access",
-	"group-expansion": "remote-access",
-	"meeting-content": "web-conferencing",
-};
-
-/** The rows of the sheets that the scenario needs: where to look when its test fails. */
-function restsOn(page: PageBuilder, context: RunbookContext, id: ScenarioId): readonly string[] {
-	const { rows } = context;
-	const elsewhere = avEdgesElsewhere(context, id);
-	const first = beginsWith[id];
-	const needs = (row: { readonly requiredBy: readonly ScenarioId[] }) =>
-		row.requiredBy.includes(id) || (first !== undefined && row.requiredBy.includes(first));
-	// Clients inside find their server by this record, and nobody inside takes part in the tests that begin with another.
-	const isOfInside = (row: RecordRow) =>
-		first !== undefined && row.record.templates.every((one) => one === INSIDE_SIGN_IN);
-	const flows = rows.firewalls
-		.flatMap((firewall) => firewall.rows)
-		.filter(({ flow }) => needs(flow) && !elsewhere.has(flow.server));
-	const records = rows.dns.filter(
-		(row) => needs(row.record) && !isOfInside(row) && !elsewhere.has(row.record.host ?? ""),
-	);
-	const certificates = rows.certificates.filter(({ request }) => needs(request) && !elsewhere.has(request.server));
-	const part = (words: string, found: readonly { readonly id: string }[], path: string) =>
-		found.length === 0
-			? []
-			: [`the ${words}${found.length === 1 ? "" : "s"} ${page.link(spanOf(found.map((row) => row.id)), path)}`];
-	const parts = [
-		...part("firewall rule", flows, firewallPage),
-		...part("DNS record", records, dnsPage),
-		...part("certificate", certificates, certificatesPage),
-	];
-	return parts.length === 0 ? [] : [`Rests on ${listed(parts)}. Look there first when the test fails.`];
-}
-
-/** Computers with nothing but an A/V Edge that the media of the scenario do not pass through, and their arrays. */
-function avEdgesElsewhere(context: RunbookContext, id: ScenarioId): ReadonlySet<string> {
-	const { edgeServers, index } = context.deployment;
-	return new Set(
-		edgeServers
-			.filter((server) => rolesOf(server).every(({ role }) => role === "av-edge") && server.avEdge !== undefined)
-			.map(({ name }) => [name, index.arrayOf.get(name)?.name ?? name])
-			.filter((names) => !names.some((name) => mediaMayPass(context, id, name)))
-			.flat(),
-	);
-}
-
-/** A call with a partner goes out over what federation has and takes the way of the media of all other calls. */
-function restOfPartnerCall({ catalogue, requirements }: RunbookContext, id: ScenarioId): readonly string[] {
-	return id === "point-to-point-av" && requirements.scenarios.includes("federation")
-		? [
-				`The call with a partner rests as well on what the test of the scenario ${text(catalogue.scenarios.federation.title)} rests on; make that test first.`,
-			]
-		: [];
-}
-
 /** What the Access Edge tells of a test that failed, said once for all tests that pass through it. */
 function eventsAfter(page: PageBuilder, context: RunbookContext, id: ScenarioId): readonly string[] {
 	const { catalogue, deployment } = context;
@@ -550,9 +461,6 @@ function passesAccessEdge({ catalogue }: RunbookContext, id: ScenarioId): boolea
 }
 
 const TLS_FAILURE = "14428";
-
-/** The record by which clients inside sign in automatically. */
-const INSIDE_SIGN_IN: DnsTemplateId = "sip-internal-tls-srv";
 
 /** Through a balancer a test meets one member only, so each of them has to carry the tests alone once. */
 function testArray(page: PageBuilder, context: RunbookContext, array: EdgeArray): StepGroup {
@@ -608,17 +516,6 @@ function testArray(page: PageBuilder, context: RunbookContext, array: EdgeArray)
 					}),
 		undo: "start every service that was stopped for these tests.",
 	};
-}
-
-/** Where each pool has an A/V Edge of its own, only what is set to use this array says something about it; likewise a server without an array. */
-function mediaMayPass({ requirements }: RunbookContext, id: ScenarioId, edge: string): boolean {
-	const template = id === "enterprise-voice" ? "mediation-av-edge" : "av-authentication-service";
-	const ways = requirements.trust.filter((entry) => entry.template === template);
-	return (
-		!["av-conferencing", "point-to-point-av", "enterprise-voice"].includes(id) ||
-		ways.length === 0 ||
-		ways.some(({ names }) => names === edge)
-	);
 }
 
 const arrayTest = {
