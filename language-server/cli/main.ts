@@ -57,12 +57,16 @@ function exitCodeOf(program: Command, error: unknown): ExitCode {
 
 /** One line: what is wrong with the words that were typed, and where to read how it is right. */
 function usageError(program: Command, { message }: CommanderError): string {
-	const name = program.commands.map((command) => command.name()).find((each) => each === process.argv[2]);
+	const named = (command: Command | undefined, word: string | undefined) =>
+		command?.commands.find((one) => one.name() === word);
+	const [, , first, second] = process.argv;
+	const command = named(program, first);
+	const name = [command, named(command, second)].flatMap((one) => one?.name() ?? []).join(" ");
 	const sentence = message
 		.replace(/^error: /, "")
 		.replaceAll("\n", " ")
 		.replace(/[.]?$/, ".");
-	return `${sentence} See: ocs-edge ${name === undefined ? "--help" : `${name} --help`}`;
+	return `${sentence} See: ocs-edge ${name === "" ? "--help" : `${name} --help`}`;
 }
 
 ignoreClosedPipes();

@@ -65,4 +65,22 @@ describe("report best-practices", () => {
 		expect(code).toBe(2);
 		expect((await folder.run(["report"])).code).toBe(2);
 	});
+
+	test.each([
+		[
+			["contoso.ocsedge"],
+			"contoso.ocsedge is no report. Name the report first: ocs-edge report best-practices contoso.ocsedge.",
+		],
+		[
+			["best-practice", "contoso.ocsedge"],
+			"best-practice is no report. Name the report first: ocs-edge report best-practices FILE.",
+		],
+		[["best-practices"], "missing required argument 'FILE'. See: ocs-edge report best-practices --help"],
+	])("says how it is meant where it is left out or misspelt: %j", async (args, message) => {
+		expect(await new Folder().run(["report", ...args])).toEqual({
+			code: 2,
+			stdout: "",
+			stderr: `ocs-edge: ${message}\n`,
+		});
+	});
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { example, Folder } from "./support.js";
@@ -114,6 +114,47 @@ describe("--format", () => {
 		expect(has(folder, "out")).toBe(false);
 	});
 
+	test("a format that is named twice is written once", async () => {
+		const folder = clean();
+		const outcome = await folder.run(["runbook", NAME, "--out", "out", "--format", "html,html", "--format", "html"]);
+		expect(outcome).toMatchObject({ code: 0, stderr: "" });
+		expect(outcome.stdout.match(/runbook\.html/g)).toHaveLength(1);
+	});
+
+	test("rows keep their numbers from print to print, although no page is written", async () => {
+		const folder = clean();
+		await folder.run(["runbook", NAME, "--out", "out", "--format", "html"]);
+		const rowsOf = (html: string) =>
+			new Map(
+				[...html.matchAll(/<tr>\s*<td class="short[^"]*">(F-\d+)<\/td>(.*?)<\/tr>/gs)].map(([, id = "", row = ""]) => [
+					row.replace(/<[^>]*>|\s+/g, " "),
+					id,
+				]),
+			);
+		const before = rowsOf(folder.read("out/runbook.html"));
+		expect(before.size).toBeGreaterThan(5);
+		// Without its reverse proxy the deployment has fewer rows, and numbers would move up.
+		folder.write(NAME, example(NAME).replace(/^reverse-proxy [^{]*\{[\s\S]*?^\}\n/m, ""));
+		await folder.run(["runbook", NAME, "--out", "out", "--draft"]);
+		const after = rowsOf(folder.read("out/runbook.html"));
+		const kept = [...after].filter(([row]) => before.has(row));
+		expect(after.size).toBeLessThan(before.size);
+		expect(kept.length).toBeGreaterThan(5);
+		for (const [row, id] of kept) {
+			expect(id).toBe(before.get(row));
+		}
+	});
+
+	test("html alone says that the memory of the pages is lost, and leaves it to the next generation of them", async () => {
+		const folder = clean();
+		await folder.run(["runbook", NAME, "--out", "out"]);
+		rmSync(join(folder.path, "out/.generated.json"));
+		for (const format of ["html", "markdown"]) {
+			const outcome = await folder.run(["runbook", NAME, "--out", "out", "--format", format]);
+			expect(outcome.stdout).toContain("There was no .generated.json beside the pages");
+		}
+	});
+
 	test.each(["pdf", "html,pdf", "", "html,"])("%j is no format", async (format) => {
 		const outcome = await clean().run(["runbook", NAME, "--out", "out", "--format", format]);
 		expect(outcome).toMatchObject({ code: 2, stdout: "" });
@@ -182,9 +223,31 @@ describe("--only", () => {
 		const outcome = await folder.run(["runbook", NAME, "--out", "out", "--only", "4,wall"]);
 		expect(outcome).toMatchObject({ code: 2, stdout: "" });
 		expect(outcome.stderr).toBe(
-			"ocs-edge: --only: wall is no page of this runbook. Possible are 1 to 7, cut-over, firewall, dns, certificates, servers or best-practices.\n",
+			"ocs-edge: --only: wall is no page of this runbook. Possible are 1 to 7, 8 (best-practices), 9 (cut-over), firewall, dns, certificates or servers.\n",
 		);
 		expect(has(folder, "out")).toBe(false);
+	});
+
+	test.each([
+		["3-1", "3-1 counts down. Write 1-3."],
+		["2-12", "2-12 leads past the pages of this runbook, which has no 12. Possible are 1 to 7, 8 (best-practices), "],
+	])("a range that names no pages is told apart from an unknown page: %s", async (only, problem) => {
+		const outcome = await clean().run(["runbook", NAME, "--out", "out", "--only", only]);
+		expect(outcome).toMatchObject({ code: 2, stdout: "" });
+		expect(outcome.stderr).toContain(`ocs-edge: --only: ${problem}`);
+	});
+
+	test.each([
+		["8", "08-best-practices.md"],
+		["cut-over", "09-cut-over.md"],
+		["9", "09-cut-over.md"],
+	])("a page behind the tasks is known by its number and by its name, as the help says: %s", async (only, page) => {
+		const folder = clean();
+		expect((await folder.run(["runbook", "--help"])).stdout.replace(/\s+/g, " ")).toContain(
+			"the tasks 1 to 7, 8 (best-practices), 9 (cut-over), and sheets by their names",
+		);
+		await folder.run(["runbook", NAME, "--out", "out", "--only", only]);
+		expect(Object.keys(folder.snapshot("out"))).toEqual([OVERVIEW, page]);
 	});
 });
 

@@ -43,14 +43,21 @@ describe("what people may ask for", () => {
 		expect(chosen(text)).toEqual(paths);
 	});
 
-	test.each(["0", "10", "3-12", "5-3", "1-", "overview.md", "../sheets", "load-balancers", "constructor"])(
+	test.each(["0", "10", "12-12", "1-", "overview.md", "../sheets", "load-balancers", "constructor"])(
 		"%s is no page, and the message says what is one",
 		(word) => {
 			expect(chosen(`4,${word}`)).toBe(
-				`${word} is no page of this runbook. Possible are 1 to 7, cut-over, firewall, dns, certificates, servers or best-practices.`,
+				`${word} is no page of this runbook. Possible are 1 to 7, 8 (best-practices), 9 (cut-over), firewall, dns, certificates or servers.`,
 			);
 		},
 	);
+
+	test("a range says what is wrong with it", () => {
+		expect(chosen("5-3")).toBe("5-3 counts down. Write 3-5.");
+		expect(chosen("3-12")).toMatch(
+			/^3-12 leads past the pages of this runbook, which has no 12\. Possible are 1 to 7, /,
+		);
+	});
 
 	test.each(["", " , "])("nothing at all is a mistake as well", (text) => {
 		expect(chosen(text)).toMatch(/^no page is named\. Possible are 1 to 7, /);

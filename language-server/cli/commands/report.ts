@@ -7,10 +7,10 @@ import {
 import { countFindings } from "../../reports/summary.js";
 import { bestPracticesOf } from "../../workspace/best-practices.js";
 import { helpPart, type RunAction } from "../command.js";
-import { ExitCode } from "../exit-code.js";
-import { pathOf } from "../files.js";
+import { CannotRun, ExitCode } from "../exit-code.js";
+import { pathOf, TOPOLOGY_EXTENSION } from "../files.js";
 import { print, printable } from "../output.js";
-import { Topologies } from "../topologies.js";
+import { STANDARD_INPUT, Topologies } from "../topologies.js";
 
 interface ReportOptions {
 	readonly format: BestPracticesFormat;
@@ -18,6 +18,14 @@ interface ReportOptions {
 
 export function registerReport(program: Command, run: RunAction): void {
 	const report = program.command("report").summary("report on a deployment").description("Reports on a deployment.");
+	// The report is easily left out, so that the file stands in its place.
+	report.on("command:*", ([word = ""]: readonly string[]) => {
+		const file = printable(word.endsWith(TOPOLOGY_EXTENSION) || word === STANDARD_INPUT ? word : "FILE");
+		const names = report.commands.map((command) => command.name());
+		throw new CannotRun(
+			`${printable(word)} is no report. Name the report first: ${names.map((name) => `ocs-edge report ${name} ${file}`).join(", ")}.`,
+		);
+	});
 	report
 		.command("best-practices")
 		.summary("what is met, what is not, what is accepted, and what cannot be decided")

@@ -4,6 +4,7 @@ import { isChangeFile } from "../../reports/runbook/change/paths.js";
 import {
 	type PageWrite,
 	parseSelection,
+	planNumbers,
 	planWrites,
 	printPath,
 	type RunbookInput,
@@ -58,7 +59,7 @@ export function registerRunbook(program: Command, run: RunAction): void {
 		)
 		.option(
 			"--only <pages>",
-			"only these pages, with the overview: task numbers and names, as in 1,3-5,firewall",
+			"only these pages, with the overview: the tasks 1 to 7, 8 (best-practices), 9 (cut-over), and sheets by their names, as in 1,3-5,firewall",
 			(more, before?: string) => (before === undefined ? more : `${before},${more}`),
 		)
 		.option("--since <OLD>", "only what changes since another topology: a file, a revision, or REVISION:PATH")
@@ -239,7 +240,7 @@ function planFormats(
 	}
 	const head = { deployment: deployment.name, file: relativeName(deployment.uri, deployment.uri), draft, title };
 	const printed = planPrint({ runbook, writes, existing, head, path, areWritten });
-	return { writes: areWritten ? [...pages, printed] : [printed], existing };
+	return { writes: [...(areWritten ? pages : [planNumbers(runbook, existing)]), printed], existing };
 }
 
 const OUTCOMES: Readonly<Record<PageWrite["outcome"], readonly [done: string, planned: string]>> = {

@@ -5,6 +5,6 @@ export { classifyExisting } from "./page/fingerprint.js";
 export type { RunbookPage } from "./page/page.js";
 export { MEMORY_PATH, rememberedNumbers } from "./regenerate/memory.js";
 export type { MergeReport } from "./regenerate/merge-page.js";
-export { type PageWrite, type PlanOptions, planWrites } from "./regenerate/plan-writes.js";
+export { type PageWrite, type PlanOptions, planNumbers, planWrites } from "./regenerate/plan-writes.js";
 export { type RunbookInput, renderRunbook } from "./render.js";
 export { type PageSelection, parseSelection, printPath, type SelectablePage, selectablePages } from "./selection.js";

@@ -46,7 +46,7 @@ export type ParsedSelection =
 	| { readonly problem: string };
 
 /**
- * Reads what somebody asked for: task numbers, ranges of them and names of sheets, parted by commas or blanks, as in
+ * Reads what somebody asked for: numbers of pages, ranges of them and names, parted by commas or blanks, as in
  * "1, 3-5, firewall". The words of the answer are those of the pages, in the order of the runbook.
  */
 export function parseSelection(text: string, possible: readonly SelectablePage[]): ParsedSelection {
@@ -55,7 +55,7 @@ export function parseSelection(text: string, possible: readonly SelectablePage[]
 	for (const word of asked) {
 		const found = pagesOf(word, possible);
 		if (found.length === 0) {
-			return { problem: `${shown(word)} is no page of this runbook. Possible are ${namesOf(possible)}.` };
+			return { problem: problemWith(word, possible) };
 		}
 		for (const page of found) {
 			chosen.add(page.path);
@@ -69,21 +69,49 @@ export function parseSelection(text: string, possible: readonly SelectablePage[]
 }
 
 function pagesOf(word: string, possible: readonly SelectablePage[]): readonly SelectablePage[] {
-	const [, first, last = first] = /^(\d{1,3})(?:-(\d{1,3}))?$/.exec(word) ?? [];
-	if (first === undefined) {
+	const range = rangeOf(word);
+	if (range === undefined) {
 		return possible.filter((page) => page.word === word.toLowerCase());
 	}
-	const [from, to] = [Number(first), Number(last)];
-	const areThere = [from, to].every((end) => possible.some(({ number }) => number === end));
+	const { from, to } = range;
+	const areThere = [from, to].every((end) => isThere(end, possible));
 	return areThere ? possible.filter(({ number }) => number !== undefined && from <= number && number <= to) : [];
 }
 
-/** "1 to 7, firewall or dns": the tasks follow one another. */
+/** "3-5", or "4" for "4-4". */
+function rangeOf(word: string): { readonly from: number; readonly to: number } | undefined {
+	const [, first, last = first] = /^(\d{1,3})(?:-(\d{1,3}))?$/.exec(word) ?? [];
+	return first === undefined ? undefined : { from: Number(first), to: Number(last) };
+}
+
+function isThere(end: number, possible: readonly SelectablePage[]): boolean {
+	return possible.some(({ number }) => number === end);
+}
+
+/** Why a word names no page. */
+function problemWith(word: string, possible: readonly SelectablePage[]): string {
+	const range = rangeOf(word);
+	const missing = range === undefined ? [] : [range.from, range.to].filter((end) => !isThere(end, possible));
+	if (range !== undefined && missing.length === 0) {
+		return `${word} counts down. Write ${range.to}-${range.from}.`;
+	}
+	const [end] = missing;
+	return end === undefined || range?.from === range?.to
+		? `${shown(word)} is no page of this runbook. Possible are ${namesOf(possible)}.`
+		: `${word} leads past the pages of this runbook, which has no ${end}. Possible are ${namesOf(possible)}.`;
+}
+
+/** "1 to 7, 8 (best-practices), firewall or dns": the tasks follow one another, and other pages with a number have a name as well. */
 function namesOf(possible: readonly SelectablePage[]): string {
-	const numbers = possible.filter(({ word }) => /^\d+$/.test(word)).map(({ word }) => word);
-	const names = possible.filter(({ word }) => !/^\d+$/.test(word)).map(({ word }) => word);
-	const tasks = numbers.length > 2 ? [`${numbers[0]} to ${numbers.at(-1)}`] : numbers;
-	return alternatives([...tasks, ...names]);
+	const tasks = possible.filter(({ word }) => /^\d+$/.test(word)).map(({ word }) => word);
+	const others = possible.filter(({ word }) => !/^\d+$/.test(word));
+	const numbered = others
+		.flatMap(({ word, number }) => (number === undefined ? [] : [{ word, number }]))
+		.sort((a, b) => a.number - b.number)
+		.map(({ word, number }) => `${number} (${word})`);
+	const named = others.filter(({ number }) => number === undefined).map(({ word }) => word);
+	const first = tasks.length > 2 ? [`${tasks[0]} to ${tasks.at(-1)}`] : tasks;
+	return alternatives([...first, ...numbered, ...named]);
 }
 
 /** A word that somebody typed, short enough for a message. */

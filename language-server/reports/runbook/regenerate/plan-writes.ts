@@ -100,6 +100,25 @@ export function planWrites(
 	return [remembering, ...writes, ...obsolete];
 }
 
+/**
+ * What to remember where the page for the printer is all that is written: the numbers of the rows, because people hold them in their
+ * hands from then on. Of the pages nothing is remembered, since none is written.
+ *
+ * Where pages are there whose memory is lost, nothing is begun that would look like it: the next generation of the pages says so.
+ */
+export function planNumbers(
+	{ numbers }: Pick<Runbook, "numbers">,
+	existing: ReadonlyMap<string, string>,
+): Extract<PageWrite, { outcome: "memory" }> {
+	const { memory, state } = readMemory(existing.get(MEMORY_PATH));
+	const { content, ...write } = writeMemory(state, { ...memory, numbers }, existing);
+	const arePagesThere = [...existing].some(
+		([path, text]) => path.endsWith(".md") && recordedFingerprint(text) !== undefined,
+	);
+	const isLost = state === "damaged" || (state === "none" && arePagesThere);
+	return content === undefined || isLost ? write : { ...write, content };
+}
+
 /** What to do with a page: the first of its texts that fits decides. */
 function planPage(
 	page: RunbookPage,
@@ -273,7 +292,11 @@ function namedIn(path: string, existing: ReadonlyMap<string, string>): ReadonlyS
 	return named;
 }
 
-function writeMemory(state: MemoryState, memory: Memory, existing: ReadonlyMap<string, string>): PageWrite {
+function writeMemory(
+	state: MemoryState,
+	memory: Memory,
+	existing: ReadonlyMap<string, string>,
+): Extract<PageWrite, { outcome: "memory" }> {
 	const target = { outcome: "memory", path: MEMORY_PATH, target: MEMORY_PATH } as const;
 	const wasGenerated = [...existing.values()].some((text) => recordedFingerprint(text) !== undefined);
 	const isMissed = state === "damaged" || state === "newer" || (state === "none" && wasGenerated);
