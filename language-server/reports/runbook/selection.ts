@@ -1,6 +1,5 @@
 import { alternatives } from "../../basics/sentences.js";
 import { overviewPage } from "./page/page-paths.js";
-import type { Runbook } from "./render.js";
 
 /** Which pages of a runbook somebody wants. */
 export interface PageSelection {
@@ -123,7 +122,13 @@ function shown(word: string): string {
  * What a selection makes of a whole runbook: the overview, the pages that were asked for, and the files for the tools of the teams
  * that one of these pages names. Returns the paths of all of them.
  */
-export function selectedPaths(whole: Runbook, selection: PageSelection): ReadonlySet<string> {
+export function selectedPaths(
+	whole: {
+		readonly pages: readonly { readonly path: string; readonly content: string }[];
+		readonly artefacts: readonly { readonly path: string }[];
+	},
+	selection: PageSelection,
+): ReadonlySet<string> {
 	const pages = whole.pages.filter(({ path }) => path === overviewPage || selection.pages.has(path));
 	// The overview names every file, and would bring them all.
 	const texts = pages
