@@ -52,7 +52,7 @@ export function changePlan(
 		moves,
 	);
 	return {
-		steps: inOrder([...all, ...restarts(all, changes, new Set(arriving))], catalogue),
+		steps: inOrder([...all, ...restarts(all, changes, after, new Set(arriving))], catalogue),
 		silent: [...builder.silent, ...tasks(changes.tasks)],
 		newServers: arriving,
 		goneServers: leaving,

@@ -3,7 +3,7 @@ import type { EdgeRoleId } from "../../../catalog/types.js";
 import { ROLE_TITLES } from "../../../model/edge-roles.js";
 import { EDGE_ROLES } from "../../../model/words.js";
 import type { RequirementChanges } from "../../../requirements/changes.js";
-import type { CertificateRequirement, SettingRequirement } from "../../../requirements/requirements.js";
+import type { CertificateRequirement, Requirements, SettingRequirement } from "../../../requirements/requirements.js";
 import type { ChangeStep, Phase, RestartStep } from "./change-step.js";
 
 /** Edge roles by the computer on which they run. */
@@ -13,11 +13,11 @@ type RolesOfServers = ReadonlyMap<string, ReadonlySet<EdgeRoleId>>;
 export function restarts(
 	steps: readonly ChangeStep[],
 	changes: RequirementChanges,
+	after: Requirements,
 	arriving: ReadonlySet<string>,
 ): readonly RestartStep[] {
-	const settings = changes.settings;
-	const added = rolesIn(settings.added.map(({ item }) => item).filter(({ on }) => !arriving.has(on)));
-	const removed = rolesIn(settings.removed.map(({ item }) => item));
+	const present = rolesIn(after.settings);
+	const added = rolesIn(changes.settings.added.map(({ item }) => item).filter(({ on }) => !arriving.has(on)));
 	const [changed, waiting] = switchedRoles(steps.filter(({ on }) => !arriving.has(on)));
 	const has = (roles: RolesOfServers, on: string, role: EdgeRoleId) => roles.get(on)?.has(role) === true;
 	return [
@@ -41,7 +41,7 @@ export function restarts(
 		...[...changed].flatMap(([on, roles]) =>
 			restart(
 				on,
-				EDGE_ROLES.filter((role) => roles.has(role) && !has(added, on, role) && !has(removed, on, role)),
+				EDGE_ROLES.filter((role) => roles.has(role) && has(present, on, role) && !has(added, on, role)),
 				"switch",
 			),
 		),
