@@ -29,6 +29,8 @@ interface Import {
 	readonly specifier: string;
 	/** The imported file, relative to the root, for a relative import. */
 	readonly target?: string;
+	/** Whether only types are imported, of which nothing is left in the built program. */
+	readonly isTypeOnly: boolean;
 }
 
 function sourceFiles(folder: string): readonly string[] {
@@ -41,16 +43,65 @@ function sourceFiles(folder: string): readonly string[] {
 function importsOf(file: string): readonly Import[] {
 	const text = readFileSync(join(root, file), "utf8");
 	const found = text.matchAll(
-		/(?:^|\n)\s*(?:import|export)\b[^;]*?from\s+"([^"]+)"|import\("([^"]+)"\)|^import\s+"([^"]+)"/g,
+		/(?:^|\n)\s*(?:import|export)\b([^;"]*?)from\s+"([^"]+)"|import\("([^"]+)"\)|(?:^|\n)import\s+"([^"]+)"/g,
 	);
 	return [...found].map((match) => {
-		const specifier = match[1] ?? match[2] ?? match[3] ?? "";
+		const specifier = match[2] ?? match[3] ?? match[4] ?? "";
+		const isTypeOnly = match[1] !== undefined && namesOnlyTypes(match[1].trim());
 		if (!specifier.startsWith(".")) {
-			return { file, specifier };
+			return { file, specifier, isTypeOnly };
 		}
 		const target = relative(root, resolve(root, dirname(file), specifier)).replaceAll("\\", "/");
-		return { file, specifier, target: target.replace(/\.js$/, ".ts") };
+		return { file, specifier, target: target.replace(/\.js$/, ".ts"), isTypeOnly };
 	});
+}
+
+/** As in "type { A, B }" and "{ type A, type B }". */
+function namesOnlyTypes(clause: string): boolean {
+	const [, names = ""] = /^\{([^}]*)\}$/.exec(clause) ?? [];
+	const listed = names
+		.split(",")
+		.map((name) => name.trim())
+		.filter((name) => name !== "");
+	return /^type\b/.test(clause) || (listed.length > 0 && listed.every((name) => /^type\s/.test(name)));
+}
+
+/** Some files, and all that they import in however many steps. */
+function reachedFrom(files: readonly string[], imports: readonly Import[]): ReadonlySet<string> {
+	const reached = new Set(files);
+	for (const file of reached) {
+		for (const { target } of imports.filter((one) => one.file === file)) {
+			if (target !== undefined) {
+				reached.add(target);
+			}
+		}
+	}
+	return reached;
+}
+
+/** The circles that some imports make: each as the files that one goes through to come back to where one began. */
+function circlesOf(imports: readonly Import[]): readonly string[] {
+	const targets = new Map<string, string[]>();
+	for (const { file, target } of imports) {
+		targets.set(file, [...(targets.get(file) ?? []), ...(target === undefined ? [] : [target])]);
+	}
+	const circles: string[] = [];
+	const done = new Set<string>();
+	const visit = (file: string, way: readonly string[]): void => {
+		const start = way.indexOf(file);
+		if (start >= 0) {
+			circles.push([...way.slice(start), file].join(" -> "));
+		} else if (!done.has(file)) {
+			for (const target of targets.get(file) ?? []) {
+				visit(target, [...way, file]);
+			}
+			done.add(file);
+		}
+	};
+	for (const file of targets.keys()) {
+		visit(file, []);
+	}
+	return circles;
 }
 
 const server = sourceFiles("language-server").flatMap(importsOf);
@@ -90,6 +141,14 @@ describe("the layers", () => {
 		expect(sideways.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
 	});
 
+	test("no two files need each other to be loaded", () => {
+		expect(circlesOf([...server, ...client].filter(({ isTypeOnly }) => !isTypeOnly))).toEqual([]);
+	});
+
+	test("below the editor and the command line, no two files need each other to be understood, not even for types", () => {
+		expect(circlesOf(server.filter(({ file }) => !file.startsWith("language-server/lsp/")))).toEqual([]);
+	});
+
 	test("the core is plain values: no editor, no Node.js, no syntax tree", () => {
 		const impure = server.filter(
 			({ file, specifier }) =>
@@ -112,6 +171,21 @@ describe("the layers", () => {
 		expect(server.filter(({ specifier }) => specifier === "vscode").map(({ file }) => file)).toEqual([]);
 	});
 
+	test("what runs inside a web view reaches neither the editor nor Node.js, and no one else loads it", () => {
+		const reached = reachedFrom(
+			sourceFiles("src").filter((file) => file.startsWith("src/webview/")),
+			[...client, ...server],
+		);
+		const outside = [...client, ...server].filter(
+			({ file, specifier }) => reached.has(file) && NOT_PURE.test(specifier),
+		);
+		expect(outside.map(({ file, specifier }) => `${file} imports ${specifier}`)).toEqual([]);
+		const inside = client.filter(
+			({ file, target }) => !file.startsWith("src/webview/") && target?.startsWith("src/webview/"),
+		);
+		expect(inside.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
+	});
+
 	test("the client knows nothing of the server but the protocol", () => {
 		const inside = client.filter(
 			({ target }) => target?.startsWith("language-server/") && target !== "language-server/protocol.ts",
@@ -132,5 +206,16 @@ describe("the layers", () => {
 		expect(importsOf("language-server/workspace/analysis.ts").map((one) => one.target)).toContain(
 			"language-server/rules/engine.ts",
 		);
+		expect(sourceFiles("src").filter((file) => file.startsWith("src/webview/"))).not.toEqual([]);
+		const one = (file: string, target: string, isTypeOnly = false): Import => ({
+			file,
+			specifier: target,
+			target,
+			isTypeOnly,
+		});
+		expect(circlesOf([one("a", "b"), one("b", "c"), one("c", "b"), one("a", "c")])).toEqual(["b -> c -> b"]);
+		expect(
+			["type { A }", "{ type A, type B }", "{ A, type B }", "A, { type B }", "{ typeOf }"].map(namesOnlyTypes),
+		).toEqual([true, true, false, false, false]);
 	});
 });

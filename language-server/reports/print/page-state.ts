@@ -1,5 +1,5 @@
 import type { StateCore } from "markdown-it";
-import type { Heading, PageOptions } from "./page.js";
+import type { Heading, PageOptions } from "./page-options.js";
 
 /** What the rules below leave in the tokens for each other. */
 export interface PageState {

@@ -1,6 +1,7 @@
 import { html } from "./html.js";
 import { hrefOf, targetOf } from "./links.js";
-import { type LineMark, type Link, type MarkdownPage, renderPage } from "./page.js";
+import { type MarkdownPage, renderPage } from "./page.js";
+import type { LineMark, Link } from "./page-options.js";
 
 /**
  * One page for an editor's preview: the inside of its body, with the headings at their own levels. What begins on a line of the

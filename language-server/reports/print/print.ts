@@ -1,7 +1,8 @@
 import { once } from "../../basics/collections.js";
 import { attributes, cssString, html } from "./html.js";
 import { hrefOf, targetOf } from "./links.js";
-import { type Heading, type Link, type MarkdownPage, type RenderedPage, renderPage } from "./page.js";
+import { type MarkdownPage, type RenderedPage, renderPage } from "./page.js";
+import type { Heading, Link } from "./page-options.js";
 import { documentStyle, pageStyle } from "./style.js";
 
 /** What stands above the pages, and decides where their links may lead. */

@@ -1,5 +1,6 @@
 /** The runbook of a deployment, and how its pages are written without ever losing what a person edited. */
-export { type ChangeRunbookInput, renderChangeRunbook } from "./change/render-change.js";
+export type { ChangeRunbookInput } from "./change/change-context.js";
+export { renderChangeRunbook } from "./change/render-change.js";
 export { runbookFolderName } from "./folder-name.js";
 export { classifyExisting } from "./page/fingerprint.js";
 export type { RunbookPage } from "./page/page.js";

@@ -1,10 +1,10 @@
 import type { DnsRequirement, Flow } from "../../../requirements/requirements.js";
 import { type CsvColumn, csvOf } from "../../csv.js";
 import type { Artefact } from "../artefacts/artefact.js";
+import type { ChangeContext } from "./change-context.js";
 import type { ChangeStep } from "./change-step.js";
 import type { Operation } from "./operation.js";
 import { dnsChangesFile, firewallChangesFile } from "./paths.js";
-import type { ChangeContext } from "./render-change.js";
 
 /** One change of a rule or record, in the order in which they are made. */
 interface Line<T> {

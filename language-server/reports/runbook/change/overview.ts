@@ -9,9 +9,9 @@ import { openBlanks } from "../overview/blanks.js";
 import { acceptedDeviations, findings } from "../overview/findings.js";
 import { PageBuilder, type RunbookPage, type TableRow } from "../page/page.js";
 import { spanOf } from "../rows/row-ids.js";
+import type { ChangeContext } from "./change-context.js";
 import type { Phase } from "./change-step.js";
 import { changesPage, phasePages } from "./paths.js";
-import type { ChangeContext } from "./render-change.js";
 
 /** The page for whoever answers for the change: what it is, what it interrupts, who acts, and every single change. */
 export function changesOverview(change: ChangeContext, parts: readonly Phase[]): RunbookPage {

@@ -1,17 +1,16 @@
 import { append } from "../../../basics/collections.js";
 import type { Catalogue, ScenarioId } from "../../../catalog/types.js";
-import type { Deployment } from "../../../model/deployment.js";
-import { changesBetween, isEmpty, type RequirementChanges } from "../../../requirements/changes.js";
-import type { Requirements } from "../../../requirements/requirements.js";
+import { changesBetween, isEmpty } from "../../../requirements/changes.js";
 import { TEAM_TITLES } from "../../diff/teams.js";
 import { code } from "../../markdown.js";
 import { BlankRegister } from "../page/blanks.js";
 import { PageBuilder, type RunbookContext, type RunbookPage, type Step, type StepGroup } from "../page/page.js";
 import { relativeName } from "../relative-name.js";
-import type { Runbook, RunbookInput } from "../render.js";
+import type { Runbook } from "../render.js";
 import { numberRows } from "../rows/row-ids.js";
 import { testScenarios } from "../tasks/validate.js";
 import { changeArtefacts } from "./artefacts.js";
+import type { ChangeContext, ChangeRunbookInput } from "./change-context.js";
 import { type ChangePlan, changePlan } from "./change-plan.js";
 import { type ChangeStep, type Phase, phases } from "./change-step.js";
 import { changesOverview } from "./overview.js";
@@ -19,26 +18,6 @@ import { changesPage, phasePages } from "./paths.js";
 import { changeRows } from "./rows.js";
 import { arrivalGroups, departureStep } from "./server-words.js";
 import { assignWords, balancerWords, entryWords, restartWords, type StepWords } from "./step-words.js";
-
-export interface ChangeRunbookInput extends RunbookInput {
-	/** The state that the deployment is in. */
-	readonly before: {
-		readonly deployment: Deployment;
-		readonly requirements: Requirements;
-		/** How people name it, such as "HEAD~1:contoso.ocsedge". */
-		readonly source: string;
-	};
-}
-
-/** What the pages of a change are made from. */
-export interface ChangeContext {
-	readonly input: ChangeRunbookInput;
-	readonly changes: RequirementChanges;
-	readonly plan: ChangePlan;
-	readonly words: Omit<StepWords, "page">;
-	/** Where each requirement is worked on, as in "1.4", by kind and identity. */
-	readonly places: ReadonlyMap<string, readonly string[]>;
-}
 
 /**
  * The runbook of a change: what leads a deployment that is in force from one topology to another. An overview with every

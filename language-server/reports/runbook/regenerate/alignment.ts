@@ -1,5 +1,5 @@
 import { findInNext, findInPage, type Pairs, unmoved } from "./match.js";
-import { obsoletePart } from "./obsolete-section.js";
+import { obsoletePart } from "./obsolete-part.js";
 import type { Unit } from "./units.js";
 
 /** With less than this left of it a page is another page, and nobody can say where in it a new line belongs. */

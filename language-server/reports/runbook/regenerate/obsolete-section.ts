@@ -1,8 +1,6 @@
+import { OBSOLETE_HEADING } from "./obsolete-part.js";
 import type { PageInHand, PageNode } from "./page-in-hand.js";
-import { headingLevel, type Unit } from "./units.js";
-
-/** What heads the part of a page that keeps the writing of people at steps that are gone. */
-const OBSOLETE_HEADING = "## No longer in the plan";
+import { headingLevel } from "./units.js";
 
 const WHAT_IT_IS =
 	"Somebody ticked, filled in or annotated what stands here, and the plan no longer has it. What is ticked was done: undo it where it must not stay. Then delete it from this page.";
@@ -12,17 +10,6 @@ export interface ObsoletePassage {
 	/** The heading under which they stood, without its signs; empty for the head of the page. */
 	readonly title: string;
 	readonly lines: readonly string[];
-}
-
-/** Where the section stands in a page; undefined where it has none. It ends where another section or the last line begins. */
-export function obsoletePart(units: readonly Unit[]): { readonly start: number; readonly end: number } | undefined {
-	const start = units.findLastIndex(({ text }) => text.trim() === OBSOLETE_HEADING);
-	if (start === -1) {
-		return undefined;
-	}
-	const isEnd = ({ kind, text }: Unit) => kind === "footer" || (kind === "heading" && (headingLevel(text) ?? 6) <= 2);
-	const length = units.slice(start + 1).findIndex(isEnd);
-	return { start, end: length === -1 ? units.length : start + 1 + length };
 }
 
 /** Puts what is no longer in the plan at the end of a page. */
