@@ -125,8 +125,8 @@ export const explainCommand = "ocsEdge.explain";
 export const selectTextCommand = "ocsEdge.selectText";
 
 /**
- * Server to client, when the client has applied the edit that creates the runbooks. It answers when the pages are saved: until then
- * nothing else is generated, because that begins with what stands on the disk.
+ * Server to client, when the client has applied the edit that creates the runbooks. It answers when the pages are saved, and with
+ * false when they could not be: until then nothing else is generated, because that begins with what stands on the disk.
  */
 export const runbooksGeneratedRequest = "ocsEdge/runbooksGenerated";
 

@@ -3,6 +3,7 @@ import { DefaultDocumentUpdateHandler } from "langium/lsp";
 import type { DidChangeWatchedFilesParams, TextDocument, TextDocumentChangeEvent } from "vscode-languageserver";
 import { isConfiguration } from "../workspace/configuration.js";
 import type { TopologyDocumentBuilder } from "./document-builder.js";
+import { isRunbookFile } from "./runbook-folder.js";
 import type { OcsEdgeSharedServices } from "./services.js";
 
 /** Typing that pauses this long, in milliseconds, is taken as an occasion to link names again. */
@@ -36,6 +37,9 @@ export class DocumentUpdates extends DefaultDocumentUpdateHandler {
 			this.configurationEdited(uri.toString());
 			return;
 		}
+		if (isRunbookFile(uri.toString())) {
+			return;
+		}
 		this.pending.set(uri.toString(), uri);
 		clearTimeout(this.pause);
 		if (this.builder.textChanged(uri, change.document.getText())) {
@@ -56,12 +60,17 @@ export class DocumentUpdates extends DefaultDocumentUpdateHandler {
 			this.configurationEdited(uri.toString());
 			return;
 		}
+		if (isRunbookFile(uri.toString())) {
+			return;
+		}
 		void this.isFile(uri).then((isFile) => this.fireDocumentUpdate(isFile ? [uri] : [], isFile ? [] : [uri]));
 	}
 
 	override didChangeWatchedFiles(params: DidChangeWatchedFilesParams): void {
 		this.afterReading(this.topology.Configurations.filesChanged(params.changes));
-		super.didChangeWatchedFiles({ changes: params.changes.filter(({ uri }) => !isConfiguration(uri)) });
+		// Langium would take what is open for a topology.
+		const topologies = params.changes.filter(({ uri }) => !isConfiguration(uri) && !isRunbookFile(uri));
+		super.didChangeWatchedFiles({ changes: topologies });
 	}
 
 	private configurationEdited(uri: string): void {

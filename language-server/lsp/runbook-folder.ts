@@ -2,9 +2,25 @@ import { type FileSystemProvider, interruptAndCheck, type TextDocumentProvider, 
 import { CancellationToken } from "vscode-languageserver";
 import type { Deployment } from "../model/deployment.js";
 import { MEMORY_PATH, runbookFolderName } from "../reports/runbook/index.js";
+import { isConfiguration } from "../workspace/configuration.js";
 
 /** Files that a runbook has, or had in an earlier version. What else people put beside them is not read. */
-const TEXTS = /\.(?:md|csv|txt|inf|zone|html|json)$/i;
+export const RUNBOOK_EXTENSIONS = ["md", "csv", "txt", "inf", "zone", "html", "json"] as const;
+const TEXTS = new RegExp(`\\.(?:${RUNBOOK_EXTENSIONS.join("|")})$`, "i");
+
+/** Whether a file is none of a topology, but may be one of a runbook. */
+export function isRunbookFile(uri: string): boolean {
+	const { path } = URI.parse(uri);
+	return path.includes("/runbooks/") && TEXTS.test(path) && !isConfiguration(uri);
+}
+
+/** The texts of a folder, as they were read. */
+export interface FolderTexts {
+	/** By their path relative to the folder. */
+	readonly texts: ReadonlyMap<string, string>;
+	/** The versions of those that are open in the editor, by the same paths. */
+	readonly versions: ReadonlyMap<string, number>;
+}
 
 /** The folder beside a root file that holds the runbook of its deployment. What is open in the editor counts as it stands there. */
 export class RunbookFolder {
@@ -55,8 +71,9 @@ export class RunbookFolder {
 	async texts(
 		generated: ReadonlySet<string> = new Set(),
 		token: CancellationToken = CancellationToken.None,
-	): Promise<ReadonlyMap<string, string>> {
-		const found = new Map<string, string>();
+	): Promise<FolderTexts> {
+		const texts = new Map<string, string>();
+		const versions = new Map<string, number>();
 		const visit = async (uri: URI, path: string): Promise<void> => {
 			for (const entry of await this.entriesOf(uri)) {
 				await interruptAndCheck(token);
@@ -64,12 +81,22 @@ export class RunbookFolder {
 				if (entry.isDirectory) {
 					await visit(entry.uri, `${relative}/`);
 				} else if (generated.has(relative) || TEXTS.test(relative)) {
-					found.set(relative, await this.read(entry.uri));
+					// Text and version have to be those of the same moment.
+					const document = this.open?.get(entry.uri);
+					if (document) {
+						versions.set(relative, document.version);
+					}
+					texts.set(relative, document?.getText() ?? (await this.files.readFile(entry.uri)));
 				}
 			}
 		};
 		await visit(this.uri, "");
-		return found;
+		return { texts, versions };
+	}
+
+	/** The version of a file that is open in the editor, as it stands there now. */
+	versionOf(path: string): number | undefined {
+		return this.open?.get(URI.parse(this.uriOf(path)))?.version;
 	}
 
 	private async read(uri: URI): Promise<string> {

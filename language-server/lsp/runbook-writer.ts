@@ -19,7 +19,14 @@ import {
 } from "../protocol.js";
 import { planPrint } from "../reports/print/index.js";
 import { isChangeFile } from "../reports/runbook/change/paths.js";
-import { type PageWrite, planWrites, printPath, rememberedNumbers, selectablePages } from "../reports/runbook/index.js";
+import {
+	type PageWrite,
+	planNumbers,
+	planWrites,
+	printPath,
+	rememberedNumbers,
+	selectablePages,
+} from "../reports/runbook/index.js";
 import { relativeName } from "../reports/runbook/relative-name.js";
 import type { Runbook } from "../reports/runbook/render.js";
 import { keptPages, summaryOf } from "../reports/runbook/summary.js";
@@ -27,6 +34,17 @@ import { countFindings } from "../reports/summary.js";
 import type { Analysis } from "../workspace/analysis.js";
 import { RunbookFolder } from "./runbook-folder.js";
 import type { OcsEdgeSharedServices } from "./services.js";
+
+/** What a generation would write, and what there is to say of it then. */
+interface GenerationPlan {
+	readonly folder: RunbookFolder;
+	readonly edit: WorkspaceEdit | undefined;
+	/** The versions of the open pages that it was made from, by their path. */
+	readonly versions: ReadonlyMap<string, number>;
+	/** The paths of the files that the edit writes. */
+	readonly targets: readonly string[];
+	readonly generated: RunbooksGenerated;
+}
 
 /** A notification has room for so many codes. */
 const NAMED_ERRORS = 3;
@@ -74,7 +92,7 @@ export class RunbookWriter {
 		const title = `Generating the runbooks of ${analysis.deployment.name}`;
 		return this.inTurn(() =>
 			this.withProgress(connection, title, token, async (progress, cancelled) => {
-				const generated = await this.write(connection, this.latest(analysis), options, progress, cancelled);
+				const generated = await this.write(connection, analysis, options, progress, cancelled);
 				return generated && this.announce(connection, generated);
 			}),
 		);
@@ -96,13 +114,58 @@ export class RunbookWriter {
 		return now.find(({ deployment }) => deployment.name === name) ?? now[0] ?? chosen;
 	}
 
+	/**
+	 * Writes what is to be written. An editor refuses the edit where somebody typed on in a page that it changes: then it is made
+	 * anew from what stands there now, once.
+	 */
 	private async write(
 		connection: Connection,
-		analysis: Analysis,
+		chosen: Analysis,
 		options: GenerateRunbooksOptions,
 		progress: WorkDoneProgressServerReporter | undefined,
 		token: CancellationToken,
 	): Promise<RunbooksGenerated | undefined> {
+		for (const isLast of [false, true]) {
+			const plan = await this.plan(this.latest(chosen), options, progress, token);
+			const { edit, generated } = plan;
+			if (!edit) {
+				return generated;
+			}
+			progress?.report("Writing");
+			// What was opened and changed since it was read has no version in the edit, so the editor would take it.
+			const answer =
+				changedSince(plan).length > 0
+					? { applied: false }
+					: await connection.workspace.applyEdit({
+							label: "Generate deployment runbooks",
+							edit,
+							metadata: { isRefactoring: true },
+						});
+			if (answer.applied) {
+				return generated;
+			}
+			await nextTurn(token);
+			const changed = changedSince(plan).join(", ");
+			if (isLast || changed === "") {
+				const reason =
+					changed === ""
+						? (answer.failureReason ?? "the editor refused the edit")
+						: `${changed} changed at the same time. Generate them again when nobody types there`;
+				connection.window.showErrorMessage(`The runbooks were not written: ${reason}.`);
+				return undefined;
+			}
+			this.services.topology.Log.info(`${changed} changed at the same time, so the runbooks are made anew.`);
+		}
+		return undefined;
+	}
+
+	/** What is to be written into the folder as it stands, and what there is to say of it. */
+	private async plan(
+		analysis: Analysis,
+		options: GenerateRunbooksOptions,
+		progress: WorkDoneProgressServerReporter | undefined,
+		token: CancellationToken,
+	): Promise<GenerationPlan> {
 		const { topology, workspace } = this.services;
 		const { deployment } = analysis;
 		const all = topology.Workspace.analyses().map((other) => other.deployment);
@@ -114,7 +177,7 @@ export class RunbookWriter {
 		const print = printPath(selection?.words);
 		progress?.report("Looking at what is there");
 		const paths = new Set([...[...whole.pages, ...whole.artefacts].map(({ path }) => path), print]);
-		const existing = await folder.texts(paths, token);
+		const { texts: existing, versions } = await folder.texts(paths, token);
 		await nextTurn(token);
 		const only = selection && { pages: selection.pages, present: new Set(existing.keys()) };
 		const runbook = topology.Renderer.render(analysis, { numbers, draft: options.draft, only });
@@ -131,31 +194,26 @@ export class RunbookWriter {
 		const printed = isPrinted
 			? planPrint({ runbook, writes: pages, existing, head, path: print, areWritten })
 			: undefined;
-		const writes = [...(areWritten ? pages : []), ...(printed ? [printed] : [])];
+		const writes = [...(areWritten ? pages : [planNumbers(runbook, existing)]), ...(printed ? [printed] : [])];
 		const edited = topology.Editor.listensForRunbooks ? writes.filter((write) => write !== printed) : writes;
-		const edit = editOf(folder, edited, existing);
+		const edit = editOf(folder, edited, existing, versions);
 		// The last chance to stop: what is sent to the editor is written as a whole.
 		await nextTurn(token);
-		if (edit) {
-			progress?.report("Writing");
-			const { applied, failureReason } = await connection.workspace.applyEdit({
-				label: "Generate deployment runbooks",
-				edit,
-				metadata: { isRefactoring: true },
-			});
-			if (!applied) {
-				connection.window.showErrorMessage(
-					`The runbooks were not written: ${failureReason ?? "the editor refused the edit"}.`,
-				);
-				return undefined;
-			}
-		}
 		return {
-			files: edited.flatMap((write) => (contentOf(write) === undefined ? [] : [folder.uriOf(targetOf(write))])),
-			overview: folder.uriOf(whole.pages[0]?.path ?? ""),
-			...(printed && { print: printedPage(folder, printed, topology.Editor.listensForRunbooks) }),
-			message: summaryOf(writes, deployment.name),
-			kept: keptPages(writes).map(({ path, target }) => ({ page: folder.uriOf(path), beside: folder.uriOf(target) })),
+			folder,
+			edit,
+			versions,
+			targets: edited.flatMap((write) => (contentOf(write) === undefined ? [] : [targetOf(write)])),
+			generated: {
+				files: edited.flatMap((write) => (contentOf(write) === undefined ? [] : [folder.uriOf(targetOf(write))])),
+				overview: folder.uriOf(whole.pages[0]?.path ?? ""),
+				...(printed && { print: printedPage(folder, printed, topology.Editor.listensForRunbooks) }),
+				message: summaryOf(writes, deployment.name),
+				kept: keptPages(writes).map(({ path, target }) => ({
+					page: folder.uriOf(path),
+					beside: folder.uriOf(target),
+				})),
+			},
 		};
 	}
 
@@ -212,11 +270,20 @@ export class RunbookWriter {
 		if (others.length === 0) {
 			return only;
 		}
+		const titled = new Map(candidates.map((one) => [this.titleOf(one, candidates), one]));
 		const choice = await connection.window.showInformationMessage(
 			"This file belongs to several deployments. Generate the runbooks of which one?",
-			...candidates.map((one) => ({ title: one.deployment.name })),
+			...[...titled.keys()].map((title) => ({ title })),
 		);
-		return candidates.find((one) => one.deployment.name === choice?.title);
+		return titled.get(choice?.title ?? "");
+	}
+
+	/** The name of a deployment, with that of its file where another one has the same name. */
+	private titleOf({ deployment: { name, uri } }: Analysis, among: readonly Analysis[]): string {
+		const isOnly = among.filter(({ deployment }) => deployment.name === name).length === 1;
+		const folder = this.services.topology.Editor.folderOf(uri);
+		const file = decodeURIComponent(folder === undefined ? uri : uri.slice(folder.length + 1));
+		return isOnly ? name : `${name} (${file})`;
 	}
 
 	/** Says which errors stand against it, and asks whether a draft is wanted all the same. */
@@ -245,12 +312,12 @@ export class RunbookWriter {
 		return choice?.title === generate.title;
 	}
 
-	private async announce(connection: Connection, generated: RunbooksGenerated): Promise<RunbooksGenerated> {
+	private async announce(connection: Connection, generated: RunbooksGenerated): Promise<RunbooksGenerated | undefined> {
 		const { Editor, Log } = this.services.topology;
 		Log.info(generated.message);
 		if (Editor.listensForRunbooks) {
-			await connection.sendRequest(runbooksGeneratedRequest, generated);
-			return generated;
+			const areSaved = await connection.sendRequest<boolean | null>(runbooksGeneratedRequest, generated);
+			return areSaved === false ? undefined : generated;
 		}
 		if (generated.kept.length > 0) {
 			connection.window.showWarningMessage(generated.message);
@@ -297,11 +364,17 @@ function printedPage(folder: RunbookFolder, write: PageWrite, isLeftToClient: bo
 	return { uri: folder.uriOf(targetOf(write)), ...(content !== undefined && { content }) };
 }
 
+/** The files of a plan in which somebody has typed since they were read. */
+function changedSince({ folder, targets, versions }: GenerationPlan): readonly string[] {
+	return targets.filter((path) => folder.versionOf(path) !== versions.get(path));
+}
+
 /** Everything that is to be written as one edit; undefined where everything is up to date. */
 function editOf(
 	folder: RunbookFolder,
 	writes: readonly PageWrite[],
 	existing: ReadonlyMap<string, string>,
+	versions: ReadonlyMap<string, number>,
 ): WorkspaceEdit | undefined {
 	const documentChanges: (CreateFile | TextDocumentEdit)[] = [];
 	for (const write of writes) {
@@ -313,7 +386,7 @@ function editOf(
 				documentChanges.push({ kind: "create", uri, options: { ignoreIfExists: true } });
 			}
 			documentChanges.push({
-				textDocument: { uri, version: null },
+				textDocument: { uri, version: versions.get(targetOf(write)) ?? null },
 				edits: [{ range: { start: { line: 0, character: 0 }, end: endOf(old ?? "") }, newText }],
 			});
 		}

@@ -21,6 +21,7 @@ import { addCodeActions } from "./code-actions.js";
 import { followOpenConfigurations } from "./configuration-sync.js";
 import type { RulePages } from "./convert.js";
 import type { EditorOptions } from "./editor.js";
+import { followOpenPages } from "./page-sync.js";
 import { addRunbookPreviews } from "./runbook-previews.js";
 import type { OcsEdgeSharedServices } from "./services.js";
 
@@ -60,6 +61,7 @@ export function startServer(services: OcsEdgeSharedServices, pages: RulePages): 
 	addWorkspaceSymbolHandler(connection, services);
 	addExecuteCommandHandler(connection, services);
 	followOpenConfigurations(connection, services);
+	followOpenPages(connection, services);
 
 	connection.onInitialize((params) => {
 		const options = optionsOf(params);

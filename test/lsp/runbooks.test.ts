@@ -385,3 +385,152 @@ test("somebody who asks twice gets each page once, because the second time begin
 	expect(edits).toHaveLength(1);
 	expect((second as RunbooksGenerated).message).toContain("up to date");
 });
+
+const PAGE = "runbooks/Contoso/05-start-services.md";
+const TOPOLOGY_CHANGED = contoso.replaceAll("edge1", "edge7");
+
+/** Generates once and changes the topology; then PAGE stands open in the editor, as it was generated, in version 4. */
+async function openPage(): Promise<{ connected: Connected; written: Map<string, string>; text: string }> {
+	const connected = await start({ [MAIN]: contoso });
+	const written = applying(connected);
+	await connected.execute(generateRunbooksCommand, [connected.uri(MAIN)]);
+	const text = written.get(PAGE) ?? "";
+	await connected.open(MAIN, TOPOLOGY_CHANGED);
+	await connected.open(PAGE, text, 4);
+	written.clear();
+	return { connected, written, text };
+}
+
+/** The versions that an edit is made for, by the path of the file. */
+function versionsOf(connected: Connected, { edit }: ApplyWorkspaceEditParams): ReadonlyMap<string, number | null> {
+	return new Map(
+		(edit.documentChanges ?? []).flatMap((change) =>
+			"edits" in change
+				? [[change.textDocument.uri.slice(connected.uri("").length), change.textDocument.version] as const]
+				: [],
+		),
+	);
+}
+
+test("an editor that can be asked tells of the pages that are open", async () => {
+	const connected = await start(
+		{ [MAIN]: contoso },
+		{ textDocument: { synchronization: { dynamicRegistration: true } } },
+	);
+	await connected.settled();
+	const ofPages = connected.registrations.filter(({ registerOptions }) =>
+		JSON.stringify(registerOptions).includes("**/runbooks/**/*.{md,csv"),
+	);
+	expect(ofPages.map(({ method }) => method).sort()).toEqual([
+		"textDocument/didChange",
+		"textDocument/didClose",
+		"textDocument/didOpen",
+	]);
+});
+
+test("what somebody wrote into an open page and did not save goes on in the new text", async () => {
+	const { connected, written, text } = await openPage();
+	await connected.edit(PAGE, 5, text.replace("- [ ]", "- [x]"));
+	await connected.execute(generateRunbooksCommand, [connected.uri(MAIN)]);
+	expect(written.get(PAGE)).toContain("- [x]");
+	expect(written.get(PAGE)).toContain("edge7");
+});
+
+test("an open page is no topology, whatever becomes of it", async () => {
+	const { connected } = await openPage();
+	await connected.edit(PAGE, 5, "Anything at all.");
+	await connected.watched(PAGE, 2);
+	await connected.close(PAGE);
+	await connected.watched(PAGE, 3);
+	await connected.settled();
+	expect(connected.publications.map(({ uri }) => uri)).not.toContain(connected.uri(PAGE));
+	expect(await connected.client.sendRequest("workspace/symbol", { query: "Anything" })).toEqual([]);
+});
+
+test("an edit names the version of each open page, and is made anew when somebody types on at that moment", async () => {
+	const { connected, written, text } = await openPage();
+	const asked: ReadonlyMap<string, number | null>[] = [];
+	const note = `${text.replace("- [ ]", "- [x]")}`;
+	connected.client.onRequest("workspace/applyEdit", async (params: ApplyWorkspaceEditParams) => {
+		asked.push(versionsOf(connected, params));
+		if (asked.length === 1) {
+			// As VS Code does with an edit for another version.
+			await connected.edit(PAGE, 5, note);
+			return { applied: false };
+		}
+		for (const change of params.edit.documentChanges ?? []) {
+			if ("edits" in change) {
+				written.set(change.textDocument.uri.slice(connected.uri("").length), textsOf(change));
+			}
+		}
+		return { applied: true };
+	});
+	await connected.execute(generateRunbooksCommand, [connected.uri(MAIN)]);
+	expect(asked.map((versions) => versions.get(PAGE))).toEqual([4, 5]);
+	expect(asked[0]?.get("runbooks/Contoso/00-overview.md")).toBeNull();
+	expect(written.get(PAGE)).toContain("- [x]");
+	expect(written.get(PAGE)).toContain("edge7");
+});
+
+test("who types on all the time is told why nothing was written", async () => {
+	const { connected, text } = await openPage();
+	const messages: string[] = [];
+	connected.client.onRequest("window/showMessageRequest", ({ message }: { message: string }) => {
+		messages.push(message);
+		return null;
+	});
+	let version = 4;
+	connected.client.onRequest("workspace/applyEdit", async () => {
+		version += 1;
+		await connected.edit(PAGE, version, `${text}\n${version}\n`);
+		return { applied: false };
+	});
+	expect(await connected.execute(generateRunbooksCommand, [connected.uri(MAIN)])).toBeNull();
+	expect(version).toBe(6);
+	expect(messages).toEqual([
+		"The runbooks were not written: 05-start-services.md changed at the same time. Generate them again when nobody types there.",
+	]);
+});
+
+test("an editor that refuses for another reason is asked once", async () => {
+	const connected = await start({ [MAIN]: contoso });
+	const messages: string[] = [];
+	connected.client.onRequest("window/showMessageRequest", ({ message }: { message: string }) => {
+		messages.push(message);
+		return null;
+	});
+	let asked = 0;
+	connected.client.onRequest("workspace/applyEdit", () => {
+		asked += 1;
+		return { applied: false, failureReason: "the disk is full" };
+	});
+	await connected.execute(generateRunbooksCommand, [connected.uri(MAIN)]);
+	expect([asked, messages]).toEqual([1, ["The runbooks were not written: the disk is full."]]);
+});
+
+test("pages that could not be saved are not offered", async () => {
+	const connected = await start({ [MAIN]: contoso });
+	applying(connected);
+	connected.client.onRequest("ocsEdge/runbooksGenerated", () => false);
+	expect(await connected.execute(generateRunbooksCommand, [connected.uri(MAIN)])).toBeNull();
+});
+
+test("of deployments with the same name the one in the chosen file is generated", async () => {
+	const root = (scenario: string) => `import "../shared.ocsedge"\ndeployment Contoso { scenario ${scenario} }\n`;
+	const connected = await start({
+		"shared.ocsedge": "site redmond { primary }\n",
+		"a/main.ocsedge": root("remote-access"),
+		"b/main.ocsedge": root("web-conferencing"),
+	});
+	const written = applying(connected);
+	await connected.shown("b/main.ocsedge", () => true);
+	const offered: string[][] = [];
+	connected.client.onRequest("window/showMessageRequest", ({ actions }: { actions: { title: string }[] }) => {
+		offered.push(actions.map(({ title }) => title));
+		return actions[1] ?? null;
+	});
+	await connected.execute(generateRunbooksCommand, [connected.uri("shared.ocsedge"), { draft: true }]);
+	expect(offered).toEqual([["Contoso (a/main.ocsedge)", "Contoso (b/main.ocsedge)"]]);
+	expect([...written.keys()].filter((path) => !path.startsWith("b/runbooks/Contoso/"))).toEqual([]);
+	expect(written.size).toBeGreaterThan(5);
+});

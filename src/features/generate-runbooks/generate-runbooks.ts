@@ -11,32 +11,36 @@ import { chooseRunbooks } from "./choose-runbooks.js";
 /** Asks what to generate; the server knows only the command that generates. */
 const CHOOSE = "ocsEdge.chooseRunbooks";
 
-/** The open text tabs from before the server's edit, which opens one for every file that it writes. */
-let tabsBefore: ReadonlySet<string> = new Set();
-
 /**
- * The server generates; the client names the file when the command comes from the palette, and afterwards saves the
- * pages, which VS Code holds as unsaved documents after a workspace edit, and offers to open what came out.
+ * The server generates; the client names the file when the command comes from the palette, saves the pages, which VS Code holds as
+ * unsaved documents after a workspace edit, and afterwards offers to open what came out.
  */
 export const generateRunbooks: Feature = {
 	middleware: {
-		executeCommand(command, args, next) {
+		async executeCommand(command, args, next) {
 			if (command !== generateRunbooksCommand) return next(command, args);
 			const [first, ...rest] = args;
 			const uri = topologyOf(first);
 			if (uri === undefined) {
 				return window.showInformationMessage("Open an OCS Edge topology file to generate its deployment runbooks.");
 			}
-			return saveEdited().then(() => {
-				tabsBefore = new Set(textTabs().map((tab) => tab.uri));
-				return next(command, [uri, ...rest]);
-			});
+			// The server's edit opens a tab for every file that it writes.
+			const before = new Set(textTabs().map((tab) => tab.uri));
+			const generated: RunbooksGenerated | null | undefined = await next(command, [uri, ...rest]);
+			if (generated) {
+				await closeOpened(generated.files, before);
+				// Not awaited: a notification stays until the reader closes it.
+				offer(generated).catch((error: unknown) => window.showErrorMessage(String(error)));
+			}
+			return generated;
 		},
 	},
 	activate(host) {
 		return [
 			commands.registerCommand(CHOOSE, (first: unknown) => choose(host, first)),
-			host.client.onRequest(runbooksGeneratedRequest, (generated: RunbooksGenerated) => finish(host, generated)),
+			host.client.onRequest<boolean, void>(runbooksGeneratedRequest, (generated: RunbooksGenerated) =>
+				finish(host, generated),
+			),
 		];
 	},
 };
@@ -52,18 +56,17 @@ async function choose({ client }: Host, first: unknown): Promise<void> {
 	if (options) await commands.executeCommand(generateRunbooksCommand, preview.root, options);
 }
 
-async function finish({ log }: Host, generated: RunbooksGenerated): Promise<void> {
+/** Saves the pages. Tells whether that went well. */
+async function finish({ log }: Host, generated: RunbooksGenerated): Promise<boolean> {
 	log.info(generated.message);
 	try {
 		await save(generated);
-		await closeOpened(generated.files);
+		return true;
 	} catch (error) {
 		log.error(error instanceof Error ? error : String(error));
 		void window.showErrorMessage("The runbooks were generated but could not be saved. The log says why.");
-		return;
+		return false;
 	}
-	// Not awaited: a notification stays until the reader closes it.
-	offer(generated).catch((error: unknown) => log.error(String(error)));
 }
 
 async function save({ files, print }: RunbooksGenerated): Promise<void> {
@@ -76,17 +79,10 @@ async function save({ files, print }: RunbooksGenerated): Promise<void> {
 	}
 }
 
-/** The server reads the pages from the disk, so what people just wrote into them has to be there. */
-async function saveEdited(): Promise<void> {
-	for (const document of workspace.textDocuments) {
-		if (document.isDirty && !document.isUntitled && document.uri.path.includes("/runbooks/")) await document.save();
-	}
-}
-
 /** What people had open stays open; of what the edit opened nothing does. */
-async function closeOpened(files: readonly string[]): Promise<void> {
+async function closeOpened(files: readonly string[], before: ReadonlySet<string>): Promise<void> {
 	const written = new Set(files.map((file) => Uri.parse(file).toString()));
-	const opened = textTabs().filter(({ uri }) => written.has(uri) && !tabsBefore.has(uri));
+	const opened = textTabs().filter(({ uri }) => written.has(uri) && !before.has(uri));
 	await window.tabGroups.close(
 		opened.map(({ tab }) => tab),
 		true,
