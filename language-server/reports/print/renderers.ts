@@ -1,11 +1,9 @@
 import type { RendererRule } from "markdown-it";
+import { EVIDENCE_MARK } from "../runbook/page/evidence-marks.js";
 import { diagram } from "./diagram.js";
 import { attributes, html } from "./html.js";
 
-/** Marks of evidence as `PageBuilder.mark` writes them: "[R2, note 3]". */
-const MARK =
-	/\[(?:R2|later|community|derived|no source|disputed|note \d+)(?:, (?:R2|later|community|derived|no source|disputed|note \d+))*\]/;
-const SPECIAL = new RegExp(`(${MARK.source}|_{4,})`);
+const SPECIAL = new RegExp(`(${EVIDENCE_MARK.source}|_{4,})`);
 
 /** How the elements of a page are written that the library would write otherwise, or does not know. */
 export const renderers: Readonly<Record<string, RendererRule>> = {

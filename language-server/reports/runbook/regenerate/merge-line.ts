@@ -1,3 +1,4 @@
+import { EVIDENCE_MARK } from "../page/evidence-marks.js";
 import { mergeTokens, mergeWords } from "./three-way.js";
 import { isTicked, itemOf, plain, printItem, type Unit } from "./units.js";
 
@@ -23,7 +24,7 @@ export function hasValues(text: string): boolean {
 	return /`|\b[A-Z]-\d/.test(text);
 }
 
-const MARKS = /\s*\[(?:(?:R2|later|community|derived|no source|disputed|note \d+)(?:, )?)+\]/g;
+const MARKS = new RegExp(`\\s*${EVIDENCE_MARK.source}`, "g");
 
 function meaningOf(text: string): string {
 	return plain((itemOf(text)?.body ?? text).replace(MARKS, ""));
