@@ -115,6 +115,17 @@ describe("the reverse proxy", () => {
 		expect(group).toContain("(certificates/C-05-isa1-reverse-proxy-external-ocs1.inf)");
 	});
 
+	it("trusts what the file states that it trusts, with what needs it, as an edge server does", () => {
+		const { page } = runbookOf(example("consolidated"), false);
+		const product = groupOf(page(proxyPage), "`isa1`: product and trusted root");
+		expect(product).toContain("issued the certificate of the internal web farm.");
+		expect(product).toContain(
+			"Import the certification path of the public certification authority. It issues [C-05](sheets/certificates.md).",
+		);
+		const inner = example("consolidated").replace("trusted-roots internal, public", "trusted-roots internal");
+		expect(runbookOf(inner, false).page(proxyPage)).not.toContain("public certification authority. It issues");
+	});
+
 	it("publishes Communicator Web Access by its own guide, as a step that can be ticked", () => {
 		const withCwa = northwind
 			.replace("  scenario address-book", "  scenario communicator-web-access\n  scenario address-book")
@@ -138,7 +149,7 @@ describe("an edge server before it is installed", () => {
 
 	it("has a blank for its DNS servers where the file names none, and none where it does", () => {
 		expect(runbookOf(northwind).page(installPage)).toContain("____ (DNS servers of the external adapter of edge1)");
-		expect(runbookOf(example("consolidated"), false).page(installPage)).not.toContain("____");
+		expect(runbookOf(example("consolidated"), false).page(installPage)).not.toContain("____ (DNS servers");
 	});
 
 	it("resolves the Web Conferencing Servers of pools, which its hosts file does not name, where it works with them", () => {

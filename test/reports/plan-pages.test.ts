@@ -404,10 +404,15 @@ describe("the cut-over plan", () => {
 	it("has somebody settle how the edge servers fetch the internal authority's revocation list, before they start", () => {
 		const page = exampleOf("consolidated").page("09-cut-over.md");
 		expect(itemOf(page, "CRL")?.what).toMatch(/revocation list of the internal authority, `http[^`]*`/);
-		expect(itemOf(page, "T5")?.waitsFor).toContain("CRL");
+		// The hosts file of a computer may depend on it, and the rules of a firewall.
+		expect(itemOf(page, "SRV")?.waitsFor).toContain("CRL");
+		expect(itemOf(page, "FW5")?.waitsFor).toContain("CRL");
+		expect(itemOf(page, "CRL5")?.waitsFor).toEqual(["CRL", "SRV", "FW5"]);
+		expect(itemOf(page, "T5")?.waitsFor).toContain("CRL5");
 		const sites = exampleOf("multiple-site").page("09-cut-over.md");
-		expect(itemOf(sites, "T5.1")?.waitsFor).toContain("CRL");
-		expect(itemOf(sites, "T5.2")?.waitsFor).not.toContain("CRL");
+		expect(itemOf(sites, "T5.1")?.waitsFor).toContain("CRL5.1");
+		expect(itemOf(sites, "SRV.2")?.waitsFor).not.toContain("CRL");
+		expect(itemOf(sites, "CRL5.2")).toBeUndefined();
 	});
 
 	it("names the steps that order certificates, and leaves them out of the task that waits for these", () => {
@@ -440,14 +445,24 @@ describe("the cut-over plan", () => {
 		expect(itemOf(page, "SRV")?.what).toMatch(
 			/`edge1` \(\[steps 2\.1 to 2\.\d+\]\(02-install-edge-servers\.md#edge1-computer\)\)/,
 		);
-		expect(itemOf(page, "SRV")?.waitsFor).toEqual(["P3", "NET"]);
+		expect(itemOf(page, "SRV")?.waitsFor).toEqual(["P3", "CRL", "NET"]);
 		expect(itemOf(page, "LB1")?.what).toContain("`corp-balancer` for `pool1`");
 		expect(itemOf(page, "T1")?.waitsFor).toContain("LB1");
 	});
 
-	it("brings the names that lead clients to the edge when its services run", () => {
+	it("brings the names that lead clients to the edge when its services run and can be reached", () => {
 		const page = exampleOf("single-site").page("09-cut-over.md");
-		expect(itemOf(page, "DNS7")?.waitsFor).toEqual(["T5"]);
+		expect(itemOf(page, "DNS7")?.waitsFor).toEqual(["T5", "FW7"]);
+		expect(itemOf(exampleOf("scaled-single-site").page("09-cut-over.md"), "DNS7")?.waitsFor).toEqual([
+			"T5",
+			"FW7",
+			"LB7",
+		]);
+		expect(itemOf(exampleOf("multiple-site").page("09-cut-over.md"), "DNS7.3")?.waitsFor).toEqual([
+			"T5.3",
+			"FW7.3",
+			"LB7.3",
+		]);
 		expect(itemOf(page, "DNS7")?.what).toContain("[derived]");
 		expect(itemOf(page, "DNS6")?.waitsFor).toEqual(["P3"]);
 	});
@@ -481,6 +496,50 @@ describe("the cut-over plan", () => {
 		expect(itemOf(page, "GO")?.waitsFor).toEqual(["T7"]);
 	});
 
+	it.each(names)("enables everybody with the go-live, on its day, and test users before the tests: %s", (name) => {
+		const { page } = exampleOf(name);
+		const plan = page("09-cut-over.md");
+		const [, first = "", last = ""] =
+			/the users are enabled \(\[steps (7\.\d+) to (7\.\d+)\]\(07-validate\.md#users\)\)/.exec(
+				itemOf(plan, "GO")?.what ?? "",
+			) ?? [];
+		const [tests = "", users = ""] = page("07-validate.md").split("\n### Users\n");
+		const day = /Go-live on `(\d{4}-\d\d-\d\d)`/.exec(itemOf(plan, "GO")?.what ?? "")?.[1] ?? "";
+		expect(users).toContain(
+			`These steps are the go-live, line GO of the [cut-over plan](09-cut-over.md): do them on \`${day}\``,
+		);
+		const numbers = [...users.matchAll(/^- \[ \] \*\*(7\.\d+)\*\*/gm)].map(([, number]) => number);
+		expect([numbers[0], numbers.at(-1)]).toEqual([first, last]);
+		expect(tests).not.toMatch(/\*\* Enable the/);
+		expect(itemOf(plan, "T7")?.what).toContain("without the steps of GO");
+		expect(page("06-connect-internal-servers.md")).toMatch(
+			/Enable test users .* Everybody else follows at the go-live/,
+		);
+	});
+
+	it("can order the certificate of a reverse proxy before it is issued, by steps of their own", () => {
+		const { page } = exampleOf("multiple-site");
+		const plan = page("09-cut-over.md");
+		for (const site of [1, 2, 3]) {
+			const [, last = ""] = /\[steps 1\.\d+ to (1\.\d+)\]/.exec(itemOf(plan, `ORD1.${site}`)?.what ?? "") ?? [];
+			const [, step = ""] = page("01-publish-web-components.md").split(`**${last}** `);
+			expect(step.split("\n").slice(0, 2).join("\n")).toMatch(
+				/^Order the certificate .*\n {2}- Check: The authority confirms the order\.$/,
+			);
+		}
+	});
+
+	it("has the way back of answers settled where a balancer translates destinations only, as the overview says", () => {
+		const overview = exampleOf("scaled-single-site").page("00-overview.md");
+		expect(sectionOf(overview, "Order of work")).toContain(
+			"[way back of answers](sheets/load-balancers.md) through `edge-balancer`, settled",
+		);
+		expect(sectionOf(overview, "Who gets which sheet")).toMatch(
+			/\| Network team \|.*; the way back of answers through `edge-balancer` \|/,
+		);
+		expect(exampleOf("single-site").page("00-overview.md")).not.toContain("way back of answers");
+	});
+
 	it("keeps its lines when a site is added", () => {
 		const without = example("multiple-site")
 			.replace(/^site tokyo .*$/m, "")
@@ -496,7 +555,7 @@ describe("the cut-over plan", () => {
 
 	it("says when outside users start, and what phases the file has", () => {
 		const page = exampleOf("consolidated").page("09-cut-over.md");
-		expect(itemOf(page, "GO")?.what).toBe("Go-live on `2008-10-06`");
+		expect(itemOf(page, "GO")?.what).toMatch(/^Go-live on `2008-10-06`: the users are enabled /);
 		expect(page).toContain("| Phases in the file, in their order | Staging<br>Internal deployment<br>Task 1: ");
 		expect(runbookOf(northwind, false).page("09-cut-over.md")).not.toContain("Phases in the file");
 		const noStaging = example("consolidated").replace("staging, internal-deployment", "internal-deployment");
@@ -613,7 +672,7 @@ describe("what people fill in on the plan pages", () => {
 			(after.get(path) ?? "").split("\n").find((line) => line.startsWith(start)) ?? "";
 		expect(cellsOf(lineOf("09-cut-over.md", "| FW6 |")).at(-3)).toBe("Ann");
 		expect(cellsOf(lineOf("09-cut-over.md", "| GO |"))).toEqual(
-			expect.arrayContaining(["Go-live on `2009-03-02`", "1 March"]),
+			expect.arrayContaining([expect.stringMatching(/^Go-live on `2009-03-02`/), "1 March"]),
 		);
 		expect(after.get("sheets/servers.md")).toContain("| `edge1` |  | 2 February |  |");
 		expect(after.get("sheets/servers.md")).toContain("`10.50.1.99`");

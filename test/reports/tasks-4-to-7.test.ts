@@ -282,6 +282,10 @@ describe("task 6", () => {
 		const director = section(of("single-site").page(connections), "Before the entries: `dir1`");
 		expect(director).toContain("Check: `dir1.fabrikam.net` is the subject");
 		expect(director).not.toContain("reverse proxy");
+		const directors = section(of("scaled-single-site").page(connections), "Before the entries: `directors`");
+		expect(directors).toContain(
+			"Check: `directors.northwindtraders.net` is a name on it (as the subject or beside it:",
+		);
 		expect(director).toContain("Look whether the Address Book Server is active on `dir1`");
 	});
 

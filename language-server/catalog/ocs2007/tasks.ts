@@ -432,7 +432,7 @@ export const tasks: readonly TaskFact[] = [
 		],
 		undo: [
 			{
-				text: "The checks and tests change no setting. Services that were stopped for a test are started again, and users who were enabled at the end are disabled again. The backups are kept.",
+				text: "The checks and tests change no setting. Services that were stopped for a test are started again, and users who were enabled for the go-live are disabled again. The backups are kept.",
 				evidence: derived("Follows from what the task does."),
 			},
 		],

@@ -6,7 +6,7 @@ import { documented } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page/page.js";
 import { certificatesPage, cutOverPage, overviewPage } from "../page/page-paths.js";
 import type { Part } from "./parts.js";
-import { type PlanItem, type PlanPart, planOf } from "./plan.js";
+import { goLiveSteps, type PlanItem, type PlanPart, planOf } from "./plan.js";
 import { planGraph } from "./plan-graph.js";
 
 /** The cut-over plan: tasks and hand-offs in the order in which they depend on each other, with owners and dates to fill in. */
@@ -68,7 +68,8 @@ function siteTitle({ site, kind }: Part): string {
 		: `${kind === "remote" ? "Remote" : "Primary"} site ${code(site)}`;
 }
 
-function whatComesFirst(page: PageBuilder, { deployment, rows }: RunbookContext, plan: readonly PlanPart[]): void {
+function whatComesFirst(page: PageBuilder, context: RunbookContext, plan: readonly PlanPart[]): void {
+	const { deployment, rows } = context;
 	page.heading(2, "What decides the order");
 	const isPublic = rows.certificates.some(({ request, copyOf }) => copyOf === undefined && request.issuer === "public");
 	const publishes = plan.some(({ items }) => items.some(({ id }) => id.startsWith("task/publish-web-components")));
@@ -86,9 +87,21 @@ function whatComesFirst(page: PageBuilder, { deployment, rows }: RunbookContext,
 			: []),
 		...(plan.some(({ items }) => items.some((item) => item.id.startsWith("delivery/dns/validate")))
 			? [
-					`The DNS records that lead clients and partners to the edge come when its services run, so that nobody is led to what does not answer yet.${page.mark(documented("derived"))}`,
+					`The DNS records that lead clients and partners to the edge come when its services run and the firewall${
+						rows.balancers.length === 0 ? " lets" : " and the load balancers let"
+					} in who asks for them, so that nobody is led to what does not answer yet.${page.mark(documented("derived"))}`,
 				]
 			: []),
+		...(plan.some(({ items }) => items.some((item) => item.id.startsWith("delivery/revocation-lists")))
+			? [
+					`How the edge servers fetch the revocation list of the internal authority is settled (CRL) before computers with an Access Edge are built: the hosts file is part of that. What follows from it is there (CRL5) before their services start.${page.mark(documented("derived", "EXPLUC-CRL"))}`,
+				]
+			: []),
+		...(goLiveSteps(context) === undefined
+			? []
+			: [
+					`Test users are enabled with task 6, since the tests need them; everybody else with the go-live (GO), which the tests of task 7 come before.${page.mark(documented("derived", "SUP-EXT"))}`,
+				]),
 		...(plan.length > 1
 			? [
 					`Each site does tasks 1 to 5 on its own, and sites need not wait for each other. Tasks 6 and 7 come once, when the services of all sites run: every Web Conferencing Server looks up each Web Conferencing Edge when it starts, and all sites are signalled through the Access Edge of the primary site.${page.mark(documented("derived", "PLAN-LB", "R2TOPO"))}`,

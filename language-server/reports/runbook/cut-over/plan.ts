@@ -1,6 +1,7 @@
 import { listed } from "../../../basics/sentences.js";
 import type { TaskFact, TaskId } from "../../../catalog/types.js";
 import type { GraphNode } from "../../../diagram/graph.js";
+import type { Deployment } from "../../../model/deployment.js";
 import type { Origin } from "../../../model/origin.js";
 import { code, text } from "../../markdown.js";
 import { documented } from "../facts.js";
@@ -14,12 +15,14 @@ import {
 	serversPage,
 	taskPage,
 } from "../page/page-paths.js";
+import type { GroupOfSteps } from "../page/step-register.js";
 import { publicImState } from "../public-im.js";
 import { spanOf } from "../rows/row-ids.js";
 import { existingRecords, type NeededRows, rowsFor } from "../rows/task-needs.js";
 import { internalLists } from "../sheets/revocation-lists.js";
 import { asksForNames, balancedPools } from "../tasks/hand-offs.js";
 import { publishedPools } from "../tasks/published.js";
+import { USERS } from "../tasks/users.js";
 import { type Part, partsOf } from "./parts.js";
 
 /** One thing that somebody does or delivers on the way to the go-live. */
@@ -124,10 +127,10 @@ export function planOf(page: PageBuilder, context: RunbookContext): readonly Pla
 	const atEnd = closingItems(page, context, conditions, planned);
 	const done = atEnd.at(-1)?.id;
 	const open = done === undefined ? [...(ends.length === 0 ? conditions.all.map(({ id }) => id) : ends)] : [done];
-	const unused = [...conditions.beforeServices, ...conditions.beforeValidation].filter(
+	const unused = [...conditions.beforeAccessEdges, ...conditions.beforeValidation].filter(
 		(id) => !isAwaited(id, [...planned.flatMap(({ items }) => items), ...atEnd]),
 	);
-	const go = goLive(context, [...new Set([...open, ...unused])]);
+	const go = goLive(page, context, [...new Set([...open, ...unused])]);
 	if (first === undefined) {
 		return [];
 	}
@@ -148,8 +151,8 @@ interface Conditions {
 	/** What the connection of the internal servers and the tests wait for besides. */
 	readonly beforeInside: readonly string[];
 	readonly beforeValidation: readonly string[];
-	/** What the start of the services waits for besides. */
-	readonly beforeServices: readonly string[];
+	/** What is settled before an Access Edge is built, since its hosts file and the firewall rules rest on it. */
+	readonly beforeAccessEdges: readonly string[];
 }
 
 const PLAN_IS_COMPLETE = "condition/plan";
@@ -204,14 +207,13 @@ function conditionsOf(page: PageBuilder, context: RunbookContext): Conditions {
 		beforeTasks: [...(isMigration ? [] : [inside.id]), staging.id, plan.id],
 		beforeInside: isMigration ? [inside.id] : [],
 		beforeValidation: publicIm.map(({ id }) => id),
-		beforeServices: lists.map(({ id }) => id),
+		beforeAccessEdges: lists.map(({ id }) => id),
 	};
 }
 
 /** An edge server does not find the list of the own authority by itself, and there are two ways to see to it. */
 function revocationListsOf(page: PageBuilder, context: RunbookContext): readonly PlanItem[] {
 	const lists = internalLists(context);
-	const mark = page.mark(documented("derived", "EXPLUC-CRL", "R2-DNSCFG"));
 	return lists.length === 0
 		? []
 		: [
@@ -219,14 +221,37 @@ function revocationListsOf(page: PageBuilder, context: RunbookContext): readonly
 					id: "condition/revocation-lists",
 					code: "CRL",
 					kind: "condition",
-					title: `Settled how the edge servers fetch the revocation ${lists.length === 1 ? "list" : "lists"} of the internal authority, ${listed(lists.map(code))}: one of the two ways of the ${page.link("certificate sheet", certificatesPage)}${mark}`,
+					title: `Settled how the edge servers fetch the revocation ${lists.length === 1 ? "list" : "lists"} of the internal authority, ${listed(lists.map(code))}: one of the two ways of the ${page.link("certificate sheet", certificatesPage)}${page.mark(listEvidence)}`,
 					label: ["Internal revocation list settled"],
 					who: "Certificate team, with the firewall team and the DNS team",
 					waitsFor: [PLAN_IS_COMPLETE],
-					done: `The host of the list answers on the Internet under its name; or its entry is settled for the hosts file of each edge server with an Access Edge, and the rule for it is in force on the internal firewall.${mark}`,
-					back: `Take the entry and the rule away again, or the record that was made for it.${page.mark(derived)}`,
+					done: "Whoever builds the servers, the firewall team and the DNS team know which way it is; where it is that of the hosts file, with the address of the host.",
+					back: "Nothing to take back: nothing is changed yet.",
 				},
 			];
+}
+
+const listEvidence = documented("derived", "EXPLUC-CRL", "R2-DNSCFG");
+
+/** What was settled is there: the host on the Internet, or the entries on the built computers and the rule inside. */
+function listsInReach(
+	page: PageBuilder,
+	{ deployment }: RunbookContext,
+	servers: readonly string[],
+	place: Place,
+): PlanItem {
+	const senders = deployment.edgeServers.filter(
+		({ name, accessEdge }) => accessEdge !== undefined && servers.includes(name),
+	);
+	return {
+		...place,
+		kind: "delivery",
+		title: `The revocation list of the internal authority within reach of ${listed(senders.map(({ name }) => code(name)))}, in the way that was settled${page.mark(listEvidence)}`,
+		label: ["Internal revocation list", "within reach"],
+		who: "Certificate team, with the firewall team and the DNS team",
+		done: `The host of the list answers on the Internet under its name; or the hosts file of each edge server with an Access Edge names it, and the rule for it is in force on the internal firewall.${page.mark(listEvidence)}`,
+		back: `Take the entries and the rule away again, or the record that was made for the host.${page.mark(derived)}`,
+	};
 }
 
 /** Public IM rests on a contract and on what the providers have been told, which nobody on the edge can bring about. */
@@ -283,6 +308,7 @@ function itemsOf(
 	const delivered = new Set<string>();
 	const computers = [...part.edgeServers, ...part.reverseProxies];
 	const build = idOf("delivery/servers");
+	const settled = hasAccessEdge(context, part.edgeServers) ? conditions.beforeAccessEdges : [];
 	if (computers.length > 0) {
 		const networks = networksOf(context, computers);
 		if (networks.length > 0) {
@@ -305,7 +331,7 @@ function itemsOf(
 			title: `${page.link("Perimeter computers", serversPage)} built: ${computers.map((name) => builtBy(page, context, name)).join(", ")}`,
 			label: ["Perimeter computers", `${computers.length} to build`],
 			who: "Whoever builds the servers",
-			waitsFor: [PLAN_IS_COMPLETE, ...items.map(({ id }) => id)],
+			waitsFor: [PLAN_IS_COMPLETE, ...settled, ...items.map(({ id }) => id)],
 			done: "The checks of these steps hold on each computer.",
 			back: "Nothing to take back: no role is installed yet.",
 		});
@@ -318,7 +344,9 @@ function itemsOf(
 			continue;
 		}
 		const needed = rowsFor(task.id, context.rows);
-		const deliveries = teams.flatMap((team): readonly PlanItem[] => {
+		// Names of the edge lead clients and partners to it, so they come when it answers.
+		const running = task.id === "validate" ? items.find((item) => item.id === idOf("task/start-services")) : undefined;
+		const made = teams.flatMap((team): readonly PlanItem[] => {
 			const ids = needed[team.sheet].filter((row) => isOwn(row) && !delivered.has(row));
 			for (const row of ids) {
 				delivered.add(row);
@@ -326,21 +354,25 @@ function itemsOf(
 			if (ids.length === 0) {
 				return [];
 			}
-			// Names of the edge lead clients and partners to it, so they come when it answers.
-			const running = items.find((item) => item.id === idOf("task/start-services"));
-			const isLate = running !== undefined && team.sheet === "dns" && task.id === "validate";
+			const isLate = running !== undefined && team.sheet === "dns";
 			const isAskedMore =
 				team.sheet === "flows" &&
 				task.id === "publish-web-components" &&
 				asksForNames(context.deployment, part.reverseProxies);
+			const isAskedForLists = team.sheet === "flows" && task.id === "start-services" && settled.length > 0;
+			const beyond = isAskedMore
+				? ", and what the sheet asks for beyond the port table so that the reverse proxy finds names"
+				: isAskedForLists
+					? ", and where it is settled so, what the sheet asks for beyond the port table for the internal revocation list"
+					: "";
 			const delivery: PlanItem = {
 				id: idOf(`delivery/${team.sheet}/${task.id}`),
 				code: codeOf(`${team.code}${task.number}`),
 				kind: "delivery",
-				title: `${team.label} ${page.link(spanOf(ids), team.path)} for task ${task.number}${isAskedMore ? ", and what the sheet asks for beyond the port table so that the reverse proxy finds names" : ""}${isLate || isAskedMore ? page.mark(derived) : ""}`,
+				title: `${team.label} ${page.link(spanOf(ids), team.path)} for task ${task.number}${beyond}${isLate || beyond !== "" ? page.mark(derived) : ""}`,
 				label: [team.label.replace(/:$/, ""), spanOf(ids)],
 				who: team.who,
-				waitsFor: [isLate ? running.id : PLAN_IS_COMPLETE],
+				waitsFor: isLate ? [running.id] : [PLAN_IS_COMPLETE, ...(isAskedForLists ? settled : [])],
 				done: team.done,
 				back: `${team.back}${team.sheet === "certificates" ? "" : page.mark(derived)}`,
 			};
@@ -360,10 +392,21 @@ function itemsOf(
 			});
 			return [order, { ...delivery, waitsFor: [order.id] }];
 		});
+		const deliveries = running === undefined ? made : namesLast(made, idOf(`delivery/dns/${task.id}`));
 		const balanced = task.id === "publish-web-components" ? balancedFarms(page, context, part.reverseProxies) : [];
 		const more = balanced.map((item) => ({ ...item, id: idOf(item.id), code: codeOf(item.code) }));
-		items.push(...deliveries, ...more);
-		const awaited = [...deliveries, ...more].map((delivery) => delivery.id);
+		const reach =
+			task.id === "start-services" && hasAccessEdge(context, servers) && settled.length > 0
+				? [
+						listsInReach(page, context, servers, {
+							id: idOf("delivery/revocation-lists"),
+							code: codeOf(`CRL${task.number}`),
+							waitsFor: [...settled, build, ...deliveries.map(({ id }) => id)],
+						}),
+					]
+				: [];
+		items.push(...deliveries, ...more, ...reach);
+		const awaited = [...deliveries, ...more, ...reach].map((delivery) => delivery.id);
 		if (closing.has(task.id) && !isOnly) {
 			deferred.set(task.id, awaited);
 			continue;
@@ -371,12 +414,15 @@ function itemsOf(
 		const hasBuilt = task.id === "publish-web-components" || task.id === "install-edge-servers";
 		const item = taskItem(page, task, servers, {
 			on: task.id === "publish-web-components" ? publishedPools(context.deployment, servers) : [],
-			isRest: deliveries.some(({ id }) => id.startsWith("order/")),
+			without: [
+				...deliveries.filter(({ id }) => id.startsWith("order/")).map((order) => order.code),
+				...goLiveIn(context, task),
+			],
 			id: idOf(`task/${task.id}`),
 			code: codeOf(`T${task.number}`),
 			waitsFor: [
 				...(before === undefined ? conditions.beforeTasks : [before]),
-				...(task.id === "start-services" && !hasAccessEdge(context, servers) ? [] : conditionsFor(conditions, task.id)),
+				...conditionsFor(conditions, task.id),
 				...(hasBuilt && computers.length > 0 ? [build] : []),
 				...awaited.filter((id) => !id.startsWith("order/")),
 			],
@@ -387,26 +433,37 @@ function itemsOf(
 	return { items, deferred, ...(before === undefined ? {} : { last: before }) };
 }
 
+/** Names that lead to the edge come when firewall and load balancers let in whoever follows them. */
+function namesLast(deliveries: readonly PlanItem[], names: string): readonly PlanItem[] {
+	const others = deliveries.filter(({ id }) => id !== names);
+	return [
+		...others,
+		...deliveries
+			.filter(({ id }) => id === names)
+			.map((item) => ({ ...item, waitsFor: [...item.waitsFor, ...others.map(({ id }) => id)] })),
+	];
+}
+
 type Place = Pick<PlanItem, "id" | "code" | "waitsFor">;
 
 interface TaskPlace extends Place {
 	/** Where some of its steps are done besides: the web farm belongs to a published pool. */
 	readonly on?: readonly string[];
-	/** Whether some of its steps are an item of their own. */
-	readonly isRest?: boolean;
+	/** Items of their own that some of its steps are, by their codes. */
+	readonly without?: readonly string[];
 }
 
 function taskItem(
 	page: PageBuilder,
 	task: TaskFact,
 	servers: readonly string[],
-	{ on = [], isRest = false, ...place }: TaskPlace,
+	{ on = [], without = [], ...place }: TaskPlace,
 ): PlanItem {
 	const all = [...new Set([...servers, ...on])];
 	return {
 		...place,
 		kind: "task",
-		title: `${page.link(`Task ${task.number}: ${text(task.title)}`, taskPage(task))}${all.length === 0 ? "" : ` on ${all.map(code).join(", ")}`}${isRest ? `, without the steps of ${place.code.replace("T", "ORD")}` : ""}`,
+		title: `${page.link(`Task ${task.number}: ${text(task.title)}`, taskPage(task))}${all.length === 0 ? "" : ` on ${all.map(code).join(", ")}`}${without.length === 0 ? "" : `, without the steps of ${listed(without)}`}`,
 		label: [shortTitles[task.id]],
 		who: text(task.who.replace(/\.$/, "")),
 		done: task.verify.map((fact) => page.fact(fact)).join("<br>"),
@@ -491,9 +548,7 @@ function conditionsFor(conditions: Conditions, task: TaskId): readonly string[] 
 		? conditions.beforeInside
 		: task === "validate"
 			? conditions.beforeValidation
-			: task === "start-services"
-				? conditions.beforeServices
-				: [];
+			: [];
 }
 
 /** With several sites: the tasks that come once, when every site has done its own. */
@@ -512,6 +567,7 @@ function closingItems(
 		const before = items.at(-1);
 		items.push(
 			taskItem(page, task, requirement.servers, {
+				without: goLiveIn(context, task),
 				id: `task/${task.id}`,
 				code: `T${task.number}`,
 				waitsFor: [
@@ -526,14 +582,18 @@ function closingItems(
 }
 
 /** Where a balancer leaves a member the sender's address, the answer has to find its way through the balancer. */
+export function balancersWithOpenWayBack(
+	deployment: Deployment,
+	edgeArrays: readonly string[] = deployment.edgeArrays.map(({ name }) => name),
+): readonly string[] {
+	const names = deployment.edgeArrays
+		.filter(({ name }) => edgeArrays.includes(name))
+		.flatMap(({ loadBalancer }) => loadBalancer?.name ?? []);
+	return [...new Set(names)].filter((name) => deployment.index.loadBalancers.get(name)?.translation?.value === "dnat");
+}
+
 function wayBack(page: PageBuilder, { deployment }: RunbookContext, { edgeArrays }: Part): string {
-	const isOpen = deployment.edgeArrays.some(
-		({ name, loadBalancer }) =>
-			edgeArrays.includes(name) &&
-			loadBalancer !== undefined &&
-			deployment.index.loadBalancers.get(loadBalancer.name)?.translation?.value === "dnat",
-	);
-	return isOpen
+	return balancersWithOpenWayBack(deployment, edgeArrays).length > 0
 		? ` The way back of answers through a load balancer that translates destinations only is settled, as the ${page.link("load balancer sheet", balancersPage)} asks.${page.mark(documented("derived", "PLAN-HLB"))}`
 		: "";
 }
@@ -622,15 +682,34 @@ function partsOfRows({ deployment, rows }: RunbookContext, parts: readonly Part[
 	return (row) => ofRow.get(row) ?? 0;
 }
 
-function goLive({ deployment }: RunbookContext, waitsFor: readonly string[]): PlanItem {
+const GO = "GO";
+
+/** The steps with which users are enabled: they are the go-live, and not what comes before it. */
+export function goLiveSteps({ catalogue, steps }: RunbookContext): GroupOfSteps | undefined {
+	const task = catalogue.tasks.find(({ id }) => id === "validate");
+	return task === undefined ? undefined : steps?.ofTask(task.number, USERS);
+}
+
+/** The go-live, where steps of the task belong to it. */
+function goLiveIn(context: RunbookContext, task: TaskFact): readonly string[] {
+	return task.id === "validate" && goLiveSteps(context) !== undefined ? [GO] : [];
+}
+
+function goLive(page: PageBuilder, context: RunbookContext, waitsFor: readonly string[]): PlanItem {
+	const { deployment } = context;
 	const day = deployment.goLive;
+	const users = goLiveSteps(context);
+	const enabling =
+		users === undefined
+			? ""
+			: `: the users are enabled (${page.link(users.first === users.last ? `step ${users.first}` : `steps ${users.first} to ${users.last}`, users.path)})${page.mark(derived)}`;
 	return {
 		id: "milestone/go-live",
-		code: "GO",
+		code: GO,
 		kind: "milestone",
-		title: `Go-live${day === undefined ? "" : ` on ${code(day.value)}`}`,
+		title: `Go-live${day === undefined ? "" : ` on ${code(day.value)}`}${enabling}`,
 		label: ["Go-live", ...(day === undefined ? [] : [day.value])],
-		who: "Project lead",
+		who: users === undefined ? "Project lead" : "Project lead, with the administrator of the internal deployment",
 		waitsFor,
 		done: "Outside users work with what task 7 has tested.",
 		back: "Tell the users, disable again what was enabled for them, then go back item by item, the last one first.",

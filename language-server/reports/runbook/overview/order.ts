@@ -1,5 +1,7 @@
+import { listed } from "../../../basics/sentences.js";
 import type { TaskRequirement } from "../../../requirements/requirements.js";
 import { code, text } from "../../markdown.js";
+import { balancersWithOpenWayBack } from "../cut-over/plan.js";
 import type { PageBuilder, RunbookContext } from "../page/page.js";
 import {
 	balancersPage,
@@ -13,6 +15,7 @@ import {
 import { publicImState } from "../public-im.js";
 import { spanOf } from "../rows/row-ids.js";
 import { rowsFor } from "../rows/task-needs.js";
+import { listHostsToEnter } from "../sheets/edge-lookups.js";
 import { internalLists } from "../sheets/revocation-lists.js";
 import { balancedPools } from "../tasks/hand-offs.js";
 import { publishedPools } from "../tasks/published.js";
@@ -50,9 +53,15 @@ function onServers({ deployment }: RunbookContext, task: TaskRequirement): strin
 	return [...task.servers, ...farms.filter((name) => !task.servers.includes(name))].map(code).join(", ");
 }
 
+/** Whether somebody has to know, before computers are built, what their hosts files name. */
+function listsToSettle(context: RunbookContext): boolean {
+	return context.deployment.edgeServers.some((server) => listHostsToEnter(context, server).length > 0);
+}
+
 function waitsFor(page: PageBuilder, context: RunbookContext, task: TaskRequirement): string {
 	const { deployment, rows } = context;
 	const pools = task.id === "publish-web-components" ? balancedPools(deployment) : [];
+	const settling = balancersWithOpenWayBack(deployment);
 	const needed = rowsFor(task.id, rows);
 	const span = (ids: readonly string[], path: string) => (ids.length === 0 ? [] : [page.link(spanOf(ids), path)]);
 	return [
@@ -63,10 +72,16 @@ function waitsFor(page: PageBuilder, context: RunbookContext, task: TaskRequirem
 		...span(needed.dns, dnsPage),
 		...span(needed.balancers, balancersPage),
 		...span(needed.certificates, certificatesPage),
+		...(task.id === "install-edge-servers" && settling.length > 0
+			? [`${page.link("way back of answers", balancersPage)} through ${listed(settling.map(code))}, settled`]
+			: []),
 		// What no sheet has a row for has a line of the cut-over plan.
 		...(pools.length === 0
 			? []
 			: [`${page.link("load balancers", cutOverPage)} of ${pools.map(({ name }) => code(name)).join(", ")}`]),
+		...(task.id === "install-edge-servers" && listsToSettle(context)
+			? [`${page.link("way to the internal revocation list", cutOverPage)}, settled`]
+			: []),
 		...(task.id === "start-services" && internalLists(context).length > 0
 			? [page.link("internal revocation list", cutOverPage)]
 			: []),

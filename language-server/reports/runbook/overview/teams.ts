@@ -1,5 +1,7 @@
+import { listed } from "../../../basics/sentences.js";
 import type { TaskId } from "../../../catalog/types.js";
 import { code } from "../../markdown.js";
+import { balancersWithOpenWayBack } from "../cut-over/plan.js";
 import type { PageBuilder, RunbookContext, TableRow } from "../page/page.js";
 import { balancersPage, certificatesPage, dnsPage, firewallPage, serversPage, taskPage } from "../page/page-paths.js";
 import { spanOf } from "../rows/row-ids.js";
@@ -20,6 +22,7 @@ export function teams(page: PageBuilder, context: RunbookContext): void {
 			.filter((task) => ids.includes(task.id))
 			.map((task) => page.link(String(task.number), taskPage(task)))
 			.join(", ");
+	const settling = balancersWithOpenWayBack(deployment);
 	const perimeter = deployment.edgeServers.length + deployment.reverseProxies.length;
 	const row = (id: string, ...cells: readonly string[]): TableRow => ({ id: `team/${id}`, cells: [...cells, ""] });
 	page.heading(2, "Who gets which sheet");
@@ -72,7 +75,9 @@ export function teams(page: PageBuilder, context: RunbookContext): void {
 							"networks",
 							"Network team",
 							page.link("Servers sheet", serversPage),
-							"networks, addresses and routes",
+							`networks, addresses and routes${
+								settling.length === 0 ? "" : `; the way back of answers through ${listed(settling.map(code))}`
+							}`,
 							linksTo("publish-web-components", "install-edge-servers"),
 						),
 					]),

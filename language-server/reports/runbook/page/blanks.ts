@@ -170,6 +170,10 @@ export const blanks = {
 		what: `address of ${host} in the hosts file of ${server.name}`,
 		fill: { statement: `hosts-entry ${host} -> <address>`, block: blockOf(server) },
 	}),
+	/** Only wanted where it is settled that edge servers find the host by their hosts files, so no statement is asked for. */
+	listHost: (host: string): Blank => ({
+		what: `address of ${host}, where edge servers find it by their hosts files`,
+	}),
 	webFarmInternal: (pool: string): Blank => ({
 		what: `internal web farm FQDN of ${pool}`,
 		fill: { statement: "web-farm { internal <FQDN> }", block: `pool ${pool}` },

@@ -317,9 +317,7 @@ export class PageBuilder {
 			}
 			const path = this.heading(3, group.title);
 			const [first, last] = [`${task}.${number + 1}`, `${task}.${number + group.steps.length}`];
-			if (group.on !== undefined) {
-				this.#context.steps?.add(group.on, { task, path, id: group.id, title: group.title, first, last });
-			}
+			this.#context.steps?.add(group.on, { task, path, id: group.id, title: group.title, first, last });
 			for (const sentence of group.intro ?? []) {
 				this.paragraph(sentence);
 			}

@@ -17,14 +17,24 @@ export interface GroupOfSteps {
 /** All steps of a runbook by the element on which they are done, for pages that say what happens on a server. */
 export class StepRegister {
 	readonly #groups = new Map<string, GroupOfSteps[]>();
+	readonly #others: GroupOfSteps[] = [];
 
-	/** @param element the element of the topology, by its name */
-	add(element: string, group: GroupOfSteps): void {
-		append(this.#groups, element, group);
+	/** @param element the element of the topology, by its name; undefined for steps that are done on no single one */
+	add(element: string | undefined, group: GroupOfSteps): void {
+		if (element === undefined) {
+			this.#others.push(group);
+		} else {
+			append(this.#groups, element, group);
+		}
 	}
 
 	/** The groups of steps that are done on an element, by its name, in the order of the tasks. */
 	on(name: string): readonly GroupOfSteps[] {
 		return this.#groups.get(name) ?? [];
+	}
+
+	/** A group of a task that is done on no single element, by its identity. */
+	ofTask(task: number, id: string): GroupOfSteps | undefined {
+		return this.#others.find((group) => group.task === task && group.id === id);
 	}
 }

@@ -4,7 +4,8 @@ import { internalServerNamed } from "../../../model/lookups.js";
 import { mayCarry, poolMembersWith } from "../../../requirements/pool-roles.js";
 import { code } from "../../markdown.js";
 import { blanks } from "../page/blanks.js";
-import type { PageBuilder } from "../page/page.js";
+import type { PageBuilder, RunbookContext } from "../page/page.js";
+import { type InternalListHost, internalListHosts } from "./revocation-lists.js";
 
 /** One name that an edge server has to find. */
 interface Lookup {
@@ -42,6 +43,20 @@ export function unresolvedLookups(
 	server: EdgeServer,
 ): readonly Pick<Lookup, "address" | "name">[] {
 	return allLookups(page, deployment, server).filter(({ place }) => place === undefined);
+}
+
+/**
+ * Hosts of the internal authority's revocation lists that an Access Edge finds by its hosts file, where it is settled that
+ * public DNS does not get their names. What resolves them in the topology already needs no such entry.
+ */
+export function listHostsToEnter(context: RunbookContext, server: EdgeServer): readonly InternalListHost[] {
+	const resolved = new Set([
+		...namesInPerimeter(context.deployment),
+		...server.hostsEntries.map(({ host }) => normalizeFqdn(host.value)),
+	]);
+	return server.accessEdge === undefined
+		? []
+		: internalListHosts(context).filter(({ name }) => !resolved.has(normalizeFqdn(name)));
 }
 
 function allLookups(page: PageBuilder, deployment: Deployment, server: EdgeServer): readonly Lookup[] {

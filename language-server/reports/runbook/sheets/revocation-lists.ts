@@ -1,4 +1,5 @@
 import type { Deployment } from "../../../model/deployment.js";
+import type { Origin } from "../../../model/origin.js";
 import { code } from "../../markdown.js";
 import { documented } from "../facts.js";
 import type { PageBuilder, RunbookContext } from "../page/page.js";
@@ -11,11 +12,17 @@ export interface RevocationHost {
 	readonly isInternal: boolean;
 }
 
+/** The host of an HTTP address that is a name; an address of numbers nobody has to look up. */
+function hostNameOf(point: string): string | undefined {
+	const name = /^https?:\/\/([A-Za-z0-9.-]+)/i.exec(point)?.[1]?.toLowerCase();
+	return name === undefined || /^[\d.]+$/.test(name) ? undefined : name;
+}
+
 /** The hosts of the revocation lists that the certificates of the file name. */
 export function revocationHosts({ certificates }: Deployment): readonly RevocationHost[] {
 	const hosts = new Map<string, boolean>();
 	for (const { crlDistributionPoint: point, issuer } of certificates) {
-		const name = /^https?:\/\/([A-Za-z0-9.-]+)/i.exec(point?.value ?? "")?.[1]?.toLowerCase();
+		const name = hostNameOf(point?.value ?? "");
 		if (name !== undefined) {
 			hosts.set(name, (hosts.get(name) ?? false) || issuer?.value === "internal");
 		}
@@ -34,6 +41,27 @@ export function internalLists(context: RunbookContext): readonly string[] {
 			}),
 		),
 	];
+}
+
+/** The host of a list of the internal authority, with the certificate that names it. */
+export interface InternalListHost {
+	readonly name: string;
+	/** By its name in the file. */
+	readonly certificate: string;
+	readonly origin: Origin;
+}
+
+/** The hosts of these lists, each once. */
+export function internalListHosts(context: RunbookContext): readonly InternalListHost[] {
+	const lists = new Set(internalLists(context));
+	const hosts = new Map<string, InternalListHost>();
+	for (const { name: certificate, crlDistributionPoint: point } of context.deployment.certificates) {
+		const name = point === undefined || !lists.has(point.value) ? undefined : hostNameOf(point.value);
+		if (point !== undefined && name !== undefined && !hosts.has(name)) {
+			hosts.set(name, { name, certificate, origin: point.origin });
+		}
+	}
+	return [...hosts.values()];
 }
 
 /** Which list belongs to which certificates, and what has to be there before the services start. */
@@ -62,7 +90,7 @@ export function revocationLists(page: PageBuilder, context: RunbookContext): voi
 	);
 	if ([...lists.values()].some(({ issuers }) => issuers.has("internal"))) {
 		page.paragraph(
-			`An edge server asks public DNS and goes out through the external firewall. So the host of a list of the internal authority has to answer on the Internet under its name; or else the edge server gets an entry in its hosts file and the internal firewall a rule for TCP port 80 of that host, which stands on the firewall sheet beyond the port table. Settle which; the cut-over plan has a line for it (CRL).${page.mark(documented("derived", "EXPLUC-CRL", "R2-DNSCFG"))}`,
+			`An edge server asks public DNS and goes out through the external firewall. So the host of a list of the internal authority has to answer on the Internet under its name; or else each edge server with an Access Edge gets an entry in its hosts file, for which task 2 has a step, and the internal firewall a rule for TCP port 80 of that host, which stands on the firewall sheet beyond the port table. Settle which before the computers are built; the cut-over plan has a line for it (CRL), and one for what follows from it (CRL5).${page.mark(documented("derived", "EXPLUC-CRL", "R2-DNSCFG"))}`,
 		);
 	}
 }

@@ -38,7 +38,7 @@ import { type NumberedCertificate, type RowIds, spanOf } from "../rows/row-ids.j
 import { ANY_MEDIA_SERVER, forHost, forName, forTarget, rowsByHost } from "../rows/rows-by-host.js";
 import { isMediaServer } from "../rows/task-needs.js";
 import { nameOfComputer } from "../tasks/computers.js";
-import { unresolvedLookups } from "./edge-lookups.js";
+import { listHostsToEnter, unresolvedLookups } from "./edge-lookups.js";
 
 type Computer = EdgeServer | ReverseProxy;
 type Server = Computer | EdgeArray | InternalServer;
@@ -173,9 +173,10 @@ function edgeServer(page: PageBuilder, context: RunbookContext, server: EdgeServ
 }
 
 /** What the file states, and what the computer has to find besides, so that whoever builds it needs no other page. */
-function hostsFile(page: PageBuilder, { deployment }: RunbookContext, server: EdgeServer): void {
-	const missing = unresolvedLookups(page, deployment, server);
-	if (server.hostsEntries.length + missing.length === 0) {
+function hostsFile(page: PageBuilder, context: RunbookContext, server: EdgeServer): void {
+	const missing = unresolvedLookups(page, context.deployment, server);
+	const ofLists = listHostsToEnter(context, server);
+	if (server.hostsEntries.length + missing.length + ofLists.length === 0) {
 		return;
 	}
 	page.paragraph("Hosts file:");
@@ -191,6 +192,11 @@ function hostsFile(page: PageBuilder, { deployment }: RunbookContext, server: Ed
 				address,
 				name,
 				`asked for by task 2; nothing in the topology file resolves it${page.mark(documented("derived", "R2-DNSCFG"))}`,
+			]),
+			...ofLists.map(({ name }) => [
+				page.blank(blanks.listHost(name)),
+				code(name),
+				`only where the ${page.link("certificate sheet", certificatesPage)} is settled that way: revocation list of the internal authority${page.mark(documented("derived", "EXPLUC-CRL", "R2-DNSCFG"))}`,
 			]),
 		],
 	);

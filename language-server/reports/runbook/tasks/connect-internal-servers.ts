@@ -151,7 +151,11 @@ function ownCertificate(
 		{
 			id: "certificate",
 			action: `On ${where}, read the certificate${declared === undefined ? "" : ` ${code(declared.name)}`} of Office Communications Server. The edge servers know the server as ${own === undefined ? "its FQDN" : code(own)}, and refuse a certificate with another name.`,
-			check: `${own === undefined ? "its FQDN" : code(own)} is the subject, and the edge servers trust the authority that issued it (${taskWords(catalogue, "configure-certificates")}).`,
+			check: `${own === undefined ? "its FQDN" : code(own)} ${
+				isArrayOfDirectors(server)
+					? "is a name on it (as the subject or beside it: for an array of Directors no text that was read says which)"
+					: "is the subject"
+			}, and the edge servers trust the authority that issued it (${taskWords(catalogue, "configure-certificates")}).`,
 			evidence: documented("derived", "MP-14428", "MIG-4"),
 			origin: server.certificate?.origin ?? server.fqdn?.origin ?? server.origin,
 		},
@@ -170,6 +174,11 @@ function ownCertificate(
 				]
 			: []),
 	];
+}
+
+/** Several Directors of the Standard Edition behind one virtual address. */
+function isArrayOfDirectors({ kind, members, edition }: InternalServer): boolean {
+	return kind === "director" && members.length > 1 && !(edition?.value ?? "standard").startsWith("enterprise");
 }
 
 function taskWords(catalogue: RunbookContext["catalogue"], id: TaskId): string {
@@ -246,15 +255,12 @@ function ownRoute(
 	const to = chosen?.value ?? internal?.fqdn?.value;
 	const port = portOf(context, chosen) ?? Number(catalogue.portSettings["access-internal"].default);
 	// Directors of the Standard Edition are single servers, also behind one virtual address: each has properties of its own.
-	const places =
-		server.kind === "director" &&
-		server.members.length > 1 &&
-		!(server.edition?.value ?? "standard").startsWith("enterprise")
-			? server.members.map((member) => ({
-					id: `federation-route/${nameOfComputer(server, member.fqdn.value)}`,
-					name: member.fqdn.value,
-				}))
-			: [{ id: "federation-route", name: server.name }];
+	const places = isArrayOfDirectors(server)
+		? server.members.map((member) => ({
+				id: `federation-route/${nameOfComputer(server, member.fqdn.value)}`,
+				name: member.fqdn.value,
+			}))
+		: [{ id: "federation-route", name: server.name }];
 	return {
 		id: `route/${server.name}`,
 		on: server.name,

@@ -20,6 +20,8 @@ import {
 	recordsToTheEdge,
 	rowsFor,
 } from "../rows/task-needs.js";
+import { listHostsToEnter } from "../sheets/edge-lookups.js";
+import { internalLists } from "../sheets/revocation-lists.js";
 
 /*
  * Five people in three departments work from one runbook. Each task page says what it waits for and from whom, and who is
@@ -37,6 +39,8 @@ export function neededBoxes(page: PageBuilder, context: RunbookContext, task: Ta
 			? [...fromNetworkTeam(page, context, task.id), ...fromBuilders(page, context, task.id)]
 			: []),
 		...line("firewall", "From the firewall team:", needed.flows, firewallPage, ", in force"),
+		...(task.id === "install-edge-servers" ? settledLists(page, context) : []),
+		...(task.id === "start-services" ? listsInside(page, context) : []),
 		...(task.id === "publish-web-components" ? namesForProxies(page, context) : []),
 		...line("dns", "From the DNS team:", needed.dns, dnsPage),
 		...line(
@@ -61,6 +65,32 @@ export function neededBoxes(page: PageBuilder, context: RunbookContext, task: Ta
 		),
 		...(task.id === "validate" ? publicImProvisioned(page, context) : []),
 	];
+}
+
+/** Whoever builds an Access Edge enters the host of an internal list into its hosts file, or leaves it out. */
+function settledLists(page: PageBuilder, context: RunbookContext): readonly Box[] {
+	const servers = context.deployment.edgeServers.filter((server) => listHostsToEnter(context, server).length > 0);
+	return servers.length === 0
+		? []
+		: [
+				{
+					id: "needs/revocation-lists",
+					text: `From the certificate team: it is settled how ${listed(servers.map(({ name }) => code(name)))} ${servers.length === 1 ? "fetches" : "fetch"} the revocation list of the internal authority, as the ${page.link("certificate sheet", certificatesPage)} asks; with the address of its host, where that goes into the hosts file.${page.mark(documented("derived", "EXPLUC-CRL", "R2-DNSCFG"))}`,
+				},
+			];
+}
+
+/** The port table has no row for the way to a list inside, so the rows of the sheet do not cover it. */
+function listsInside(page: PageBuilder, context: RunbookContext): readonly Box[] {
+	const servers = context.deployment.edgeServers.filter(({ accessEdge }) => accessEdge !== undefined);
+	return servers.length === 0 || internalLists(context).length === 0
+		? []
+		: [
+				{
+					id: "needs/firewall/revocation-lists",
+					text: `From the firewall team, ${page.link("beyond the port table", firewallPage)}, where so settled on the ${page.link("certificate sheet", certificatesPage)}: ${listed(servers.map(({ name }) => code(name)))} may fetch the revocation list of the internal authority through the internal firewall, TCP port ${code("80")}.${page.mark(documented("derived", "EXPLUC-CRL", "R2-DNSCFG"))}`,
+				},
+			];
 }
 
 /** Only the tests of public IM rest on it, so the others may go on without. */
@@ -392,7 +422,9 @@ const told: Readonly<Partial<Record<TaskId, Told>>> = {
 			},
 		],
 		dns: {
-			what: "the services answer, so that these records can lead clients and partners to them",
+			what: "the services run, so that these records can lead clients and partners to them when the firewall lets these in",
+			inArrays:
+				"the services run, so that these records can lead clients and partners to them when firewall and load balancers let these in",
 			templates: recordsToTheEdge,
 		},
 		balancers: "the members answer, and can be put into service behind these rows",

@@ -9,9 +9,10 @@ import { code, text } from "../../markdown.js";
 import { documented, documentedTogether, roleAddressOf, roleNameOf } from "../facts.js";
 import { blanks } from "../page/blanks.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page/page.js";
-import { firewallPage } from "../page/page-paths.js";
+import { certificatesPage, firewallPage } from "../page/page-paths.js";
 import { spanOf } from "../rows/row-ids.js";
 import { isUsedAtStart } from "../rows/task-needs.js";
+import { listHostsToEnter } from "../sheets/edge-lookups.js";
 import { addressesOf, addressOrigin, missingRoutes, statedDnsServers, statedRoutes } from "./adapters.js";
 import { aboutServer, nameBehind } from "./computers.js";
 import { statementOf } from "./origins.js";
@@ -69,7 +70,7 @@ export function prepareEdgeServer(
 						]
 					: []),
 			],
-			steps: resolution(page, context.deployment, server),
+			steps: resolution(page, context, server),
 			undo: `remove from the hosts file what these steps have entered, and take the DNS servers from the adapters; no procedure is documented.${page.mark(documented("unsourced"))}`,
 		},
 	];
@@ -301,7 +302,8 @@ function ofMedia(page: PageBuilder, deployment: Deployment, server: EdgeServer):
 	];
 }
 
-function resolution(page: PageBuilder, deployment: Deployment, server: EdgeServer): readonly Step[] {
+function resolution(page: PageBuilder, context: RunbookContext, server: EdgeServer): readonly Step[] {
+	const { deployment } = context;
 	const dnsServers = (["internal", "external"] as const).flatMap((side) => statedDnsServers(server, side, resolving));
 	const hosts = server.hostsEntries.map(
 		(entry): Step => ({
@@ -322,7 +324,21 @@ function resolution(page: PageBuilder, deployment: Deployment, server: EdgeServe
 		...hosts,
 		...(server.accessEdge === undefined ? [] : nextHop(page, deployment, server)),
 		...(isFindingServers ? [...pools(page, deployment, server), ...conferencingServers(page, deployment, server)] : []),
+		...listHosts(page, context, server),
 	];
+}
+
+/** Whether the host of an internal revocation list gets a name in public DNS or an entry here is settled beforehand. */
+function listHosts(page: PageBuilder, context: RunbookContext, server: EdgeServer): readonly Step[] {
+	return listHostsToEnter(context, server).map(
+		({ name, certificate, origin }): Step => ({
+			id: `revocation-list/${certificate}`,
+			action: `Only where the ${page.link("certificate sheet", certificatesPage)} is settled that way: enter ${code(name)}, the host of the revocation list of the internal authority, with the address ${page.blank(blanks.listHost(name))} into the hosts file.`,
+			check: `On this computer ${code(name)} resolves to that address. Where it is settled that the host answers on the Internet, the hosts file does not name it.`,
+			evidence: documented("derived", "EXPLUC-CRL", "R2-DNSCFG"),
+			origin,
+		}),
+	);
 }
 
 /** With external DNS servers and a hosts file, the internal adapter has no DNS server. */

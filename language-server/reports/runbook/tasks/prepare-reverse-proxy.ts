@@ -6,6 +6,9 @@ import { code, text } from "../../markdown.js";
 import { documented, documentedTogether } from "../facts.js";
 import { blanks } from "../page/blanks.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page/page.js";
+import { certificatesPage } from "../page/page-paths.js";
+import { orderOf } from "../rows/certificate-orders.js";
+import { spanOf } from "../rows/row-ids.js";
 import { addressesOf, addressOrigin, statedDnsServers, statedRoutes } from "./adapters.js";
 import { statementOf, statementOfList } from "./origins.js";
 
@@ -44,7 +47,7 @@ export function prepareReverseProxy(
 			id: `${proxy.name}/product`,
 			on: proxy.name,
 			title: `${name}: product and trusted root`,
-			steps: [productStep(page, context, proxy), rootStep(proxy)],
+			steps: [productStep(page, context, proxy), rootStep(proxy), ...statedRoots(page, context, proxy)],
 			undo: `remove the root certificate from the trusted ones where nothing else needs it, and the product as its own guide says; no procedure is documented.${page.mark(documented("unsourced"))}`,
 		},
 	];
@@ -217,6 +220,33 @@ function rootStep(proxy: ReverseProxy): Step {
 		evidence: dns,
 		origin: statementOfList(proxy.trustedRoots) ?? proxy.origin,
 	};
+}
+
+/** Roots that the file states besides, as on an edge server: with what needs them, where something does. */
+function statedRoots(page: PageBuilder, context: RunbookContext, proxy: ReverseProxy): readonly Step[] {
+	const { index } = context.deployment;
+	const ofFarms = webFarmsBehind(context.deployment, proxy).map(
+		({ certificate }) => index.certificates.get(certificate?.name ?? "")?.issuer?.value ?? "internal",
+	);
+	const imported = new Set<string>(ofFarms.length === 0 ? ["internal"] : ofFarms);
+	return (proxy.trustedRoots?.items ?? [])
+		.filter(({ value }) => !imported.has(value))
+		.map((root): Step => {
+			const ids = context.rows.certificates
+				.filter(({ request }) => request.server === proxy.name && orderOf(context, request).issuer === root.value)
+				.map(({ id }) => id);
+			const why =
+				ids.length === 0
+					? "No certificate of the plan needs it; the topology file states that the server trusts it"
+					: `It issues ${page.link(spanOf(ids), certificatesPage)}`;
+			return {
+				id: `trusted-root/${root.value}`,
+				action: `Import the certification path of the ${root.value} certification authority. ${why}.`,
+				check: "The root certificate is among the trusted root certificates of the computer.",
+				evidence: documented("derived", "R2-CERTINT"),
+				origin: root.origin,
+			};
+		});
 }
 
 /** The pools behind the proxy, each once. */

@@ -6,9 +6,10 @@ import type { Origin } from "../../../model/origin.js";
 import { code, text } from "../../markdown.js";
 import { documented, documentedTogether, edgeServersOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page/page.js";
-import { certificatesPage, firewallPage } from "../page/page-paths.js";
+import { certificatesPage, firewallPage, taskPage } from "../page/page-paths.js";
 import { orderOf } from "../rows/certificate-orders.js";
 import { spanOf } from "../rows/row-ids.js";
+import { internalLists } from "../sheets/revocation-lists.js";
 import { EVENT_LOG, eventSteps, eventsOfStart, startErrors } from "./event-steps.js";
 import { siteLine } from "./sites.js";
 
@@ -181,6 +182,7 @@ function revocationLists(page: PageBuilder, context: RunbookContext, server: Edg
 			.map((ids) => `the name ${page.link(spanOf(ids), firewallPage)}`),
 	];
 	const way = ways.length === 0 ? "" : ` The firewall rules: for ${ways.join(", for ")}.`;
+	const inside = new Set(internalLists(context));
 	const evidence = documentedTogether(context.catalogue, ["PLAN-CERT", "EXPLUC-CRL"]);
 	const certificates = (ids: readonly string[]) => page.link(spanOf(ids), certificatesPage);
 	return [
@@ -188,6 +190,7 @@ function revocationLists(page: PageBuilder, context: RunbookContext, server: Edg
 			([point, { slot, ids, origin }]): Step => ({
 				id: `revocation-list/${slot}`,
 				action: `From ${code(server.name)}, fetch the revocation list of ${certificates(ids)} at ${code(point)}.${way}`,
+				...(inside.has(point) ? { values: [{ id: "inside", text: innerWay(page), origin }] } : {}),
 				check: `${hostOf(point)} resolves from this computer, and the list can be opened.`,
 				evidence,
 				origin,
@@ -208,6 +211,11 @@ function revocationLists(page: PageBuilder, context: RunbookContext, server: Edg
 					},
 				]),
 	];
+}
+
+/** What lets an edge server fetch a list inside, where that was settled instead of a host on the Internet. */
+function innerWay(page: PageBuilder): string {
+	return `Or, where the ${page.link("certificate sheet", certificatesPage)} is settled that way: by the hosts entry of ${page.link("task 2", taskPage({ number: 2, id: "install-edge-servers" }))} and the row for TCP port ${code("80")} under *Asked for beyond the port table* on the ${page.link("firewall sheet", firewallPage)}.${page.mark(documented("derived", "EXPLUC-CRL", "R2-DNSCFG"))}`;
 }
 
 /** The row of the port table by which an Access Edge fetches revocation lists. */

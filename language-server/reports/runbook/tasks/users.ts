@@ -5,10 +5,11 @@ import { code, text } from "../../markdown.js";
 import { documented } from "../facts.js";
 import { blanks } from "../page/blanks.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page/page.js";
+import { cutOverPage } from "../page/page-paths.js";
 
 /*
  * By default nobody has access from outside. Test users get it before the tests, since the tests need them, and everybody
- * else when the tests have succeeded.
+ * else at the go-live, which waits for the tests: to enable them is what the go-live is.
  */
 
 const enabling = documented("ocs2007", "SUP-EXT");
@@ -37,7 +38,7 @@ export function testUsers(page: PageBuilder, context: RunbookContext): StepGroup
 		steps: [
 			{
 				id: "test-users",
-				action: `Enable test users for the scenarios${domains.length === 0 ? "" : `, at least one with an address in ${domains.length === 1 ? "the SIP domain" : "each of the SIP domains"} ${listed(domains)}`}${pools.length < 2 ? "" : `, and at least one homed on each of ${listed(pools)}`}. Everybody else follows at the end of task 7.`,
+				action: `Enable test users for the scenarios${domains.length === 0 ? "" : `, at least one with an address in ${domains.length === 1 ? "the SIP domain" : "each of the SIP domains"} ${listed(domains)}`}${pools.length < 2 ? "" : `, and at least one homed on each of ${listed(pools)}`}. Everybody else follows at the go-live, with the last steps of task 7.`,
 				values: scenarios.map((id) => ({
 					id,
 					text: `${text(catalogue.scenarios[id].title)}.`,
@@ -53,6 +54,9 @@ export function testUsers(page: PageBuilder, context: RunbookContext): StepGroup
 	};
 }
 
+/** The group of the steps that the go-live consists of. */
+export const USERS = "users";
+
 /** The last part of task 7: everybody whom the plan lets in. */
 export function users(page: PageBuilder, context: RunbookContext): StepGroup {
 	const { catalogue, deployment } = context;
@@ -64,10 +68,15 @@ export function users(page: PageBuilder, context: RunbookContext): StepGroup {
 		check: "the properties of one of them show the scenarios as enabled.",
 		evidence: enabling,
 	});
+	const day = deployment.goLive?.value;
 	return {
-		id: "users",
+		id: USERS,
 		title: "Users",
-		intro: [`Do this when all tests above have succeeded.${page.mark(order)} ${introduction(page)}`],
+		intro: [
+			`These steps are the go-live, line GO of the ${page.link("cut-over plan", cutOverPage)}: do them ${
+				day === undefined ? "on its day" : `on ${code(day)}`
+			}, and not before all tests above have succeeded.${page.mark(order)} ${introduction(page)}`,
+		],
 		steps: [
 			...(scenarios.length === 0 && invitations.length === 0 ? [everybody()] : []),
 			...scenarios.map((id): Step => {
