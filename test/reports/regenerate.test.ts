@@ -1,119 +1,29 @@
 import { describe, expect, it } from "vitest";
-import { withFingerprint } from "../../language-server/reports/runbook/page/fingerprint.js";
-import type { PageLine, RunbookPage } from "../../language-server/reports/runbook/page/page.js";
+import type { RunbookPage } from "../../language-server/reports/runbook/page/page.js";
 import { MEMORY_PATH, rememberedNumbers } from "../../language-server/reports/runbook/regenerate/memory.js";
-import type { MergeReport } from "../../language-server/reports/runbook/regenerate/merge-page.js";
 import { type PageWrite, planWrites } from "../../language-server/reports/runbook/regenerate/plan-writes.js";
 import { NO_NUMBERS, type RowNumbers } from "../../language-server/reports/runbook/rows/row-numbers.js";
 import { summaryOf } from "../../language-server/reports/runbook/summary.js";
+import {
+	FIRST,
+	MORE,
+	merged,
+	NO_NAME,
+	next,
+	OTHER_NAME,
+	PATH,
+	page,
+	runbook,
+	with_,
+	worked,
+} from "./regenerate-pages.js";
 import { applied, EMPTY, edited, type Folder, pageOf, regenerate } from "./regenerate-support.js";
 import { northwind } from "./support.js";
 
 /*
- * What becomes of the writing of people when a runbook is generated again. A page is written down as its lines; a line that is known
- * by an identity stands behind it, as in `set-address | - [ ] **3.1** Set the address`.
+ * What becomes of the writing of people when a runbook is generated again. How a page is written down here is said in
+ * `regenerate-pages.ts`.
  */
-
-const PATH = "03-task.md";
-
-/** A generated page. */
-function page(text: string, path = PATH): RunbookPage {
-	const lines: PageLine[] = [];
-	const body = text
-		.trim()
-		.split("\n")
-		.map((line, index) => {
-			const [, id, generated] = /^([\w/-]+) \| (.*)$/.exec(line.replace(/^\t+/, "")) ?? [];
-			if (id !== undefined) {
-				lines.push({ line: index, id });
-			}
-			return generated ?? line.replace(/^\t+/, "");
-		});
-	return { path, title: "Task", content: withFingerprint(body.join("\n"), "main.ocsedge"), lines };
-}
-
-const runbook = (...pages: readonly RunbookPage[]) => ({ pages, artefacts: [], numbers: NO_NUMBERS });
-
-/** The folder after the first generation, with what a person did to the page. */
-function worked(first: RunbookPage, person: (content: string) => string): Folder {
-	const folder = applied(EMPTY, planWrites(runbook(first), EMPTY));
-	return edited(folder, first.path, person);
-}
-
-interface Result {
-	/** The page without its last line. */
-	readonly text: string;
-	readonly outcome: PageWrite["outcome"];
-	readonly report?: MergeReport;
-	readonly folder: Folder;
-	readonly writes: readonly PageWrite[];
-}
-
-/** Generates another text into the folder, and checks that doing so once more changes nothing. */
-function next(folder: Folder, second: RunbookPage): Result {
-	const writes = planWrites(runbook(second), folder);
-	const result = applied(folder, writes);
-	const again = planWrites(runbook(second), result);
-	expect(again.filter((write) => "content" in write && write.content !== undefined)).toEqual([]);
-	const write = writes.find((one) => one.path === second.path);
-	if (write === undefined) {
-		throw new Error("Nothing is planned for the page.");
-	}
-	return {
-		text: (result.get(second.path) ?? "").replace(/\n*<!-- ocs-edge.*-->\n?/, "\n").trimEnd(),
-		outcome: write.outcome,
-		...(write.outcome === "merged" ? { report: write.report } : {}),
-		folder: result,
-		writes,
-	};
-}
-
-const merged = (first: RunbookPage, person: (content: string) => string, second: RunbookPage) =>
-	next(worked(first, person), second);
-
-const FIRST = page(`
-	# Task 3: Configure
-
-	## Steps
-
-	### \`edge1\`
-
-	address | - [ ] **3.1** Set the address to \`10.0.0.1\`.
-	address/check |   - Check: the tab shows it.
-	name | - [ ] **3.2** Set the name to \`sip.contoso.com\`. [R2]
-	name/check |   - Check: the name resolves.
-	restart | - [ ] **3.3** Restart the service.
-
-	Check for all of these: the server answers.
-
-	## Undo
-
-	- Set the values back.
-`);
-
-/** The first page with other lines in place of some. */
-function with_(changes: Readonly<Record<string, string | undefined>>): RunbookPage {
-	const names = new Map(FIRST.lines.map(({ line, id }) => [line, id]));
-	const lines = FIRST.content.split("\n").slice(0, -3);
-	const text = lines.flatMap((line, index) => {
-		const id = names.get(index);
-		const key = id ?? line;
-		const changed = key in changes ? changes[key] : id === undefined ? line : `${id} | ${line}`;
-		return changed === undefined ? [] : changed.split("\n");
-	});
-	return page(text.join("\n"));
-}
-
-const OTHER_NAME = with_({ name: "name | - [ ] **3.2** Set the name to `sip.fabrikam.com`. [R2]" });
-const NO_NAME = with_({
-	name: undefined,
-	"name/check": undefined,
-	restart: "restart | - [ ] **3.2** Restart the service.",
-});
-const MORE = with_({
-	name: "port | - [ ] **3.2** Set the port to `443`.\nname | - [ ] **3.3** Set the name to `sip.contoso.com`. [R2]",
-	restart: "restart | - [ ] **3.4** Restart the service.",
-});
 
 describe("ticks", () => {
 	it("stay with their step when steps come before it", () => {

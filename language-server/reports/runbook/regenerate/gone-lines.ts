@@ -12,7 +12,8 @@ export function takeOutGoneLines(page: PageInHand): readonly ObsoletePassage[] {
 		}
 	}
 	for (const node of ownLinesOfGoneSections(page, leaving)) {
-		leaving.set(node, node.kind === "blank" ? "drop" : "move");
+		// Without the empty lines that a person put between his paragraphs, they would become one.
+		leaving.set(node, node.kind === "blank" && node.base !== undefined ? "drop" : "move");
 	}
 	const passages = passagesOf(
 		page,
@@ -96,6 +97,7 @@ function passagesOf(page: PageInHand, nodes: readonly PageNode[]): readonly Obso
 	const passages: { readonly title: string; readonly lines: string[] }[] = [];
 	const titles = titlesAbove(page);
 	const headers = new Map(headersOf(page.pages.mine));
+	const separators = new Map([...headers].flatMap(([unit, head]) => (unit.kind === "separator" ? [[head, unit]] : [])));
 	let header: Unit | undefined;
 	for (const node of nodes) {
 		const unit = page.unitOf(node);
@@ -106,7 +108,7 @@ function passagesOf(page: PageInHand, nodes: readonly PageNode[]): readonly Obso
 		const own = unit.kind === "header" ? unit : headers.get(unit);
 		const lines: string[] = [];
 		if (own !== undefined && own !== header) {
-			lines.push(own.text, `|${" --- |".repeat(own.key.split("|").length - 1)}`);
+			lines.push(own.text, separators.get(own)?.text ?? `|${" --- |".repeat(own.key.split("|").length - 1)}`);
 		}
 		if (unit.kind !== "header") {
 			// Headings would cut the section at the end in two.

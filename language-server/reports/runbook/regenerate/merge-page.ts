@@ -79,7 +79,7 @@ function merge(pages: Alignment): { readonly text: string; readonly report: Merg
 			ticks: [...page].filter(({ theirs, text }) => theirs !== undefined && isTicked(text)).length,
 			notes: own.length + page.original.filter((node) => page.isEdited(node)).length,
 			changedSinceTicked,
-			movedToEnd: passages.flatMap(({ lines }) => lines).length,
+			movedToEnd: passages.flatMap(({ lines }) => lines).filter((line) => line !== "").length,
 		},
 	};
 }
