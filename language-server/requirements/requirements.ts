@@ -145,7 +145,7 @@ export interface TrustRequirement {
 export interface SettingRequirement {
 	/** The task in which it is entered. */
 	readonly task: TaskId;
-	/** The element that it is about, by its name; "forest" for a setting of the forest. */
+	/** The element that it is about, by its name; "forest" for a setting of the forest, "deployment" for the plan itself. */
 	readonly on: string;
 	readonly element:
 		| "edge-server"
@@ -154,7 +154,12 @@ export interface SettingRequirement {
 		| "load-balancer"
 		| "firewall"
 		| "certificate"
-		| "forest";
+		| "forest"
+		| "deployment"
+		| "site"
+		| "network"
+		| "active-directory"
+		| "internal-server";
 	/** What of the element, as in "Access Edge" or "external adapter"; undefined for the element as a whole. */
 	readonly part?: string;
 	/** As in "external-address". */

@@ -1,3 +1,4 @@
+import { compareTexts } from "../basics/collections.js";
 import { listed } from "../basics/sentences.js";
 import type { SourceKey } from "../catalog/sources.js";
 import type { Evidence, EvidenceClass } from "../catalog/types.js";
@@ -8,7 +9,6 @@ import type {
 	AccessEdgeOption,
 	Adapter,
 	AnyEdgeRole,
-	Certificate,
 	EdgeArray,
 	EdgeServer,
 	Firewall,
@@ -19,6 +19,7 @@ import type {
 import { ROLE_TITLES, rolesOf } from "../model/edge-roles.js";
 import { listeningPortsOf } from "../model/listening-ports.js";
 import { scenarioOf } from "../model/lookups.js";
+import type { StatedList } from "../model/origin.js";
 import { neededOptions } from "./access-edge-options.js";
 import type { SettingRequirement } from "./requirements.js";
 import {
@@ -31,6 +32,7 @@ import {
 	isBalancedInside,
 } from "./resolve.js";
 import type { Scope } from "./scope.js";
+import { statedFacts } from "./stated-facts.js";
 
 /*
  * What people enter on computers and devices besides firewall rules, DNS records, certificates and trust entries:
@@ -56,6 +58,7 @@ export function deriveSettings(scope: Scope): readonly SettingRequirement[] {
 		deployment.reverseProxies.flatMap((proxy) => proxy.publishes.flatMap((publish) => publish.certificate?.name ?? [])),
 	);
 	return [
+		...statedFacts(scope),
 		...deployment.reverseProxies.flatMap((proxy) => onReverseProxy(scope, proxy)),
 		...deployment.edgeServers.flatMap((server) => onEdgeServer(scope, server)),
 		...deployment.edgeArrays.flatMap(onArray),
@@ -64,6 +67,12 @@ export function deriveSettings(scope: Scope): readonly SettingRequirement[] {
 			return [
 				...whereStated(on, "kind", "kind", balancer.type?.value),
 				...whereStated(on, "translation", "address translation", balancer.translation?.value.toUpperCase()),
+				...whereStated(
+					on,
+					"snat-addresses",
+					"number of addresses that senders are translated to",
+					balancer.snatAddresses?.value.toString(),
+				),
 			];
 		}),
 		...deployment.firewalls.flatMap(onFirewall),
@@ -73,11 +82,25 @@ export function deriveSettings(scope: Scope): readonly SettingRequirement[] {
 				element: "certificate",
 				task: onProxies.has(certificate.name) ? "publish-web-components" : "configure-certificates",
 			};
+			const { exportable, notExportable } = certificate;
 			return [
+				// Stated or not, it shows that the certificate is there.
+				setting(on, "subject", "subject name", certificate.subject?.value),
+				...whereStated(on, "san", "subject alternative names", listOf(certificate.san)),
 				...whereStated(on, "issuer", "issuing authority", certificate.issuer?.value),
-				...whereStated(on, "usage", "usage", usageText(certificate.usages)),
+				...whereStated(on, "usage", "usage", listOf(certificate.usages)),
+				...whereStated(
+					on,
+					"exportable",
+					"exportable private key",
+					exportable === undefined ? (notExportable === undefined ? undefined : "no") : "yes",
+				),
+				...whereStated(on, "installed-key", "key of the installed copy", certificate.installedKey?.value),
+				...whereStated(on, "enrollment", "enrollment", certificate.enrollment?.value),
 				...whereStated(on, "key-length", "key length", certificate.keyLength?.value.toString()),
+				...whereStated(on, "algorithm", "key algorithm", certificate.algorithm?.value),
 				...whereStated(on, "expires", "last day of validity", certificate.expires?.value),
+				...whereStated(on, "crl-distribution-point", "CRL distribution point", certificate.crlDistributionPoint?.value),
 			];
 		}),
 		...onForest(scope),
@@ -85,8 +108,8 @@ export function deriveSettings(scope: Scope): readonly SettingRequirement[] {
 }
 
 /** In an order of its own, because that of the file says nothing. */
-function usageText({ items }: Certificate["usages"]): string | undefined {
-	return items.length === 0 ? undefined : listed(items.map(({ value }) => value).sort());
+function listOf({ items }: StatedList<string>): string | undefined {
+	return items.length === 0 ? undefined : listed(items.map(({ value }) => value).sort(compareTexts));
 }
 
 /** Stands where a part of a value is missing. */
@@ -124,10 +147,10 @@ function entry(
 	field: string,
 	title: string,
 	key: string,
-	evidence: Evidence,
+	evidence?: Evidence,
 	value: string | undefined = key,
 ): SettingRequirement {
-	return { ...place, field, title, entry: key, value, evidence };
+	return { ...place, field, title, entry: key, value, ...(evidence && { evidence }) };
 }
 
 function onEdgeServer(scope: Scope, server: EdgeServer): readonly SettingRequirement[] {
@@ -139,6 +162,10 @@ function onEdgeServer(scope: Scope, server: EdgeServer): readonly SettingRequire
 		setting(computer, "fqdn", "full computer name", server.fqdn?.value, suffix, "restart-computer"),
 		setting(computer, "membership", "membership", membershipText(server.membership?.value), seed),
 		...whereStated(computer, "operating-system", "operating system", server.operatingSystem?.value),
+		...onComputer(computer, server),
+		...(server.operations?.items ?? []).map(({ value }) =>
+			entry({ ...computer, task: "validate" }, "operation", "planned operation", value),
+		),
 		...server.adapters.flatMap((adapter) => onAdapter(computer, adapter)),
 		...server.hostsEntries.map(({ host, address }) =>
 			entry(
@@ -158,6 +185,16 @@ function onEdgeServer(scope: Scope, server: EdgeServer): readonly SettingRequire
 		...(server.trustedRoots?.items ?? []).map((root) =>
 			entry(roots, "trusted-root", "trusted root certificate", root.value, chain, `of the ${root.value} authority`),
 		),
+	];
+}
+
+/** What an edge server and the computer of a reverse proxy have alike, where it is stated. */
+function onComputer(computer: Place, { dnsSuffix, runs }: EdgeServer | ReverseProxy): readonly SettingRequirement[] {
+	return [
+		...(dnsSuffix === undefined
+			? []
+			: [setting(computer, "dns-suffix", "primary DNS suffix", dnsSuffix.value, suffix, "restart-computer")]),
+		...runs.items.map(({ value }) => entry(computer, "runs", "other software", value)),
 	];
 }
 
@@ -263,7 +300,25 @@ function accessEdgeOptions(scope: Scope, place: Place, role: AccessEdge): readon
 	const onOff = (on: boolean) => (on ? "on" : "off");
 	const mode = federation?.mode?.value;
 	const modeTitle = mode === undefined ? undefined : (valueFact(federationModeValues, mode)?.title ?? mode);
+	const listed = new Set([...scope.directors, ...scope.pools].map(({ name }) => name)).add(role.nextHop?.name ?? "");
+	const sipDomains = new Set(deployment.sipDomains.items.map(({ value }) => value));
 	return [
+		// Those of the deployment are trust entries; these are stated for the Access Edge alone.
+		...(role.internalSipDomains?.items ?? [])
+			.filter(({ value }) => !sipDomains.has(value))
+			.map(({ value }) => entry(place, "internal-sip-domain", "further internal SIP domain", value)),
+		...(role.authorizedServers ?? [])
+			.filter(({ name }) => !listed.has(name))
+			.map((reference) =>
+				entry(
+					place,
+					"authorized-server",
+					"further authorised internal server",
+					reference.name,
+					undefined,
+					internalServerOf(scope, reference)?.fqdn?.value ?? reference.name,
+				),
+			),
 		setting(place, "remote-users", "access for remote users", onOff(enabled.has("remote-users")), options),
 		setting(place, "anonymous-users", "access for anonymous users", onOff(enabled.has("anonymous-users")), options),
 		setting(place, "federation", "federation", onOff(enabled.has("federation")), options),
@@ -278,14 +333,26 @@ function accessEdgeOptions(scope: Scope, place: Place, role: AccessEdge): readon
 						documented("ocs2007", "MIG-7", "EDG-4.1"),
 					),
 				]),
-		...(federation?.partners ?? []).map(({ domain, accessEdge }) =>
+		...(federation?.partners ?? [])
+			.filter(({ discovered }) => discovered === undefined)
+			.map(({ domain, accessEdge }) =>
+				entry(
+					place,
+					"partner",
+					"federated partner domain",
+					domain.value,
+					documented("r2", "R2-FEDMON"),
+					accessEdge === undefined ? domain.value : `${domain.value}, Access Edge ${accessEdge.value}`,
+				),
+			),
+		...(federation?.audioConferencingProviders ?? []).map(({ domain, accessEdge }) =>
 			entry(
 				place,
-				"partner",
-				"federated partner domain",
-				domain.value,
-				documented("r2", "R2-FEDMON"),
-				accessEdge === undefined ? domain.value : `${domain.value}, Access Edge ${accessEdge.value}`,
+				"audio-conferencing-provider",
+				"audio conferencing provider",
+				domain?.value ?? NOT_GIVEN,
+				undefined,
+				`${domain?.value ?? NOT_GIVEN}, Access Edge ${accessEdge?.value ?? NOT_GIVEN}`,
 			),
 		),
 		...(federation?.blockedDomains.items ?? []).map((domain) =>
@@ -311,6 +378,9 @@ function onReverseProxy(scope: Scope, proxy: ReverseProxy): readonly SettingRequ
 		...whereStated(computer, "product", "product", proxy.product?.value),
 		setting(computer, "membership", "membership", membershipText(proxy.membership?.value), seed),
 		...whereStated(computer, "operating-system", "operating system", proxy.operatingSystem?.value),
+		...whereStated(computer, "site", "site", proxy.site?.name),
+		...whereStated(computer, "runs-on", "computer that it shares", proxy.runsOn?.name),
+		...onComputer(computer, proxy),
 		...proxy.adapters.flatMap((adapter) => onAdapter(computer, adapter)),
 		...proxy.publishes.flatMap((publish) => onPublish(scope, computer, publish)),
 		...(proxy.trustedRoots?.items ?? []).map((root) =>
@@ -351,6 +421,7 @@ function onArray(array: EdgeArray): readonly SettingRequirement[] {
 	const place: Place = { on: array.name, element: "edge-array", task: "connect-internal-servers" };
 	const balanced = documented("ocs2007", "PLAN-LB");
 	return [
+		...whereStated(place, "site", "site", array.site?.name),
 		...whereStated(place, "load-balancer", "load balancer", array.loadBalancer?.name, balanced),
 		...array.virtualAddresses.flatMap(({ side, role, fqdn, address }) => {
 			const part: Place = { ...place, part: `${side.value} virtual address of the ${ROLE_TITLES[role]}` };

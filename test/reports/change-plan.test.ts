@@ -210,17 +210,17 @@ describe("a change in a safe order", () => {
 			readFileSync(join(import.meta.dirname, "diff", `${name}.ocsedge`), "utf8"),
 		);
 		const steps = planOf(old, next).plan.steps.filter(({ team }) => team === "load-balancers");
-		expect(steps.filter(({ does }) => does === "balancer").map(({ on }) => on)).toEqual([
+		expect(steps.filter(({ does }) => does === "element").map(({ on }) => on)).toEqual([
 			"access",
 			"media",
 			"edge-balancer",
 		]);
-		const later = steps.flatMap((step) => (step.does === "balancer" ? step.later : []));
+		const later = steps.flatMap((step) => (step.does === "element" ? step.later : []));
 		const taken = steps.flatMap((step) => (step.does === "entry" && step.takes ? [step.takes] : []));
 		expect(taken.length).toBeGreaterThan(0);
 		expect(later).toEqual(taken);
 		// What is left are the addresses that the array takes over.
-		expect(steps.filter(({ does }) => does !== "balancer").every((step) => step.does === "entry" && step.takes)).toBe(
+		expect(steps.filter(({ does }) => does !== "element").every((step) => step.does === "entry" && step.takes)).toBe(
 			true,
 		);
 	});

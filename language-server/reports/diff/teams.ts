@@ -2,6 +2,8 @@ import type { RequirementKind, RequirementOf } from "../../requirements/changes.
 
 /** Who has to act, in the order in which a list of changes names them. */
 export const teams = [
+	"project",
+	"network",
 	"firewall",
 	"dns",
 	"certificates",
@@ -14,6 +16,8 @@ export const teams = [
 export type Team = (typeof teams)[number];
 
 export const TEAM_TITLES: Readonly<Record<Team, string>> = {
+	project: "Project lead",
+	network: "Network team",
 	firewall: "Firewall team",
 	dns: "DNS team",
 	certificates: "Certificate team",
@@ -45,7 +49,14 @@ export const teamOf: {
 			case "certificate":
 				return "certificates";
 			case "forest":
+			case "active-directory":
+			case "internal-server":
 				return "internal";
+			case "deployment":
+			case "site":
+				return "project";
+			case "network":
+				return "network";
 		}
 	},
 };

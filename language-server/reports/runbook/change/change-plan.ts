@@ -1,3 +1,4 @@
+import { append } from "../../../basics/collections.js";
 import type { Catalogue } from "../../../catalog/types.js";
 import type { ListChanges, RequirementChanges, RequirementOf } from "../../../requirements/changes.js";
 import type { Requirements } from "../../../requirements/requirements.js";
@@ -8,7 +9,7 @@ import { type Operation, operation } from "./operation.js";
 import { restarts } from "./restarts.js";
 import { StepBuilder } from "./step-builder.js";
 import { inOrder } from "./step-order.js";
-import { joinBalancerSteps, joinServerSteps } from "./whole-elements.js";
+import { joinServerSteps, joinWholeSteps } from "./whole-elements.js";
 
 /*
  * In which order a running deployment is led from one plan to another: first everything that is added stands beside what is
@@ -45,8 +46,8 @@ export function changePlan(
 		...builder.trust(changes.trust),
 		...builder.settings(changes.settings),
 	];
-	const all = joinBalancerSteps(
-		joinServerSteps(steps, new Set(arriving), new Set(leaving), moves),
+	const all = joinWholeSteps(
+		joinServerSteps(withFollowing(steps), new Set(arriving), new Set(leaving), moves),
 		before,
 		after,
 		moves,
@@ -58,6 +59,60 @@ export function changePlan(
 		goneServers: leaving,
 		moves,
 	};
+}
+
+/**
+ * What the topology states of a certificate is done with the order for it where its names or the like change as well, and the
+ * external name of a web farm or a federation route with the entry for it: the same work is no second step.
+ */
+function withFollowing(steps: readonly ChangeStep[]): readonly ChangeStep[] {
+	const leaders = new Map<string, ChangeStep>();
+	for (const step of steps) {
+		if (step.phase !== "switch") {
+			continue;
+		}
+		const key =
+			step.does === "assign"
+				? JSON.stringify(["certificate", step.certificate.after.declared])
+				: step.does === "entry" && step.operation.kind === "trust" && step.operation.does === "alter"
+					? trustKey(step.operation.after)
+					: undefined;
+		if (key !== undefined && !leaders.has(key)) {
+			leaders.set(key, step);
+		}
+	}
+	const followers = new Map<ChangeStep, Operation[]>();
+	const others = steps.filter((step) => {
+		if (step.does !== "entry" || step.operation.kind !== "settings") {
+			return true;
+		}
+		const { element, field, value, on } = step.operation.does === "alter" ? step.operation.after : step.operation.item;
+		const leader = leaders.get(
+			element === "certificate"
+				? JSON.stringify([element, on])
+				: element !== "internal-server"
+					? ""
+					: JSON.stringify(field === "web-farm-external" ? [field, on, value] : [field, value]),
+		);
+		if (leader === undefined) {
+			return true;
+		}
+		append(followers, leader, step.operation);
+		return false;
+	});
+	return others.map((step) => ({ ...step, operations: [...step.operations, ...(followers.get(step) ?? [])] }));
+}
+
+/** A server may state the route of the forest once more. */
+function trustKey({ template, on, names, value }: RequirementOf["trust"]): string | undefined {
+	switch (template) {
+		case "external-web-farm":
+			return JSON.stringify(["web-farm-external", on, value]);
+		case "federation-route":
+			return JSON.stringify([template, names]);
+		default:
+			return undefined;
+	}
 }
 
 /** The edge servers and reverse proxies: those on which something is set. */

@@ -10,7 +10,7 @@ export const phases = ["add", "switch", "remove"] as const;
 export type Phase = (typeof phases)[number];
 
 /** What somebody does at once. */
-export type ChangeStep = EntryStep | AssignStep | RestartStep | ServerStep | BalancerStep;
+export type ChangeStep = EntryStep | AssignStep | RestartStep | ServerStep | ElementStep;
 
 interface StepBase {
 	/** Unique in the plan and made of names. */
@@ -62,10 +62,22 @@ export interface ServerStep extends StepBase {
 	readonly arrives: boolean;
 }
 
-/** An array, or a load balancer, that is set up or taken away as a whole. */
-export interface BalancerStep extends StepBase {
-	readonly does: "balancer";
-	readonly element: "edge-array" | "load-balancer";
+/** Elements that are set up or taken away as a whole, beside the computers in the perimeter. */
+export const wholeElements = [
+	"site",
+	"network",
+	"firewall",
+	"active-directory",
+	"internal-server",
+	"load-balancer",
+	"edge-array",
+] as const;
+export type WholeElement = (typeof wholeElements)[number];
+
+/** An array, a load balancer, a network or the like that is set up or taken away as a whole. */
+export interface ElementStep extends StepBase {
+	readonly does: "element";
+	readonly element: WholeElement;
 	readonly arrives: boolean;
 	/** What of it waits until another element gives it up. */
 	readonly later: readonly AddressMove[];

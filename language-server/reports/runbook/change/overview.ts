@@ -10,7 +10,7 @@ import { acceptedDeviations, findings } from "../overview/findings.js";
 import { PageBuilder, type RunbookPage, type TableRow } from "../page/page.js";
 import { spanOf } from "../rows/row-ids.js";
 import type { ChangeContext } from "./change-context.js";
-import type { Phase } from "./change-step.js";
+import type { Phase, WholeElement } from "./change-step.js";
 import { changesPage, phasePages } from "./paths.js";
 
 /** The page for whoever answers for the change: what it is, what it interrupts, who acts, and every single change. */
@@ -54,7 +54,7 @@ function linesToShow({ changes, plan, words }: ChangeContext): readonly ChangeLi
 	const silent = new Set(plan.silent.map(({ kind, id }) => `${kind}/${id}`));
 	const whole = new Set(
 		plan.steps
-			.filter((step) => step.does === "server" || step.does === "balancer")
+			.filter((step) => step.does === "server" || step.does === "element")
 			.flatMap((step) => step.operations)
 			.filter(({ kind }) => kind !== "certificates")
 			.map(({ kind, id }) => `${kind}/${id}`),
@@ -141,7 +141,7 @@ function interruptions(page: PageBuilder, { plan, places }: ChangeContext): void
 	);
 	const items = [
 		...settings
-			.filter(({ item }) => item.field === "gateway" || item.field === "network")
+			.filter(({ item }) => item.part !== undefined && (item.field === "gateway" || item.field === "network"))
 			.map(
 				({ item, key }) =>
 					`The ${item.title} of ${code(item.on)}, ${item.part}, changes${at(places, key)}: connections through this adapter may be lost.`,
@@ -291,7 +291,7 @@ function samesOf({ plan, words }: ChangeContext): ReadonlyMap<string, string> {
 function computerRows({ plan, places }: ChangeContext, team: Team): readonly TableRow[] {
 	const wholes = new Map(
 		plan.steps.flatMap((step) =>
-			(step.does === "server" || step.does === "balancer") && step.team === team
+			(step.does === "server" || step.does === "element") && step.team === team
 				? [[step.on, { arrives: step.arrives, words: step.does === "server" ? "computer" : WHOLE_WORDS[step.element] }]]
 				: [],
 		),
@@ -309,7 +309,15 @@ function computerRows({ plan, places }: ChangeContext, team: Team): readonly Tab
 	}));
 }
 
-const WHOLE_WORDS = { "edge-array": "array", "load-balancer": "load balancer" } as const;
+const WHOLE_WORDS: Readonly<Record<WholeElement, string>> = {
+	site: "site",
+	network: "network",
+	firewall: "firewall",
+	"active-directory": "Active Directory",
+	"internal-server": "internal server",
+	"load-balancer": "load balancer",
+	"edge-array": "array",
+};
 
 function wayBack(page: PageBuilder, parts: readonly Phase[]): void {
 	page.heading(2, "The way back");
@@ -327,8 +335,8 @@ function notSeen(page: PageBuilder): void {
 	page.heading(2, "What the comparison does not see");
 	page.bullets([
 		"What is in force without being in the old topology, such as rules or records that somebody added by hand.",
-		"Changes inside the internal deployment that the edge does not depend on, and the policies and rights of single users.",
-		"The number of users, and whether the computers still carry it; the best practices of the new topology look at that.",
-		"Subnets, routers and cabling of the networks, apart from the addresses, gateways and routes of the computers.",
+		"Changes inside the internal deployment that the topology does not state, and the policies and rights of single users.",
+		"Whether the computers carry another number of users; the best practices of the new topology look at that.",
+		"Routers and cabling of the networks, apart from what the topology states of subnets and of the computers.",
 	]);
 }

@@ -13,11 +13,13 @@ import { changeArtefacts } from "./artefacts.js";
 import type { ChangeContext, ChangeRunbookInput } from "./change-context.js";
 import { type ChangePlan, changePlan } from "./change-plan.js";
 import { type ChangeStep, type Phase, phases } from "./change-step.js";
+import type { OperationOf } from "./operation.js";
 import { changesOverview } from "./overview.js";
 import { changesPage, phasePages } from "./paths.js";
 import { changeRows } from "./rows.js";
 import { arrivalGroups, departureStep } from "./server-words.js";
-import { assignWords, balancerWords, entryWords, restartWords, type StepWords } from "./step-words.js";
+import { isOutsideTasks } from "./step-order.js";
+import { assignWords, elementWords, entryWords, restartWords, type StepWords } from "./step-words.js";
 
 /**
  * The runbook of a change: what leads a deployment that is in force from one topology to another. An overview with every
@@ -157,8 +159,8 @@ function stepOf(words: StepWords, input: ChangeRunbookInput, step: ChangeStep): 
 			return assignWords(words, step);
 		case "restart":
 			return restartWords(words, step);
-		case "balancer":
-			return balancerWords(words, step);
+		case "element":
+			return elementWords(words, step);
 		case "server":
 			return departureStep(words, input.before.deployment, step);
 	}
@@ -167,6 +169,9 @@ function stepOf(words: StepWords, input: ChangeRunbookInput, step: ChangeStep): 
 /** What the teams have ready for a task stands together; what is done on a computer stands by computer. */
 function headOf(step: ChangeStep, catalogue: Catalogue): { readonly key: string; readonly title: string } {
 	const number = catalogue.tasks.find(({ id }) => id === step.task)?.number ?? 0;
+	if (isOutsideTasks(step)) {
+		return { key: `outside/${step.team}`, title: TEAM_TITLES[step.team] };
+	}
 	const isRow = step.does === "entry" && ["flows", "dns", "certificates"].includes(step.operation.kind);
 	const isMove = step.does === "entry" && (step.gives ?? step.takes) !== undefined;
 	const team = TEAM_TITLES[step.team];
@@ -190,6 +195,9 @@ function testsAfter(words: StepWords, { steps }: ChangePlan, catalogue: Catalogu
 	const concerned = new Set<ScenarioId>();
 	for (const { operations } of steps) {
 		for (const operation of operations) {
+			if (operation.kind === "settings" && isDecision(operation)) {
+				continue;
+			}
 			const item = operation.does === "alter" ? operation.after : operation.item;
 			for (const id of "requiredBy" in item ? item.requiredBy : words.context.requirements.scenarios) {
 				concerned.add(id);
@@ -200,6 +208,12 @@ function testsAfter(words: StepWords, { steps }: ChangePlan, catalogue: Catalogu
 		(id) => concerned.has(id) && catalogue.scenarios[id] !== undefined,
 	);
 	return testScenarios(words.page, words.context, ids);
+}
+
+/** A decision of the plan, such as the day of the go-live, alters nothing that could be tested. */
+function isDecision(operation: OperationOf<"settings">): boolean {
+	const { element } = operation.does === "alter" ? operation.after : operation.item;
+	return element === "deployment" || element === "site";
 }
 
 /** Notes the numbers under which each requirement is worked on, counted as the page counts its steps. */
@@ -230,7 +244,7 @@ function keysOf(step: ChangeStep): readonly string[] {
 		case "assign":
 			return [`certificates/${step.certificate.id}`];
 		case "server":
-		case "balancer":
+		case "element":
 			return [...keys, `whole/${step.on}`];
 		default:
 			return keys;

@@ -125,7 +125,13 @@ export class StepBuilder {
 	settings(changes: ListChanges<SettingRequirement>): readonly ChangeStep[] {
 		const place = ({ task, on }: SettingRequirement) => ({ task, on });
 		// What is stated of a certificate that is new or goes is part of its order, and no work of its own.
-		const isOrdered = ({ item }: { readonly item: SettingRequirement }) => item.element === "certificate";
+		const whole = new Set(
+			[...changes.added, ...changes.removed].flatMap(({ item }) =>
+				item.element === "certificate" && item.field === "subject" ? [item.on] : [],
+			),
+		);
+		const isOrdered = ({ item }: { readonly item: SettingRequirement }) =>
+			item.element === "certificate" && whole.has(item.on);
 		this.silent.push(
 			...changes.added.filter(isOrdered).map(({ id, item }) => operation("settings", { does: "add", id, item })),
 			...changes.removed.filter(isOrdered).map(({ id, item }) => operation("settings", { does: "remove", id, item })),

@@ -1,4 +1,5 @@
 import type { Catalogue } from "../../../catalog/types.js";
+import type { SettingRequirement } from "../../../requirements/requirements.js";
 import { teams } from "../../diff/teams.js";
 import { type ChangeStep, type Phase, phases } from "./change-step.js";
 
@@ -13,7 +14,8 @@ export function inOrder(steps: readonly ChangeStep[], catalogue: Catalogue): rea
 		step.does === "entry" && ["flows", "dns", "certificates"].includes(step.operation.kind);
 	const keyOf = (step: ChangeStep): readonly number[] => [
 		step.does !== "entry" ? 2 : step.gives !== undefined ? 0 : step.takes !== undefined ? 1 : 2,
-		taskOf.get(step.task) ?? 0,
+		// What the seven tasks are not about, they rest on.
+		isOutsideTasks(step) ? 0 : (taskOf.get(step.task) ?? 0),
 		isRow(step) ? 0 : 1,
 		teams.indexOf(step.team),
 	];
@@ -32,6 +34,27 @@ export function inOrder(steps: readonly ChangeStep[], catalogue: Catalogue): rea
 	};
 	return phases.flatMap(sorted);
 }
+
+/** Decisions of the plan, networks and the internal servers themselves: none of the seven tasks sets them up. */
+export function isOutsideTasks(step: ChangeStep): boolean {
+	if (step.does === "element") {
+		return OUTSIDE_TASKS.has(step.element);
+	}
+	if (step.does !== "entry" || step.operation.kind !== "settings") {
+		return false;
+	}
+	const { operation } = step;
+	return OUTSIDE_TASKS.has((operation.does === "alter" ? operation.after : operation.item).element);
+}
+
+const OUTSIDE_TASKS: ReadonlySet<SettingRequirement["element"]> = new Set([
+	"deployment",
+	"site",
+	"network",
+	"firewall",
+	"active-directory",
+	"internal-server",
+]);
 
 function compareKeys(a: readonly number[], b: readonly number[]): number {
 	const place = a.findIndex((number, i) => number !== b[i]);

@@ -6,7 +6,7 @@ import { type Description, describe, differences, NOT_GIVEN, shown, valuesText }
 import { code, text } from "../../markdown.js";
 import { documented } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step } from "../page/page.js";
-import type { AssignStep, BalancerStep, EntryStep, RestartStep } from "./change-step.js";
+import type { AssignStep, ElementStep, EntryStep, RestartStep, WholeElement } from "./change-step.js";
 import type { Operation, OperationOf } from "./operation.js";
 import type { ChangeRows } from "./rows.js";
 
@@ -262,33 +262,39 @@ function settingWords(words: StepWords, step: EntryStep, operation: OperationOf<
 	if (field === "role") {
 		return roleWords(step, setting, operation.does);
 	}
+	if (element === "deployment" || element === "site") {
+		return decisionWords(words, step, operation);
+	}
 	const moved =
 		step.takes !== undefined
 			? ` ${code(step.takes.from)} has it until now and gives it up before.`
 			: step.gives !== undefined
 				? ` ${code(step.gives.to)} takes it over. Stop the services that use it before. From here until that has been done and tested, what uses the address is interrupted.`
 				: "";
+	const isInside = element === "internal-server" || element === "active-directory";
+	const inside = isInside ? ` ${INSIDE}` : "";
+	const check = isInside ? "it is as the plan states it." : "it is shown there.";
 	switch (operation.does) {
 		case "add":
 			return {
 				...base,
-				action: `${place}: ${setting.entry === undefined ? `set ${title} to` : `add the ${title}`} ${value}.${moved}`,
-				check: "it is shown there.",
+				action: `${place}: ${setting.entry === undefined ? `set ${title} to` : `add the ${title}`} ${value}.${moved}${inside}`,
+				check,
 				undo: setting.entry === undefined ? "take the value out again." : "remove it again.",
 			};
 		case "alter": {
 			const change = changeWords(describe.settings(operation.before, context.catalogue), description);
 			return {
 				...base,
-				action: `${place}: alter ${title}: ${change}.${moved}${effect === undefined ? "" : ` ${effect}`}${effect === undefined || setting.takesEffect === "restart-computer" ? "" : page.mark(interfaceRestart)}`,
-				check: "the new value is shown there.",
+				action: `${place}: alter ${title}: ${change}.${moved}${inside}${effect === undefined ? "" : ` ${effect}`}${effect === undefined || setting.takesEffect === "restart-computer" ? "" : page.mark(interfaceRestart)}`,
+				check: isInside ? check : "the new value is shown there.",
 				undo: `set the earlier value again${setting.takesEffect === "restart-service" ? ", and restart the service" : setting.takesEffect === "restart-computer" ? ", and restart the computer" : ""}.`,
 			};
 		}
 		case "remove":
 			return {
 				...base,
-				action: `${place}: ${setting.entry === undefined ? `take out the ${title}` : `remove the ${title}`} ${value}.${moved}`,
+				action: `${place}: ${setting.entry === undefined ? `take out the ${title}` : `remove the ${title}`} ${value}.${moved}${inside}`,
 				check:
 					step.phase === "remove"
 						? "it is no longer shown there, and the tests of part 2 still succeed."
@@ -302,8 +308,38 @@ function placeOf({ on, part, element }: SettingRequirement): string {
 	if (element === "forest") {
 		return text(part ?? "Global Properties");
 	}
-	const thing = element === "edge-array" ? `On the load balancer, array ${code(on)}` : `On ${code(on)}`;
+	const thing =
+		element === "edge-array"
+			? `On the load balancer, array ${code(on)}`
+			: element === "network"
+				? `Network ${code(on)}`
+				: element === "active-directory"
+					? `Active Directory ${code(on)}`
+					: `On ${code(on)}`;
 	return part === undefined ? thing : `${thing}, ${text(part)}`;
+}
+
+const INSIDE = "These pages do not have the procedure; take it from the guides of the internal deployment.";
+
+/** What the plan states and nobody enters: whoever works by the plan has to know it. */
+function decisionWords({ page, context }: StepWords, { id }: EntryStep, operation: OperationOf<"settings">): Step {
+	const setting = itemOf<"settings">(operation);
+	const { on, part, element, title } = setting;
+	const description = describe.settings(setting, context.catalogue);
+	const subject = `${element === "site" ? `site ${code(on)}, ` : ""}${part === undefined ? "" : `${text(part)}, `}${text(title)}`;
+	const value = valueWords(page, "settings", description, `${title} of ${on}`);
+	const what =
+		operation.does === "alter"
+			? changeWords(describe.settings(operation.before, context.catalogue), description)
+			: operation.does === "add"
+				? `${value} is new in the plan`
+				: `${value} is no longer in the plan`;
+	return {
+		id,
+		action: `Decide, and tell everyone who works by the plan: ${subject}: ${what}.`,
+		check: "everyone concerned has confirmed it.",
+		undo: "tell them that the earlier plan is in force again.",
+	};
 }
 
 function effectOf({ takesEffect }: SettingRequirement): string | undefined {
@@ -338,6 +374,7 @@ function certificateSetting(
 			id: step.id,
 			action: `The certificate ${code(setting.on)} ${does} the ${text(setting.title)} ${value}.${used} Compare it with the certificate in use.`,
 			check: "the certificate in use agrees with the plan.",
+			undo: "nothing was altered.",
 		};
 	}
 	const change = changeWords(
@@ -345,6 +382,14 @@ function certificateSetting(
 		describe.settings(setting, context.catalogue),
 	);
 	const isRenewal = setting.field === "expires";
+	if (setting.field === "installed-key") {
+		return {
+			id: step.id,
+			action: `Import the certificate ${code(setting.on)} again: ${text(setting.title)} ${change}.${used}`,
+			check: "the key of the installed certificate can be exported, or not, as the plan states.",
+			undo: "import it again as it was.",
+		};
+	}
 	return {
 		id: step.id,
 		action: `${isRenewal ? "Renew" : "Replace"} the certificate ${code(setting.on)}: ${text(setting.title)} ${change}.${used} Request it, import the answer, and assign it in place of the earlier one.${
@@ -381,11 +426,9 @@ function roleWords(step: EntryStep, { on, value = "" }: SettingRequirement, does
 			};
 }
 
-/** An array or a load balancer as a whole, with all that is entered for it. */
-export function balancerWords(
-	{ page }: StepWords,
-	{ id, on, element, arrives, operations, later }: BalancerStep,
-): Step {
+/** An array, a load balancer, a network or the like as a whole, with all that is entered for it. */
+export function elementWords({ page }: StepWords, step: ElementStep): Step {
+	const { id, on, element, arrives, operations, later } = step;
 	const settings = operations.flatMap((operation) =>
 		operation.kind === "settings" && operation.does !== "alter" ? [operation.item] : [],
 	);
@@ -393,23 +436,37 @@ export function balancerWords(
 		const what = part === undefined ? title : `${part}, ${title}`;
 		return `${text(what)} ${value === undefined ? page.blank({ what: `${title} of ${on}${part === undefined ? "" : `, ${part}`}` }) : code(value)}`;
 	});
-	const thing =
-		element === "edge-array" ? `the array ${code(on)} on the load balancer` : `the load balancer ${code(on)}`;
+	const isBalancing = element === "edge-array" || element === "load-balancer";
+	const isInside = element === "internal-server" || element === "active-directory";
 	const waiting = later.map(({ address, from }) => `${code(address)} (until now on ${code(from)})`);
 	return {
 		id,
-		action: `${arrives ? "Set up" : "Take away"} ${thing}: ${values.join("; ")}.${
+		action: `${arrives ? "Set up" : "Take away"} ${WHOLE_TITLES[element](code(on))}: ${values.join("; ")}.${
 			waiting.length === 0
 				? ""
 				: ` **Leave out for now: ${listed(waiting)}.** Part 2 takes ${later.length === 1 ? "it" : "them"} over.`
-		}`,
-		check: arrives
-			? "the load balancer shows these values."
-			: "the load balancer no longer has it, and the tests of part 2 still succeed.",
+		}${isInside ? ` ${INSIDE}` : ""}`,
+		check: isBalancing
+			? arrives
+				? "the load balancer shows these values."
+				: "the load balancer no longer has it, and the tests of part 2 still succeed."
+			: arrives
+				? "it is there, with these values."
+				: "nothing uses it any more, and the tests of part 2 still succeed.",
 		undo: arrives ? "take it away again." : "set it up again with these values.",
 		...(element === "edge-array" ? { evidence: documented("ocs2007", "PLAN-LB") } : {}),
 	};
 }
+
+const WHOLE_TITLES: Readonly<Record<WholeElement, (name: string) => string>> = {
+	site: (name) => `the site ${name}`,
+	network: (name) => `the network ${name}`,
+	firewall: (name) => `the firewall ${name}`,
+	"active-directory": (name) => `the Active Directory ${name}`,
+	"internal-server": (name) => `the internal server ${name}`,
+	"load-balancer": (name) => `the load balancer ${name}`,
+	"edge-array": (name) => `the array ${name} on the load balancer`,
+};
 
 /** A service takes up its settings and certificates when it starts. */
 export function restartWords({ page, context }: StepWords, { id, on, roles, first }: RestartStep): Step {

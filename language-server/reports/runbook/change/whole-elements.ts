@@ -1,9 +1,9 @@
 import type { Requirements, SettingRequirement } from "../../../requirements/requirements.js";
 import type { AddressMove } from "./address-moves.js";
-import type { BalancerStep, ChangeStep, ServerStep } from "./change-step.js";
+import { type ChangeStep, type ElementStep, type ServerStep, type WholeElement, wholeElements } from "./change-step.js";
 
 /*
- * A computer, an array or a load balancer that comes or goes is set up or taken away as a whole, and not value by value.
+ * A computer, an array, a network or the like that comes or goes is set up or taken away as a whole, and not value by value.
  */
 
 /** On a computer that comes or goes, a task is done as a whole and not value by value. */
@@ -28,15 +28,17 @@ export function joinServerSteps(
 		}
 		const arrives = step.phase !== "remove";
 		const phase = arrives ? "add" : "remove";
-		const id = `${phase}/server/${step.on}/${step.task}`;
+		// How the computer is to be run is part of what it is.
+		const task = step.task === "validate" ? "install-edge-servers" : step.task;
+		const id = `${phase}/server/${step.on}/${task}`;
 		const known = joined.get(id);
 		joined.set(id, {
 			does: "server",
 			id,
 			arrives,
 			phase,
-			task: step.task,
-			team: step.task === "publish-web-components" ? "reverse-proxy" : "edge",
+			task,
+			team: task === "publish-web-components" ? "reverse-proxy" : "edge",
 			on: step.on,
 			operations: [...(known?.operations ?? []), ...step.operations],
 		});
@@ -61,17 +63,17 @@ function starts(steps: Iterable<ServerStep>, moves: readonly AddressMove[]): rea
 		});
 }
 
-/** An array that comes or goes is one thing to whoever sets up load balancers, and so is a load balancer. */
-export function joinBalancerSteps(
+/** An array that comes or goes is one thing to whoever sets up load balancers; so is a network, a firewall, an internal server. */
+export function joinWholeSteps(
 	steps: readonly ChangeStep[],
 	before: Requirements,
 	after: Requirements,
 	moves: readonly AddressMove[],
 ): readonly ChangeStep[] {
 	const namesIn = ({ settings }: Requirements) =>
-		new Set(settings.filter(({ element }) => isBalancing(element)).map(({ element, on }) => `${element}/${on}`));
+		new Set(settings.filter(({ element }) => isWhole(element)).map(({ element, on }) => `${element}/${on}`));
 	const [old, next] = [namesIn(before), namesIn(after)];
-	const joined = new Map<string, BalancerStep>();
+	const joined = new Map<string, ElementStep>();
 	const others = steps.filter((step) => {
 		if (step.does !== "entry" || step.operation.kind !== "settings" || step.phase === "switch") {
 			return true;
@@ -79,16 +81,16 @@ export function joinBalancerSteps(
 		const item = step.operation.does === "alter" ? step.operation.after : step.operation.item;
 		const { element, on } = item;
 		const arrives = step.phase === "add";
-		if (!isBalancing(element) || (arrives ? old : next).has(`${element}/${on}`)) {
+		if (!isWhole(element) || (arrives ? old : next).has(`${element}/${on}`)) {
 			return true;
 		}
-		const id = `${step.phase}/balancer/${element}/${on}`;
+		const id = `${step.phase}/element/${element}/${on}`;
 		joined.set(id, {
-			does: "balancer",
+			does: "element",
 			id,
 			phase: step.phase,
 			task: step.task,
-			team: "load-balancers",
+			team: step.team,
 			on,
 			element,
 			arrives,
@@ -100,6 +102,6 @@ export function joinBalancerSteps(
 	return [...others, ...joined.values()];
 }
 
-function isBalancing(element: SettingRequirement["element"]): element is BalancerStep["element"] {
-	return element === "edge-array" || element === "load-balancer";
+function isWhole(element: SettingRequirement["element"]): element is WholeElement {
+	return wholeElements.some((one) => one === element);
 }
