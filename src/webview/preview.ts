@@ -33,6 +33,8 @@ const pageStyle = new CSSStyleSheet();
 let styled = "";
 /** The heading of the next page that somebody follows a link to. */
 let wanted: string | undefined;
+/** The elements of the page by the line that they come from, in their order. */
+let lines: ReadonlyMap<number, HTMLElement> = new Map();
 /** What stands in the list of pages, to leave it alone while it is open and nothing changes. */
 let listed = "";
 
@@ -42,6 +44,7 @@ window.addEventListener("message", ({ data }: MessageEvent<ToPreview>) => {
 			return show(data);
 		case "nothing":
 			navigation.hidden = true;
+			lines = new Map();
 			main.replaceChildren(paragraph(data.message));
 			return;
 		case "mark":
@@ -61,13 +64,16 @@ function show({ pages: all, path, html, style, origins, state: shown }: Extract<
 	list(all, path);
 	// The page is a text that the server made from values it escaped; the policy of this document lets nothing in it run.
 	const content = new DOMParser().parseFromString(html, "text/html").body;
-	link(content, origins);
+	const anchor = isSame ? topmost() : undefined;
+	lines = linesOf(content);
+	link(origins);
 	for (const box of content.querySelectorAll<HTMLInputElement>("input")) {
 		// What somebody ticks here would be lost with the next key stroke.
 		box.disabled = true;
 	}
-	const anchor = isSame ? topmost() : undefined;
+	nameCells(content);
 	main.replaceChildren(...content.childNodes);
+	fitTables();
 	const heading = wanted === undefined ? null : document.getElementById(wanted);
 	wanted = undefined;
 	if (isSame) {
@@ -81,9 +87,49 @@ function show({ pages: all, path, html, style, origins, state: shown }: Extract<
 	remember();
 }
 
+/** Looked for once: asking for one line after the other would go through the whole page for each of them. */
+function linesOf(content: HTMLElement): typeof lines {
+	const elements = content.querySelectorAll<HTMLElement>("[data-line]");
+	return new Map([...elements].map((element) => [Number(element.dataset.line), element]));
+}
+
+/** Gives each cell the words of its column, to stand before it where the row is set as a list. */
+function nameCells(content: HTMLElement): void {
+	for (const table of content.querySelectorAll("table")) {
+		const columns = [...(table.tHead?.rows[0]?.cells ?? [])].map(words);
+		for (const row of table.tBodies[0]?.rows ?? []) {
+			for (const cell of row.cells) {
+				cell.dataset.column = columns[cell.cellIndex] ?? "";
+			}
+		}
+	}
+}
+
+/** Sets the rows of a table that is wider than the pane as lists, so that no column is out of sight. */
+function fitTables(): void {
+	const tables = [...main.querySelectorAll<HTMLElement>(".table")];
+	for (const table of tables) {
+		table.classList.remove("stacked");
+	}
+	// All are measured before any is changed, so that the page is laid out once.
+	for (const table of tables.filter((one) => one.scrollWidth > one.clientWidth)) {
+		table.classList.add("stacked");
+	}
+}
+
+let width = 0;
+new ResizeObserver(() => {
+	if (main.clientWidth !== width) {
+		width = main.clientWidth;
+		const anchor = topmost();
+		fitTables();
+		keep(anchor);
+	}
+}).observe(main);
+
 /** The first line in view that has an identity, and where it stands: the place a reader looks at while the text changes. */
 function topmost(): { readonly id: string; readonly top: number } | undefined {
-	for (const element of main.querySelectorAll<HTMLElement>("[data-line]")) {
+	for (const element of lines.values()) {
 		const { top, bottom } = element.getBoundingClientRect();
 		if (bottom > 0) {
 			return { id: words(element), top };
@@ -93,8 +139,8 @@ function topmost(): { readonly id: string; readonly top: number } | undefined {
 }
 
 function keep(anchor: ReturnType<typeof topmost>): void {
-	const element = [...main.querySelectorAll<HTMLElement>("[data-line]")].find((one) => words(one) === anchor?.id);
-	if (anchor && element) {
+	const element = anchor && [...lines.values()].find((one) => words(one) === anchor.id);
+	if (element) {
 		window.scrollBy(0, element.getBoundingClientRect().top - anchor.top);
 	}
 }
@@ -125,9 +171,9 @@ function list(all: readonly ShownPage[], path: string): void {
 }
 
 /** Puts behind each line that comes from the topology a button that leads there. */
-function link(content: HTMLElement, origins: Extract<ToPreview, { kind: "show" }>["origins"]): void {
+function link(origins: Extract<ToPreview, { kind: "show" }>["origins"]): void {
 	for (const { line, place } of origins) {
-		const element = content.querySelector(`[data-line="${line}"]`);
+		const element = lines.get(line);
 		if (element) {
 			const button = document.createElement("button");
 			button.type = "button";
@@ -142,11 +188,11 @@ function link(content: HTMLElement, origins: Extract<ToPreview, { kind: "show" }
 }
 
 /** Marks what comes from the place of the cursor; what is in view already stays where it is. */
-function mark({ lines, scroll }: Extract<ToPreview, { kind: "mark" }>): void {
+function mark({ lines: places, scroll }: Extract<ToPreview, { kind: "mark" }>): void {
 	for (const marked of main.querySelectorAll(".marked")) {
 		marked.classList.remove("marked");
 	}
-	const elements = lines.flatMap((line) => main.querySelector(`[data-line="${line}"]`) ?? []);
+	const elements = places.flatMap((line) => lines.get(line) ?? []);
 	for (const element of elements) {
 		element.classList.add("marked");
 	}

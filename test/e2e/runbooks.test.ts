@@ -131,6 +131,7 @@ inVsCode("A person who works out a runbook", (test) => {
 		await workbench.generateRunbooks("Edited by hand and therefore kept");
 		await workbench.answerNotification("Edited by hand and therefore kept: sheets/dns.md", "Show Kept Pages");
 		await workbench.expectOpenFile("dns.new.md");
+		await workbench.expectComparison("Ask Jo for the names.", "# DNS sheet");
 		await workbench.screenshot("kept");
 		expect(await workbench.read(page)).toBe("Ask Jo for the names.");
 	});

@@ -54,9 +54,12 @@ export const renderers: Readonly<Record<string, RendererRule>> = {
 	},
 };
 
-/** What is typed breaks where a reader sees that it goes on, behind a dot or a stroke; an address not at all. */
+/**
+ * What is typed breaks where a reader sees that it goes on, behind a dot or a stroke; an address not at all, and a name of a service,
+ * as `_sip`, not behind its stroke.
+ */
 function codeSpan(words: string): string {
-	const parts = words.length <= ADDRESS ? [words] : words.split(/(?<=[./\\@:,=_-])(?=[^\s./\\])/);
+	const parts = words.length <= ADDRESS ? [words] : words.split(/(?<=[./\\@:,=-]|[^._]_)(?=[^\s./\\])/);
 	const isWhole = parts.length === 1 && words.length <= ADDRESS;
 	const isLong = parts.some((part) => part.length > COLUMN);
 	const kind = isWhole ? ' class="whole"' : isLong ? ' class="long"' : "";

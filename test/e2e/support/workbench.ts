@@ -214,6 +214,13 @@ export class Workbench {
 		await this.#editor.locator(".view-lines", { hasText: literally(text) }).waitFor();
 	}
 
+	/** Waits for a comparison of two files to show a text on either side; VS Code draws the sides empty at first. */
+	async expectComparison(left: string, right: string): Promise<void> {
+		const comparison = this.page.locator(".part.editor .editor-group-container.active .monaco-diff-editor");
+		await comparison.locator(".editor.original .view-lines", { hasText: literally(left) }).waitFor();
+		await comparison.locator(".editor.modified .view-lines", { hasText: literally(right) }).waitFor();
+	}
+
 	/** Waits for the Problems panel to have, or to lose, an entry with this text. */
 	async expectProblem(text: string, state: "visible" | "hidden" = "visible"): Promise<void> {
 		const panel = this.page.locator(".markers-panel");
