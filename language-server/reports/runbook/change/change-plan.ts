@@ -1,6 +1,7 @@
 import { append } from "../../../basics/collections.js";
 import type { Catalogue } from "../../../catalog/types.js";
 import type { ListChanges, RequirementChanges, RequirementOf } from "../../../requirements/changes.js";
+import { identifyCertificates } from "../../../requirements/identity.js";
 import type { Requirements } from "../../../requirements/requirements.js";
 import { type AddressMove, addressMoves } from "./address-moves.js";
 import type { ChangeStep } from "./change-step.js";
@@ -46,19 +47,59 @@ export function changePlan(
 		...builder.trust(changes.trust),
 		...builder.settings(changes.settings),
 	];
+	const ordered = orderedAnew(steps, after);
 	const all = joinWholeSteps(
-		joinServerSteps(withFollowing(steps), new Set(arriving), new Set(leaving), moves),
+		joinServerSteps(
+			withFollowing(steps.filter((step) => !isStatedOf(step, ordered))),
+			new Set(arriving),
+			new Set(leaving),
+			moves,
+		),
 		before,
 		after,
 		moves,
 	);
 	return {
 		steps: inOrder([...all, ...restarts(all, changes, after, new Set(arriving))], catalogue),
-		silent: [...builder.silent, ...tasks(changes.tasks)],
+		silent: [
+			...builder.silent,
+			...steps.filter((step) => isStatedOf(step, ordered)).flatMap(({ operations }) => operations),
+			...tasks(changes.tasks),
+		],
 		newServers: arriving,
 		goneServers: leaving,
 		moves,
 	};
+}
+
+/** The certificates, by the names of their declarations, that are requested for all places and assigned in none of them yet. */
+function orderedAnew(steps: readonly ChangeStep[], { certificates }: Requirements): ReadonlySet<string> {
+	const requested = new Set(
+		steps.flatMap((step) =>
+			step.does === "entry" && step.operation.kind === "certificates" && step.operation.does === "add"
+				? [step.operation.id]
+				: [],
+		),
+	);
+	const places = new Map<string, boolean>();
+	for (const { id, item } of identifyCertificates(certificates)) {
+		if (item.declared !== undefined) {
+			places.set(item.declared, (places.get(item.declared) ?? true) && requested.has(id));
+		}
+	}
+	const assigned = new Set(
+		steps.flatMap((step) => (step.does === "assign" ? (step.certificate.after.declared ?? []) : [])),
+	);
+	return new Set([...places].flatMap(([name, isNew]) => (isNew && !assigned.has(name) ? [name] : [])));
+}
+
+/** What is stated of such a certificate goes with the orders, and is no work of its own. */
+function isStatedOf(step: ChangeStep, certificates: ReadonlySet<string>): boolean {
+	if (step.does !== "entry" || step.operation.kind !== "settings") {
+		return false;
+	}
+	const { element, on } = step.operation.does === "alter" ? step.operation.after : step.operation.item;
+	return element === "certificate" && certificates.has(on);
 }
 
 /**

@@ -29,7 +29,7 @@ export function likeness(
 	}
 	const { firewall, direction, protocol, ports, source, destination } = one.item;
 	const ends = [source, destination].map(({ host, parts, addresses, label }) =>
-		host === undefined && parts === undefined ? label : addresses.length === 0 ? undefined : [...addresses].sort(),
+		addresses.length > 0 ? [...addresses].sort() : host === undefined && parts === undefined ? label : undefined,
 	);
 	return ends.includes(undefined) ? undefined : JSON.stringify([firewall, direction, protocol, ports, ends]);
 }

@@ -44,7 +44,9 @@ export function isOutsideTasks(step: ChangeStep): boolean {
 		return false;
 	}
 	const { operation } = step;
-	return OUTSIDE_TASKS.has((operation.does === "alter" ? operation.after : operation.item).element);
+	const { element, field } = operation.does === "alter" ? operation.after : operation.item;
+	// A route of its own is set in task 6.
+	return OUTSIDE_TASKS.has(element) && field !== "federation-route";
 }
 
 const OUTSIDE_TASKS: ReadonlySet<SettingRequirement["element"]> = new Set([

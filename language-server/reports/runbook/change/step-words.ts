@@ -272,7 +272,7 @@ function settingWords(words: StepWords, step: EntryStep, operation: OperationOf<
 				? ` ${code(step.gives.to)} takes it over. Stop the services that use it before. From here until that has been done and tested, what uses the address is interrupted.`
 				: "";
 	const isInside = element === "internal-server" || element === "active-directory";
-	const inside = isInside ? ` ${INSIDE}` : "";
+	const inside = field === "federation-route" ? ` ${ROUTE}` : isInside ? ` ${INSIDE}` : "";
 	const check = isInside ? "it is as the plan states it." : "it is shown there.";
 	switch (operation.does) {
 		case "add":
@@ -321,6 +321,9 @@ function placeOf({ on, part, element }: SettingRequirement): string {
 
 const INSIDE = "These pages do not have the procedure; take it from the guides of the internal deployment.";
 
+const ROUTE =
+	"Where a server goes by the route of the forest, there is nothing to do. The dialog was not found; take it from the Administration Guide of OCS 2007.";
+
 /** What the plan states and nobody enters: whoever works by the plan has to know it. */
 function decisionWords({ page, context }: StepWords, { id }: EntryStep, operation: OperationOf<"settings">): Step {
 	const setting = itemOf<"settings">(operation);
@@ -336,7 +339,7 @@ function decisionWords({ page, context }: StepWords, { id }: EntryStep, operatio
 				: `${value} is no longer in the plan`;
 	return {
 		id,
-		action: `Decide, and tell everyone who works by the plan: ${subject}: ${what}.`,
+		action: `Tell everyone who works by the plan: ${subject}: ${what}.`,
 		check: "everyone concerned has confirmed it.",
 		undo: "tell them that the earlier plan is in force again.",
 	};
@@ -369,10 +372,10 @@ function certificateSetting(
 	);
 	const used = places.length === 0 ? "" : ` It is ${bold(places)}.`;
 	if (operation.does !== "alter") {
-		const does = operation.does === "add" ? "is to have" : "no longer states";
+		const does = operation.does === "add" ? "now states" : "no longer states";
 		return {
 			id: step.id,
-			action: `The certificate ${code(setting.on)} ${does} the ${text(setting.title)} ${value}.${used} Compare it with the certificate in use.`,
+			action: `Of the certificate ${code(setting.on)} the plan ${does}: ${text(setting.title)} ${value}.${used} Compare it with the certificate in use.`,
 			check: "the certificate in use agrees with the plan.",
 			undo: "nothing was altered.",
 		};
