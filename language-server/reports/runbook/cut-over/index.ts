@@ -73,6 +73,7 @@ function whatComesFirst(page: PageBuilder, context: RunbookContext, plan: readon
 	page.heading(2, "What decides the order");
 	const isPublic = rows.certificates.some(({ request, copyOf }) => copyOf === undefined && request.issuer === "public");
 	const publishes = plan.some(({ items }) => items.some(({ id }) => id.startsWith("task/publish-web-components")));
+	const reach = plan.flatMap(({ items }) => items.filter(({ id }) => id.startsWith("delivery/revocation-lists")));
 	page.bullets([
 		`The seven tasks follow each other in the order of the reference architecture.${page.mark(documented("seed", "HMC-EDGE"))}`,
 		...(isPublic
@@ -92,9 +93,9 @@ function whatComesFirst(page: PageBuilder, context: RunbookContext, plan: readon
 					} in who asks for them, so that nobody is led to what does not answer yet.${page.mark(documented("derived"))}`,
 				]
 			: []),
-		...(plan.some(({ items }) => items.some((item) => item.id.startsWith("delivery/revocation-lists")))
+		...(reach.length > 0
 			? [
-					`How the edge servers fetch the revocation list of the internal authority is settled (CRL) before computers with an Access Edge are built: the hosts file is part of that. What follows from it is there (CRL5) before their services start.${page.mark(documented("derived", "EXPLUC-CRL"))}`,
+					`How the edge servers fetch the revocation list of the internal authority is settled (CRL) before computers with an Access Edge are built: the hosts file is part of that. What follows from it is there (${reach.map((item) => item.code).join(", ")}) before their services start.${page.mark(documented("derived", "EXPLUC-CRL"))}`,
 				]
 			: []),
 		...(goLiveSteps(context) === undefined

@@ -400,7 +400,7 @@ function handOver(
 		action: `Give the file to the certificate team for ${link}, to be sent to ${authority}${
 			added.length === 0 ? "" : `, which has to add ${listed(added)}: ${why.join("; ")}`
 		}.${added.length > 0 && isRequestable(context, certificate) ? ` A request from ${page.link("its request file", requestFile(certificate))} names ${added.length === 1 ? "it" : "them"} itself.` : ""}`,
-		check: added.length === 0 ? "the team confirms the order." : `the team confirms the order, with ${listed(added)}.`,
+		check: `the authority has confirmed the order to the team${added.length === 0 ? "" : `, with ${listed(added)}`}.`,
 		...(usage.length > 0
 			? { evidence: documented("ocs2007", "CERT-SAMPLE") }
 			: names.length > 0
