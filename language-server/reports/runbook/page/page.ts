@@ -10,6 +10,7 @@ import type { BestPractices } from "../../best-practices/best-practices.js";
 import { code, headingWords, link, table, text } from "../../markdown.js";
 import type { RowIds } from "../rows/row-ids.js";
 import type { Blank, BlankRegister } from "./blanks.js";
+import { MARK_LEGEND, markWords, noteWord, printMark } from "./evidence-marks.js";
 import { withFingerprint } from "./fingerprint.js";
 import { overviewPage } from "./page-paths.js";
 import type { StepRegister } from "./step-register.js";
@@ -115,26 +116,6 @@ export interface StepGroup {
 	/** How the steps of the group alone are taken back, where that is known. */
 	readonly undo?: string;
 }
-
-const marks: Readonly<Record<EvidenceClass, string>> = {
-	seed: "",
-	ocs2007: "",
-	"ocs2007-copy": "",
-	r2: "R2",
-	later: "later",
-	community: "community",
-	derived: "derived",
-	unsourced: "no source",
-};
-
-const legend: Readonly<Record<string, string>> = {
-	R2: "documented for Office Communications Server 2007 R2; taken to hold for OCS 2007",
-	later: "documented for a later release (Lync Server or Skype for Business Server)",
-	community: "from a weblog (of Microsoft staff, too), a book or a vendor; no product documentation states it",
-	derived: "follows from documented facts; no source states it",
-	"no source": "general knowledge; no source was found",
-	disputed: "the sources contradict each other; see the notes",
-};
 
 const kinds: Readonly<Record<EvidenceClass, string>> = {
 	seed: "reference architecture",
@@ -279,15 +260,15 @@ export class PageBuilder {
 		for (const key of evidence.sources) {
 			this.#sources.add(key);
 		}
-		const words = [marks[evidence.class], evidence.disputed ? "disputed" : ""].filter((word) => word !== "");
+		const words = [...markWords(evidence.class, evidence.disputed === true)];
 		for (const word of words) {
 			this.#marks.add(word);
 		}
 		if (evidence.note !== undefined) {
 			this.#notes.add(evidence.note);
-			words.push(`note ${[...this.#notes].indexOf(evidence.note) + 1}`);
+			words.push(noteWord([...this.#notes].indexOf(evidence.note) + 1));
 		}
-		return words.length === 0 ? "" : ` [${words.join(", ")}]`;
+		return printMark(words);
 	}
 
 	/** A fact of the catalogue as a sentence with its mark. */
@@ -362,7 +343,7 @@ export class PageBuilder {
 		if (this.#marks.size > 0) {
 			this.paragraph("Marks on this page:");
 			this.bullets(
-				Object.entries(legend)
+				Object.entries(MARK_LEGEND)
 					.filter(([mark]) => this.#marks.has(mark))
 					.map(([mark, meaning]) => `[${mark}] ${meaning}.`),
 			);
