@@ -449,6 +449,34 @@ describe("what a person took away or moved", () => {
 	});
 });
 
+describe("comments", () => {
+	const comment = "<!--\nAnna: ask Bob.\n\n- [ ] not yet\n| a |\n-->";
+
+	it("of several lines stay whole, so that no line of the plan is hidden in one", () => {
+		const person = (page: string) => page.replace("the tab shows it.", `the tab shows it.\n${comment}`);
+		const { text } = merged(FIRST, person, MORE);
+		expect(text).toContain(`  - Check: the tab shows it.\n${comment}\n\n- [ ] **3.2** Set the port to \`443\`.`);
+		const alone = (page: string) => page.replace("## Undo", `${comment}\n\n## Undo`);
+		expect(merged(FIRST, alone, MORE).text).toContain(`the server answers.\n\n${comment}\n\n## Undo`);
+	});
+
+	it("take out of the plan what a person put into one, until the plan says something else of it", () => {
+		const person = (page: string) => page.replace(/(- \[ \] \*\*3\.3\*\*.*)/, "<!--\n$1\n-->");
+		const same = merged(FIRST, person, OTHER_NAME).text;
+		expect(same).toContain("<!--\n- [ ] **3.3** Restart the service.\n-->");
+		expect(same.match(/Restart/g)).toHaveLength(1);
+		const other = with_({ restart: "restart | - [ ] **3.3** Restart the computer." });
+		expect(merged(FIRST, person, other).text).toContain("-->\n\n- [ ] **3.3** Restart the computer.");
+	});
+
+	it("that do not end are lines like others, and end not at the last line of the page", () => {
+		const person = (page: string) => page.replace("the tab shows it.", "the tab shows it.\n  <!-- Anna");
+		const { text, outcome } = merged(FIRST, person, MORE);
+		expect(outcome).toBe("merged");
+		expect(text).toContain("  - Check: the tab shows it.\n  <!-- Anna\n- [ ] **3.2** Set the port");
+	});
+});
+
 describe("fenced blocks", () => {
 	const chart = (...lines: string[]) =>
 		page(["# Plan", "", "```mermaid", ...lines, "```", "", "x | - [ ] Look at it."].join("\n"));

@@ -1,9 +1,19 @@
 import { isFooter } from "../page/fingerprint.js";
 import type { RememberedLine } from "./memory.js";
 
-/** A line of a page, or a fenced block, which is only changed as a whole. */
+/** A line of a page; or a fenced block or a comment of several lines, which is only changed as a whole. */
 export interface Unit {
-	readonly kind: "blank" | "heading" | "item" | "header" | "separator" | "row" | "fence" | "footer" | "text";
+	readonly kind:
+		| "blank"
+		| "heading"
+		| "item"
+		| "header"
+		| "separator"
+		| "row"
+		| "fence"
+		| "comment"
+		| "footer"
+		| "text";
 	readonly text: string;
 	/** The text without what editors and formatters change by themselves, and without its tick: by this units are compared. */
 	readonly key: string;
@@ -85,10 +95,12 @@ export function unitsOf(lines: readonly RememberedLine[]): readonly Unit[] {
 	const footer = lines.findLastIndex((line) => isFooter(line.text));
 	for (let index = 0; index < lines.length; ) {
 		const { text, id: stated } = lines[index] ?? { text: "" };
-		const end = endOfFence(lines, index);
+		const fenceEnd = endOfFence(lines, index);
+		const end = fenceEnd ?? endOfComment(lines, index, footer);
 		if (end !== undefined) {
 			const block = lines.slice(index, end + 1).map((line) => line.text.trimEnd());
-			units.push({ kind: "fence", text: block.join("\n"), key: block.join("\n") });
+			const kind = fenceEnd === undefined ? "comment" : "fence";
+			units.push({ kind, text: block.join("\n"), key: block.join("\n") });
 			index = end + 1;
 			continue;
 		}
@@ -139,4 +151,17 @@ function endOfFence(lines: readonly RememberedLine[], start: number): number | u
 	const closing = new RegExp(`^ {0,3}${fence[0]}{${fence.length},}\\s*$`);
 	const end = lines.findIndex((line, index) => index > start && closing.test(line.text));
 	return end === -1 ? undefined : end;
+}
+
+/**
+ * The line at which the comment ends that begins here and goes on over several lines: what is put into one is not seen by
+ * anybody. The comment at the foot of a page ends no other.
+ */
+function endOfComment(lines: readonly RememberedLine[], start: number, footer: number): number | undefined {
+	const [first = "", ...others] = lines.slice(start, start < footer ? footer : undefined).map((line) => line.text);
+	if (!first.trimStart().startsWith("<!--") || first.includes("-->")) {
+		return undefined;
+	}
+	const length = others.findIndex((text) => text.includes("-->"));
+	return length === -1 ? undefined : start + 1 + length;
 }
