@@ -15,8 +15,8 @@ import { grammarStatements, type Mutant, mutantsOf, statementsOf } from "./diff-
  * What a person can change in a topology and then sees on a page of the runbook is a difference: `diff` tells of it, and the
  * runbook of the change has a step for it. Each statement of the language is changed in each way that a person may change it.
  *
- * Findings, best practices and accepted deviations are left out on both sides: they judge a plan, and the runbook of a change
- * has all of those of the new plan.
+ * Findings and best practices are left out on both sides: they judge a plan, and the runbook of a change has all of those of the
+ * new one. Accepted deviations stand in comments, and test/reports/diff.test.ts looks at them.
  */
 
 /** What differs on the pages and leads to no difference, with the reason. */
@@ -74,8 +74,8 @@ function runbookLines(state: State): ReadonlySet<string> {
 
 function differences(before: State, after: State) {
 	const input = {
-		old: { ...before, source: "old.ocsedge", errors: 0 },
-		new: { ...after, source: "new.ocsedge", errors: 0 },
+		old: { ...before, source: "old.ocsedge", accepted: [], errors: 0 },
+		new: { ...after, source: "new.ocsedge", accepted: [], errors: 0 },
 		changes: changesBetween(before.requirements, after.requirements),
 		catalogue,
 	};

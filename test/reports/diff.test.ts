@@ -37,6 +37,7 @@ function compared(oldText: string, newText: string): DiffInput {
 		source,
 		deployment: one.deployment,
 		requirements: one.analysis.requirements,
+		accepted: one.analysis.accepted,
 		errors: one.findings.filter(({ severity }) => severity === "error").length,
 	});
 	return {
@@ -153,6 +154,25 @@ describe("the differences of two topologies", () => {
 		expect(diff.flows.altered.every(({ work, fields }) => !work && fields.join() === "requiredBy")).toBe(true);
 	});
 
+	it("tell which deviations only one of the two accepts, and for what reason", () => {
+		const base = exampleOf("consolidated");
+		const reason = "Organisers know that partners vouch for their own users.";
+		const input = compared(base, `\n${base.replace(reason, "Legal has agreed.")}`);
+		const diff = JSON.parse(formatDiff(input, "json"));
+		expect(validate(diff), JSON.stringify(validate.errors)).toBe(true);
+		expect(diff.same).toBe(false);
+		expect(diff.accepted.added).toMatchObject([
+			{ code: "federated-identity-not-guaranteed", reason: "Legal has agreed." },
+		]);
+		expect(diff.accepted.removed).toMatchObject([{ code: "federated-identity-not-guaranteed", reason }]);
+		const text = formatDiff(input, "text");
+		expect(text).toMatch(
+			/\+ accepted deviation federated-identity-not-guaranteed\n.*Accepted because: Legal has agreed\./,
+		);
+		// Further down in the file it is the same deviation.
+		expect(diffOf(compared(base, `\n\n${base}`)).same).toBe(true);
+	});
+
 	it("show names of the file as text and never as markup", () => {
 		const base = exampleOf("consolidated");
 		const input = compared(base, base.replace("deployment Contoso {", "deployment Contoso_x {"));
@@ -231,6 +251,39 @@ describe("the runbook of a change", () => {
 		const csv = artefacts.find(({ path }) => path === "firewall/changes.csv")?.content ?? "";
 		expect(csv).toMatch(/^3,keep,F-01,/m);
 		expect(csv).not.toMatch(/^3,remove,F-01,/m);
+	});
+
+	it("takes a rule for other DNS servers for another rule, and has the earlier one removed", () => {
+		const { pages } = changeRunbook(base, base.replace("dns-servers 131.107.2.5\n", "dns-servers 131.107.2.6\n"));
+		expect(pageOf(pages, "01-add.md")).toMatch(/Add the new rule of \*\*F-\d+\*\*.*DNS servers \(131\.107\.2\.6\)/);
+		expect(pageOf(pages, "03-remove.md")).toMatch(
+			/Remove the earlier rule of \*\*F-\d+\*\*.*DNS servers \(131\.107\.2\.5\)/,
+		);
+	});
+
+	it("has a certificate replaced whose revocation list lies elsewhere, and tells people of another go-live", () => {
+		const newer = base
+			.replace("crl-distribution-point http://crl.", "crl-distribution-point http://lists.")
+			.replace(/go-live +\S+/, "go-live 2009-01-12");
+		const { pages } = changeRunbook(base, newer);
+		const page = stepsOf(pageOf(pages, "02-switch.md"));
+		expect(page).toMatch(/Replace the certificate `access-ext`: CRL distribution point from .* to `http:\/\/lists\./);
+		expect(page).toMatch(
+			/### Project lead\n- \[ \] \*\*2\.1\*\* Tell everyone .* day of the go-live: .* to `2009-01-12`/,
+		);
+	});
+
+	it("sets up a new network and a new internal server as one thing each, before the tasks", () => {
+		const { pages } = changeRunbook(
+			base,
+			`${base}\nnetwork lab { zone internal  subnet 192.168.99.0/24 }\npool lab1 in lab { fqdn lab1.contoso.net  address 192.168.99.10 }\n`,
+		);
+		const steps = stepsOf(pageOf(pages, "01-add.md")).split("\n");
+		expect(steps.filter((line) => line.includes("Set up the network `lab`: zone `internal`; subnet"))).toHaveLength(1);
+		expect(steps.filter((line) => line.includes("Set up the internal server `lab1`"))).toHaveLength(1);
+		expect(steps.findIndex((line) => line.startsWith("### Task"))).toBeGreaterThan(
+			steps.findIndex((line) => line.includes("internal server `lab1`")),
+		);
 	});
 
 	it("takes a computer under another name for a new one, and says what that means", () => {

@@ -20,7 +20,7 @@ export function registerDiff(program: Command, run: RunAction): void {
 		.command("diff")
 		.summary("print what changes between two topologies")
 		.description(
-			"Compares what two topologies need: firewall rules, DNS records, certificates, trust entries, settings and tasks.\n\nOLD and NEW are files, or revisions of the Git repository that keeps them: a revision alone is one of the other file. A file that exists wins over a revision of the same name.",
+			"Compares what two topologies need: firewall rules, DNS records, certificates, trust entries, settings and tasks, and what else they state and accept.\n\nOLD and NEW are files, or revisions of the Git repository that keeps them: a revision alone is one of the other file. A file that exists wins over a revision of the same name.",
 		)
 		.argument("<OLD>", "a file, - for standard input, a revision, or a file in a revision (REVISION:PATH)")
 		.argument("<NEW>", "the same")
@@ -71,9 +71,9 @@ async function read({
 	shown,
 }: NamedTopology): Promise<{ readonly analysis: Analysis; readonly compared: ComparedTopology }> {
 	const { topologies, analysis } = await Topologies.readDeployment(file, source);
-	const { deployment, requirements } = analysis;
+	const { deployment, requirements, accepted } = analysis;
 	const { error } = countFindings(topologies.findingsAgainst(analysis));
-	return { analysis, compared: { source: shown, deployment, requirements, errors: error } };
+	return { analysis, compared: { source: shown, deployment, requirements, accepted, errors: error } };
 }
 
 const COLOURS: Readonly<Record<Parameters<PaintChange>[1], readonly Colour[]>> = {

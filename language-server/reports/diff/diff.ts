@@ -1,6 +1,7 @@
 import { isSame } from "../../basics/equality.js";
 import type { Catalogue } from "../../catalog/types.js";
 import type { Deployment } from "../../model/deployment.js";
+import type { AcceptedFinding } from "../../model/suppression.js";
 import {
 	type ListChanges,
 	type RequirementChanges,
@@ -35,6 +36,8 @@ export interface ComparedTopology {
 	readonly source: string;
 	readonly deployment: Deployment;
 	readonly requirements: Requirements;
+	/** What comments in its files accept, with the reasons. */
+	readonly accepted: readonly AcceptedFinding[];
 	/** How many errors it has. With errors, what it needs may be incomplete. */
 	readonly errors: number;
 }
@@ -53,6 +56,8 @@ export interface Diff {
 	/** Whether nothing differs that anybody needs to know. */
 	readonly same: boolean;
 	readonly scenarios: { readonly added: readonly string[]; readonly removed: readonly string[] };
+	/** Deviations that only one of the two accepts, or accepts for this reason. */
+	readonly accepted: { readonly added: readonly AcceptedDeviation[]; readonly removed: readonly AcceptedDeviation[] };
 	readonly flows: DiffSection<PlannedFlow>;
 	readonly dns: DiffSection<PlannedRecord>;
 	readonly certificates: DiffSection<PlannedCertificate>;
@@ -74,6 +79,13 @@ export interface DiffSide {
 	/** The documented topology that the edge servers form; null when it is none of them. */
 	readonly topology: string | null;
 	readonly errors: number;
+}
+
+/** A finding that a comment accepts. */
+export interface AcceptedDeviation {
+	readonly code: string;
+	readonly message: string;
+	readonly reason: string;
 }
 
 export interface DiffSection<Row> {
@@ -122,6 +134,7 @@ export function diffOf(input: DiffInput): Diff {
 		added: after.filter((id) => !before.includes(id)),
 		removed: before.filter((id) => !after.includes(id)),
 	};
+	const accepted = acceptedOnlyIn(input.old.accepted, input.new.accepted);
 	const sections = {
 		flows: section("flows", changes.flows, plannedFlow, catalogue),
 		dns: section("dns", changes.dns, plannedRecord, catalogue),
@@ -140,8 +153,10 @@ export function diffOf(input: DiffInput): Diff {
 			sides.old.deployment === sides.new.deployment &&
 			sides.old.topology === sides.new.topology &&
 			scenarios.added.length + scenarios.removed.length === 0 &&
+			accepted.added.length + accepted.removed.length === 0 &&
 			lists.every((list) => list.added.length + list.altered.length + list.removed.length === 0),
 		scenarios,
+		accepted,
 		...sections,
 		summary: {
 			added: count(({ added }) => added.length),
@@ -150,6 +165,22 @@ export function diffOf(input: DiffInput): Diff {
 			reasons: count(({ altered }) => altered.filter(({ work }) => !work).length),
 		},
 	};
+}
+
+/** In another line of the file it is the same deviation. */
+function acceptedOnlyIn(before: readonly AcceptedFinding[], after: readonly AcceptedFinding[]): Diff["accepted"] {
+	const [old, next] = [before, after].map(
+		(accepted) =>
+			new Map(
+				accepted.map(({ finding: { code, message }, reason }) => [
+					JSON.stringify([code, message, reason]),
+					{ code, message, reason },
+				]),
+			),
+	);
+	const without = (some: typeof old, others: typeof old) =>
+		[...(some ?? [])].flatMap(([key, deviation]) => (others?.has(key) ? [] : [deviation]));
+	return { added: without(next, old), removed: without(old, next) };
 }
 
 function sideOf({ source, deployment, requirements, errors }: ComparedTopology): DiffSide {

@@ -1,5 +1,5 @@
 import { code, table, text } from "../markdown.js";
-import { type ChangeLine, changeLines, type Diff, type DiffInput, diffOf } from "./diff.js";
+import { type AcceptedDeviation, type ChangeLine, changeLines, type Diff, type DiffInput, diffOf } from "./diff.js";
 import { TEAM_TITLES, teams } from "./teams.js";
 import { shown } from "./words.js";
 
@@ -50,6 +50,7 @@ function headLines({
 	old,
 	new: next,
 	scenarios,
+	accepted,
 }: Diff): readonly Pick<ChangeLine, "change" | "what" | "values" | "differences">[] {
 	const replaced = (what: string, before: string | null, after: string | null) =>
 		before === after
@@ -68,11 +69,19 @@ function headLines({
 		values: id,
 		differences: [],
 	});
+	const deviation = (change: "added" | "removed") => (one: AcceptedDeviation) => ({
+		change,
+		what: `accepted deviation ${one.code}`,
+		values: `${one.message} Accepted because: ${one.reason}`,
+		differences: [],
+	});
 	return [
 		...replaced("name", old.deployment, next.deployment),
 		...replaced("documented topology", old.topology, next.topology),
 		...scenarios.added.map(scenario("added")),
 		...scenarios.removed.map(scenario("removed")),
+		...accepted.added.map(deviation("added")),
+		...accepted.removed.map(deviation("removed")),
 	];
 }
 
