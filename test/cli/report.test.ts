@@ -69,11 +69,11 @@ describe("report best-practices", () => {
 	test.each([
 		[
 			["contoso.ocsedge"],
-			"contoso.ocsedge is no report. Name the report first: ocs-edge report best-practices contoso.ocsedge.",
+			"contoso.ocsedge is no report. Name the report first: ocs-edge report best-practices contoso.ocsedge",
 		],
 		[
 			["best-practice", "contoso.ocsedge"],
-			"best-practice is no report. Name the report first: ocs-edge report best-practices FILE.",
+			"best-practice is no report. Name the report first: ocs-edge report best-practices FILE",
 		],
 		[["best-practices"], "missing required argument 'FILE'. See: ocs-edge report best-practices --help"],
 	])("says how it is meant where it is left out or misspelt: %j", async (args, message) => {

@@ -94,6 +94,10 @@ inVsCode("A person who works out a runbook", (test) => {
 		await workbench.goToText(page, second);
 		await workbench.tick();
 		await workbench.screenshot("ticked");
+		// What has nothing to do with this deployment stays unsaved.
+		await workbench.write("runbooks/notes.md", "Mine.");
+		await workbench.openFile("notes.md");
+		await workbench.typeAtEnd(" Not yet.");
 		await workbench.openFile(FILE);
 		await workbench.typeAtEnd("\nsite berlin { remote }");
 		await workbench.typeAtEnd("\nedge-server edge9 in berlin { fqdn edge9.fabrikam.net }");
@@ -102,6 +106,7 @@ inVsCode("A person who works out a runbook", (test) => {
 		const again = await workbench.read(page);
 		expect(again).toContain("edge9");
 		for (const step of [first, second]) expect(again).toContain(step.replace("[ ]", "[x]"));
+		expect(await workbench.read("runbooks/notes.md")).toBe("Mine.");
 	});
 
 	test("goes from a step of a generated page to the line that it comes from", "examples", async (workbench) => {

@@ -333,6 +333,14 @@ test("the page for the printer is written where it is asked for, with the ticks 
 	expect([...written]).toEqual([]);
 });
 
+test("the page for the printer alone has its row numbers remembered, and no page is written", async () => {
+	const connected = await start({ [MAIN]: contoso });
+	const written = applying(connected);
+	await connected.execute(generateRunbooksCommand, [connected.uri(MAIN), { formats: ["html"] }]);
+	expect([...written.keys()]).toEqual(["runbooks/Contoso/.generated.json"]);
+	expect(JSON.parse(written.get("runbooks/Contoso/.generated.json") ?? "")).toMatchObject({ pages: {} });
+});
+
 test("another editor gets the page for the printer in the edit, and is shown the overview", async () => {
 	const connected = await start({ [MAIN]: contoso }, ABLE, {});
 	const written = applying(connected);

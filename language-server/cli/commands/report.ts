@@ -23,7 +23,7 @@ export function registerReport(program: Command, run: RunAction): void {
 		const file = printable(word.endsWith(TOPOLOGY_EXTENSION) || word === STANDARD_INPUT ? word : "FILE");
 		const names = report.commands.map((command) => command.name());
 		throw new CannotRun(
-			`${printable(word)} is no report. Name the report first: ${names.map((name) => `ocs-edge report ${name} ${file}`).join(", ")}.`,
+			`${printable(word)} is no report. Name the report first: ${names.map((name) => `ocs-edge report ${name} ${file}`).join(", ")}`,
 		);
 	});
 	report
