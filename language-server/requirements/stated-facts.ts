@@ -66,7 +66,6 @@ function ofPlan({ deployment, places }: Scope): readonly SettingRequirement[] {
 	// With an Access Edge, who is let in are settings of it.
 	const hasAccessEdge = places["access-edge"].servers.length > 0;
 	return [
-		...whereStated(place, "product", "product", deployment.product),
 		...whereStated(place, "users", "number of users", users?.count),
 		...whereStated(
 			place,
