@@ -105,7 +105,7 @@ describe("a change of any statement that shows on a page", () => {
 			const before = stateOf(text);
 			const pages = runbookLines(before);
 			const unseen: string[] = [];
-			for (const mutant of fewOfEach(mutantsOf(text), name === "fixture" ? 12 : 3)) {
+			for (const mutant of fewOfEach(mutantsOf(text), name === "fixture" ? 8 : 2)) {
 				const after = stateOf(mutant.text);
 				const { same, text: told } = differences(before, after);
 				const isTold = !same && (mutant.word === undefined || told.includes(mutant.word.toLowerCase()));

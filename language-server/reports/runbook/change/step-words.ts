@@ -340,10 +340,14 @@ function decisionWords({ page, context }: StepWords, { id }: EntryStep, operatio
 	return {
 		id,
 		action: `Tell everyone who works by the plan: ${subject}: ${what}.`,
-		check: "everyone concerned has confirmed it.",
-		undo: "tell them that the earlier plan is in force again.",
+		...DECISION,
 	};
 }
+
+const DECISION = {
+	check: "everyone concerned has confirmed it.",
+	undo: "tell them that the earlier plan is in force again.",
+} as const;
 
 function effectOf({ takesEffect }: SettingRequirement): string | undefined {
 	switch (takesEffect) {
@@ -439,6 +443,13 @@ export function elementWords({ page }: StepWords, step: ElementStep): Step {
 		const what = part === undefined ? title : `${part}, ${title}`;
 		return `${text(what)} ${value === undefined ? page.blank({ what: `${title} of ${on}${part === undefined ? "" : `, ${part}`}` }) : code(value)}`;
 	});
+	if (element === "site") {
+		return {
+			id,
+			action: `Tell everyone who works by the plan: the site ${code(on)} (${values.join("; ")}) is ${arrives ? "new in the plan" : "no longer in the plan"}.`,
+			...DECISION,
+		};
+	}
 	const isBalancing = element === "edge-array" || element === "load-balancer";
 	const isInside = element === "internal-server" || element === "active-directory";
 	const waiting = later.map(({ address, from }) => `${code(address)} (until now on ${code(from)})`);
@@ -461,8 +472,7 @@ export function elementWords({ page }: StepWords, step: ElementStep): Step {
 	};
 }
 
-const WHOLE_TITLES: Readonly<Record<WholeElement, (name: string) => string>> = {
-	site: (name) => `the site ${name}`,
+const WHOLE_TITLES: Readonly<Record<Exclude<WholeElement, "site">, (name: string) => string>> = {
 	network: (name) => `the network ${name}`,
 	firewall: (name) => `the firewall ${name}`,
 	"active-directory": (name) => `the Active Directory ${name}`,
