@@ -124,3 +124,16 @@ test("a folder that cannot be written to is named", async () => {
 	}
 	expect(existsSync(join(folder.path, "half", OVERVIEW))).toBe(false);
 });
+
+test("a folder with the runbooks of another deployment is left alone", async () => {
+	const other = "consolidated.ocsedge";
+	const folder = clean({ [other]: example(other).replace("deployment Contoso", "deployment Tailspin") });
+	await folder.run(["runbook", NAME, "--out", "runbooks"]);
+	const before = folder.snapshot("runbooks");
+	const outcome = await folder.run(["runbook", other, "--out", "runbooks"]);
+	expect(outcome.code).toBe(2);
+	expect(outcome.stderr).toMatch(
+		/runbooks holds the runbooks of the deployment \S+, from single-site\.ocsedge\. Choose another folder for those of Tailspin\./,
+	);
+	expect(folder.snapshot("runbooks")).toEqual(before);
+});

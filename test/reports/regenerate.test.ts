@@ -685,6 +685,46 @@ describe("the memory of a folder", () => {
 	});
 });
 
+describe("two deployments in one folder", () => {
+	const of = (deployment: string, rootFile: string, ...pages: readonly RunbookPage[]) => ({
+		...runbook(...pages),
+		artefacts: [{ path: "firewall/rules.csv", title: "Rules", content: `${deployment}\n` }],
+		owner: { deployment, rootFile },
+	});
+	const contoso = applied(EMPTY, planWrites(of("Contoso", "contoso.ocsedge", FIRST), EMPTY));
+	const ticked = edited(contoso, PATH, (page) => page.replace("[ ] **3.3**", "[x] **3.3**"));
+
+	it.each([
+		["nobody edited", contoso],
+		["people ticked", ticked],
+	])("leave the pages of each other alone, and take no tick for their own: pages that %s", (_, folder) => {
+		const other = of("Fabrikam", "fabrikam.ocsedge", MORE);
+		const writes = planWrites(other, folder);
+		const after = applied(folder, writes);
+		for (const [path, text] of folder) {
+			expect(after.get(path), path).toBe(text);
+		}
+		expect(after.get("03-task.new.md")).toBe(MORE.content);
+		expect(after.get("firewall/rules.new.csv")).toBe("Fabrikam\n");
+		const written = planWrites(other, after).filter((write) => "content" in write && write.content !== undefined);
+		expect(written).toEqual([]);
+		expect(summaryOf(writes, "Fabrikam")).toContain("belongs to another deployment");
+		// The first one goes on as if nothing had been.
+		const later = applied(after, planWrites(of("Contoso", "contoso.ocsedge", OTHER_NAME), after));
+		expect(later.get(PATH)).toContain("sip.fabrikam.com");
+		expect(later.get(PATH)?.match(/\[x\]/g) ?? []).toHaveLength(folder === ticked ? 1 : 0);
+	});
+
+	it.each([
+		["its file", "Contoso", "edge.ocsedge"],
+		["the deployment", "Contoso Ltd", "contoso.ocsedge"],
+	])("are one where only %s has another name", (_, deployment, rootFile) => {
+		const after = applied(ticked, planWrites(of(deployment, rootFile, MORE), ticked));
+		expect(after.get(PATH)).toContain("- [x] **3.4** Restart");
+		expect([...after.keys()].filter((path) => path.includes(".new"))).toEqual([]);
+	});
+});
+
 describe("what teams feed into their tools", () => {
 	const files = (content: string) => ({
 		...runbook(),

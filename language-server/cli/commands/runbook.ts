@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { planPrint } from "../../reports/print/index.js";
 import { isChangeFile } from "../../reports/runbook/change/paths.js";
 import {
+	otherOwner,
 	type PageWrite,
 	parseSelection,
 	planNumbers,
@@ -125,7 +126,15 @@ async function runbook(file: string, options: RunbookOptions): Promise<ExitCode>
 	}
 	const practices = bestPracticesOf(analysis, findings);
 	// The numbers of the rows have to be known before there are pages.
-	const numbers = rememberedNumbers(readPages(options.out, []));
+	const present = readPages(options.out, []);
+	const rootFile = relativeName(deployment.uri, deployment.uri);
+	const other = otherOwner(present, { deployment: deployment.name, rootFile });
+	if (other !== undefined && options.since === undefined) {
+		throw new CannotRun(
+			`${shownPath(options.out)} holds the runbooks of the deployment ${printable(other.deployment)}, from ${printable(other.rootFile)}. Choose another folder for those of ${printable(deployment.name)}.`,
+		);
+	}
+	const numbers = rememberedNumbers(present);
 	const input = { deployment, requirements, catalogue, findings, accepted, practices, draft, numbers };
 	const plan =
 		options.since === undefined ? wholePlan(input, options) : await changePlan(input, options, file, options.since);

@@ -5,6 +5,7 @@ import { overview } from "./overview/index.js";
 import { BlankRegister } from "./page/blanks.js";
 import type { RunbookContext, RunbookPage, RunbookSubject } from "./page/page.js";
 import { StepRegister } from "./page/step-register.js";
+import type { FolderOwner } from "./regenerate/memory.js";
 import { relativeName } from "./relative-name.js";
 import { numberRows } from "./rows/row-ids.js";
 import type { RowNumbers } from "./rows/row-numbers.js";
@@ -28,6 +29,11 @@ export interface Runbook {
 	readonly artefacts: readonly Artefact[];
 	/** What the next generation has to be given, so that rows keep their numbers. */
 	readonly numbers: RowNumbers;
+	/**
+	 * Whose runbook it is, so that it is not written over that of another deployment. Undefined for that of a change, whose
+	 * files stand beside the runbook of either state.
+	 */
+	readonly owner?: FolderOwner;
 }
 
 /**
@@ -42,11 +48,11 @@ export function renderRunbook(input: RunbookInput): Runbook {
 	}
 	// Which files a page names shows in its text, and which links it may have follows from the files that are written.
 	const paths = selectedPaths(whole, input.only);
-	const { pages, artefacts, numbers } = renderAll(input, new Set([...paths, ...input.only.present]));
+	const { pages, artefacts, ...others } = renderAll(input, new Set([...paths, ...input.only.present]));
 	return {
+		...others,
 		pages: pages.filter(({ path }) => paths.has(path)),
 		artefacts: artefacts.filter(({ path }) => paths.has(path)),
-		numbers,
 	};
 }
 
@@ -79,5 +85,6 @@ function renderAll(input: RunbookInput, present?: ReadonlySet<string>): Runbook 
 		pages: [overview(context, pages, artefacts), ...pages],
 		artefacts,
 		numbers: context.rows.numbers,
+		owner: { deployment: deployment.name, rootFile: context.rootFile },
 	};
 }

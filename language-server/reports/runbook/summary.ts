@@ -31,8 +31,12 @@ export function summaryOf(writes: readonly PageWrite[], name: string): string {
 	const isUncertain = ({ path }: PageWrite) => isMissed && !path.endsWith(".md");
 	const besideEach = (writesBeside: typeof kept) =>
 		writesBeside.map((write) => `${write.path} (new text in ${write.target})`);
-	say("Edited by hand and therefore kept", besideEach(kept.filter((write) => !isUncertain(write))));
-	say("Kept, because nothing tells whether they were edited", besideEach(kept.filter(isUncertain)));
+	if (writes.some((write) => write.outcome === "memory" && write.missed === "another")) {
+		say("Kept, because they belong to another deployment", besideEach(kept));
+	} else {
+		say("Edited by hand and therefore kept", besideEach(kept.filter((write) => !isUncertain(write))));
+		say("Kept, because nothing tells whether they were edited", besideEach(kept.filter(isUncertain)));
+	}
 	say(
 		"Changed since they were ticked, to be done again",
 		named(merged.flatMap(({ report }) => report.changedSinceTicked)),
@@ -74,6 +78,8 @@ const MISSED = {
 		`${path} could not be read, so the rows of the sheets are numbered anew, and the new text of edited pages is not brought into them.`,
 	newer: (path: string) =>
 		`${path} comes from a later version of OCS Edge and was left as it is; the rows of the sheets are numbered without it. Update OCS Edge before you hand out the pages.`,
+	another: (path: string) =>
+		`${path} belongs to another deployment and was left as it is. Generate the runbooks of this deployment into a folder of their own.`,
 } as const;
 
 /** A notification has room for so many steps; the pages mark all of them. */

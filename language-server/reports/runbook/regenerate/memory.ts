@@ -19,8 +19,17 @@ export interface RememberedLine {
 /** The whole text of a page as it was generated once, from top to bottom. */
 export type Generation = readonly RememberedLine[];
 
+/** Whose runbooks a folder holds. */
+export interface FolderOwner {
+	readonly deployment: string;
+	/** The file with the deployment block, without its folder. */
+	readonly rootFile: string;
+}
+
 /** What the generations before this one left. */
 export interface Memory {
+	/** Undefined where an earlier version wrote the memory. */
+	readonly owner?: FolderOwner | undefined;
 	readonly numbers: RowNumbers;
 	/** The generations of each page: the newest one, then the older ones from which some file in the folder still comes. */
 	readonly pages: ReadonlyMap<string, readonly Generation[]>;
@@ -45,6 +54,20 @@ export function rememberedNumbers(existing: ReadonlyMap<string, string>): RowNum
 	// A preview asks with every key stroke, and to read the pages as well would take as long as to write them.
 	const { state, records } = recordsOf(existing.get(MEMORY_PATH));
 	return state === "read" ? records.map(({ numbers }) => numbersOf(numbers)).reduce(bothRowNumbers) : undefined;
+}
+
+/**
+ * The deployment whose runbooks a folder holds, where it is another one than that of which runbooks are to be written into it. A
+ * deployment or a file may get another name; one of which both the name and the file are others is another one.
+ *
+ * @param existing the files in the folder, by their path relative to it
+ */
+export function otherOwner(existing: ReadonlyMap<string, string>, owner: FolderOwner): FolderOwner | undefined {
+	const { state, records } = recordsOf(existing.get(MEMORY_PATH));
+	const present = state === "read" ? records.flatMap((record) => ownerOf(record.owner) ?? []).at(0) : undefined;
+	return present === undefined || present.deployment === owner.deployment || present.rootFile === owner.rootFile
+		? undefined
+		: present;
 }
 
 /** Reads the memory of a folder. What cannot be read is as good as not there, and says so. */
@@ -82,6 +105,7 @@ function sidesOf(text: string): readonly string[] {
 
 function memoryOf(value: Readonly<Record<string, unknown>>): Memory {
 	return {
+		owner: ownerOf(value.owner),
 		numbers: numbersOf(value.numbers),
 		pages: new Map(
 			entriesOf(value.pages).map(([path, generations]) => [
@@ -102,6 +126,7 @@ function bothMemories(a: Memory, b: Memory): Memory {
 	const both = <T>(one: ReadonlyMap<string, readonly T[]>, other: ReadonlyMap<string, readonly T[]>) =>
 		new Map([...one, ...other].map(([key]) => [key, [...(one.get(key) ?? []), ...(other.get(key) ?? [])]] as const));
 	return {
+		owner: a.owner ?? b.owner,
 		numbers: bothRowNumbers(a.numbers, b.numbers),
 		pages: both(a.pages, b.pages),
 		artefacts: both(a.artefacts, b.artefacts),
@@ -128,7 +153,7 @@ function bothNumbers(a: NumbersOfKind, b: NumbersOfKind): NumbersOfKind {
  * The memory as a file. It has no times and a fixed order, and each line of a page stands on a line of its own, so that
  * a version control system shows and merges it as it does the pages.
  */
-export function printMemory({ numbers, pages, artefacts }: Memory): string {
+export function printMemory({ owner, numbers, pages, artefacts }: Memory): string {
 	const line = ({ text, id }: RememberedLine) => JSON.stringify(id === undefined ? text : { id, text });
 	const generation = (lines: Generation) => `[\n${lines.map(line).join(",\n")}\n]`;
 	const page = ([path, generations]: readonly [string, readonly Generation[]]) =>
@@ -141,6 +166,7 @@ export function printMemory({ numbers, pages, artefacts }: Memory): string {
 	return `${object([
 		`"about": ${JSON.stringify("OCS Edge keeps what it generated here, so that what people write into the pages survives the next generation. Keep this file beside the pages.")}`,
 		`"version": ${VERSION}`,
+		...(owner === undefined ? [] : [`"owner": ${object(Object.entries(owner).map(pair))}`]),
 		`"numbers": ${object(Object.entries({ flows, dns, certificates, balancers }).map(kind))}`,
 		`"artefacts": ${object(sorted(artefacts).map(pair))}`,
 		`"pages": ${object(sorted(pages).map(page))}`,
@@ -185,6 +211,11 @@ function parsed(text: string): unknown {
 	} catch {
 		return undefined;
 	}
+}
+
+function ownerOf(value: unknown): FolderOwner | undefined {
+	const { deployment, rootFile } = isRecord(value) ? value : {};
+	return typeof deployment === "string" && typeof rootFile === "string" ? { deployment, rootFile } : undefined;
 }
 
 function numbersOf(value: unknown): RowNumbers {

@@ -9,6 +9,7 @@ import {
 	MEMORY_PATH,
 	type Memory,
 	type MemoryState,
+	otherOwner,
 	printMemory,
 	readMemory,
 } from "./memory.js";
@@ -60,9 +61,15 @@ export type PageWrite =
 			readonly path: string;
 			readonly target: string;
 			readonly content?: string;
-			/** What became of the one that was there; `none` only where it is missed, beside pages that were generated before. */
-			readonly missed?: "none" | "damaged" | "newer";
+			/**
+			 * What became of the one that was there; `none` only where it is missed, beside pages that were generated before, and
+			 * `another` where it is that of another deployment.
+			 */
+			readonly missed?: "none" | "damaged" | "newer" | "another";
 	  };
+
+/** What of a runbook is written. */
+type Writable = Pick<Runbook, "pages" | "artefacts" | "numbers" | "owner">;
 
 export interface PlanOptions {
 	/**
@@ -78,14 +85,20 @@ export interface PlanOptions {
  * The memory comes first. It knows the new texts and those from which the edited pages come, so that pages can be brought together
  * whether the writing stops before, behind or between them.
  *
+ * Where the folder holds the runbooks of another deployment, none of its files is touched, and its memory neither: all that is new goes
+ * beside them. Whoever can ask for another folder does so before, see `otherOwner`.
+ *
  * @param existing every text file below the folder, `.generated.json` and what teams feed into their tools included, by its path
  * relative to the folder, with forward slashes
  */
 export function planWrites(
-	runbook: Pick<Runbook, "pages" | "artefacts" | "numbers">,
+	runbook: Writable,
 	existing: ReadonlyMap<string, string>,
 	{ partial = false }: PlanOptions = {},
 ): readonly PageWrite[] {
+	if (runbook.owner !== undefined && otherOwner(existing, runbook.owner) !== undefined) {
+		return planBeside(runbook, existing);
+	}
 	const { memory, state } = readMemory(existing.get(MEMORY_PATH));
 	const generations = new Map(runbook.pages.map((page) => [page.path, generationFrom(page)]));
 	const writes = [
@@ -117,6 +130,20 @@ export function planNumbers(
 	);
 	const isLost = state === "damaged" || (state === "none" && arePagesThere);
 	return content === undefined || isLost ? write : { ...write, content };
+}
+
+/** Writes into the folder of another deployment: only to places where nothing stands. */
+function planBeside({ pages, artefacts }: Writable, existing: ReadonlyMap<string, string>): readonly PageWrite[] {
+	const writes = [...pages, ...artefacts].map(({ path, content }): PageWrite => {
+		const present = existing.get(path);
+		if (present === undefined) {
+			return { outcome: "create", path, target: path, content };
+		}
+		return sameText(present, content)
+			? { outcome: "unchanged", path }
+			: putBeside(path, content, existing, (beside) => (sameText(beside, content) ? "same" : "edited"));
+	});
+	return [{ outcome: "memory", path: MEMORY_PATH, target: MEMORY_PATH, missed: "another" }, ...writes];
 }
 
 /** What to do with a page: the first of its texts that fits decides. */
@@ -243,7 +270,7 @@ function obsoleteFiles(
  * that file may stay as it is: when the new text goes beside it, when the writing stops half-way, when somebody takes it back.
  */
 function remember(
-	runbook: Pick<Runbook, "pages" | "artefacts" | "numbers">,
+	runbook: Writable,
 	generations: ReadonlyMap<string, Generation>,
 	writes: readonly PageWrite[],
 	existing: ReadonlyMap<string, string>,
@@ -273,7 +300,7 @@ function remember(
 			artefacts.set(path, known[0] === hash ? known : [hash, ...known.filter((one) => one === left && one !== hash)]);
 		}
 	}
-	return { numbers: runbook.numbers, pages, artefacts };
+	return { owner: runbook.owner ?? memory.owner, numbers: runbook.numbers, pages, artefacts };
 }
 
 /** The generations from which the edited texts of a page come: the page itself, and what was put beside it. */
