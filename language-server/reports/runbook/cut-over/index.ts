@@ -5,9 +5,11 @@ import { code, text } from "../../markdown.js";
 import { documented } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page/page.js";
 import { certificatesPage, cutOverPage, overviewPage } from "../page/page-paths.js";
+import { goLiveSteps } from "./go-live.js";
 import type { Part } from "./parts.js";
-import { goLiveSteps, type PlanItem, type PlanPart, planOf } from "./plan.js";
+import { planOf } from "./plan.js";
 import { planGraph } from "./plan-graph.js";
+import type { PlanItem, PlanPart } from "./plan-item.js";
 
 /** The cut-over plan: tasks and hand-offs in the order in which they depend on each other, with owners and dates to fill in. */
 export function cutOver(context: RunbookContext): RunbookPage {

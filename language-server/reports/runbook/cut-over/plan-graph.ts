@@ -1,5 +1,5 @@
 import type { Graph, GraphEdge } from "../../../diagram/graph.js";
-import type { PlanItem } from "./plan.js";
+import type { PlanItem } from "./plan-item.js";
 
 /**
  * The picture of a part of the plan: what comes before what. Items of other parts stand in it where something here waits

@@ -1,7 +1,6 @@
 import { listed } from "../../../basics/sentences.js";
 import type { TaskRequirement } from "../../../requirements/requirements.js";
 import { code, text } from "../../markdown.js";
-import { balancersWithOpenWayBack } from "../cut-over/plan.js";
 import type { PageBuilder, RunbookContext } from "../page/page.js";
 import {
 	balancersPage,
@@ -19,6 +18,7 @@ import { listHostsToEnter } from "../sheets/edge-lookups.js";
 import { internalLists } from "../sheets/revocation-lists.js";
 import { balancedPools } from "../tasks/hand-offs.js";
 import { publishedPools } from "../tasks/published.js";
+import { balancersWithOpenWayBack } from "../way-back.js";
 
 /** The seven tasks in their order: on which servers, what each waits for, who does it and when. */
 export function order(page: PageBuilder, context: RunbookContext): void {

@@ -7,7 +7,7 @@ import { addressText, roleAddressOf, roleNameOf } from "../facts.js";
 import { blanks } from "../page/blanks.js";
 import type { PageBuilder, RunbookContext } from "../page/page.js";
 import { serversPage } from "../page/page-paths.js";
-import { internalTitle } from "../sheets/servers.js";
+import { internalTitle } from "../sheets/servers/internal-server.js";
 
 export function servers(page: PageBuilder, context: RunbookContext): void {
 	const { deployment } = context;

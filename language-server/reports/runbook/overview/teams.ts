@@ -1,12 +1,12 @@
 import { listed } from "../../../basics/sentences.js";
 import type { TaskId } from "../../../catalog/types.js";
 import { code } from "../../markdown.js";
-import { balancersWithOpenWayBack } from "../cut-over/plan.js";
 import type { PageBuilder, RunbookContext, TableRow } from "../page/page.js";
 import { balancersPage, certificatesPage, dnsPage, firewallPage, serversPage, taskPage } from "../page/page-paths.js";
 import { spanOf } from "../rows/row-ids.js";
 import { type NeededRows, rowsFor } from "../rows/task-needs.js";
 import { balancedPools } from "../tasks/hand-offs.js";
+import { balancersWithOpenWayBack } from "../way-back.js";
 
 /** Who gets which sheet, for which tasks it is waited for, and who answers for it. */
 export function teams(page: PageBuilder, context: RunbookContext): void {

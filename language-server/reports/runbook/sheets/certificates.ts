@@ -6,11 +6,11 @@ import { documented, scenarioTitles } from "../facts.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page/page.js";
 import { certificatesPage, overviewPage } from "../page/page-paths.js";
 import { type CertificateOrder, orderOf, subjectParts } from "../rows/certificate-orders.js";
+import { subjectOf } from "../rows/certificate-subjects.js";
 import type { NumberedCertificate } from "../rows/row-ids.js";
 import { originOfCertificate } from "../rows/row-origins.js";
 import { taskLinks, tasksByRow } from "../rows/row-tasks.js";
 import { scenariosOf } from "../rows/scenarios-served.js";
-import { subjectOf } from "../tasks/configure-certificates.js";
 import { revocationLists } from "./revocation-lists.js";
 
 const usages = {

@@ -9,10 +9,10 @@ import { documented, scenarioTitles } from "../facts.js";
 import { type Blank, blanks } from "../page/blanks.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page/page.js";
 import { certificatesPage, firewallPage, overviewPage } from "../page/page-paths.js";
+import { lookupsOfProxies } from "../rows/proxy-lookups.js";
 import { originOfFlow } from "../rows/row-origins.js";
 import { taskLinks, tasksByRow } from "../rows/row-tasks.js";
 import { NAME_FLOW, REVOCATION_FLOW, scenariosOfFlow } from "../rows/scenarios-served.js";
-import { lookupsOfProxies } from "../tasks/hand-offs.js";
 import { internalLists } from "./revocation-lists.js";
 
 /** The sheet of the firewall team: one table for each firewall. */

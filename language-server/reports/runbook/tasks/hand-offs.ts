@@ -1,27 +1,20 @@
 import { listed } from "../../../basics/sentences.js";
 import type { DnsTemplateId, TaskFact, TaskId } from "../../../catalog/types.js";
-import { type Address, isInSubnet } from "../../../model/address.js";
-import type { Adapter, Deployment, Host, InternalServer, Side } from "../../../model/deployment.js";
-import { adaptersOn, hostNamed, isInternalServer } from "../../../model/lookups.js";
-import type { Origin, Reference } from "../../../model/origin.js";
-import type { Flow } from "../../../requirements/requirements.js";
+import type { Deployment, Host, InternalServer } from "../../../model/deployment.js";
+import { hostNamed, isInternalServer } from "../../../model/lookups.js";
+import type { Reference } from "../../../model/origin.js";
 import { code } from "../../markdown.js";
 import { documented } from "../facts.js";
 import { blanks } from "../page/blanks.js";
 import type { Box, PageBuilder, RunbookContext, TableRow } from "../page/page.js";
 import { balancersPage, certificatesPage, dnsPage, firewallPage, serversPage, taskPage } from "../page/page-paths.js";
 import { publicImState } from "../public-im.js";
+import { lookupsOfProxies } from "../rows/proxy-lookups.js";
 import { spanOf } from "../rows/row-ids.js";
-import {
-	existsInside,
-	isUsedAtStart,
-	type NeededRows,
-	needsByServer,
-	recordsToTheEdge,
-	rowsFor,
-} from "../rows/task-needs.js";
+import { existsInside, type NeededRows, needsByServer, rowsFor } from "../rows/task-needs.js";
 import { listHostsToEnter } from "../sheets/edge-lookups.js";
 import { internalLists } from "../sheets/revocation-lists.js";
+import { toTeams } from "./hand-over-words.js";
 
 /*
  * Five people in three departments work from one runbook. Each task page says what it waits for and from whom, and who is
@@ -175,54 +168,6 @@ function namesForProxies(page: PageBuilder, { deployment }: RunbookContext): rea
 	});
 }
 
-/** Through which firewall a reverse proxy asks DNS servers. */
-export interface ProxyLookup {
-	readonly proxy: string;
-	readonly side: Side;
-	/** The address of the proxy, and those of the DNS servers. */
-	readonly from: string;
-	readonly to: readonly string[];
-	readonly origin: Origin;
-}
-
-/** DNS servers of a reverse proxy that lie behind a firewall: the port table has no row for them. */
-export function lookupsOfProxies(deployment: Deployment): readonly ProxyLookup[] {
-	return deployment.reverseProxies.flatMap((proxy) =>
-		(["internal", "external"] as const).flatMap((side) =>
-			adaptersOn(proxy, side).flatMap((adapter): readonly ProxyLookup[] => {
-				const [own] = adapter.addresses.items;
-				const behind = dnsServersBehind(deployment, adapter);
-				return own === undefined || behind.length === 0
-					? []
-					: [
-							{
-								proxy: proxy.name,
-								side,
-								from: own.value.text,
-								to: behind.map(({ value }) => value.text),
-								origin: adapter.origin,
-							},
-						];
-			}),
-		),
-	);
-}
-
-/** Whether somebody has to let reverse proxies ask for names, by rules that no sheet has. */
-export function asksForNames(deployment: Deployment, proxies: readonly string[]): boolean {
-	return lookupsOfProxies(deployment).some(({ proxy }) => proxies.includes(proxy));
-}
-
-/** DNS servers of an adapter that are not on its own network. */
-function dnsServersBehind(deployment: Deployment, adapter: Adapter): Adapter["dnsServers"]["items"] {
-	return adapter.dnsServers.items.filter(({ value }) => !isOnNetworkOf(deployment, adapter, value));
-}
-
-function isOnNetworkOf(deployment: Deployment, adapter: Adapter, address: Address): boolean {
-	const network = adapter.network === undefined ? undefined : deployment.index.networks.get(adapter.network.name);
-	return network?.subnets.items.some((subnet) => isInSubnet(address.text, subnet.value)) === true;
-}
-
 /** One box for each server: work on one can begin while another is not ready yet. */
 function earlierResults(page: PageBuilder, context: RunbookContext, task: TaskFact): readonly Box[] {
 	return task.after.flatMap(({ task: id, result, evidence }) => {
@@ -347,161 +292,4 @@ function toLaterTasks(page: PageBuilder, context: RunbookContext, task: TaskFact
 						}.`,
 					})),
 			);
-}
-
-/** What a task tells each team, of which rows of its sheet. */
-interface Told {
-	readonly firewall?: readonly ToldOfFlows[];
-	readonly dns?: {
-		readonly what: string;
-		/** What is said instead where there are edge arrays. */
-		readonly inArrays?: string;
-		readonly templates: readonly DnsTemplateId[];
-		/** Whether records of virtual addresses are not among them. */
-		readonly isOfComputers?: true;
-	};
-	readonly certificates?: string;
-	readonly balancers?: string;
-}
-
-interface ToldOfFlows {
-	/** Tells several lines to the team apart. */
-	readonly id?: string;
-	readonly what: string;
-	/** What is said instead where there are edge arrays. */
-	readonly inArrays?: string;
-	readonly flow: (flow: Flow) => boolean;
-}
-
-const ofEdge = (flow: Flow) => flow.role !== "reverse-proxy";
-
-const told: Readonly<Partial<Record<TaskId, Told>>> = {
-	"publish-web-components": {
-		firewall: [
-			{
-				what: "the reverse proxy answers, so that these rules can be tested",
-				flow: (flow) => flow.role === "reverse-proxy",
-			},
-		],
-	},
-	"install-edge-servers": {
-		dns: {
-			what: "the computers have the names and addresses of these records",
-			templates: ["edge-internal-a"],
-			isOfComputers: true,
-		},
-	},
-	"configure-edge-servers": {
-		firewall: [
-			{
-				what: "addresses and ports are entered as in these rules",
-				inArrays:
-					"addresses and ports are entered as in these rules; of a virtual address the ports are, and it is on the load balancer itself",
-				flow: ofEdge,
-			},
-		],
-		dns: {
-			what: "names and addresses are entered as in these records",
-			inArrays:
-				"names and addresses are entered as in these records; of a virtual address the name is, and it is on the load balancer itself",
-			templates: ["access-edge-a", "web-conferencing-edge-a", "av-edge-a", "sip-domain-a", "edge-internal-a"],
-		},
-		certificates: "the names are entered on the servers as on these certificates; the requests come next, from task 4",
-		balancers: "the members have the addresses and ports of these rows",
-	},
-	"configure-certificates": {
-		certificates: "these certificates are in use; note when they expire, and who renews them",
-	},
-	"start-services": {
-		firewall: [
-			{ what: "the checks before the start have used these rules", flow: isUsedAtStart },
-			{
-				id: "listening",
-				what: "the services run, so that these rules can be tested",
-				flow: (flow) => ofEdge(flow) && flow.firewall === "external" && !isUsedAtStart(flow),
-			},
-		],
-		dns: {
-			what: "the services run, so that these records can lead clients and partners to them when the firewall lets these in",
-			inArrays:
-				"the services run, so that these records can lead clients and partners to them when firewall and load balancers let these in",
-			templates: recordsToTheEdge,
-		},
-		balancers: "the members answer, and can be put into service behind these rows",
-	},
-	"connect-internal-servers": {
-		firewall: [
-			{
-				what: "the internal servers turn to the edge servers, so that these rules can be tested",
-				flow: (flow) => ofEdge(flow) && flow.firewall === "internal",
-			},
-		],
-	},
-	validate: {
-		firewall: [
-			{
-				what: "the tests have used these rules",
-				flow: (flow) => ofEdge(flow) && !isUsedAtStart(flow),
-			},
-		],
-	},
-};
-
-function toTeams(page: PageBuilder, { rows, deployment }: RunbookContext, task: TaskId): readonly Box[] {
-	const { firewall, dns, certificates, balancers } = told[task] ?? {};
-	const hasArrays = deployment.edgeArrays.length > 0;
-	const isVirtual = (host: string | undefined) =>
-		host !== undefined && deployment.index.hosts.get(host)?.kind === "edge-array";
-	const line = (
-		team: string,
-		what: string | undefined,
-		path: string,
-		ids: readonly string[],
-		id?: string,
-	): readonly Box[] =>
-		what === undefined || ids.length === 0
-			? []
-			: [
-					{
-						id: `hand-over/${team}${id === undefined ? "" : `/${id}`}`,
-						text: `To the ${team} team: ${what}: ${page.link(spanOf(ids), path)}.`,
-					},
-				];
-	return [
-		...(firewall ?? []).flatMap(({ id, what, inArrays, flow: isTold }) =>
-			line(
-				"firewall",
-				(hasArrays ? inArrays : undefined) ?? what,
-				firewallPage,
-				rows.firewalls
-					.flatMap((table) => table.rows)
-					.filter(({ flow }) => isTold(flow))
-					.map((row) => row.id),
-				id,
-			),
-		),
-		...line(
-			"DNS",
-			(hasArrays ? dns?.inArrays : undefined) ?? dns?.what,
-			dnsPage,
-			rows.dns
-				.filter(({ record }) => dns?.isOfComputers !== true || !isVirtual(record.host))
-				.filter(({ record }) => record.templates.some((template) => dns?.templates.includes(template) === true))
-				.map((row) => row.id),
-		),
-		...line(
-			"certificate",
-			certificates,
-			certificatesPage,
-			rows.certificates
-				.filter(({ request, copyOf }) => copyOf === undefined && request.slot !== "reverse-proxy-external")
-				.map((row) => row.id),
-		),
-		...line(
-			"load balancer",
-			balancers,
-			balancersPage,
-			rows.balancers.flatMap((balancer) => balancer.rows).map((row) => row.id),
-		),
-	];
 }

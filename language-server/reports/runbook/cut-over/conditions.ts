@@ -1,0 +1,156 @@
+import { listed } from "../../../basics/sentences.js";
+import type { TaskId } from "../../../catalog/types.js";
+import { code } from "../../markdown.js";
+import { documented } from "../facts.js";
+import type { PageBuilder, RunbookContext } from "../page/page.js";
+import { certificatesPage, dnsPage, overviewPage } from "../page/page-paths.js";
+import { publicImState } from "../public-im.js";
+import { spanOf } from "../rows/row-ids.js";
+import { existingRecords } from "../rows/task-needs.js";
+import { internalLists } from "../sheets/revocation-lists.js";
+import { derived, PLAN_IS_COMPLETE, type Place, type PlanItem } from "./plan-item.js";
+
+/** What has to hold before work begins, and what later tasks wait for besides: the ids of the plan's conditions. */
+export interface Conditions {
+	readonly all: readonly PlanItem[];
+	/** What the first task waits for. */
+	readonly beforeTasks: readonly string[];
+	/** What the connection of the internal servers and the tests wait for besides. */
+	readonly beforeInside: readonly string[];
+	readonly beforeValidation: readonly string[];
+	/** What is settled before an Access Edge is built, since its hosts file and the firewall rules rest on it. */
+	readonly beforeAccessEdges: readonly string[];
+}
+
+/** The conditions of a plan: that it is complete, that the internal deployment is there, and what others have to settle or grant. */
+export function conditionsOf(page: PageBuilder, context: RunbookContext): Conditions {
+	const { deployment, rows } = context;
+	const existing = existingRecords(rows);
+	const status = deployment.internalDeployment;
+	const isMigration = status?.value === "migrating-from-lcs2005-sp1";
+	const inside: PlanItem = {
+		id: "condition/internal-deployment",
+		code: "P1",
+		kind: "condition",
+		title: isMigration
+			? `The internal OCS 2007 servers of the migration are there${page.mark(derived)}`
+			: `The internal OCS 2007 deployment is complete${page.mark(documented("seed", "HMC-EDGE"))}`,
+		label: [isMigration ? "Internal servers of the migration" : "Internal deployment complete"],
+		who: "Administrator of the internal deployment",
+		waitsFor: [],
+		done: `Internal users can sign in, download the address book, expand groups and fetch meeting content.${page.mark(documented("community", "PEDIA-RP"))}${
+			existing.length === 0 ? "" : `<br>Its DNS records ${page.link(spanOf(existing), dnsPage)} answer inside.`
+		}`,
+		back: "Not part of this plan.",
+		...(status === undefined ? {} : { origin: status.origin }),
+	};
+	const staging: PlanItem = {
+		id: "condition/staging",
+		code: "P2",
+		kind: "condition",
+		title: `The deployment was tried in a staging or lab environment${page.mark(documented("ocs2007-copy", "PEDIA-IMP", "R2BETA-GUIDE"))}`,
+		label: ["Tried in staging"],
+		who: "Edge administrator",
+		waitsFor: [],
+		done: `The validation passed there.${page.mark(derived)}`,
+		back: "Nothing to take back: it changes no production server.",
+	};
+	const plan: PlanItem = {
+		id: PLAN_IS_COMPLETE,
+		code: "P3",
+		kind: "condition",
+		title: "DNS records, firewall rules and certificates are planned",
+		label: ["Plan complete"],
+		who: "Project lead",
+		waitsFor: [],
+		done: `The ${page.link("overview", overviewPage)} lists no error and no blank that the topology file could fill, and the authority of each certificate has agreed to its names.`,
+		back: "Nothing to take back: nothing is changed yet.",
+	};
+	const publicIm = publicImOf(page, context);
+	const lists = revocationListsOf(page, context);
+	return {
+		all: [inside, staging, plan, ...publicIm, ...lists],
+		beforeTasks: [...(isMigration ? [] : [inside.id]), staging.id, plan.id],
+		beforeInside: isMigration ? [inside.id] : [],
+		beforeValidation: publicIm.map(({ id }) => id),
+		beforeAccessEdges: lists.map(({ id }) => id),
+	};
+}
+
+/** An edge server does not find the list of the own authority by itself, and there are two ways to see to it. */
+function revocationListsOf(page: PageBuilder, context: RunbookContext): readonly PlanItem[] {
+	const lists = internalLists(context);
+	return lists.length === 0
+		? []
+		: [
+				{
+					id: "condition/revocation-lists",
+					code: "CRL",
+					kind: "condition",
+					title: `Settled how the edge servers fetch the revocation ${lists.length === 1 ? "list" : "lists"} of the internal authority, ${listed(lists.map(code))}: one of the two ways of the ${page.link("certificate sheet", certificatesPage)}${page.mark(listEvidence)}`,
+					label: ["Internal revocation list settled"],
+					who: "Certificate team, with the firewall team and the DNS team",
+					waitsFor: [PLAN_IS_COMPLETE],
+					done: "Whoever builds the servers, the firewall team and the DNS team know which way it is; where it is that of the hosts file, with the address of the host.",
+					back: "Nothing to take back: nothing is changed yet.",
+				},
+			];
+}
+
+const listEvidence = documented("derived", "EXPLUC-CRL", "R2-DNSCFG");
+
+/** What was settled is there: the host on the Internet, or the entries on the built computers and the rule inside. */
+export function listsInReach(
+	page: PageBuilder,
+	{ deployment }: RunbookContext,
+	servers: readonly string[],
+	place: Place,
+): PlanItem {
+	const senders = deployment.edgeServers.filter(
+		({ name, accessEdge }) => accessEdge !== undefined && servers.includes(name),
+	);
+	return {
+		...place,
+		kind: "delivery",
+		title: `The revocation list of the internal authority within reach of ${listed(senders.map(({ name }) => code(name)))}, in the way that was settled${page.mark(listEvidence)}`,
+		label: ["Internal revocation list", "within reach"],
+		who: "Certificate team, with the firewall team and the DNS team",
+		done: `The host of the list answers on the Internet under its name; or the hosts file of each edge server with an Access Edge names it, and the rule for it is in force on the internal firewall.${page.mark(listEvidence)}`,
+		back: `Take the entries and the rule away again, or the record that was made for the host.${page.mark(derived)}`,
+	};
+}
+
+/** Public IM rests on a contract and on what the providers have been told, which nobody on the edge can bring about. */
+function publicImOf(page: PageBuilder, context: RunbookContext): readonly PlanItem[] {
+	const state = publicImState(page, context);
+	return state === undefined
+		? []
+		: [
+				{
+					id: "condition/public-im",
+					code: "P4",
+					kind: "condition",
+					title: `Public IM connectivity is licensed, and provisioned for ${state.values}${page.mark(documented("community", "RK-PIC"))}`,
+					label: ["Public IM provisioned"],
+					who: "Project lead",
+					waitsFor: [PLAN_IS_COMPLETE],
+					done: `The licences are purchased, and the providers have confirmed the provisioning. ${state.stated} Of task 7, only the tests of public IM wait for it.`,
+					back: "End the contract with the providers; not part of this plan.",
+					origin: state.origin,
+				},
+			];
+}
+
+/** Whether there is an Access Edge among them, which fetches revocation lists as it starts. */
+export function hasAccessEdge({ deployment }: RunbookContext, servers: readonly string[]): boolean {
+	return deployment.edgeServers.some(({ name, accessEdge }) => accessEdge !== undefined && servers.includes(name));
+}
+
+/** The ids of the conditions that a task waits for, beside the tasks before it. */
+export function conditionsFor(conditions: Conditions, task: TaskId): readonly string[] {
+	return task === "connect-internal-servers"
+		? conditions.beforeInside
+		: task === "validate"
+			? conditions.beforeValidation
+			: [];
+}
