@@ -20,7 +20,7 @@ const SECTION = "## No longer in the plan";
 const STEP = /^\s*[-*+] \[(.?)\] \*\*(\d+\.\d+)\*\* /;
 
 /** How many ways there are to work on a page, see `edit`. */
-const KINDS = 14;
+const KINDS = 18;
 
 interface Choice {
 	readonly kind: number;
@@ -44,6 +44,8 @@ const rounds = fc.array(fc.record({ edits: fc.array(choice, { minLength: 3, maxL
 class Sheet {
 	lines: string[];
 	readonly words = new Set<string>();
+	/** What people wrote in several lines that mean nothing without each other: a comment, a table, a block of code. */
+	readonly blocks = new Set<string>();
 	/** The steps that are ticked, by identity. */
 	readonly ticked = new Set<string>();
 	/** What people changed, moved or took away, by identity; of the rest the new text has to stand there as it is. */
@@ -216,6 +218,57 @@ function edit(sheet: Sheet, { kind, where, what }: Choice): void {
 			lines.splice(footer, 0, `## ${note()}`, "", `- [x] ${note()}`, "");
 			return;
 		}
+		case 13: {
+			const blocks = [
+				() => ["<!--", `${note()} 😀`, "", `- [ ] ${note()}`, "-->"],
+				() => ["", `| Who ${note()} | When |`, "|:--|--:|", `| ${note()} | \`a\\|b\` |`, `|\t${note()} 👩🏽‍💻 |`, ""],
+				() => ["~~~", `$ ${note()}`, "", "## no heading", "~~~"],
+			];
+			if (!isFooter(any)) {
+				const block = blocks[what % blocks.length]?.() ?? [];
+				lines.splice(any + 1, 0, ...block);
+				sheet.blocks.add(block.join("\n").trim());
+			}
+			return;
+		}
+		case 14: {
+			// Another name for a section.
+			const headings = lines.flatMap((line, index) =>
+				/^#{2,4} /.test(line) && index < sheet.plan.length ? [index] : [],
+			);
+			const heading = headings[where % Math.max(1, headings.length)];
+			if (heading !== undefined) {
+				sheet.touch(heading);
+				for (const one of (lines[heading] ?? "").match(/zz\w+q/g) ?? []) {
+					sheet.words.delete(one);
+				}
+				lines[heading] = `${(lines[heading] ?? "").replace(/ .*/, "")} ${note()}`;
+			}
+			return;
+		}
+		case 15: {
+			// Pastes what comes from another system, and what editors put at the beginning.
+			if (!isFooter(any)) {
+				lines.splice(any + 1, 0, `${note()}\r`, `\t${note()}\t\r`);
+			}
+			if (what % 4 === 0 && !(lines[0] ?? "").startsWith("\uFEFF")) {
+				sheet.touch(0);
+				lines[0] = `\uFEFF${lines[0]}`;
+			}
+			return;
+		}
+		case 16: {
+			// The check of a step.
+			const checks = lines.flatMap((line, index) =>
+				/^ +- Check: /.test(line) && index < sheet.plan.length ? [index] : [],
+			);
+			const check = checks[where % Math.max(1, checks.length)];
+			if (check !== undefined) {
+				sheet.touch(check);
+				lines[check] = `${lines[check]} ${note()}`;
+			}
+			return;
+		}
 		default: {
 			// A formatter goes over the page.
 			if (what % 4 === 0) {
@@ -293,6 +346,12 @@ function check(sheet: Sheet, content: string, page: RunbookPage, context: string
 	const { plan } = merged;
 	for (const one of sheet.words) {
 		expect(content.includes(one), `${context}: the word ${one} is lost`).toBe(true);
+	}
+	for (const block of sheet.blocks) {
+		const isWhole = (text: string) => text.replaceAll("\r\n", "\n").includes(block);
+		if (isWhole(sheet.lines.join("\n"))) {
+			expect(isWhole(content), `${context}: what belongs together is torn\n${block}`).toBe(true);
+		}
 	}
 	const generated = page.content.split("\n");
 	const labels = new Map<string, readonly string[]>();
