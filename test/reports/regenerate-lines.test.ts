@@ -43,6 +43,14 @@ describe("what goes to the end of the page", () => {
 		);
 	});
 
+	it("is the whole step when something was written between it and its check", () => {
+		const person = (page: string) =>
+			page.replace("`sip.contoso.com`. [R2]\n", "`sip.contoso.com`. [R2]\n  - ask Bob\n");
+		expect(parts(merged(FIRST, person, NO_NAME).text).gone).toContain(
+			"- [ ] **3.2** Set the name to `sip.contoso.com`. [R2]\n  - ask Bob\n  - Check: the name resolves.",
+		);
+	});
+
 	it("is not the step beside it, which nobody touched", () => {
 		const nothing = with_({ address: undefined, "address/check": undefined, name: undefined, "name/check": undefined });
 		const { gone } = parts(merged(FIRST, (page) => page.replace("[ ] **3.1**", "[x] **3.1**"), nothing).text);
@@ -72,6 +80,27 @@ describe("what goes to the end of the page", () => {
 		expect(plan).toMatch(/the server answers\.\n\n## Undo\n\n- Set the values back\.\n\n$/);
 		expect(gone).toContain(`From the section \`edge2\`:\n\n${own.slice(0, 5).join("\n")}`);
 		expect(gone).toContain(own.slice(6).join("\n"));
+	});
+
+	it("has the words of a heading that a person changed, and no heading, which would end the section", () => {
+		const person = (page: string) => page.replace("### `edge2`", "### `edge2` in rack 7");
+		expect(parts(merged(section, person, FIRST).text).gone).toContain(
+			"From the section `edge2` in rack 7:\n\n**`edge2` in rack 7**",
+		);
+	});
+
+	it("keeps a table of a person's as he laid it out, and what stands below it apart", () => {
+		const own = "| Who | When |\n|:----|----:|\n| Kim | 3 May |\n\nAsk her.";
+		const person = (page: string) => page.replace("### `edge2`\n", `### \`edge2\`\n\n${own}\n`);
+		expect(parts(merged(section, person, FIRST).text).gone).toContain(own);
+	});
+
+	it("is not what stands at steps that stay, below a heading that has become another one", () => {
+		const person = (page: string) => page.replace("### `edge1`\n", "### `edge1`\n\nRack 7.\n");
+		const { plan, gone } = parts(merged(FIRST, person, with_({ "### `edge1`": "### Computers in Tokyo" })).text);
+		expect(plan).toContain("Rack 7.");
+		expect(plan).toContain("### Computers in Tokyo");
+		expect(gone).toBe("");
 	});
 
 	it("is not a section of a person's own that stands behind one that is gone", () => {
