@@ -179,7 +179,10 @@ export class PageBuilder {
 		return `${this.path}#${this.#anchors.of(headingWords(title))}`;
 	}
 
-	/** Puts what `write` adds behind the first `count` blocks: for what is known late and belongs early. */
+	/**
+	 * Puts what `write` adds behind the first `count` blocks: for what is known late and belongs early. A heading in it has words that
+	 * no other heading of the page has, because anchors are counted in the order in which headings are written.
+	 */
 	insertBehind(count: number, write: () => void): void {
 		const later = this.#blocks.splice(count);
 		write();
