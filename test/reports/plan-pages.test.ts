@@ -73,7 +73,7 @@ function planOf(page: string): readonly Item[] {
 	return page
 		.slice(0, page.indexOf("\n## When each is done"))
 		.split("\n")
-		.filter((line) => /^\| (?:P|T|FW|DNS|ORD|CERT|LB|NET|SRV|CRL|GO)[\d.]* \|/.test(line))
+		.filter((line) => /^\| (?:P|T|FW|DNS|ORD|CERT|LB|NET|SRV|CRL|FED|GO)[\d.]* \|/.test(line))
 		.map((line) => {
 			const [code = "", what = "", who = "", waitsFor, enables, ...toFillIn] = cellsOf(line);
 			return { code, what, who, waitsFor: codes(waitsFor), enables: codes(enables), toFillIn };

@@ -54,8 +54,24 @@ describe("what the test of a scenario rests on", () => {
 	it("names single members only where Web Conferencing Servers turn to them", () => {
 		expect(restsOn(scaled, "Remote user access")).not.toMatch(/D-07|D-08/);
 		expect(restsOn(scaled, "A/V conferencing with external users")).toContain("[D-02, D-03, D-05, D-11 to D-15]");
-		expect(restsOn(scaled, "External web conferencing")).toContain("D-07, D-08");
+		expect(restsOn(scaled, "External web conferencing")).toContain("D-06 to D-08");
 		expect(restsOn(scaled, "Meeting content download")).toContain("D-06 to D-08");
+	});
+
+	it("follows the content of a meeting through the reverse proxy", () => {
+		expect(restsOn(consolidated, "External web conferencing")).toContain("[F-01, F-04 to F-07, F-14 to F-17, F-21]");
+		expect(consolidated.page("07-validate.md")).toContain(
+			"`webconf.contoso.com` (Web Conferencing Edge Server) and `ocsweb.contoso.com` (Reverse proxy).",
+		);
+		expect(sheetRow(consolidated, "F-14")).toContain("External web conferencing");
+	});
+
+	it("agrees with the DNS sheet on who looks a record up", () => {
+		const sheet = consolidated.page("sheets/dns.md");
+		const inside = sheet.split("\n").find((line) => line.startsWith("| D-10 |"));
+		expect(inside).toContain("_sipinternaltls");
+		expect(inside).not.toContain("Address book");
+		expect(restsOn(consolidated, "Address book download")).not.toContain("D-10");
 	});
 
 	it("is said on the sheet by every scenario that begins with another one", () => {
@@ -78,5 +94,37 @@ describe("revocation lists where no scenario looks partners up", () => {
 	it("ask for nothing more where the port table has the row", () => {
 		const usual = consolidated.pages.find(({ path }) => path === "sheets/firewall.md")?.content ?? "";
 		expect(usual).not.toContain("finds the hosts of the revocation lists");
+	});
+});
+
+describe("federated partners", () => {
+	it("are told and asked before the tests with them, and name a test user", () => {
+		const page = consolidated.page("07-validate.md");
+		expect(page).toContain(
+			"federation is arranged with `fabrikam.com`. It knows the SIP domain `contoso.com` and the Access Edge `sip.contoso.com`, has put them on its list where it lets in listed domains only [derived], and has named a user to test with (`fabrikam.com`: ____ (test user of fabrikam.com)). Only the tests with a partner wait for it.",
+		);
+		expect(consolidated.page("09-cut-over.md")).toMatch(
+			/^\| FED \| Federation is arranged with `fabrikam\.com` .*\| P3 \| T7 \|/m,
+		);
+	});
+
+	it("are not asked for where there are none", () => {
+		const alone = runbookOf(example("consolidated").replace(/ partner fabrikam\.com \{[^}]*\}/, ""), false);
+		expect(alone.page("07-validate.md")).not.toContain("federation is arranged");
+		expect(alone.page("09-cut-over.md")).not.toContain("| FED |");
+	});
+});
+
+describe("a telephone call of an outside user", () => {
+	it("is made with a user whose pool uses the same A/V Edge, where there is one", () => {
+		expect(runbookOf(example("multiple-site"), false).page("07-validate.md")).toContain(
+			"The call goes through the Mediation Server `sea-med1`, and the user is homed on `pool-sea`, so the media pass",
+		);
+	});
+});
+
+describe("the servers sheet", () => {
+	it("goes on to the backup of each edge server", () => {
+		expect(consolidated.page("sheets/servers.md")).toMatch(/- Task 7, \[step 7\.\d+\].*: Back up the edge servers/);
 	});
 });

@@ -2,7 +2,7 @@ import { type CsvColumn, csvOf } from "../../csv.js";
 import type { RunbookContext } from "../page/page.js";
 import { orderOf } from "../rows/certificate-orders.js";
 import type { NumberedCertificate } from "../rows/row-ids.js";
-import { scenariosOf } from "../rows/scenarios-served.js";
+import { scenariosOfCertificate } from "../rows/scenarios-served.js";
 import { type Artefact, evidenceColumns, list } from "./artefact.js";
 import { certificateRequestsFile, requestFile } from "./paths.js";
 import { isRequestable } from "./request-files.js";
@@ -32,7 +32,7 @@ export function certificateRequests(context: RunbookContext): Artefact {
 		{ title: "Expires", value: (row) => order(row).declared?.expires?.value },
 		{ title: "In the topology", value: ({ request }) => request.declared },
 		{ title: "Request file", value: (row) => (isRequestable(context, row) ? requestFile(row) : undefined) },
-		{ title: "Scenarios", value: ({ request }) => list(scenariosOf(context, request)) },
+		{ title: "Scenarios", value: ({ request }) => list(scenariosOfCertificate(context, request)) },
 		...evidenceColumns<NumberedCertificate>(({ request }) => request.evidence),
 	];
 	return { path: certificateRequestsFile, title: "Certificates", content: csvOf(columns, certificates) };

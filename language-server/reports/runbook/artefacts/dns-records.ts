@@ -2,7 +2,7 @@ import { type CsvColumn, csvOf } from "../../csv.js";
 import type { RunbookContext } from "../page/page.js";
 import { recordAddresses, recordTarget } from "../rows/record-values.js";
 import type { RecordRow } from "../rows/row-ids.js";
-import { scenariosOf } from "../rows/scenarios-served.js";
+import { scenariosOfRecord } from "../rows/scenarios-served.js";
 import { existsInside } from "../rows/task-needs.js";
 import { type Artefact, evidenceColumns, list } from "./artefact.js";
 import { dnsRecordsFile } from "./paths.js";
@@ -31,7 +31,7 @@ export function dnsRecords(context: RunbookContext): Artefact {
 		{ title: "Server", value: ({ record }) => record.host },
 		{ title: "Exists", value: ({ record }) => (existsInside(record) ? "yes" : "no") },
 		{ title: "Purpose", value: ({ record }) => record.purpose },
-		{ title: "Scenarios", value: ({ record }) => list(scenariosOf(context, record)) },
+		{ title: "Scenarios", value: ({ record }) => list(scenariosOfRecord(context, record)) },
 		...evidenceColumns<RecordRow>(({ record }) => record.evidence),
 	];
 	return { path: dnsRecordsFile, title: "DNS records", content: csvOf(columns, rows.dns) };

@@ -4,6 +4,7 @@ import { code } from "../../markdown.js";
 import { documented } from "../facts.js";
 import type { PageBuilder, RunbookContext } from "../page/page.js";
 import { certificatesPage, dnsPage, overviewPage } from "../page/page-paths.js";
+import { partnerArrangement } from "../partners.js";
 import { publicImState } from "../public-im.js";
 import { spanOf } from "../rows/row-ids.js";
 import { existingRecords } from "../rows/task-needs.js";
@@ -67,12 +68,13 @@ export function conditionsOf(page: PageBuilder, context: RunbookContext): Condit
 		back: "Nothing to take back: nothing is changed yet.",
 	};
 	const publicIm = publicImOf(page, context);
+	const partners = partnersOf(page, context);
 	const lists = revocationListsOf(page, context);
 	return {
-		all: [inside, staging, plan, ...publicIm, ...lists],
+		all: [inside, staging, plan, ...publicIm, ...partners, ...lists],
 		beforeTasks: [...(isMigration ? [] : [inside.id]), staging.id, plan.id],
 		beforeInside: isMigration ? [inside.id] : [],
-		beforeValidation: publicIm.map(({ id }) => id),
+		beforeValidation: [...publicIm, ...partners].map(({ id }) => id),
 		beforeAccessEdges: lists.map(({ id }) => id),
 	};
 }
@@ -121,6 +123,27 @@ export function listsInReach(
 }
 
 /** Public IM rests on a contract and on what the providers have been told, which nobody on the edge can bring about. */
+/** Federation works when the other side lets us in as well, and only that side can see to it. */
+function partnersOf(page: PageBuilder, context: RunbookContext): readonly PlanItem[] {
+	const arrangement = partnerArrangement(page, context);
+	return arrangement === undefined
+		? []
+		: [
+				{
+					id: "condition/partners",
+					code: "FED",
+					kind: "condition",
+					title: `Federation is arranged with ${arrangement.names}${page.mark(derived)}`,
+					label: ["Federation arranged", "with the partners"],
+					who: "Project lead",
+					waitsFor: [PLAN_IS_COMPLETE],
+					done: `${arrangement.words}. Of task 7, only the tests with a partner wait for it.`,
+					back: `Tell them that the federation does not come about.${page.mark(derived)}`,
+					origin: arrangement.origin,
+				},
+			];
+}
+
 function publicImOf(page: PageBuilder, context: RunbookContext): readonly PlanItem[] {
 	const state = publicImState(page, context);
 	return state === undefined

@@ -11,6 +11,7 @@ import {
 	serversPage,
 	taskPage,
 } from "../page/page-paths.js";
+import { partnerArrangement } from "../partners.js";
 import { publicImState } from "../public-im.js";
 import { spanOf } from "../rows/row-ids.js";
 import { rowsFor } from "../rows/task-needs.js";
@@ -87,6 +88,9 @@ function waitsFor(page: PageBuilder, context: RunbookContext, task: TaskRequirem
 			: []),
 		...(task.id === "validate" && publicImState(page, context) !== undefined
 			? [page.link("public IM provisioned", cutOverPage)]
+			: []),
+		...(task.id === "validate" && partnerArrangement(page, context) !== undefined
+			? [page.link("federation arranged with the partners", cutOverPage)]
 			: []),
 	].join("<br>");
 }

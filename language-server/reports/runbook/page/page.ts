@@ -99,6 +99,8 @@ export interface Step {
 	readonly evidence?: Evidence;
 	/** The statement or the element of the topology that the step comes from. */
 	readonly origin?: Origin;
+	/** The element on which it is done, by its name, in a group whose steps are done on several of them. */
+	readonly on?: string;
 }
 
 /** Steps that belong together, as a rule those on one server. */
@@ -314,6 +316,10 @@ export class PageBuilder {
 			for (const step of group.steps) {
 				number += 1;
 				const id = `${group.id}/${step.id}`;
+				if (step.on !== undefined) {
+					const only = `${task}.${number}`;
+					this.#context.steps?.add(step.on, { task, path, id, title: group.title, first: only, last: only });
+				}
 				add(`- [ ] **${task}.${number}** ${step.action}${this.mark(step.evidence)}`, { id, origin: step.origin });
 				for (const value of step.values ?? []) {
 					add(`  - ${value.text}`, { id: `${id}/value/${value.id}`, origin: value.origin });

@@ -1,13 +1,17 @@
 import { groupBy, remembered } from "../../../basics/collections.js";
-import type { ScenarioId } from "../../../catalog/types.js";
-import type { Flow } from "../../../requirements/requirements.js";
+import type { DnsTemplateId, ScenarioId } from "../../../catalog/types.js";
+import type { CertificateRequirement, DnsRequirement, Flow } from "../../../requirements/requirements.js";
 import type { RunbookContext } from "../page/page.js";
 
-/** What the tests of a scenario begin with belongs to another one: whoever looks something up has signed in before. */
-const beginsWith: Readonly<Partial<Record<ScenarioId, ScenarioId>>> = {
-	"address-book": "remote-access",
-	"group-expansion": "remote-access",
-	"meeting-content": "web-conferencing",
+/**
+ * The scenarios of which the tests of another one make use as well: whoever looks something up has signed in before; content
+ * is fetched in a meeting, and a meeting shows content.
+ */
+const uses: Readonly<Partial<Record<ScenarioId, readonly ScenarioId[]>>> = {
+	"address-book": ["remote-access"],
+	"group-expansion": ["remote-access"],
+	"meeting-content": ["web-conferencing"],
+	"web-conferencing": ["meeting-content"],
 };
 
 /** The row of the port table by which an Access Edge fetches revocation lists. */
@@ -16,14 +20,17 @@ export const REVOCATION_FLOW = "E4";
 /** The row by which it asks public DNS: for partners, and for the hosts of the lists as well. */
 export const NAME_FLOW = "E5";
 
-/** The scenario with which the tests of this one begin, if it begins with another. */
-export function scenarioBefore(id: ScenarioId): ScenarioId | undefined {
-	return beginsWith[id];
+/** The record by which clients inside sign in automatically. */
+const INSIDE_SIGN_IN: DnsTemplateId = "sip-internal-tls-srv";
+
+/** The scenario, and those of which its tests make use. */
+export function scenariosIn(id: ScenarioId): readonly ScenarioId[] {
+	return [id, ...(uses[id] ?? [])];
 }
 
 /**
- * The wanted scenarios whose tests go through a rule, which are others than those that ask for it: a scenario that begins
- * with another one uses the rules of both; the names of the hosts of revocation lists are asked for wherever the lists are
+ * The wanted scenarios whose tests go through a rule, which are others than those that ask for it: a scenario that makes
+ * use of another one goes through the rules of both; the names of the hosts of revocation lists are asked for wherever the lists are
  * fetched; and a rule that is only needed together with federation carries none of its messages.
  *
  * @returns in the order of the plan
@@ -36,12 +43,23 @@ export function scenariosOfFlow(context: Context, flow: Flow): readonly Scenario
 		flow.template === NAME_FLOW
 			? (revocationFlows(context.requirements.flows).get(flow.server) ?? []).flatMap(({ requiredBy }) => requiredBy)
 			: [];
-	return inOrder(context, [...carried, ...lists]);
+	return served(context, [...carried, ...lists]);
 }
 
-/** The wanted scenarios whose tests need a record or a certificate: those that ask for it, and those that begin with one of them. */
-export function scenariosOf(context: Context, { requiredBy }: Pick<Flow, "requiredBy">): readonly ScenarioId[] {
-	return inOrder(context, requiredBy);
+/** The wanted scenarios whose tests look a record up. */
+export function scenariosOfRecord(context: Context, { requiredBy, templates }: DnsRequirement): readonly ScenarioId[] {
+	// Nobody inside takes part in what a test only makes use of.
+	return templates.every((template) => template === INSIDE_SIGN_IN)
+		? context.requirements.scenarios.filter((id) => requiredBy.includes(id))
+		: served(context, requiredBy);
+}
+
+/** The wanted scenarios whose tests rest on a certificate. */
+export function scenariosOfCertificate(
+	context: Context,
+	{ requiredBy }: CertificateRequirement,
+): readonly ScenarioId[] {
+	return served(context, requiredBy);
 }
 
 type Context = Pick<RunbookContext, "catalogue" | "requirements">;
@@ -53,9 +71,7 @@ const revocationFlows = remembered((flows: readonly Flow[]) =>
 	),
 );
 
-function inOrder({ requirements }: Context, ids: readonly ScenarioId[]): readonly ScenarioId[] {
-	return requirements.scenarios.filter((id) => {
-		const first = beginsWith[id];
-		return ids.includes(id) || (first !== undefined && ids.includes(first));
-	});
+/** The wanted scenarios that ask for something, or make use of one that does. */
+function served({ requirements }: Context, requiredBy: readonly ScenarioId[]): readonly ScenarioId[] {
+	return requirements.scenarios.filter((id) => scenariosIn(id).some((one) => requiredBy.includes(one)));
 }

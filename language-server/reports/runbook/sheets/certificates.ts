@@ -10,7 +10,7 @@ import { subjectOf } from "../rows/certificate-subjects.js";
 import type { NumberedCertificate } from "../rows/row-ids.js";
 import { originOfCertificate } from "../rows/row-origins.js";
 import { taskLinks, tasksByRow } from "../rows/row-tasks.js";
-import { scenariosOf } from "../rows/scenarios-served.js";
+import { scenariosOfCertificate } from "../rows/scenarios-served.js";
 import { revocationLists } from "./revocation-lists.js";
 
 const usages = {
@@ -85,7 +85,7 @@ export function certificatesSheet(context: RunbookContext): RunbookPage {
 		}
 		rowsOf.push(
 			["Import on", [request.server, ...shared.map((copy) => copy.request.server)].map(code).join(", ")],
-			["Required by", scenarioTitles(context, scenariosOf(context, request))],
+			["Required by", scenarioTitles(context, scenariosOfCertificate(context, request))],
 			["Basis", page.mark(request.evidence).trim() || "OCS 2007"],
 		);
 		if (shared.length > 0) {

@@ -11,7 +11,7 @@ import { certificatesPage, dnsPage, overviewPage } from "../page/page-paths.js";
 import { recordAddresses, recordTarget } from "../rows/record-values.js";
 import { originOfRecord } from "../rows/row-origins.js";
 import { taskLinks, tasksByRow } from "../rows/row-tasks.js";
-import { scenariosOf } from "../rows/scenarios-served.js";
+import { scenariosOfRecord } from "../rows/scenarios-served.js";
 import { existsInside } from "../rows/task-needs.js";
 import { lookupsOf } from "./edge-lookups.js";
 import { revocationHosts } from "./revocation-lists.js";
@@ -56,7 +56,7 @@ export function dnsSheet(context: RunbookContext): RunbookPage {
 					[
 						text(record.purpose),
 						...(existsInside(record) ? ["**Exists** since the internal deployment: check it."] : []),
-						`Scenarios: ${scenarioTitles(context, scenariosOf(context, record))}`,
+						`Scenarios: ${scenarioTitles(context, scenariosOfRecord(context, record))}`,
 						`Basis: ${basis(page, record)}`,
 					].join("<br>"),
 					taskLinks(page, tasks.get(id)),

@@ -8,6 +8,7 @@ import { documented } from "../facts.js";
 import { blanks } from "../page/blanks.js";
 import type { Box, PageBuilder, RunbookContext, TableRow } from "../page/page.js";
 import { balancersPage, certificatesPage, dnsPage, firewallPage, serversPage, taskPage } from "../page/page-paths.js";
+import { partnerArrangement } from "../partners.js";
 import { publicImState } from "../public-im.js";
 import { lookupsOfProxies } from "../rows/proxy-lookups.js";
 import { spanOf } from "../rows/row-ids.js";
@@ -56,7 +57,7 @@ export function neededBoxes(page: PageBuilder, context: RunbookContext, task: Ta
 					: "Requests and orders may begin now; *answers of the authorities* goes on when the certificates are issued"
 			}`,
 		),
-		...(task.id === "validate" ? publicImProvisioned(page, context) : []),
+		...(task.id === "validate" ? [...publicImProvisioned(page, context), ...partnersArranged(page, context)] : []),
 	];
 }
 
@@ -87,6 +88,20 @@ function listsInside(page: PageBuilder, context: RunbookContext): readonly Box[]
 }
 
 /** Only the tests of public IM rest on it, so the others may go on without. */
+/** The tests with a partner need the partner. */
+function partnersArranged(page: PageBuilder, context: RunbookContext): readonly Box[] {
+	const arrangement = partnerArrangement(page, context);
+	return arrangement === undefined
+		? []
+		: [
+				{
+					id: "needs/partners",
+					text: `From the project lead: federation is arranged with ${arrangement.names}. ${arrangement.words} (${arrangement.testers().join("; ")}). Only the tests with a partner wait for it.`,
+					origin: arrangement.origin,
+				},
+			];
+}
+
 function publicImProvisioned(page: PageBuilder, context: RunbookContext): readonly Box[] {
 	const state = publicImState(page, context);
 	return state === undefined

@@ -1,5 +1,5 @@
 import { listed } from "../../../basics/sentences.js";
-import type { DnsTemplateId, ScenarioId } from "../../../catalog/types.js";
+import type { ScenarioId } from "../../../catalog/types.js";
 import { rolesOf } from "../../../model/edge-roles.js";
 import type { Flow } from "../../../requirements/requirements.js";
 import { code, text } from "../../markdown.js";
@@ -7,10 +7,7 @@ import { roleNameOf } from "../facts.js";
 import type { PageBuilder, RunbookContext } from "../page/page.js";
 import { balancersPage, certificatesPage, dnsPage, firewallPage } from "../page/page-paths.js";
 import { type RecordRow, spanOf } from "../rows/row-ids.js";
-import { scenarioBefore, scenariosOf, scenariosOfFlow } from "../rows/scenarios-served.js";
-
-/** The record by which clients inside sign in automatically. */
-const INSIDE_SIGN_IN: DnsTemplateId = "sip-internal-tls-srv";
+import { scenariosIn, scenariosOfCertificate, scenariosOfFlow, scenariosOfRecord } from "../rows/scenarios-served.js";
 
 /** The deployment's own names that the test of a scenario goes through. */
 export function waysOf(context: RunbookContext, id: ScenarioId): readonly string[] {
@@ -27,6 +24,14 @@ export function waysOf(context: RunbookContext, id: ScenarioId): readonly string
 			const title = text(context.catalogue.roles[role.role].title);
 			if (fqdn !== undefined) {
 				names.set(title, (names.get(title) ?? new Set<string>()).add(code(fqdn)));
+			}
+		}
+	}
+	if (names.size > 0 && context.catalogue.scenarios[id].requires.includes("reverse-proxy")) {
+		for (const { template, value } of context.requirements.trust) {
+			if (template === "external-web-farm" && value !== undefined) {
+				const title = text(context.catalogue.roles["reverse-proxy"].title);
+				names.set(title, (names.get(title) ?? new Set<string>()).add(code(value)));
 			}
 		}
 	}
@@ -48,22 +53,18 @@ export function waysOf(context: RunbookContext, id: ScenarioId): readonly string
 export function restsOn(page: PageBuilder, context: RunbookContext, id: ScenarioId): readonly string[] {
 	const { rows } = context;
 	const elsewhere = avEdgesElsewhere(context, id);
-	// Clients inside find their server by this record, and nobody inside takes part in the tests that begin with another.
-	const isOfInside = ({ record }: RecordRow) =>
-		scenarioBefore(id) !== undefined && record.templates.every((one) => one === INSIDE_SIGN_IN);
 	const carries = ({ flow }: { readonly flow: Flow }) =>
 		scenariosOfFlow(context, flow).includes(id) && !elsewhere.has(flow.server);
 	const flows = rows.firewalls.flatMap((firewall) => firewall.rows).filter(carries);
 	const balancers = rows.balancers.flatMap((balancer) => balancer.rows).filter(carries);
 	const records = rows.dns.filter(
 		(row) =>
-			scenariosOf(context, row.record).includes(id) &&
-			!isOfInside(row) &&
+			scenariosOfRecord(context, row.record).includes(id) &&
 			!isOfMemberUnused(context, row, id) &&
 			!elsewhere.has(row.record.host ?? ""),
 	);
 	const certificates = rows.certificates.filter(
-		({ request }) => scenariosOf(context, request).includes(id) && !elsewhere.has(request.server),
+		({ request }) => scenariosOfCertificate(context, request).includes(id) && !elsewhere.has(request.server),
 	);
 	const part = (words: string, found: readonly { readonly id: string }[], path: string) =>
 		found.length === 0
@@ -90,9 +91,7 @@ function isOfMemberUnused({ catalogue, deployment }: RunbookContext, { record }:
 		deployment.index.arrayOf.has(host.name) &&
 		!(
 			host.webConferencingEdge !== undefined &&
-			[id, scenarioBefore(id)].some(
-				(one) => one !== undefined && catalogue.scenarios[one].requires.includes("web-conferencing-edge"),
-			)
+			scenariosIn(id).some((one) => catalogue.scenarios[one].requires.includes("web-conferencing-edge"))
 		)
 	);
 }

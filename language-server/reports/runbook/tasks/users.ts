@@ -25,6 +25,9 @@ function scenariosOfAccounts({ requirements }: RunbookContext): readonly Scenari
 	return ofAccounts.filter((id) => requirements.scenarios.includes(id));
 }
 
+/** Whoever tests has to know them. */
+const TEST_USERS = blanks.byHand("names of the test users");
+
 /** The last part of task 6: accounts with which the scenarios can be tried. */
 export function testUsers(page: PageBuilder, context: RunbookContext): StepGroup {
 	const { catalogue, deployment } = context;
@@ -38,7 +41,7 @@ export function testUsers(page: PageBuilder, context: RunbookContext): StepGroup
 		steps: [
 			{
 				id: "test-users",
-				action: `Enable test users for the scenarios${domains.length === 0 ? "" : `, at least one with an address in ${domains.length === 1 ? "the SIP domain" : "each of the SIP domains"} ${listed(domains)}`}${pools.length < 2 ? "" : `, and at least one homed on each of ${listed(pools)}`}. Everybody else follows at the go-live, with the last steps of task 7.`,
+				action: `Enable test users for the scenarios${domains.length === 0 ? "" : `, at least one with an address in ${domains.length === 1 ? "the SIP domain" : "each of the SIP domains"} ${listed(domains)}`}${pools.length < 2 ? "" : `, and at least one homed on each of ${listed(pools)}`}. They are ${page.blank(TEST_USERS)}. Everybody else follows at the go-live, with the last steps of task 7.`,
 				values: scenarios.map((id) => ({
 					id,
 					text: `${text(catalogue.scenarios[id].title)}.`,

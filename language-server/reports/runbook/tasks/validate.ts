@@ -1,4 +1,4 @@
-import { listed } from "../../../basics/sentences.js";
+import { alternatives, listed } from "../../../basics/sentences.js";
 import type { CommandFact, ScenarioId, ScenarioTest } from "../../../catalog/types.js";
 import { imProviderValues, valueFact } from "../../../catalog/values.js";
 import type { EdgeArray, EdgeServer, InternalServer } from "../../../model/deployment.js";
@@ -201,6 +201,7 @@ function backup(page: PageBuilder, context: RunbookContext, server: EdgeServer):
 	const planned = server.operations?.items.find((operation) => operation.value === "backup");
 	return {
 		id: `backup/${server.name}`,
+		on: server.name,
 		action: `Back up the settings of ${name}, to ${page.blank(blanks.byHand(`place and keeper of the backup of ${server.name}`))}. A command for it was not found for OCS 2007; take the procedure from the Administration Guide of OCS 2007. The values are those of ${page.link("task 3", taskPage({ number: 3, id: "configure-edge-servers" }))} and of the ${page.link("certificate sheet", certificatesPage)}.`,
 		check: `the keeper has it. A key that cannot be exported is in no backup: when ${name} is lost, its certificates are ordered again${
 			sharesKeys(context, server) ? ", or taken from the kept copy of those that the members share" : ""
@@ -370,7 +371,10 @@ function targetsOf(context: RunbookContext, id: ScenarioId, test: ScenarioTest):
 					}));
 		}
 		case "enterprise-voice":
-			return throughAvEdge(context, "mediation-av-edge", (on) => `The call goes through the Mediation Server ${on}`);
+			return throughAvEdge(context, "mediation-av-edge", (on, edge) => {
+				const homes = poolsBehind(context, edge);
+				return `The call goes through the Mediation Server ${on}${homes.length === 0 ? "" : `, and the user is homed on ${alternatives(homes.map(code))}`}`;
+			});
 		case "address-book":
 		case "group-expansion":
 		case "meeting-content":
@@ -398,7 +402,7 @@ function targetsOf(context: RunbookContext, id: ScenarioId, test: ScenarioTest):
 function throughAvEdge(
 	{ deployment, requirements }: RunbookContext,
 	template: "av-authentication-service" | "mediation-av-edge",
-	words: (on: string) => string,
+	words: (on: string, edge: string | undefined) => string,
 ): readonly Target[] {
 	return requirements.trust.flatMap((entry): readonly Target[] => {
 		const host = entry.on === undefined ? undefined : deployment.index.hosts.get(entry.on);
@@ -406,8 +410,15 @@ function throughAvEdge(
 			return [];
 		}
 		const edge = entry.names === undefined ? "" : `, so the media pass through the A/V Edge ${code(entry.names)}`;
-		return [{ name: host.name, words: `${words(code(host.name))}${edge}.`, origin: host.origin }];
+		return [{ name: host.name, words: `${words(code(host.name), entry.names)}${edge}.`, origin: host.origin }];
 	});
+}
+
+/** The pools that use the A/V Edge as well: whether the relay of another pool's user takes part in a call is not documented. */
+function poolsBehind({ requirements }: RunbookContext, edge: string | undefined): readonly string[] {
+	return requirements.trust.flatMap(({ template, names, on }) =>
+		template === "av-authentication-service" && names !== undefined && names === edge && on !== undefined ? [on] : [],
+	);
 }
 
 function published({ catalogue, deployment, requirements }: RunbookContext, id: ScenarioId): readonly Target[] {

@@ -1,0 +1,57 @@
+import { listed } from "../../basics/sentences.js";
+import { normalizeFqdn } from "../../model/address.js";
+import type { Partner } from "../../model/deployment.js";
+import { scenarioOf } from "../../model/lookups.js";
+import type { Origin } from "../../model/origin.js";
+import { code } from "../markdown.js";
+import { documented, roleNameOf } from "./facts.js";
+import { blanks } from "./page/blanks.js";
+import type { PageBuilder, RunbookContext } from "./page/page.js";
+
+/** What is arranged with the federated partners that the file names: the other side of a federation is theirs to set. */
+export interface PartnerArrangement {
+	/** As in "`fabrikam.com`". */
+	readonly names: string;
+	/** What they have to know, to allow and to name, as a sentence without its end. */
+	readonly words: string;
+	/** With whom the tests are made, partner by partner: blanks of the page that asks for them. */
+	readonly testers: () => readonly string[];
+	readonly origin: Origin;
+}
+
+/**
+ * Federation works when both sides let each other in. How partners are asked is nobody's text; that a partner with an allow
+ * list lets in only whom it lists is (EDG-4.1).
+ *
+ * @returns undefined where the file names no partner
+ */
+export function partnerArrangement(page: PageBuilder, { deployment }: RunbookContext): PartnerArrangement | undefined {
+	const scenario = scenarioOf(deployment, "federation");
+	const [first] = scenario?.partners ?? [];
+	if (scenario === undefined || first === undefined) {
+		return undefined;
+	}
+	const domains = deployment.sipDomains.items.map(({ value }) => code(value));
+	const edges = new Set(
+		deployment.edgeServers.flatMap((server) =>
+			server.accessEdge === undefined
+				? []
+				: [
+						page.value(
+							roleNameOf(deployment, server, server.accessEdge),
+							blanks.roleFqdn(server, "access-edge", undefined),
+						),
+					],
+		),
+	);
+	return {
+		names: listed(scenario.partners.map(({ domain }: Partner) => code(domain.value))),
+		words: `${scenario.partners.length === 1 ? "It" : "Each of them"} knows the SIP ${domains.length > 1 ? "domains" : "domain"} ${domains.length === 0 ? page.blank(blanks.sipDomains(deployment.name)) : listed(domains)} and the Access Edge ${listed([...edges])}, has put them on its list where it lets in listed domains only${page.mark(documented("derived", "EDG-4.1"))}, and has named a user to test with`,
+		testers: () =>
+			scenario.partners.map(
+				({ domain }) =>
+					`${code(domain.value)}: ${page.blank(blanks.byHand(`test user of ${normalizeFqdn(domain.value)}`))}`,
+			),
+		origin: first.domain.origin,
+	};
+}
