@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { RunbookPage } from "../../language-server/reports/runbook/page/page.js";
 import { MEMORY_PATH, rememberedNumbers } from "../../language-server/reports/runbook/regenerate/memory.js";
-import { type PageWrite, planWrites } from "../../language-server/reports/runbook/regenerate/plan-writes.js";
+import {
+	type PageWrite,
+	planNumbers,
+	planWrites,
+} from "../../language-server/reports/runbook/regenerate/plan-writes.js";
 import { NO_NUMBERS, type RowNumbers } from "../../language-server/reports/runbook/rows/row-numbers.js";
 import { summaryOf } from "../../language-server/reports/runbook/summary.js";
 import {
@@ -713,6 +717,15 @@ describe("two deployments in one folder", () => {
 		const later = applied(after, planWrites(of("Contoso", "contoso.ocsedge", OTHER_NAME), after));
 		expect(later.get(PATH)).toContain("sip.fabrikam.com");
 		expect(later.get(PATH)?.match(/\[x\]/g) ?? []).toHaveLength(folder === ticked ? 1 : 0);
+	});
+
+	it("keep the numbers of each other where only the page for the printer is made", () => {
+		const numbers = { ...NO_NUMBERS, flows: { "external/E1/edge1/tcp": 7 } };
+		const other = { ...of("Fabrikam", "fabrikam.ocsedge", MORE), numbers };
+		expect(planNumbers(other, contoso)).not.toHaveProperty("content");
+		expect(
+			planNumbers({ ...other, owner: { deployment: "Contoso", rootFile: "contoso.ocsedge" } }, contoso),
+		).toHaveProperty("content");
 	});
 
 	it.each([

@@ -120,9 +120,12 @@ export function planWrites(
  * Where pages are there whose memory is lost, nothing is begun that would look like it: the next generation of the pages says so.
  */
 export function planNumbers(
-	{ numbers }: Pick<Runbook, "numbers">,
+	{ numbers, owner }: Pick<Writable, "numbers" | "owner">,
 	existing: ReadonlyMap<string, string>,
 ): Extract<PageWrite, { outcome: "memory" }> {
+	if (owner !== undefined && otherOwner(existing, owner) !== undefined) {
+		return notRemembered;
+	}
 	const { memory, state } = readMemory(existing.get(MEMORY_PATH));
 	const { content, ...write } = writeMemory(state, { ...memory, numbers }, existing);
 	const arePagesThere = [...existing].some(
@@ -131,6 +134,9 @@ export function planNumbers(
 	const isLost = state === "damaged" || (state === "none" && arePagesThere);
 	return content === undefined || isLost ? write : { ...write, content };
 }
+
+/** The memory of a folder belongs to the deployment whose runbooks it holds. */
+const notRemembered = { outcome: "memory", path: MEMORY_PATH, target: MEMORY_PATH, missed: "another" } as const;
 
 /** Writes into the folder of another deployment: only to places where nothing stands. */
 function planBeside({ pages, artefacts }: Writable, existing: ReadonlyMap<string, string>): readonly PageWrite[] {
@@ -143,7 +149,7 @@ function planBeside({ pages, artefacts }: Writable, existing: ReadonlyMap<string
 			? { outcome: "unchanged", path }
 			: putBeside(path, content, existing, (beside) => (sameText(beside, content) ? "same" : "edited"));
 	});
-	return [{ outcome: "memory", path: MEMORY_PATH, target: MEMORY_PATH, missed: "another" }, ...writes];
+	return [notRemembered, ...writes];
 }
 
 /** What to do with a page: the first of its texts that fits decides. */
