@@ -172,7 +172,7 @@ describe.each(topologies)("the plan pages of %s", (_, { page, pages }) => {
 		const inOverview = sectionOf(page("00-overview.md"), "Who gets which sheet")
 			.split("\n")
 			.map((line) => cellsOf(line)[0]?.toLowerCase());
-		const inPlan = new Set(plan.map(({ who }) => who.toLowerCase()));
+		const inPlan = new Set(plan.flatMap(({ who }) => who.toLowerCase().split(/, with the | and the /)));
 		for (const team of teams) {
 			expect(inOverview, team).toContain(team.toLowerCase());
 			expect(inPlan.has(team.toLowerCase()), team).toBe(true);
@@ -314,7 +314,9 @@ describe("the servers sheet", () => {
 	});
 
 	it("asks whether the Address Book Server is off on a Director of which the file states no roles", () => {
-		expect(sheet).toMatch(/\| Address Book Server \| recommended to be deactivated on a Director, .*; state: ____ \|/);
+		expect(sheet).toMatch(
+			/\| Address Book Server \| recommended to be deactivated on a Director, .*; state: ____ \(.*\) \|/,
+		);
 	});
 
 	it("tells a member of an array its own addresses and the names of the array", () => {
@@ -538,6 +540,58 @@ describe("the cut-over plan", () => {
 			/\| Network team \|.*; the way back of answers through `edge-balancer` \|/,
 		);
 		expect(exampleOf("single-site").page("00-overview.md")).not.toContain("way back of answers");
+	});
+
+	it("has the networks before the load balancers, whose virtual addresses lie in them, site by site", () => {
+		const page = exampleOf("scaled-single-site").page("09-cut-over.md");
+		expect(itemOf(page, "LB6")?.waitsFor).toEqual(["P3", "NET"]);
+		expect(itemOf(page, "LB7")?.waitsFor).toEqual(["P3", "NET"]);
+		expect(itemOf(page, "NET")?.what).toContain("and the virtual ones of `access` and `media` reserved");
+		// The web farms behind LB1 are inside, and no network of the perimeter is waited for.
+		expect(itemOf(page, "LB1")?.waitsFor).toEqual(["P3"]);
+		const sites = planOf(exampleOf("multiple-site").page("09-cut-over.md"));
+		const ports = sites.filter(({ code }) => /^LB[67]/.test(code));
+		expect(ports.length).toBeGreaterThan(2);
+		for (const { code, waitsFor } of ports) {
+			expect(waitsFor, code).toEqual(["P3", `NET.${code.split(".")[1]}`]);
+		}
+	});
+
+	it("has the way back of answers settled by both teams, and tells whoever builds the servers", () => {
+		const { page } = exampleOf("scaled-single-site");
+		expect(itemOf(page("09-cut-over.md"), "NET")?.who).toBe("Network team, with the load balancer team");
+		expect(page("09-cut-over.md")).toMatch(
+			/\| NET \|.* is settled, as the \[load balancer sheet\]\(\S+\) asks; and whoever builds the servers knows it/,
+		);
+		expect(sectionOf(page("00-overview.md"), "Who gets which sheet")).toMatch(
+			/\| Load balancer team \|.*; the way back of answers through `edge-balancer`, with the network team \| \[2\]/,
+		);
+		const { page: single } = exampleOf("single-site");
+		expect(itemOf(single("09-cut-over.md"), "NET")?.who).toBe("Network team");
+		expect(single("09-cut-over.md")).not.toContain("whoever builds the servers knows it");
+	});
+
+	it("asks whether the next hop answers behind its own load balancer, where it has one", () => {
+		const done = (name: (typeof names)[number]) =>
+			/^\| P1 \|.*$/m.exec(
+				sectionOf(exampleOf(name).page("09-cut-over.md"), "When each is done, and the way back"),
+			)?.[0] ?? "";
+		expect(done("scaled-single-site")).toContain(
+			"The next hop `directors` answers at `192.168.30.20`, TCP port `5061`, through its load balancer `corp-balancer`.",
+		);
+		expect(done("consolidated")).not.toContain("next hop");
+	});
+
+	it.each(names)("says of requests that may come before the steps above them: %s", (name) => {
+		const { page } = exampleOf(name);
+		const words = "these steps may be done before the ones above them";
+		const orders = planOf(page("09-cut-over.md")).filter(({ code }) => code.startsWith("ORD"));
+		expect(orders.length).toBeGreaterThan(1);
+		for (const { code, what } of orders) {
+			const [, first = ""] = /\[steps? (\d\.\d+)/.exec(what) ?? [];
+			expect(Number(first.split(".")[1]), code).toBeGreaterThan(1);
+			expect(what, code).toContain(words);
+		}
 	});
 
 	it("keeps its lines when a site is added", () => {

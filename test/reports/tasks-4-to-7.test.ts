@@ -133,7 +133,7 @@ describe("task 4", () => {
 			"From a public certification authority (required), with no subject alternative names, for server authentication (1.3.6.1.5.5.7.3.1).",
 		);
 		expect(steps).toContain("The whole order is [C-01](sheets/certificates.md).");
-		expect(steps).toContain("to be sent to a public certification authority.");
+		expect(steps).toContain("to be sent to the public certification authority that the sheet names.");
 	});
 
 	it("names alternative names and client authentication where they are needed, since the wizard asks for neither", () => {

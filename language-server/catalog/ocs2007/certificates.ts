@@ -64,7 +64,7 @@ export const certificateSlots: Readonly<Record<CertificateSlotId, CertificateSlo
 		usages: ["server"],
 		sharedInArray: evidence("ocs2007", ["MIG-4"]),
 		memberNames: derived(
-			"Web Conferencing Servers open TLS connections to each Web Conferencing Edge under its own name, while the subject is the virtual name. No source that could be read asks for the own names on the certificate; with an internal authority they cost nothing as subject alternative names.",
+			"Web Conferencing Servers open TLS connections to each Web Conferencing Edge under its own name, while the subject is the virtual name. No source that could be read asks for the own names on the certificate.",
 			["PLAN-LB", "R2-TRUST", "MIG-4"],
 		),
 		evidence: evidence("ocs2007", ["SUP-PERIM", "PLAN-CERT", "MIG-4", "R2-CERT", "SCHERTZ-CERT"]),

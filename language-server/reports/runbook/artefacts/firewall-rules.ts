@@ -36,6 +36,7 @@ function columnsOf(context: RunbookContext): readonly CsvColumn<Rule>[] {
 		{ title: "Destination addresses", value: ({ flow }) => list(addressesOf(flow.destination)) },
 		{ title: "Protocol", value: ({ flow }) => flow.protocol },
 		{ title: "Ports", value: ({ flow }) => flow.ports },
+		{ title: "Port side", value: ({ flow }) => portSideOf(flow) },
 		{ title: "Purpose", value: ({ flow }) => flow.purpose },
 		{ title: "Role", value: ({ flow }) => flow.role },
 		{ title: "End of array", value: ({ flow }) => endOfArray(flow) },
@@ -58,6 +59,16 @@ function addressesOf(party: Party): readonly string[] {
 /** Whether a party is everybody, as opposed to somebody whose addresses the file does not give. */
 export function isAnybody({ host, parts, label }: Party): boolean {
 	return host === undefined && parts === undefined && ANYBODY.test(label);
+}
+
+/** Whether no text says if the ports of a rule are source or destination ports when the perimeter opens the connection. */
+export function isPortSideOpen({ direction }: Flow): boolean {
+	return direction === "both";
+}
+
+/** Whoever makes two rules of one in both directions has to know what is not known of the second. */
+function portSideOf(flow: Flow): string {
+	return isPortSideOpen(flow) ? "destination inbound, not documented outbound" : "destination";
 }
 
 /** The ends of which the file gives no address, so that nobody takes a rule for complete which is not. */

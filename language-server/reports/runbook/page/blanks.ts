@@ -126,6 +126,8 @@ export const blanks = {
 		what: `internal servers that may connect to ${server.name}`,
 		fill: { statement: "authorized-servers <names>", block: `access-edge of ${blockOf(server)}` },
 	}),
+	/** What the teams of networks and load balancers settle, which no statement says. */
+	wayBack: (balancer: string): Blank => ({ what: `way back of answers through ${balancer}` }),
 	virtualAddress: (array: EdgeArray, side: "internal" | "external"): Blank => ({
 		what: `${side} virtual address of ${array.name}`,
 		fill: { statement: `virtual-address ${side} <role> <FQDN> at <address>`, block: blockOf(array) },
@@ -173,6 +175,18 @@ export const blanks = {
 	/** Only wanted where it is settled that edge servers find the host by their hosts files, so no statement is asked for. */
 	listHost: (host: string): Blank => ({
 		what: `address of ${host}, where edge servers find it by their hosts files`,
+	}),
+	/** Where it is settled instead that the host answers on the Internet; no statement is asked for either. */
+	publicListHost: (host: string): Blank => ({
+		what: `public address of ${host}, where it answers on the Internet`,
+	}),
+	/** What runs on a Director of which the file states no roles, somebody has to look up there; no statement is asked for. */
+	addressBookServer: (director: InternalServer): Blank => ({
+		what: `state of the Address Book Server on ${director.name}`,
+	}),
+	/** Who it is, no topology file says. */
+	authority: (issuer: "public" | "internal"): Blank => ({
+		what: `name of the ${issuer} certification authority`,
 	}),
 	webFarmInternal: (pool: string): Blank => ({
 		what: `internal web farm FQDN of ${pool}`,

@@ -1,13 +1,15 @@
+import { normalizeFqdn } from "../../../model/address.js";
 import type { CertificateRequirement } from "../../../requirements/requirements.js";
 import { code, text } from "../../markdown.js";
 import { certificateRequestsFile, requestFile } from "../artefacts/paths.js";
 import { isRequestable } from "../artefacts/request-files.js";
 import { documented, scenarioTitles } from "../facts.js";
+import { blanks } from "../page/blanks.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page/page.js";
 import { certificatesPage, overviewPage } from "../page/page-paths.js";
 import { type CertificateOrder, orderOf, subjectParts } from "../rows/certificate-orders.js";
 import { subjectOf } from "../rows/certificate-subjects.js";
-import type { NumberedCertificate } from "../rows/row-ids.js";
+import { type NumberedCertificate, spanOf } from "../rows/row-ids.js";
 import { originOfCertificate } from "../rows/row-origins.js";
 import { taskLinks, tasksByRow } from "../rows/row-tasks.js";
 import { scenariosOfCertificate } from "../rows/scenarios-served.js";
@@ -33,6 +35,7 @@ export function certificatesSheet(context: RunbookContext): RunbookPage {
 			`Every certificate needs the server authentication usage and a CRL distribution point.${page.mark(documented("ocs2007", "PLAN-CERT", "CERT-SAMPLE"))}`,
 		]);
 	}
+	authorities(page, context);
 	checkList(page, context);
 	subjects(page, context);
 	revocationLists(page, context);
@@ -58,6 +61,7 @@ export function certificatesSheet(context: RunbookContext): RunbookPage {
 			["Place", text(slot.title)],
 			["Subject", subjectOf(page, context, request)],
 			["Subject alternative names", alternativeNames(page, certificate, order, advisedNames)],
+			...subjectAmongNames(page, request, order),
 			...(advised.length === 0
 				? []
 				: [
@@ -67,7 +71,7 @@ export function certificatesSheet(context: RunbookContext): RunbookPage {
 						] as const,
 					]),
 			["Enhanced key usage", order.usages.map((usage) => usages[usage]).join(", ")],
-			["Issuer", `${order.issuer} certification authority (${order.issuerBasis})`],
+			["Issuer", `${order.issuer} certification authority (${order.issuerBasis}), as named at the top`],
 			["Private key exportable", order.exportable ? "yes" : "no"],
 			["Request file", requestLink(page, context, certificate, requestFile(certificate).replace(/^.*\//, ""))],
 		];
@@ -101,6 +105,24 @@ export function certificatesSheet(context: RunbookContext): RunbookPage {
 	}
 	page.sources();
 	return page.finish();
+}
+
+/** Who issues what, once for all orders: no topology file names an authority. */
+function authorities(page: PageBuilder, context: RunbookContext): void {
+	const orders = context.rows.certificates.filter(({ copyOf }) => copyOf === undefined);
+	const issued = (["public", "internal"] as const).map((issuer) => ({
+		issuer,
+		ids: orders.filter(({ request }) => orderOf(context, request).issuer === issuer).map(({ id }) => id),
+	}));
+	page.rows(
+		["Certification authority", "Which one it is", "Issues"],
+		issued
+			.filter(({ ids }) => ids.length > 0)
+			.map(({ issuer, ids }) => ({
+				id: `authority/${issuer}`,
+				cells: [issuer, page.blank(blanks.authority(issuer)), spanOf(ids)],
+			})),
+	);
 }
 
 /** One row for each certificate, in which people note who orders it and how far it is. */
@@ -172,6 +194,26 @@ function alternativeNames(
 			...(wished.length === 0 ? [] : [`${wished.map(code).join(", ")} (as the file states; not required)${why}`]),
 		].join("; ") || "none"
 	);
+}
+
+/** What is not known of a certificate whose alternative names leave its subject out. Where any subject works, nobody compares names. */
+function subjectAmongNames(
+	page: PageBuilder,
+	{ anySubject }: CertificateRequirement,
+	{ subject, sans }: CertificateOrder,
+): readonly (readonly [string, string])[] {
+	if (anySubject || subject === undefined || sans.length === 0) {
+		return [];
+	}
+	const own = normalizeFqdn(subject);
+	return sans.some((name) => normalizeFqdn(name) === own)
+		? []
+		: [
+				[
+					"Subject among them",
+					`not asked for. No text for OCS 2007 that was read says whether the subject has to be repeated there. The text for Lync Server 2013 asks for it on the external certificate, because TLS passes over the subject and compares the alternative names; to ask for it here, state it in ${code("san")}${page.mark(documented("later", "LYNC13-CERT"))}`,
+				],
+			];
 }
 
 function requestLink(

@@ -7,12 +7,13 @@ import { zoneFragments } from "../artefacts/zones.js";
 import { documented, scenarioTitles } from "../facts.js";
 import { type Blank, blanks } from "../page/blanks.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page/page.js";
-import { certificatesPage, dnsPage, overviewPage } from "../page/page-paths.js";
+import { certificatesPage, cutOverPage, dnsPage, overviewPage } from "../page/page-paths.js";
 import { recordAddresses, recordTarget } from "../rows/record-values.js";
+import { spanOf } from "../rows/row-ids.js";
 import { originOfRecord } from "../rows/row-origins.js";
 import { taskLinks, tasksByRow } from "../rows/row-tasks.js";
 import { scenariosOfRecord } from "../rows/scenarios-served.js";
-import { existsInside } from "../rows/task-needs.js";
+import { existsInside, recordsToTheEdge } from "../rows/task-needs.js";
 import { lookupsOf } from "./edge-lookups.js";
 import { revocationHosts } from "./revocation-lists.js";
 
@@ -41,6 +42,13 @@ export function dnsSheet(context: RunbookContext): RunbookPage {
 		if (doubled.length > 0) {
 			page.paragraph(
 				`The Internet has ${listed(doubled.map(({ zone }) => code(zone.name)))} as well. Internal clients see only the internal zone of such a name: where there is none yet, everything public that they use has to be in the new one, too.${page.mark(documented("unsourced"))}`,
+			);
+		}
+		const late = records.filter(({ record }) => leadsToTheEdge(record)).map(({ id }) => id);
+		if (late.length > 0) {
+			const balancers = deployment.edgeArrays.length === 0 ? "lets" : "and the load balancers let";
+			page.paragraph(
+				`${spanOf(late)} ${late.length === 1 ? "leads" : "lead"} clients and partners to the edge. Enter ${late.length === 1 ? "it" : "them"} only when task 5 is done on the servers that answer and the firewall ${balancers} in who asks for them; in the ${page.link("cut-over plan", cutOverPage)} they come under DNS7. The zone files have them with the other records: leave them out until then.${page.mark(documented("derived"))}`,
 			);
 		}
 		page.rows(
@@ -94,6 +102,11 @@ export function dnsSheet(context: RunbookContext): RunbookPage {
 	]);
 	page.sources();
 	return page.finish();
+}
+
+/** Whether a record leads whoever follows it to an edge server, which then has to answer. */
+function leadsToTheEdge({ templates }: DnsRequirement): boolean {
+	return templates.some((template) => recordsToTheEdge.includes(template));
 }
 
 /** Says why internal records that point into another domain are no mistake, and what to try. */

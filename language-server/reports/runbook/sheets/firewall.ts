@@ -1,9 +1,9 @@
 import { listed } from "../../../basics/sentences.js";
-import { virtualAddressOf } from "../../../model/lookups.js";
+import { isInternalServer, virtualAddressOf } from "../../../model/lookups.js";
 import type { Flow, Party } from "../../../requirements/requirements.js";
 import { internalAddressOf } from "../../../requirements/resolve.js";
 import { code, text } from "../../markdown.js";
-import { isAnybody, sendersBeside } from "../artefacts/firewall-rules.js";
+import { isAnybody, isPortSideOpen, sendersBeside } from "../artefacts/firewall-rules.js";
 import { firewallRulesFile } from "../artefacts/paths.js";
 import { documented, scenarioTitles } from "../facts.js";
 import { type Blank, blanks } from "../page/blanks.js";
@@ -62,6 +62,8 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 					[
 						text(flow.purpose),
 						...listHosts(page, flow),
+						...sideOfPorts(page, flow),
+						...virtualSenders(page, context, flow),
 						`Scenarios: ${scenarioTitles(context, scenariosOfFlow(context, flow))}`,
 						`Basis: ${page.mark(flow.evidence).trim() || "OCS 2007"}${flow.confidence === "medium" ? ", medium confidence" : ""}${endOfArray(page, flow)}`,
 						...membersToo(page, context, flow),
@@ -90,6 +92,11 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 						`The external virtual address of the A/V Edge (${listed(virtual)}) has to be publicly routable as those of its members are.${page.mark(documented("community", "PEDIA-PUBIP"))}`,
 					]),
 			`Open the media port range on the external firewall only. Internal parties use the STUN rows of the internal firewall.${page.mark(documented("derived", "SFB-ENV"))}`,
+			...(rows.firewalls.some(({ rows: rules }) => rules.some(({ flow }) => isPortSideOpen(flow)))
+				? [
+						`What comes from outside goes to the range at the A/V Edge. For connections that the A/V Edge opens, no text for OCS 2007 that was read says whether the range is their source or their destination port. The text for Lync Server 2013 calls it the source port of TCP connections to partners, and adds that OCS 2007 needs the range open in both directions.${page.mark(documented("later", "LYNC13-AV"))} Where a rule has to name the side, settle it before task 7, and test audio and video with a partner, once started from each side.${page.mark(documented("derived", "LYNC13-AV"))}`,
+					]
+				: []),
 		]);
 	}
 	page.sources();
@@ -161,6 +168,36 @@ function beyondThePortTable(page: PageBuilder, context: RunbookContext): void {
 		["Allow", "Source", "Destination", "Purpose and basis", "Before task", "Owner", "Done", "Tested"],
 		[...lookups, ...hosts, ...fetching],
 	);
+}
+
+/** The port table names one port for both directions, and not whose port it is when the perimeter opens the connection. */
+function sideOfPorts(page: PageBuilder, flow: Flow): readonly string[] {
+	return isPortSideOpen(flow)
+		? [
+				`For connections that the A/V Edge opens, no text for OCS 2007 that was read says whether these are source or destination ports${
+					flow.protocol === "tcp" ? "; for Lync Server 2013 they are source ports" : ""
+				}.${page.mark(documented("later", "LYNC13-AV"))}`,
+			]
+		: [];
+}
+
+/** Why a virtual address stands among the sources from which nothing can leave it. */
+function virtualSenders(page: PageBuilder, { deployment }: RunbookContext, { source }: Flow): readonly string[] {
+	return (source.parts ?? [source]).flatMap(({ host: name, addresses }) => {
+		const host = name === undefined ? undefined : deployment.index.hosts.get(name);
+		if (!isInternalServer(host) || host.members.every(({ address }) => address === undefined)) {
+			return [];
+		}
+		const balancer = host.loadBalancer && deployment.index.loadBalancers.get(host.loadBalancer.name);
+		const virtual = host.addresses.items
+			.map(({ value }) => value.text)
+			.filter((address) => addresses.includes(address));
+		return virtual.length === 0 || balancer?.translation?.value !== "dnat"
+			? []
+			: [
+					`The virtual address of ${code(host.name)} (${listed(virtual.map(code))}) is among the sources because the table that was found lists it as well. ${code(balancer.name)} translates destinations only, so nothing leaves from it.${page.mark(documented("derived", "LYNC13-HLB"))}`,
+				];
+	});
 }
 
 /** The port table gives partners as the purpose of DNS queries; the hosts of revocation lists are found by the same queries. */

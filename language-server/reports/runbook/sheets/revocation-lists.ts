@@ -2,6 +2,7 @@ import type { Deployment } from "../../../model/deployment.js";
 import type { Origin } from "../../../model/origin.js";
 import { code } from "../../markdown.js";
 import { documented } from "../facts.js";
+import { blanks } from "../page/blanks.js";
 import type { PageBuilder, RunbookContext } from "../page/page.js";
 import { orderOf } from "../rows/certificate-orders.js";
 
@@ -90,7 +91,15 @@ export function revocationLists(page: PageBuilder, context: RunbookContext): voi
 	);
 	if ([...lists.values()].some(({ issuers }) => issuers.has("internal"))) {
 		page.paragraph(
-			`An edge server asks public DNS and goes out through the external firewall. So the host of a list of the internal authority has to answer on the Internet under its name; or else each edge server with an Access Edge gets an entry in its hosts file, for which task 2 has a step, and the internal firewall a rule for TCP port 80 of that host, which stands on the firewall sheet beyond the port table. Settle which before the computers are built; the cut-over plan has a line for that (CRL), and one for what follows from it.${page.mark(documented("derived", "EXPLUC-CRL", "R2-DNSCFG"))}`,
+			`An edge server asks public DNS and goes out through the external firewall. So the host of a list of the internal authority has to answer on the Internet under its name, at an address where TCP port 80 is let in; or else each edge server with an Access Edge gets an entry in its hosts file, for which task 2 has a step, and the internal firewall a rule for TCP port 80 of that host, which stands on the firewall sheet beyond the port table. Settle which before the computers are built; the cut-over plan has a line for that (CRL), and one for what follows from it.${page.mark(documented("derived", "EXPLUC-CRL", "R2-DNSCFG"))}`,
+		);
+		page.rows(
+			["Host", "On the Internet", "Or by the hosts files", "Settled"],
+			internalListHosts(context).map(({ name, origin }) => ({
+				id: `list-host/${name}`,
+				origin,
+				cells: [code(name), page.blank(blanks.publicListHost(name)), page.blank(blanks.listHost(name)), ""],
+			})),
 		);
 	}
 }

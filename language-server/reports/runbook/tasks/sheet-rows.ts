@@ -10,7 +10,10 @@ import { forName, rowsByHost } from "../rows/rows-by-host.js";
  * enters the value can ask whether the other side agrees.
  */
 
-/** As in "the firewall sheet has the same port: F-01, F-03". Whether the rule is in force yet is another matter. */
+/**
+ * As in "the firewall sheet has the same port: F-01, F-03", with the rules that lead to this port and not those that go out to
+ * the same one elsewhere. Whether a rule is in force yet is another matter.
+ */
 export function sameInFirewalls(
 	page: PageBuilder,
 	{ deployment, rows }: RunbookContext,
@@ -26,7 +29,7 @@ export function sameInFirewalls(
 			: `; in the settings class ${code("MSFT_SIPEdgeServerListeningAddressSetting")} it is ${code(property)}`
 	}`;
 	const ids = firewallRows({ deployment, rows }, server, side)
-		.filter(({ flow }) => flow.role === role.role && flow.ports === ports)
+		.filter(({ flow }) => flow.role === role.role && flow.ports === ports && flow.destination.host === flow.server)
 		.map((row) => row.id);
 	return ids.length === 0
 		? `${setting}; no scenario of the file needs a rule for it on the ${side} firewall.`

@@ -56,7 +56,7 @@ export function internalServer(
 		// The file does not say what runs on it, so nobody else asks.
 		rows.push([
 			"Address Book Server",
-			`recommended to be deactivated on a Director, where no user is at home${page.mark(documented("ocs2007", "SUP-DIR"))}; state: ____`,
+			`recommended to be deactivated on a Director, where no user is at home${page.mark(documented("ocs2007", "SUP-DIR"))}; state: ${page.blank(blanks.addressBookServer(server))}`,
 		]);
 	}
 	if (server.loadBalancer !== undefined) {

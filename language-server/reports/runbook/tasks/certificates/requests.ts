@@ -197,8 +197,7 @@ function handOver(
 		...(names.length === 0 ? [] : ["no page of the wizard for such names is documented"]),
 		...(usage.length === 0 ? [] : ["the request that the wizard makes asks for server authentication only"]),
 	];
-	const authority =
-		order.issuer === "public" ? "a public certification authority" : "the internal certification authority";
+	const authority = `the ${order.issuer} certification authority that the sheet names`;
 	return {
 		id: "hand-over",
 		action: `Give the file to the certificate team for ${link}, to be sent to ${authority}${
