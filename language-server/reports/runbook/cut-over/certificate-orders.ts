@@ -19,8 +19,13 @@ export function orderOfCertificates(
 	ids: readonly string[],
 	{ withFiles, ...place }: OrderPlace,
 ): PlanItem {
-	const steps = requestSteps(page, context, task, ids);
-	const isEarly = task.id === "publish-web-components" && steps.length > 0;
+	const servers = context.rows.certificates.filter(({ id }) => ids.includes(id)).map(({ request }) => request.server);
+	const requests = [...new Set(servers)]
+		.map((server) => ({ server, spans: requestSpans(context, task, server) }))
+		.filter(({ spans }) => spans.length > 0);
+	const steps = requests.map(({ server, spans }) => `${code(server)}: ${spanWords(page, spans)}`);
+	// No request needs what the steps above it do: these set the computer up, or have it trust the authorities.
+	const isEarly = requests.length > 0 && requests.every(({ spans }) => spans[0]?.first !== `${task.number}.1`);
 	return {
 		...place,
 		kind: "task",
@@ -32,39 +37,42 @@ export function orderOfCertificates(
 	};
 }
 
-/** As in "`edge1`: steps 4.4 to 4.9": where requests are made and ordered, server by server. */
-function requestSteps(
-	page: PageBuilder,
-	{ rows, steps }: RunbookContext,
-	task: TaskFact,
-	ids: readonly string[],
-): readonly string[] {
-	const servers = new Set(rows.certificates.filter(({ id }) => ids.includes(id)).map(({ request }) => request.server));
-	return [...servers].flatMap((server) => {
-		const groups = (steps?.on(server) ?? []).filter((group) => group.task === task.number);
-		const spans = groups.flatMap(({ id, first, last, path }) =>
-			id.startsWith("request/")
-				? [{ path, first, last }]
-				: // On a reverse proxy the installation stands in the same group, behind request and order; a copy has neither.
-					id.includes("/certificate/") && last === followingStep(followingStep(first))
-					? [{ path, first, last: followingStep(first) }]
-					: [],
-		);
-		const joined: { path: string; first: string; last: string }[] = [];
-		for (const span of spans) {
-			const before = joined.at(-1);
-			if (before !== undefined && followingStep(before.last) === span.first) {
-				before.last = span.last;
-			} else {
-				joined.push({ ...span });
-			}
+/** Steps that follow each other, under one heading of a task page. */
+interface Span {
+	readonly path: string;
+	readonly first: string;
+	readonly last: string;
+}
+
+/** Where the requests of one server are made and ordered. */
+function requestSpans({ steps }: RunbookContext, task: TaskFact, server: string): readonly Span[] {
+	const groups = (steps?.on(server) ?? []).filter((group) => group.task === task.number);
+	return groups.flatMap(({ id, first, last, path }) =>
+		id.startsWith("request/")
+			? [{ path, first, last }]
+			: // On a reverse proxy the installation stands in the same group, behind request and order; a copy has neither.
+				id.includes("/certificate/") && last === followingStep(followingStep(first))
+				? [{ path, first, last: followingStep(first) }]
+				: [],
+	);
+}
+
+/** As in "steps 4.4 to 4.9": spans that follow each other are one. */
+function spanWords(page: PageBuilder, spans: readonly Span[]): string {
+	const joined: { path: string; first: string; last: string }[] = [];
+	for (const span of spans) {
+		const before = joined.at(-1);
+		if (before !== undefined && followingStep(before.last) === span.first) {
+			before.last = span.last;
+		} else {
+			joined.push({ ...span });
 		}
-		return joined.length === 0
-			? []
-			: [
-					`${code(server)}: ${listed(joined.map(({ path, first, last }) => page.link(first === last ? `step ${first}` : `steps ${first} to ${last}`, path)))}`,
-				];
-	});
+	}
+	return listed(
+		joined.map(({ path, first, last }) =>
+			page.link(first === last ? `step ${first}` : `steps ${first} to ${last}`, path),
+		),
+	);
 }
 
 /** The number of the step behind another one, as in "1.15" behind "1.14". */

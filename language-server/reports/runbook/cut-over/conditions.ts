@@ -1,7 +1,9 @@
 import { listed } from "../../../basics/sentences.js";
 import type { TaskId } from "../../../catalog/types.js";
+import { internalServerNamed } from "../../../model/lookups.js";
 import { code } from "../../markdown.js";
 import { documented } from "../facts.js";
+import { blanks } from "../page/blanks.js";
 import type { PageBuilder, RunbookContext } from "../page/page.js";
 import { certificatesPage, dnsPage, overviewPage } from "../page/page-paths.js";
 import { partnerArrangement } from "../partners.js";
@@ -10,6 +12,9 @@ import { spanOf } from "../rows/row-ids.js";
 import { existingRecords } from "../rows/task-needs.js";
 import { internalLists } from "../sheets/revocation-lists.js";
 import { derived, PLAN_IS_COMPLETE, type Place, type PlanItem } from "./plan-item.js";
+
+/** The row of the port table by which an Access Edge turns to its next hop. */
+const TO_NEXT_HOP = "I2";
 
 /** What has to hold before work begins, and what later tasks wait for besides: the ids of the plan's conditions. */
 export interface Conditions {
@@ -41,7 +46,9 @@ export function conditionsOf(page: PageBuilder, context: RunbookContext): Condit
 		waitsFor: [],
 		done: `Internal users can sign in, download the address book, expand groups and fetch meeting content.${page.mark(documented("community", "PEDIA-RP"))}${
 			existing.length === 0 ? "" : `<br>Its DNS records ${page.link(spanOf(existing), dnsPage)} answer inside.`
-		}`,
+		}${balancedNextHops(page, context)
+			.map((sentence) => `<br>${sentence}`)
+			.join("")}`,
 		back: "Not part of this plan.",
 		...(status === undefined ? {} : { origin: status.origin }),
 	};
@@ -77,6 +84,31 @@ export function conditionsOf(page: PageBuilder, context: RunbookContext): Condit
 		beforeValidation: [...publicIm, ...partners].map(({ id }) => id),
 		beforeAccessEdges: lists.map(({ id }) => id),
 	};
+}
+
+/** Internal users need not come by the virtual address that is the next hop, so that its answering is looked at by itself. */
+function balancedNextHops(page: PageBuilder, { deployment, rows }: RunbookContext): readonly string[] {
+	const hops = new Map(
+		deployment.edgeServers.flatMap(({ accessEdge }) => {
+			const hop = accessEdge?.nextHop && internalServerNamed(deployment, accessEdge.nextHop.name);
+			return hop === undefined || hop.loadBalancer === undefined
+				? []
+				: [[hop.name, { ...hop, loadBalancer: hop.loadBalancer }] as const];
+		}),
+	);
+	return [...hops.values()].map((hop) => {
+		const ports = rows.firewalls
+			.flatMap((firewall) => firewall.rows)
+			.filter(
+				({ flow: { template, destination } }) =>
+					template === TO_NEXT_HOP && [destination, ...(destination.parts ?? [])].some(({ host }) => host === hop.name),
+			)
+			.map(({ flow }) => code(flow.ports));
+		const addresses = hop.addresses.items.map(({ value }) => code(value.text));
+		return `The next hop ${code(hop.name)} answers at ${
+			addresses.length === 0 ? page.blank(blanks.address(hop)) : listed(addresses)
+		}${ports.length === 0 ? "" : `, TCP port ${listed([...new Set(ports)])}`}, through its load balancer ${code(hop.loadBalancer.name)}.${page.mark(documented("ocs2007", "SUP-PERIM"))}`;
+	});
 }
 
 /** An edge server does not find the list of the own authority by itself, and there are two ways to see to it. */
@@ -122,7 +154,6 @@ export function listsInReach(
 	};
 }
 
-/** Public IM rests on a contract and on what the providers have been told, which nobody on the edge can bring about. */
 /** Federation works when the other side lets us in as well, and only that side can see to it. */
 function partnersOf(page: PageBuilder, context: RunbookContext): readonly PlanItem[] {
 	const arrangement = partnerArrangement(page, context);
@@ -144,6 +175,7 @@ function partnersOf(page: PageBuilder, context: RunbookContext): readonly PlanIt
 			];
 }
 
+/** Public IM rests on a contract and on what the providers have been told, which nobody on the edge can bring about. */
 function publicImOf(page: PageBuilder, context: RunbookContext): readonly PlanItem[] {
 	const state = publicImState(page, context);
 	return state === undefined

@@ -5,11 +5,15 @@ import { balancersPage } from "../page/page-paths.js";
 import { balancersWithOpenWayBack } from "../way-back.js";
 import type { Part } from "./parts.js";
 
-/** A sentence on what is settled with the network team of a part; empty where no balancer leaves a way back open. */
-export function wayBack(page: PageBuilder, { deployment }: RunbookContext, { edgeArrays }: Part): string {
+/**
+ * A sentence on the way back of answers, which the network team of a part settles with the load balancer team.
+ *
+ * @returns undefined where no balancer leaves it open
+ */
+export function wayBack(page: PageBuilder, { deployment }: RunbookContext, { edgeArrays }: Part): string | undefined {
 	return balancersWithOpenWayBack(deployment, edgeArrays).length > 0
-		? ` The way back of answers through a load balancer that translates destinations only is settled, as the ${page.link("load balancer sheet", balancersPage)} asks.${page.mark(documented("derived", "PLAN-HLB"))}`
-		: "";
+		? `The way back of answers through a load balancer that translates destinations only is settled, as the ${page.link("load balancer sheet", balancersPage)} asks; and whoever builds the servers knows it, with gateway and routes where they differ.${page.mark(documented("derived", "PLAN-HLB"))}`
+		: undefined;
 }
 
 /** The networks that computers are connected to, each once. */

@@ -89,19 +89,21 @@ function itemsOf(
 	const delivered = new Set<string>();
 	const computers = [...part.edgeServers, ...part.reverseProxies];
 	const build = idOf("delivery/servers");
+	const networking = idOf("delivery/networks");
 	const settled = hasAccessEdge(context, part.edgeServers) ? conditions.beforeAccessEdges : [];
 	if (computers.length > 0) {
 		const networks = networksOf(context, computers);
 		if (networks.length > 0) {
+			const back = wayBack(page, context, part);
 			items.push({
-				id: idOf("delivery/networks"),
+				id: networking,
 				code: codeOf("NET"),
 				kind: "delivery",
-				title: `Networks ${listed(networks.map(code))}, with the addresses of the ${page.link("servers", serversPage)} reserved${page.mark(derived)}`,
+				title: `Networks ${listed(networks.map(code))}, with the addresses of the ${page.link("servers", serversPage)}${part.edgeArrays.length === 0 ? "" : ` and the virtual ones of ${listed(part.edgeArrays.map(code))}`} reserved${page.mark(derived)}`,
 				label: ["Networks and addresses"],
-				who: "Network team",
+				who: back === undefined ? "Network team" : "Network team, with the load balancer team",
 				waitsFor: [PLAN_IS_COMPLETE],
-				done: `Each network is there, no address of the sheet is in use, and the internal networks have a route to the internal side of the perimeter, without address translation to an A/V Edge.${page.mark(documented("derived", "EDG-2.3"))}${wayBack(page, context, part)}`,
+				done: `Each network is there, no address of the sheet is in use, and the internal networks have a route to the internal side of the perimeter, without address translation to an A/V Edge.${page.mark(documented("derived", "EDG-2.3"))}${back === undefined ? "" : ` ${back}`}`,
 				back: `Release the addresses.${page.mark(derived)}`,
 			});
 		}
@@ -153,7 +155,14 @@ function itemsOf(
 				title: `${team.label} ${page.link(spanOf(ids), team.path)} for task ${task.number}${beyond}${isLate || beyond !== "" ? page.mark(derived) : ""}`,
 				label: [team.label.replace(/:$/, ""), spanOf(ids)],
 				who: team.who,
-				waitsFor: isLate ? [running.id] : [PLAN_IS_COMPLETE, ...(isAskedForLists ? settled : [])],
+				waitsFor: isLate
+					? [running.id]
+					: [
+							PLAN_IS_COMPLETE,
+							...(isAskedForLists ? settled : []),
+							// Virtual addresses lie in these networks, and how answers pass the balancer is settled with them.
+							...(team.sheet === "balancers" ? items.filter(({ id }) => id === networking).map(({ id }) => id) : []),
+						],
 				done: team.done,
 				back: `${team.back}${team.sheet === "certificates" ? "" : page.mark(derived)}`,
 			};

@@ -51,8 +51,14 @@ export function teams(page: PageBuilder, context: RunbookContext): void {
 							"load-balancers",
 							"Load balancer team",
 							page.link("Load balancer sheet", balancersPage),
-							spanOf(rows.balancers.flatMap((balancer) => balancer.rows.map(({ id }) => id))),
-							neededBy("balancers"),
+							`${spanOf(rows.balancers.flatMap((balancer) => balancer.rows.map(({ id }) => id)))}${
+								settling.length === 0
+									? ""
+									: `; the way back of answers through ${listed(settling.map(code))}, with the network team`
+							}`,
+							settling.length === 0
+								? neededBy("balancers")
+								: [linksTo("install-edge-servers"), neededBy("balancers")].join(", "),
 						),
 					]),
 			...(rows.balancers.length === 0 && balancedPools(deployment).length > 0

@@ -15,6 +15,7 @@ import { spanOf } from "../rows/row-ids.js";
 import { existsInside, type NeededRows, needsByServer, rowsFor } from "../rows/task-needs.js";
 import { listHostsToEnter } from "../sheets/edge-lookups.js";
 import { internalLists } from "../sheets/revocation-lists.js";
+import { balancersWithOpenWayBack } from "../way-back.js";
 import { toTeams } from "./hand-over-words.js";
 
 /*
@@ -33,7 +34,7 @@ export function neededBoxes(page: PageBuilder, context: RunbookContext, task: Ta
 			? [...fromNetworkTeam(page, context, task.id), ...fromBuilders(page, context, task.id)]
 			: []),
 		...line("firewall", "From the firewall team:", needed.flows, firewallPage, ", in force"),
-		...(task.id === "install-edge-servers" ? settledLists(page, context) : []),
+		...(task.id === "install-edge-servers" ? [...settledWaysBack(page, context), ...settledLists(page, context)] : []),
 		...(task.id === "start-services" ? listsInside(page, context) : []),
 		...(task.id === "publish-web-components" ? namesForProxies(page, context) : []),
 		...line("dns", "From the DNS team:", needed.dns, dnsPage),
@@ -59,6 +60,25 @@ export function neededBoxes(page: PageBuilder, context: RunbookContext, task: Ta
 		),
 		...(task.id === "validate" ? [...publicImProvisioned(page, context), ...partnersArranged(page, context)] : []),
 	];
+}
+
+/** Gateway and routes of the members may depend on it, so whoever builds them has to know. */
+function settledWaysBack(page: PageBuilder, { deployment }: RunbookContext): readonly Box[] {
+	return balancersWithOpenWayBack(deployment).map((name) => {
+		const members = deployment.edgeArrays
+			.filter(({ loadBalancer }) => loadBalancer?.name === name)
+			.flatMap((array) => array.members.map((member) => code(member.name)));
+		return {
+			id: `needs/way-back/${name}`,
+			text: `From the network team, with the load balancer team: it is settled how the answers of ${listed(members)} go back through ${code(name)}, as the ${page.link("load balancer sheet", balancersPage)} asks, with default gateway and routes of these computers where they differ from the steps below: ${page.blank(blanks.wayBack(name))}.${page.mark(documented("derived", "PLAN-HLB"))}`,
+			...originOfBalancer(deployment, name),
+		};
+	});
+}
+
+function originOfBalancer({ index }: Deployment, name: string): Pick<Box, "origin"> {
+	const balancer = index.loadBalancers.get(name);
+	return balancer === undefined ? {} : { origin: balancer.origin };
 }
 
 /** Whoever builds an Access Edge enters the host of an internal list into its hosts file, or leaves it out. */
@@ -87,7 +107,6 @@ function listsInside(page: PageBuilder, context: RunbookContext): readonly Box[]
 			];
 }
 
-/** Only the tests of public IM rest on it, so the others may go on without. */
 /** The tests with a partner need the partner. */
 function partnersArranged(page: PageBuilder, context: RunbookContext): readonly Box[] {
 	const arrangement = partnerArrangement(page, context);
@@ -102,6 +121,7 @@ function partnersArranged(page: PageBuilder, context: RunbookContext): readonly 
 			];
 }
 
+/** Only the tests of public IM rest on it, so the others may go on without. */
 function publicImProvisioned(page: PageBuilder, context: RunbookContext): readonly Box[] {
 	const state = publicImState(page, context);
 	return state === undefined
@@ -263,7 +283,8 @@ export function needsOfServers(page: PageBuilder, context: RunbookContext, task:
 
 /** When the load balancers of the edge arrays have to answer, on the pages of tasks that do without them. */
 export function balancerReadiness(page: PageBuilder, context: RunbookContext, task: TaskFact): readonly string[] {
-	const { catalogue, rows } = context;
+	const { catalogue, deployment, rows } = context;
+	const settling = task.id === "install-edge-servers" ? balancersWithOpenWayBack(deployment) : [];
 	if (rows.balancers.length === 0 || !withoutBalancers.has(task.id)) {
 		return [];
 	}
@@ -277,7 +298,11 @@ export function balancerReadiness(page: PageBuilder, context: RunbookContext, ta
 	return before.length === 0
 		? []
 		: [
-				`Load balancers: this task does not wait for them. They have to be set up for ${listed(before)}; a member can answer behind them when its services run (task 5).${page.mark(documented("derived", "PLAN-LB"))}`,
+				`Load balancers: this task does not wait for their rows${
+					settling.length === 0
+						? ""
+						: `, only for the way back of answers through ${listed(settling.map(code))} to be settled, as said above`
+				}. They have to be set up for ${listed(before)}; a member can answer behind them when its services run (task 5).${page.mark(documented("derived", "PLAN-LB"))}`,
 			];
 }
 

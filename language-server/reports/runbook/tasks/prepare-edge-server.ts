@@ -1,6 +1,6 @@
 import { listed } from "../../../basics/sentences.js";
 import { operatingSystemValues, valueFact } from "../../../catalog/values.js";
-import type { Adapter, Deployment, EdgeServer, InternalServer } from "../../../model/deployment.js";
+import type { Adapter, Deployment, EdgeServer, InternalServer, Side } from "../../../model/deployment.js";
 import { rolesOf } from "../../../model/edge-roles.js";
 import { adaptersOn, internalServerNamed, virtualAddressOf } from "../../../model/lookups.js";
 import { mayCarry, poolMembersWith } from "../../../requirements/pool-roles.js";
@@ -13,6 +13,7 @@ import { certificatesPage, firewallPage } from "../page/page-paths.js";
 import { spanOf } from "../rows/row-ids.js";
 import { isUsedAtStart } from "../rows/task-needs.js";
 import { listHostsToEnter } from "../sheets/edge-lookups.js";
+import { balancersWithOpenWayBack } from "../way-back.js";
 import { addressesOf, addressOrigin, missingRoutes, statedDnsServers, statedRoutes } from "./adapters.js";
 import { aboutServer, nameBehind } from "./computers.js";
 import { statementOf } from "./origins.js";
@@ -46,7 +47,7 @@ export function prepareEdgeServer(
 			on: server.name,
 			title: `${name}: network adapters`,
 			steps: [
-				...internalSide(page, context.deployment, server),
+				...internalSide(page, context, server),
 				...externalSide(page, context, server),
 				speed(context.deployment, server),
 				...ofMedia(page, context.deployment, server),
@@ -54,26 +55,33 @@ export function prepareEdgeServer(
 			check: `the internal and the external network of the perimeter are not routable to each other through this computer.${page.mark(documented("later", "LYNC13-NIC"))}`,
 			undo: `set the adapters back to what they were; no procedure is documented.${page.mark(documented("unsourced"))}`,
 		},
-		{
-			id: `${server.name}/name-resolution`,
-			on: server.name,
-			title: `${name}: name resolution`,
-			intro: [
-				`Edge servers ask no internal DNS servers. Internal names come from a DNS server in the perimeter or from the hosts file; partner domains and the hosts of revocation lists from external DNS.${page.mark(resolving)}`,
-				...(server.accessEdge === undefined
-					? [
-							`The port table has rules for names and revocation lists from the Access Edge only. None is planned for this computer, and no text that was read says that its roles ask for public names${
-								adaptersOn(server, "external").some((adapter) => adapter.dnsServers.items.length > 0)
-									? "; the DNS server of the external adapter has no use here before a rule lets the computer ask it"
-									: ""
-							}.${page.mark(documented("derived", "SFB-ENV"))}`,
-						]
-					: []),
-			],
-			steps: resolution(page, context, server),
-			undo: `remove from the hosts file what these steps have entered, and take the DNS servers from the adapters; no procedure is documented.${page.mark(documented("unsourced"))}`,
-		},
+		nameResolution(page, context, server),
 	];
+}
+
+/** How the computer finds names, with what takes back what was entered for it. */
+function nameResolution(page: PageBuilder, context: RunbookContext, server: EdgeServer): StepGroup {
+	const intro = [
+		`Edge servers ask no internal DNS servers. Internal names come from a DNS server in the perimeter or from the hosts file; partner domains and the hosts of revocation lists from external DNS.${page.mark(resolving)}`,
+		...(server.accessEdge === undefined
+			? [
+					`The port table has rules for names and revocation lists from the Access Edge only. None is planned for this computer, and no text that was read says that its roles ask for public names${
+						adaptersOn(server, "external").some((adapter) => adapter.dnsServers.items.length > 0)
+							? "; the DNS server of the external adapter has no use here before a rule lets the computer ask it"
+							: ""
+					}.${page.mark(documented("derived", "SFB-ENV"))}`,
+				]
+			: []),
+	];
+	const steps = resolution(page, context, server);
+	return {
+		id: `${server.name}/name-resolution`,
+		on: server.name,
+		title: `${code(server.name)}: name resolution`,
+		intro,
+		steps,
+		...undoOfResolution(page, steps),
+	};
 }
 
 function computer(page: PageBuilder, { catalogue }: RunbookContext, server: EdgeServer): readonly Step[] {
@@ -172,7 +180,9 @@ function names(page: PageBuilder, server: EdgeServer, inDomain: boolean): readon
 	];
 }
 
-function internalSide(page: PageBuilder, deployment: Deployment, server: EdgeServer): readonly Step[] {
+function internalSide(page: PageBuilder, context: RunbookContext, server: EdgeServer): readonly Step[] {
+	const { deployment } = context;
+	const unless = unlessSettled(page, context, server, "internal");
 	const [adapter] = adaptersOn(server, "internal");
 	const network = adapter?.network?.name;
 	const shown = adapter === undefined ? [] : addressesOf(deployment, adapter);
@@ -193,8 +203,12 @@ function internalSide(page: PageBuilder, deployment: Deployment, server: EdgeSer
 			evidence: nic,
 			origin: adapter?.origin ?? server.origin,
 		},
-		...statedRoutes(page, deployment, server, nic),
-		...missingRoutes(page, deployment, server, nic),
+		...[...statedRoutes(page, deployment, server, nic), ...missingRoutes(page, deployment, server, nic)].map(
+			(route) => ({
+				...route,
+				action: route.action.replace(/\.$/, () => unless),
+			}),
+		),
 	];
 }
 
@@ -226,12 +240,32 @@ function externalSide(page: PageBuilder, context: RunbookContext, server: EdgeSe
 				gateways.length > 0
 					? listed(gateways.map((gateway) => code(gateway.value.text)))
 					: page.blank(blanks.gateway(server))
-			}: the inside address of the external firewall.`,
+			}: the inside address of the external firewall${unlessSettled(page, context, server, "external")}`,
 			check: "The computer has this one default route and no other.",
 			evidence: nic,
 			origin: statementOf(gateways[0]) ?? adapters[0]?.origin ?? server.origin,
 		},
 	];
+}
+
+/**
+ * The end of a sentence on gateway or routes: members of an array may need others than the file states, so that their answers
+ * pass the balancer.
+ */
+function unlessSettled(
+	page: PageBuilder,
+	{ deployment, rows }: RunbookContext,
+	server: EdgeServer,
+	side: Side,
+): string {
+	const array = deployment.index.arrayOf.get(server.name);
+	const [balancer] = array === undefined ? [] : balancersWithOpenWayBack(deployment, [array.name]);
+	const isBalanced = rows.balancers.some((one) =>
+		one.rows.some((row) => row.array.name === array?.name && row.flow.firewall === side),
+	);
+	return balancer === undefined || !isBalanced
+		? "."
+		: `, unless the way back of answers through ${code(balancer)} is settled otherwise (see *What must be ready*).${page.mark(documented("derived", "PLAN-HLB"))}`;
 }
 
 /** Which of several addresses is entered first: the computer opens connections from it, and the rules name the Access Edge's. */
@@ -326,6 +360,18 @@ function resolution(page: PageBuilder, context: RunbookContext, server: EdgeServ
 		...(isFindingServers ? [...pools(page, deployment, server), ...conferencingServers(page, deployment, server)] : []),
 		...listHosts(page, context, server),
 	];
+}
+
+/** What there is to take back: not every computer gets entries in its hosts file, or DNS servers. */
+function undoOfResolution(page: PageBuilder, steps: readonly Step[]): Pick<StepGroup, "undo"> {
+	const isOfDns = ({ id }: Step) => id.startsWith("dns-servers/");
+	const parts = [
+		...(steps.every(isOfDns) ? [] : ["remove from the hosts file what these steps have entered"]),
+		...(steps.some(isOfDns) ? ["take the DNS servers from the adapters"] : []),
+	];
+	return parts.length === 0
+		? {}
+		: { undo: `${parts.join(", and ")}; no procedure is documented.${page.mark(documented("unsourced"))}` };
 }
 
 /** Whether the host of an internal revocation list gets a name in public DNS or an entry here is settled beforehand. */
