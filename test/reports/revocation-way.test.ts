@@ -33,12 +33,16 @@ function plan(page: string): ReadonlyMap<string, readonly string[]> {
 }
 
 /** Everything that an item waits for, directly or not; fails where an item waits for itself. */
-function before(items: ReadonlyMap<string, readonly string[]>, code: string, way: readonly string[] = []): Set<string> {
+function allBefore(
+	items: ReadonlyMap<string, readonly string[]>,
+	code: string,
+	way: readonly string[] = [],
+): Set<string> {
 	if (way.includes(code)) {
 		throw new Error(`${[...way, code].join(" waits for ")}`);
 	}
 	const direct = items.get(code) ?? [];
-	return new Set(direct.flatMap((one) => [one, ...before(items, one, [...way, code])]));
+	return new Set(direct.flatMap((one) => [one, ...allBefore(items, one, [...way, code])]));
 }
 
 describe.each(names)("the list of the internal authority in %s", (name) => {
@@ -109,10 +113,21 @@ describe.each(names)("the list of the internal authority in %s", (name) => {
 		expect([...items.keys()].filter((code) => code.startsWith("CRL"))).toEqual(["CRL", `CRL5${site}`]);
 	});
 
+	it("is published before task 4, and within reach only before task 5, on every page", () => {
+		const [, ready = ""] = page("04-configure-certificates.md").split("\n## What must be ready\n");
+		const box = /^- \[ \] The certificate team has published .*$/m.exec(ready.split("\n## ")[0] ?? "")?.[0] ?? "";
+		expect(box).toContain("at the CRL distribution point of the certificates");
+		expect(box).toContain("before task 5, not before this one");
+		expect(page(start)).toContain("Each Access Edge can fetch the revocation lists of its certificates");
+		const items = plan(page(cutOver));
+		const site = items.has("SRV") ? "" : ".1";
+		expect(allBefore(items, `T4${site}`)).not.toContain(`CRL5${site}`);
+	});
+
 	it("makes nothing in the plan wait for itself", () => {
 		const items = plan(page(cutOver));
 		expect(items.size).toBeGreaterThan(20);
-		expect([...before(items, "GO"), "GO"].toSorted()).toEqual([...items.keys()].toSorted());
+		expect([...allBefore(items, "GO"), "GO"].toSorted()).toEqual([...items.keys()].toSorted());
 	});
 });
 

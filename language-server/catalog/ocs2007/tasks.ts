@@ -4,6 +4,18 @@ import { derived, evidence, unsourced } from "./evidence.js";
 const localAdministrator =
 	"A workgroup computer knows no domain groups, so the local Administrators group is the only possible reading; the permission table that could be read has no rows for edge servers.";
 
+/** What comes before all tasks. Whichever of them is the first one in a deployment asks for it, and no later one again. */
+const beforeAll: TaskFact["prerequisites"] = [
+	{
+		text: "The deployment was tried in a staging or lab environment.",
+		evidence: evidence("ocs2007-copy", ["PEDIA-IMP", "R2BETA-GUIDE"]),
+	},
+	{
+		text: "DNS records, firewall rules and certificates are planned.",
+		evidence: derived("Follows from the requirements of the roles."),
+	},
+];
+
 /** The seven tasks of the reference architecture, in their order. */
 export const tasks: readonly TaskFact[] = [
 	{
@@ -19,6 +31,7 @@ export const tasks: readonly TaskFact[] = [
 		},
 		after: [],
 		prerequisites: [
+			...beforeAll,
 			{
 				text: "The internal OCS 2007 deployment is complete, or the plan is a migration from Live Communications Server 2005 with SP1.",
 				evidence: evidence("seed", ["HMC-EDGE"]),
@@ -71,6 +84,7 @@ export const tasks: readonly TaskFact[] = [
 		},
 		after: [],
 		prerequisites: [
+			...beforeAll,
 			{
 				text: "The computer is in a workgroup and has two network adapters.",
 				evidence: evidence("seed", ["HMC-EDGE"]),
@@ -84,20 +98,12 @@ export const tasks: readonly TaskFact[] = [
 				evidence: evidence("later", ["LYNC13-NIC", "SFB-ENV"], "No OCS 2007 page that could be read states it."),
 			},
 			{
-				text: "The edge server can resolve the next hop, by a DNS server in the perimeter or by its hosts file.",
+				text: "Each edge server with an Access Edge can resolve its next hop, by a DNS server in the perimeter or by its hosts file.",
 				evidence: evidence("r2", ["SDK-NEXTHOP", "R2-DNSCFG", "LYNC13-NIC"]),
 			},
 			{
 				text: "The Standard Edition media are at hand; they are sufficient for an edge server.",
 				evidence: evidence("community", ["SHUDNOW5"]),
-			},
-			{
-				text: "DNS records, firewall rules and certificates are planned.",
-				evidence: derived("Follows from the requirements of the roles."),
-			},
-			{
-				text: "The deployment was tried in a staging or lab environment.",
-				evidence: evidence("ocs2007-copy", ["PEDIA-IMP", "R2BETA-GUIDE"]),
 			},
 		],
 		verify: [
@@ -221,10 +227,10 @@ export const tasks: readonly TaskFact[] = [
 				evidence: evidence("ocs2007", ["PLAN-CERT"]),
 			},
 			{
-				text: "The certificate team has published the revocation list of the internal authority, too, where an Access Edge can fetch it: under a name that public DNS resolves, over TCP 80 through the external firewall, or as settled on the certificate sheet.",
+				text: "The certificate team has published the revocation list of the internal authority, too, at the CRL distribution point of the certificates. An Access Edge has to be able to fetch it before task 5, not before this one.",
 				evidence: derived(
-					"An edge server asks external DNS for the hosts of revocation lists, and the rule for them is one of the external firewall.",
-					["R2-DNSCFG", "EXPLUC-CRL", "SFB-ENV"],
+					"The services of an Access Edge fetch the list as they start, so it has to be within reach from then on.",
+					["PLAN-CERT", "EXPLUC-CRL"],
 				),
 			},
 			{

@@ -42,7 +42,7 @@ export function taskSheet(
 			: [`Servers: ${[...servers, ...farmsOf(context, task, servers)].map(code).join(", ")}.`]),
 	]);
 	page.heading(2, "What must be ready");
-	page.boxes([...factBoxes(page, "ready", task.prerequisites), ...neededBoxes(page, context, task)]);
+	page.boxes([...factBoxes(page, "ready", prerequisitesOf(context, task)), ...neededBoxes(page, context, task)]);
 	needsOfServers(page, context, task);
 	page.bullets(balancerReadiness(page, context, task));
 	const groups = stepsOf(page, context, task, servers);
@@ -107,6 +107,17 @@ function stepsOf(
 		case "validate":
 			return validate(page, context);
 	}
+}
+
+/** What has to be ready, without what the page of an earlier task has asked for already. */
+function prerequisitesOf({ catalogue, requirements }: RunbookContext, task: TaskFact): TaskFact["prerequisites"] {
+	const asked = new Set(
+		requirements.tasks
+			.filter(({ needed, number }) => needed && number < task.number)
+			.flatMap(({ id }) => catalogue.tasks.find((one) => one.id === id)?.prerequisites ?? [])
+			.map((fact) => fact.text),
+	);
+	return task.prerequisites.filter((fact) => !asked.has(fact.text));
 }
 
 /** Facts of the catalogue to tick off. Their words carry no values, so they are their own identity. */
