@@ -56,6 +56,32 @@ describe.each(topologies)("the first three tasks of %s", (_, text) => {
 	});
 });
 
+describe("what comes before all tasks", () => {
+	const before = [
+		"The deployment was tried in a staging or lab environment.",
+		"firewall rules and certificates are planned.",
+	];
+
+	it("is asked for by the first task alone, as the cut-over plan has it", () => {
+		const { page } = runbookOf(example("consolidated"), false);
+		for (const words of before) {
+			expect(page(proxyPage)).toContain(words);
+			expect(page(installPage)).not.toContain(words);
+		}
+	});
+
+	it("is asked for by task 2 where no reverse proxy is needed", () => {
+		const without = northwind
+			.replace(/ {2}scenario (address-book|group-expansion|web-conferencing).*\n/g, "")
+			.replace(/reverse-proxy isa1 \{[\s\S]*?\n\}\n/, "");
+		const { page } = runbookOf(without, false);
+		for (const words of before) {
+			expect(page(proxyPage)).not.toContain(words);
+			expect(page(installPage)).toContain(words);
+		}
+	});
+});
+
 describe("the reverse proxy", () => {
 	it("gets every path in its rule, one by the wizard and the others afterwards", () => {
 		const { page } = runbookOf(example("consolidated"), false);
@@ -115,6 +141,21 @@ describe("the reverse proxy", () => {
 		expect(group).toContain("(certificates/C-05-isa1-reverse-proxy-external-ocs1.inf)");
 	});
 
+	it("has the issued certificate read for what the authority put into it, and then handed over to whoever renews it", () => {
+		const { page } = runbookOf(example("consolidated"), false);
+		const [, install = ""] = groupOf(page(proxyPage), "Certificate of `isa1` for `ocsweb.contoso.com`").split(
+			"Install the certificate",
+		);
+		expect(install).toMatch(
+			/Check: .* It has the server authentication usage and the CRL distribution point `http:\S+`, and is valid beyond the go-live on `2008-10-06`\./,
+		);
+		const told = (path: string) => /^- \[ \] To the certificate team: .*$/m.exec(page(path))?.[0] ?? "";
+		expect(told(proxyPage)).toBe(
+			"- [ ] To the certificate team: this certificate is in use; note when it expires, and who renews it: [C-05](sheets/certificates.md).",
+		);
+		expect(told("04-configure-certificates.md")).toMatch(/these certificates are in use; .*: \[C-01 to C-04\]/);
+	});
+
 	it("trusts what the file states that it trusts, with what needs it, as an edge server does", () => {
 		const { page } = runbookOf(example("consolidated"), false);
 		const product = groupOf(page(proxyPage), "`isa1`: product and trusted root");
@@ -137,7 +178,62 @@ describe("the reverse proxy", () => {
 	});
 });
 
+/** The words of an array balanced by DNAT that its members may have to go another way. */
+const unless = "unless the way back of answers through `edge-balancer` is settled otherwise";
+
 describe("an edge server before it is installed", () => {
+	it("is told how answers go back through a balancer that translates destinations only, with a place to write it", () => {
+		const { page, pages } = runbookOf(example("scaled-single-site"), false);
+		expect(page(installPage)).toMatch(
+			/^- \[ \] From the network team, with the load balancer team: it is settled how the answers of `edge1`, `edge2`, `av1` and `av2` go back through `edge-balancer`, .*: ____ \(way back of answers through edge-balancer\)\./m,
+		);
+		expect(page(installPage)).toContain(
+			"this task does not wait for their rows, only for the way back of answers through `edge-balancer` to be settled, as said above.",
+		);
+		const [, byHand = ""] = page("00-overview.md").split("fill them in by hand:");
+		expect(byHand).toContain("| way back of answers through edge-balancer |");
+		const box = pages
+			.find(({ path }) => path === installPage)
+			?.lines.find(({ id }) => id === "needs/way-back/edge-balancer");
+		expect(box?.origin).toBeDefined();
+		for (const server of ["edge1", "edge2", "av1", "av2"]) {
+			const steps = groupOf(page(installPage), `\`${server}\`: network adapters`)
+				.split("\n")
+				.filter((line) => /persistent static route|Set the default gateway/.test(line));
+			expect(steps).toHaveLength(3);
+			expect(steps.filter((step) => !step.includes(unless))).toEqual([]);
+		}
+	});
+
+	it("goes the stated way where no such balancer is in front of it", () => {
+		for (const name of ["consolidated", "single-site"]) {
+			expect(runbookOf(example(name), false).page(installPage)).not.toContain("way back of answers");
+		}
+		const other = example("scaled-single-site").replace(/translation dnat/g, "translation snat");
+		expect(runbookOf(other, true).page(installPage)).not.toContain("way back of answers");
+		// At a site with arrays at others, a computer of its own.
+		const { page } = runbookOf(example("multiple-site"), false);
+		const alone = groupOf(page(installPage), "`ldn-web1`: network adapters");
+		expect(alone).toContain("Set the default gateway");
+		expect(alone).not.toContain("unless the way back");
+	});
+
+	it("takes back only what the steps on it have entered", () => {
+		const { page } = runbookOf(example("scaled-single-site"), false);
+		const undoOf = (server: string) =>
+			/^Undo of these: .*$/m.exec(groupOf(page(installPage), `\`${server}\`: name resolution`))?.[0] ?? "";
+		expect(undoOf("edge1")).toContain(
+			"remove from the hosts file what these steps have entered, and take the DNS servers from the adapters;",
+		);
+		expect(undoOf("av1")).toMatch(/^Undo of these: take the DNS servers from the adapters;/);
+	});
+
+	it("has to find a next hop only where it has one", () => {
+		expect(runbookOf(example("scaled-single-site"), false).page(installPage)).toContain(
+			"- [ ] Each edge server with an Access Edge can resolve its next hop,",
+		);
+	});
+
 	it("resolves the next hop and the pools that its hosts file does not name", () => {
 		const without = northwind.replace(/ {2}hosts-entry .*\n/, "");
 		const group = groupOf(runbookOf(without, false).page(installPage), "`edge1`: name resolution");

@@ -16,7 +16,13 @@ interface Told {
 		/** Whether records of virtual addresses are not among them. */
 		readonly isOfComputers?: true;
 	};
-	readonly certificates?: string;
+	readonly certificates?: {
+		readonly what: string;
+		/** What is said instead of a single one. */
+		readonly ofOne?: string;
+		/** Whose certificates are meant: those of the reverse proxies, and not those of the edge servers. */
+		readonly isOfProxies?: true;
+	};
 	readonly balancers?: string;
 }
 
@@ -29,6 +35,11 @@ interface ToldOfFlows {
 	readonly flow: (flow: Flow) => boolean;
 }
 
+const inUse = {
+	what: "these certificates are in use; note when they expire, and who renews them",
+	ofOne: "this certificate is in use; note when it expires, and who renews it",
+};
+
 const ofEdge = (flow: Flow) => flow.role !== "reverse-proxy";
 
 const told: Readonly<Partial<Record<TaskId, Told>>> = {
@@ -39,6 +50,7 @@ const told: Readonly<Partial<Record<TaskId, Told>>> = {
 				flow: (flow) => flow.role === "reverse-proxy",
 			},
 		],
+		certificates: { ...inUse, isOfProxies: true },
 	},
 	"install-edge-servers": {
 		dns: {
@@ -62,11 +74,13 @@ const told: Readonly<Partial<Record<TaskId, Told>>> = {
 				"names and addresses are entered as in these records; of a virtual address the name is, and it is on the load balancer itself",
 			templates: ["access-edge-a", "web-conferencing-edge-a", "av-edge-a", "sip-domain-a", "edge-internal-a"],
 		},
-		certificates: "the names are entered on the servers as on these certificates; the requests come next, from task 4",
+		certificates: {
+			what: "the names are entered on the servers as on these certificates; the requests come next, from task 4",
+		},
 		balancers: "the members have the addresses and ports of these rows",
 	},
 	"configure-certificates": {
-		certificates: "these certificates are in use; note when they expire, and who renews them",
+		certificates: inUse,
 	},
 	"start-services": {
 		firewall: [
@@ -109,6 +123,12 @@ export function toTeams(page: PageBuilder, { rows, deployment }: RunbookContext,
 	const hasArrays = deployment.edgeArrays.length > 0;
 	const isVirtual = (host: string | undefined) =>
 		host !== undefined && deployment.index.hosts.get(host)?.kind === "edge-array";
+	const ofCertificates = rows.certificates
+		.filter(
+			({ request, copyOf }) =>
+				copyOf === undefined && (request.slot === "reverse-proxy-external") === (certificates?.isOfProxies === true),
+		)
+		.map((row) => row.id);
 	const line = (
 		team: string,
 		what: string | undefined,
@@ -148,11 +168,9 @@ export function toTeams(page: PageBuilder, { rows, deployment }: RunbookContext,
 		),
 		...line(
 			"certificate",
-			certificates,
+			(ofCertificates.length === 1 ? certificates?.ofOne : undefined) ?? certificates?.what,
 			certificatesPage,
-			rows.certificates
-				.filter(({ request, copyOf }) => copyOf === undefined && request.slot !== "reverse-proxy-external")
-				.map((row) => row.id),
+			ofCertificates,
 		),
 		...line(
 			"load balancer",

@@ -12,6 +12,7 @@ import { certificatesPage, dnsPage } from "../page/page-paths.js";
 import { orderOf } from "../rows/certificate-orders.js";
 import type { NumberedCertificate } from "../rows/row-ids.js";
 import { addressOrigin } from "./adapters.js";
+import { besideNames, validity } from "./certificates/answers.js";
 import { nameOfComputer } from "./computers.js";
 import { statementOf } from "./origins.js";
 import { prepareReverseProxy } from "./prepare-reverse-proxy.js";
@@ -212,6 +213,10 @@ function certificateGroup(
 					? "Install the certificate in the certificate store of the computer, with its private key."
 					: `Install the certificate in the certificate store of the computer, ${accept}: that joins it with its private key.`,
 				check: `The certificate is in the store, has exactly the names of the request, shows the subject ${external} and has a private key.${
+					row === undefined
+						? ""
+						: ` It has ${listed(besideNames(context, row.request))}${validity(context)}.${page.mark(documented("ocs2007", "PLAN-CERT"))}`
+				}${
 					isWithoutServicePack
 						? " ISA Server 2006 without service pack reads no subject alternative names, so the published name has to be the subject."
 						: ""

@@ -86,20 +86,30 @@ export const undoEvidence = {
 /** What an issued certificate has to show, so that nothing is found out only when a service does not start. */
 function issuedAsOrdered(page: PageBuilder, context: RunbookContext, request: CertificateRequirement): string {
 	const order = orderOf(context, request);
-	const { declared } = order;
-	const distribution = declared?.crlDistributionPoint?.value;
-	const goLive = context.deployment.goLive?.value;
 	const parts = [
 		`the subject ${subjectOf(page, context, request)}`,
 		...(order.sans.length === 0
 			? []
 			: [`the alternative ${order.sans.length === 1 ? "name" : "names"} ${listed(order.sans.map(code))}`]),
-		order.usages.length === 1 ? "the server authentication usage" : "the usages server and client authentication",
+	];
+	return `it has ${listed([...parts, ...besideNames(context, request)])}${validity(context)}.`;
+}
+
+/** What an issued certificate has to show beside its names, wherever it is used. */
+export function besideNames(context: RunbookContext, request: CertificateRequirement): readonly string[] {
+	const { declared, usages } = orderOf(context, request);
+	const distribution = declared?.crlDistributionPoint?.value;
+	return [
+		usages.length === 1 ? "the server authentication usage" : "the usages server and client authentication",
 		distribution === undefined || distribution === "none"
 			? "a CRL distribution point"
 			: `the CRL distribution point ${code(distribution)}`,
 	];
-	return `it has ${listed(parts)}${goLive === undefined ? "" : `, and is valid beyond the go-live on ${code(goLive)}`}.`;
+}
+
+/** How long an issued certificate has to be valid, as the end of a sentence; empty where the file states no go-live. */
+export function validity({ deployment }: RunbookContext): string {
+	return deployment.goLive === undefined ? "" : `, and is valid beyond the go-live on ${code(deployment.goLive.value)}`;
 }
 
 /** Services that run already take a changed certificate up with a restart only. */
