@@ -67,7 +67,8 @@ function settledWaysBack(page: PageBuilder, { deployment }: RunbookContext): rea
 	return balancersWithOpenWayBack(deployment).map((name) => {
 		const members = deployment.edgeArrays
 			.filter(({ loadBalancer }) => loadBalancer?.name === name)
-			.flatMap((array) => array.members.map((member) => code(member.name)));
+			// An array of a plan at its beginning has no members yet.
+			.flatMap((array) => (array.members.length === 0 ? [array] : array.members).map((one) => code(one.name)));
 		return {
 			id: `needs/way-back/${name}`,
 			text: `From the network team, with the load balancer team: it is settled how the answers of ${listed(members)} go back through ${code(name)}, as the ${page.link("load balancer sheet", balancersPage)} asks, with default gateway and routes of these computers where they differ from the steps below: ${page.blank(blanks.wayBack(name))}.${page.mark(documented("derived", "PLAN-HLB"))}`,
