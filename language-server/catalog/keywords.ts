@@ -108,6 +108,43 @@ export const keywordFacts: readonly SourcedKeyword[] = [
 		sources: [],
 	},
 	{
+		keyword: "organization",
+		title: "Organisation of the certificates",
+		description:
+			"Who orders the certificates: the certificate wizard asks for the organisation and its unit and writes unit, organisation, city, state and country into the subject of every request. Stated here once, they need not be filled in on each page. Each part may be left out; one of several words stands in quotation marks.",
+		example:
+			'organization "Contoso Ltd" {\n  unit    "Information Technology"\n  city    Redmond\n  state   Washington\n  country US\n}',
+		sources: ["CERT-SAMPLE", "R2-AVCERT"],
+	},
+	{
+		keyword: "unit",
+		title: "Organisational unit",
+		description: "The part of the organisation that runs the edge, OU in the subject of every certificate request.",
+		example: 'unit "Information Technology"',
+		sources: ["CERT-SAMPLE", "R2-AVCERT"],
+	},
+	{
+		keyword: "city",
+		title: "City",
+		description: "Where the organisation is, L in the subject of every certificate request.",
+		example: 'city "New York"',
+		sources: ["CERT-SAMPLE"],
+	},
+	{
+		keyword: "state",
+		title: "State or province",
+		description: "The state that the city is in, S in the subject of every certificate request.",
+		example: "state Washington",
+		sources: ["CERT-SAMPLE"],
+	},
+	{
+		keyword: "country",
+		title: "Country",
+		description: "The country as its code of two letters, C in the subject of every certificate request.",
+		example: "country US",
+		sources: ["CERT-SAMPLE"],
+	},
+	{
 		keyword: "phases",
 		title: "Phases of the plan",
 		description:

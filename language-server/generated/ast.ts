@@ -40,10 +40,12 @@ export type OcsEdgeKeywordNames =
     | "blocked"
     | "bridging"
     | "certificate"
+    | "city"
     | "client-configuration"
     | "cname"
     | "communicator-web-access"
     | "concurrent-sessions"
+    | "country"
     | "crl-distribution-point"
     | "delegation"
     | "deny"
@@ -108,6 +110,7 @@ export type OcsEdgeKeywordNames =
     | "on"
     | "operating-system"
     | "operations"
+    | "organization"
     | "partner"
     | "paths"
     | "phases"
@@ -135,6 +138,7 @@ export type OcsEdgeKeywordNames =
     | "snat-addresses"
     | "speed"
     | "srv"
+    | "state"
     | "subject"
     | "subnet"
     | "targeted-uris"
@@ -144,6 +148,7 @@ export type OcsEdgeKeywordNames =
     | "trusted-roots"
     | "trusts"
     | "udp-port"
+    | "unit"
     | "usage"
     | "users"
     | "via"
@@ -526,6 +531,21 @@ export function isCertificateUse(item: unknown): item is CertificateUse {
     return reflection.isInstance(item, CertificateUse.$type);
 }
 
+export interface City extends langium.AstNode {
+    readonly $container: Organization;
+    readonly $type: 'City';
+    value: Phrase;
+}
+
+export const City = {
+    $type: 'City',
+    value: 'value'
+} as const;
+
+export function isCity(item: unknown): item is City {
+    return reflection.isInstance(item, City.$type);
+}
+
 export interface ClientConfiguration extends langium.AstNode {
     readonly $container: Deployment;
     readonly $type: 'ClientConfiguration';
@@ -602,6 +622,21 @@ export function isConcurrentSessions(item: unknown): item is ConcurrentSessions 
     return reflection.isInstance(item, ConcurrentSessions.$type);
 }
 
+export interface Country extends langium.AstNode {
+    readonly $container: Organization;
+    readonly $type: 'Country';
+    value: Phrase;
+}
+
+export const Country = {
+    $type: 'Country',
+    value: 'value'
+} as const;
+
+export function isCountry(item: unknown): item is Country {
+    return reflection.isInstance(item, Country.$type);
+}
+
 export interface CrlDistributionPoint extends langium.AstNode {
     readonly $container: Certificate;
     readonly $type: 'CrlDistributionPoint';
@@ -649,7 +684,7 @@ export function isDeployment(item: unknown): item is Deployment {
     return reflection.isInstance(item, Deployment.$type);
 }
 
-export type DeploymentProperty = ClientConfiguration | ExistingServers | GoLive | InternalDeployment | Phases | Product | Scenario | SipDomains | Users | VpnUsers;
+export type DeploymentProperty = ClientConfiguration | ExistingServers | GoLive | InternalDeployment | Organization | Phases | Product | Scenario | SipDomains | Users | VpnUsers;
 
 export const DeploymentProperty = {
     $type: 'DeploymentProperty'
@@ -1652,6 +1687,48 @@ export function isOperations(item: unknown): item is Operations {
     return reflection.isInstance(item, Operations.$type);
 }
 
+export interface Organization extends langium.AstNode {
+    readonly $container: Deployment;
+    readonly $type: 'Organization';
+    properties: Array<OrganizationProperty>;
+    title?: Phrase;
+}
+
+export const Organization = {
+    $type: 'Organization',
+    properties: 'properties',
+    title: 'title'
+} as const;
+
+export function isOrganization(item: unknown): item is Organization {
+    return reflection.isInstance(item, Organization.$type);
+}
+
+export interface OrganizationalUnit extends langium.AstNode {
+    readonly $container: Organization;
+    readonly $type: 'OrganizationalUnit';
+    value: Phrase;
+}
+
+export const OrganizationalUnit = {
+    $type: 'OrganizationalUnit',
+    value: 'value'
+} as const;
+
+export function isOrganizationalUnit(item: unknown): item is OrganizationalUnit {
+    return reflection.isInstance(item, OrganizationalUnit.$type);
+}
+
+export type OrganizationProperty = City | Country | OrganizationalUnit | State;
+
+export const OrganizationProperty = {
+    $type: 'OrganizationProperty'
+} as const;
+
+export function isOrganizationProperty(item: unknown): item is OrganizationProperty {
+    return reflection.isInstance(item, OrganizationProperty.$type);
+}
+
 export interface Partner extends langium.AstNode {
     readonly $container: Scenario;
     readonly $type: 'Partner';
@@ -1722,6 +1799,22 @@ export const Phases = {
 
 export function isPhases(item: unknown): item is Phases {
     return reflection.isInstance(item, Phases.$type);
+}
+
+/* What people write as they like: one word, or several in quotation marks. */
+export interface Phrase extends langium.AstNode {
+    readonly $container: City | Country | Organization | OrganizationalUnit | State;
+    readonly $type: 'Phrase';
+    text: string;
+}
+
+export const Phrase = {
+    $type: 'Phrase',
+    text: 'text'
+} as const;
+
+export function isPhrase(item: unknown): item is Phrase {
+    return reflection.isInstance(item, Phrase.$type);
 }
 
 export interface Pool extends langium.AstNode {
@@ -2102,6 +2195,21 @@ export function isSrvRecord(item: unknown): item is SrvRecord {
     return reflection.isInstance(item, SrvRecord.$type);
 }
 
+export interface State extends langium.AstNode {
+    readonly $container: Organization;
+    readonly $type: 'State';
+    value: Phrase;
+}
+
+export const State = {
+    $type: 'State',
+    value: 'value'
+} as const;
+
+export function isState(item: unknown): item is State {
+    return reflection.isInstance(item, State.$type);
+}
+
 export interface Subject extends langium.AstNode {
     readonly $container: Certificate;
     readonly $type: 'Subject';
@@ -2480,11 +2588,13 @@ export type OcsEdgeAstType = {
     Certificate: Certificate
     CertificateProperty: CertificateProperty
     CertificateUse: CertificateUse
+    City: City
     ClientConfiguration: ClientConfiguration
     CnameRecord: CnameRecord
     CommunicatorWebAccess: CommunicatorWebAccess
     Computer: Computer
     ConcurrentSessions: ConcurrentSessions
+    Country: Country
     CrlDistributionPoint: CrlDistributionPoint
     Delegation: Delegation
     Deployment: Deployment
@@ -2555,11 +2665,15 @@ export type OcsEdgeAstType = {
     NotExportable: NotExportable
     OperatingSystem: OperatingSystem
     Operations: Operations
+    Organization: Organization
+    OrganizationProperty: OrganizationProperty
+    OrganizationalUnit: OrganizationalUnit
     Partner: Partner
     PartnerAccessEdge: PartnerAccessEdge
     PartnerProperty: PartnerProperty
     Paths: Paths
     Phases: Phases
+    Phrase: Phrase
     Pool: Pool
     PoolRoles: PoolRoles
     Port: Port
@@ -2585,6 +2699,7 @@ export type OcsEdgeAstType = {
     SnatAddresses: SnatAddresses
     Speed: Speed
     SrvRecord: SrvRecord
+    State: State
     Subject: Subject
     SubjectAlternativeNames: SubjectAlternativeNames
     Subnet: Subnet
@@ -2878,6 +2993,15 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [AccessEdgeProperty.$type, AvEdgeProperty.$type, InternalServerProperty.$type, PublishProperty.$type, WebConferencingEdgeProperty.$type]
         },
+        City: {
+            name: City.$type,
+            properties: {
+                value: {
+                    name: City.value
+                }
+            },
+            superTypes: [OrganizationProperty.$type]
+        },
         ClientConfiguration: {
             name: ClientConfiguration.$type,
             properties: {
@@ -2932,6 +3056,15 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [ScenarioProperty.$type]
+        },
+        Country: {
+            name: Country.$type,
+            properties: {
+                value: {
+                    name: Country.value
+                }
+            },
+            superTypes: [OrganizationProperty.$type]
         },
         CrlDistributionPoint: {
             name: CrlDistributionPoint.$type,
@@ -3663,6 +3796,36 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [EdgeServerProperty.$type]
         },
+        Organization: {
+            name: Organization.$type,
+            properties: {
+                properties: {
+                    name: Organization.properties,
+                    defaultValue: [],
+                    optional: true
+                },
+                title: {
+                    name: Organization.title,
+                    optional: true
+                }
+            },
+            superTypes: [DeploymentProperty.$type]
+        },
+        OrganizationProperty: {
+            name: OrganizationProperty.$type,
+            properties: {
+            },
+            superTypes: []
+        },
+        OrganizationalUnit: {
+            name: OrganizationalUnit.$type,
+            properties: {
+                value: {
+                    name: OrganizationalUnit.value
+                }
+            },
+            superTypes: [OrganizationProperty.$type]
+        },
         Partner: {
             name: Partner.$type,
             properties: {
@@ -3711,6 +3874,15 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [DeploymentProperty.$type]
+        },
+        Phrase: {
+            name: Phrase.$type,
+            properties: {
+                text: {
+                    name: Phrase.text
+                }
+            },
+            superTypes: []
         },
         Pool: {
             name: Pool.$type,
@@ -3976,6 +4148,15 @@ export class OcsEdgeAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [DnsRecord.$type]
+        },
+        State: {
+            name: State.$type,
+            properties: {
+                value: {
+                    name: State.value
+                }
+            },
+            superTypes: [OrganizationProperty.$type]
         },
         Subject: {
             name: Subject.$type,

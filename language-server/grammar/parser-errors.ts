@@ -22,6 +22,10 @@ export function syntaxMessage(
 	if (!(messages instanceof PlainParserMessages) || !rule || !error.message.includes("starts no statement")) {
 		return { message: error.message, fixes: NO_FIXES };
 	}
+	const unmarked = missingMarks(services, messages, error.token, text);
+	if (unmarked) {
+		return unmarked;
+	}
 	const known = messages.statementsOf(rule);
 	const elsewhere = messages.belongsElsewhere(error.token.image, rule);
 	const { hint } = elsewhere === undefined ? suggest(error.token.image, known, NOWHERE) : { hint: "" };
@@ -104,6 +108,43 @@ function missingCommas(
 		behind.push(previous);
 	}
 	return behind.every(isValue) ? behind : [];
+}
+
+/** Behind a word that takes a text stand several words without quotation marks. */
+function missingMarks(
+	services: ParserServices,
+	messages: PlainParserMessages,
+	unexpected: Token,
+	text: string,
+): { readonly message: string; readonly fixes: FixesAt } | undefined {
+	const { tokens } = services.parser.Lexer.tokenize(text);
+	const at = tokens.findIndex((token) => token.startOffset === unexpected.startOffset);
+	const isPlain = (token: Token | undefined) => token?.tokenType.name === "WORD";
+	const opener = tokens.slice(0, Math.max(at, 0)).findLastIndex((token) => !isPlain(token));
+	const [keyword, first] = [tokens[opener], tokens[opener + 1]];
+	// On a line of its own a word is more likely a statement that is mistyped.
+	const isOnLine = (token: Token) => token.startLine === keyword?.startLine;
+	if (!keyword || !first || first === unexpected || !isPlain(unexpected) || !isOnLine(unexpected)) {
+		return undefined;
+	}
+	if (!messages.phraseKeywords().has(keyword.image)) {
+		return undefined;
+	}
+	const behind = tokens.slice(at).findIndex((token) => !isPlain(token) || !isOnLine(token));
+	const last = tokens[behind < 0 ? tokens.length - 1 : at + behind - 1] ?? unexpected;
+	const range = { start: rangeOf(first).start, end: rangeOf(last).end };
+	const words = text.slice(first.startOffset, last.startOffset + last.image.length);
+	return {
+		message: `Several words behind "${keyword.image}" stand in quotation marks; write "${words}".`,
+		fixes: ({ uri }, place) => [
+			{
+				title: `Write "${words}"`,
+				edits: [{ uri, range: place(range), newText: `"${words}"` }],
+				safety: "unsafe",
+				preferred: true,
+			},
+		],
+	};
 }
 
 /** Behind a statement with its one value stands another one: the word between the two is missing, or they are one name. */

@@ -21,6 +21,7 @@ export const QUOTED = "stands in quotation marks. Write it without them.";
  */
 export class PlainParserMessages extends LangiumParserErrorMessageProvider {
 	private lists: ReadonlySet<string> | undefined;
+	private phrases: ReadonlySet<string> | undefined;
 	private links: ReadonlyMap<string, string> | undefined;
 	private readonly starters = new Map<string, readonly string[]>();
 
@@ -81,6 +82,9 @@ export class PlainParserMessages extends LangiumParserErrorMessageProvider {
 		if (ruleName === "EdgeRole") {
 			const roles = GrammarAST.isParserRule(this.edgeRole) ? firstKeywords(this.edgeRole, new Set()) : [];
 			return `A role is missing behind "${previous.image}": ${alternatives(roles)}.`;
+		}
+		if (ruleName === "Phrase") {
+			return `A value is missing behind "${previous.image}"${first ? found(first) : ""}.`;
 		}
 		return first
 			? this.notAStatement(first, ruleName)
@@ -153,6 +157,23 @@ export class PlainParserMessages extends LangiumParserErrorMessageProvider {
 				}),
 		);
 		return this.lists;
+	}
+
+	/** The words behind which stands what people write as they like, in quotation marks where it has several words. */
+	phraseKeywords(): ReadonlySet<string> {
+		this.phrases ??= new Set(
+			AstUtils.streamAst(this.services.Grammar)
+				.filter(GrammarAST.isGroup)
+				.flatMap(({ elements }) =>
+					elements.flatMap((element, i) => {
+						const next = elements[i + 1];
+						const value = GrammarAST.isAssignment(next) ? next.terminal : undefined;
+						const isPhrase = GrammarAST.isRuleCall(value) && value.rule.$refText === "Phrase";
+						return GrammarAST.isKeyword(element) && isPhrase ? [element.value] : [];
+					}),
+				),
+		);
+		return this.phrases;
 	}
 
 	/** The words that may start a statement in the block of a rule, in alphabetical order. */

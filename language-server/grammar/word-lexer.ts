@@ -106,7 +106,7 @@ function takesWord(element: GrammarAST.AbstractElement): boolean {
 	}
 	if (GrammarAST.isRuleCall(element)) {
 		const name = element.rule.$refText;
-		return name === "WORD" || name === "Value";
+		return name === "WORD" || name === "Value" || name === "Phrase";
 	}
 	return false;
 }

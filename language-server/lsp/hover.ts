@@ -71,6 +71,9 @@ export class Hovers implements HoverProvider {
 		if (ast.isValue(node)) {
 			return valueContent(context, node, leaf);
 		}
+		if (ast.isPhrase(node)) {
+			return statementContent(context, node.$container, leaf);
+		}
 		const [target] = this.references.findDeclarations(leaf);
 		return (target && declarationContent(context, target)) ?? statementContent(context, node, leaf);
 	}

@@ -121,6 +121,13 @@ export function parseDate(text: string): Parsed<IsoDate> {
 	return { value: text };
 }
 
+/** Reads the country of a certificate's owner. */
+export function parseCountry(text: string): Parsed<string> {
+	return /^[A-Za-z]{2}$/.test(text)
+		? { value: text.toUpperCase() }
+		: { problem: `"${text}" is not a country as certificates carry it; write its code of two letters, as in US` };
+}
+
 /** Lower case, without a closing dot; names are compared in this form. */
 export function normalizeFqdn(text: string): string {
 	return text.toLowerCase().replace(/\.$/, "");

@@ -7,6 +7,7 @@ import type {
 	AudioConferencingProvider,
 	DeploymentHead,
 	InternalDeploymentStatus,
+	Organization,
 	Partner,
 	Scenario,
 } from "./deployment.js";
@@ -21,6 +22,7 @@ export function readDeployment(read: Reader, node: ast.Deployment): DeploymentHe
 	const configuration = read.single(statements, ast.isClientConfiguration);
 	const vpn = read.single(statements, ast.isVpnUsers);
 	const goLive = read.single(statements, ast.isGoLive);
+	const organization = read.single(statements, ast.isOrganization);
 	const scenarioNodes = statements.filter(ast.isScenario);
 	const scenarios = scenarioNodes.flatMap((one): readonly ReadScenario[] => {
 		const scenario = readScenario(read, one);
@@ -55,6 +57,7 @@ export function readDeployment(read: Reader, node: ast.Deployment): DeploymentHe
 			(word, one) => read.choice(word, one, "an earlier release", words.EXISTING_SERVERS),
 		),
 		...optional("goLive", goLive && read.date(goLive.value, goLive)),
+		...optional("organization", organization && readOrganization(read, organization)),
 		phases: read.list(
 			statements.filter(ast.isPhases),
 			(one) => one.values,
@@ -62,6 +65,24 @@ export function readDeployment(read: Reader, node: ast.Deployment): DeploymentHe
 		),
 		scenarios: readWithoutDoubles(read, scenarios),
 		complete: scenarios.length === scenarioNodes.length && read.block(node, statements).complete,
+	};
+}
+
+/** Whose name the certificates carry. A part that cannot be read is left out, and the others count. */
+function readOrganization(read: Reader, node: ast.Organization): Organization {
+	const statements = node.properties;
+	const unit = read.single(statements, ast.isOrganizationalUnit);
+	const city = read.single(statements, ast.isCity);
+	const state = read.single(statements, ast.isState);
+	const country = read.single(statements, ast.isCountry);
+	return {
+		...optional("title", read.phrase(node.title, node)),
+		...optional("unit", unit && read.phrase(unit.value, unit)),
+		...optional("city", city && read.phrase(city.value, city)),
+		...optional("state", state && read.phrase(state.value, state)),
+		...optional("country", country && read.country(country.value, country)),
+		origin: read.keywordOrigin(node),
+		block: read.block(node, statements),
 	};
 }
 

@@ -1,10 +1,11 @@
 import { type AstNode, type CstNode, isCompositeCstNode, isLeafCstNode, type LeafCstNode } from "langium";
 import { upperFirst } from "../basics/sentences.js";
-import type { Value } from "../generated/ast.js";
+import type { Phrase, Value } from "../generated/ast.js";
 import {
 	type Malformed,
 	type Parsed,
 	parseAddress,
+	parseCountry,
 	parseDate,
 	parseFqdn,
 	parsePortRange,
@@ -262,7 +263,7 @@ export class Reader {
 		];
 	}
 
-	private state<T>(value: T, word: Value, statement: AstNode): Stated<T> {
+	private state<T>(value: T, word: Value | Phrase, statement: AstNode): Stated<T> {
 		return {
 			value,
 			origin: { uri: this.source.uri, range: this.rangeOf(word) },
@@ -296,6 +297,25 @@ export class Reader {
 
 	text(word: Value | undefined, statement: AstNode): Stated<string> | undefined {
 		return word?.text === undefined ? undefined : this.state(word.text, word, statement);
+	}
+
+	/** What people write as they like. In quotation marks every sign stands for itself; nothing but space says nothing. */
+	phrase(phrase: Phrase | undefined, statement: AstNode): Stated<string> | undefined {
+		const written = phrase === undefined ? "" : writtenIn(phrase);
+		return phrase === undefined || written === "" ? undefined : this.state(written, phrase, statement);
+	}
+
+	country(phrase: Phrase | undefined, statement: AstNode): Stated<string> | undefined {
+		const written = this.phrase(phrase, statement);
+		if (written === undefined) {
+			return undefined;
+		}
+		const result = parseCountry(written.value);
+		if ("value" in result) {
+			return { ...written, value: result.value };
+		}
+		this.report("malformed-country", written.origin, `${upperFirst(result.problem)}.`);
+		return undefined;
 	}
 
 	fqdn(word: Value | undefined, statement: AstNode): Stated<string> | undefined {
@@ -409,6 +429,11 @@ export class Reader {
 	referenceList(names: readonly NameInText[], expects: ReferenceKind, statement: AstNode): readonly Reference[] {
 		return names.map((name) => this.reference(name, expects, statement)).filter((one) => one !== undefined);
 	}
+}
+
+/** The words of a phrase. They are taken from the text, because the parser gives a backslash a meaning of its own. */
+function writtenIn({ $cstNode: node, text = "" }: Phrase): string {
+	return (node?.text ?? text).replace(/^"|"$/g, "").trim();
 }
 
 const BEGINNING: Position = { line: 0, character: 0 };

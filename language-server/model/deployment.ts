@@ -20,6 +20,8 @@ export interface DeploymentHead {
 	readonly phases: StatedList<PhaseId>;
 	/** The day on which outside users start to work with it. */
 	readonly goLive?: Stated<IsoDate>;
+	/** Who orders the certificates. */
+	readonly organization?: Organization;
 	readonly scenarios: readonly Scenario[];
 	/** Whether every scenario could be read. */
 	readonly complete: boolean;
@@ -112,6 +114,19 @@ export interface Users {
 	readonly count?: Stated<number>;
 	/** Share of the users who work outside, in percent. */
 	readonly externalShare?: Stated<number>;
+}
+
+/** What the subjects of all certificates say of their owner. Each part is as the author wrote it, without the space around it. */
+export interface Organization {
+	readonly title?: Stated<string>;
+	readonly unit?: Stated<string>;
+	readonly city?: Stated<string>;
+	readonly state?: Stated<string>;
+	/** Two capital letters. */
+	readonly country?: Stated<string>;
+	/** The keyword. */
+	readonly origin: Origin;
+	readonly block: Block;
 }
 
 export type InternalDeploymentStatus = "complete" | "in-progress" | "planned" | "migrating-from-lcs2005-sp1";

@@ -47,6 +47,13 @@ export const PROBLEMS = {
 		why: "Other orders of day and month are ambiguous.",
 		howToFix: "Write the date as in 2009-01-31.",
 	},
+	"malformed-country": {
+		code: "malformed-country",
+		severity: "error",
+		title: "A country is written in two letters",
+		why: "Subjects of certificates carry the code of the country, which has two letters, and not its name.",
+		howToFix: "Write the two letters of the country's code in ISO 3166, as in US or GB.",
+	},
 	"malformed-number": {
 		code: "malformed-number",
 		severity: "error",

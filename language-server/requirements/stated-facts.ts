@@ -1,7 +1,15 @@
 import { compareTexts } from "../basics/collections.js";
 import { listed } from "../basics/sentences.js";
 import { formatAddress } from "../model/address.js";
-import type { ActiveDirectory, Firewall, InternalServer, Network, Scenario, Site } from "../model/deployment.js";
+import type {
+	ActiveDirectory,
+	Firewall,
+	InternalServer,
+	Network,
+	Organization,
+	Scenario,
+	Site,
+} from "../model/deployment.js";
 import type { Reference, Stated, StatedList } from "../model/origin.js";
 import type { SettingRequirement } from "./requirements.js";
 import type { Scope } from "./scope.js";
@@ -78,6 +86,7 @@ function ofPlan({ deployment, places }: Scope): readonly SettingRequirement[] {
 		...entries(place, "existing-servers", "servers of an earlier release", deployment.existingServers),
 		...whereStated(place, "client-configuration", "configuration of clients", deployment.clientConfiguration),
 		...whereStated(place, "go-live", "day of the go-live", deployment.goLive),
+		...ofOrganization(place, deployment.organization),
 		...whereStated(
 			place,
 			"phases",
@@ -85,6 +94,23 @@ function ofPlan({ deployment, places }: Scope): readonly SettingRequirement[] {
 			phases.items.length === 0 ? undefined : phases.items.map(({ value }) => value).join(", "),
 		),
 		...deployment.scenarios.flatMap((scenario) => ofScenario(place, scenario, hasAccessEdge)),
+	];
+}
+
+/** What every certificate request says of its owner. It is asked for where the first certificate is requested. */
+function ofOrganization(plan: Place, organization: Organization | undefined): readonly SettingRequirement[] {
+	const place: Place = { ...plan, task: "configure-certificates" };
+	return [
+		...whereStated(place, "organization", "organisation in the subject of all certificates", organization?.title),
+		...whereStated(
+			place,
+			"organizational-unit",
+			"organisational unit in the subject of all certificates",
+			organization?.unit,
+		),
+		...whereStated(place, "city", "city in the subject of all certificates", organization?.city),
+		...whereStated(place, "state", "state in the subject of all certificates", organization?.state),
+		...whereStated(place, "country", "country in the subject of all certificates", organization?.country),
 	];
 }
 

@@ -39,7 +39,7 @@ export function keywordsByUse(langium) {
 		if (connector) use.connectors.add(keyword);
 		else if (/^\s*name=/.test(next ?? "")) use.elements.add(keyword);
 		else if (target === "[") use.references.add(keyword);
-		else if (target === "Value" && group === undefined) use.values.add(keyword);
+		else if ((target === "Value" || target === "Phrase") && group === undefined) use.values.add(keyword);
 		else use.flags.add(keyword);
 	}
 	return use;
@@ -88,7 +88,7 @@ export function textMateGrammar(langium) {
 				begin: `${before}(${alternatives(use.values)})\\s+${notComment}(?!of${after})(?=[^\\s{},])`,
 				beginCaptures: { 1: { name: "entity.name.tag.property.ocs-edge" } },
 				end: endOfList,
-				patterns: [{ include: "#comment" }, { include: "#value" }],
+				patterns: [{ include: "#comment" }, { include: "#string" }, { include: "#value" }],
 			},
 			{
 				comment: "What stands behind a connector is a name, unless it is a role, `any` or a literal.",

@@ -31,7 +31,7 @@ async function labels(sources: Sources): Promise<readonly string[]> {
 describe("completion of statements", () => {
 	test("proposes what a block still lacks, and nothing that belongs elsewhere", async () => {
 		const found = await labels(contosoAt("deployment Contoso {\n<|>"));
-		expect(found).toEqual(["existing-servers", "go-live", "phases", "scenario", "users", "vpn-users"]);
+		expect(found).toEqual(["existing-servers", "go-live", "organization", "phases", "scenario", "users", "vpn-users"]);
 	});
 
 	test("proposes elements and imports at the top level, but no second deployment", async () => {

@@ -76,7 +76,18 @@ function mutantsAt(text: string, node: AstNode, names: ReadonlyMap<string, reado
 	}
 	const cut = (from: number, to: number, by: string) => `${text.slice(0, from)}${by}${text.slice(to)}`;
 	const old = text.slice(cst.offset, cst.end).replaceAll(/\s+/g, " ").slice(0, 60);
-	if (node.$type === "Value") {
+	if (node.$type === "Phrase" && cst.text.startsWith('"')) {
+		const word = `other ${cst.text.slice(1, -1)}`;
+		return [
+			{
+				kind: `${path}: another value`,
+				title: `${path}: ${cst.text} -> ${word}`,
+				text: cut(cst.offset, cst.end, `"${word}"`),
+				word,
+			},
+		];
+	}
+	if (isValue(node)) {
 		return othersFor(node, cst.text).map((word) => ({
 			kind: `${path}: another value`,
 			title: `${path}: ${cst.text} -> ${word}`,
@@ -152,9 +163,14 @@ function pathOf(node: AstNode): string {
 	const container = node.$container;
 	return container === undefined || container.$type === "TopologyFile"
 		? node.$type
-		: node.$type === "Value"
+		: isValue(node)
 			? `${pathOf(container)}.${node.$containerProperty ?? ""}`
 			: `${container.$type} / ${node.$type}`;
+}
+
+/** A word, or a text that may stand in quotation marks. */
+function isValue({ $type }: AstNode): boolean {
+	return $type === "Value" || $type === "Phrase";
 }
 
 function nameOf(node: AstNode): string | undefined {
@@ -165,6 +181,7 @@ function nameOf(node: AstNode): string | undefined {
 const WORDS: Readonly<Record<string, readonly string[]>> = {
 	InternalDeployment: ["complete", "planned"],
 	VpnUsers: ["internal", "external"],
+	Country: ["US", "GB"],
 	ClientConfiguration: words.CLIENT_CONFIGURATIONS,
 	Phases: words.PHASES,
 	FederationMode: words.FEDERATION_MODES,

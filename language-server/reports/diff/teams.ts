@@ -35,7 +35,7 @@ export const teamOf: {
 	dns: () => "dns",
 	certificates: () => "certificates",
 	trust: ({ side }) => (side === "edge" ? "edge" : "internal"),
-	settings: ({ element }) => {
+	settings: ({ element, task }) => {
 		switch (element) {
 			case "edge-server":
 				return "edge";
@@ -53,6 +53,8 @@ export const teamOf: {
 			case "internal-server":
 				return "internal";
 			case "deployment":
+				// What the plan says of all certificates, those who request them have to know.
+				return task === "configure-certificates" ? "certificates" : "project";
 			case "site":
 				return "project";
 			case "network":

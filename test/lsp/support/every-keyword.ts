@@ -8,6 +8,7 @@ deployment Everything {
 	client-configuration automatic
 	phases install-edge-servers
 	go-live 2009-03-01
+	organization "Contoso Ltd" { unit IT  city "New York"  state Washington  country US }
 	vpn-users internal
 	existing-servers lcs2005-sp1
 	scenario federation { mode direct  partner litware.com { access-edge sip.litware.com }  blocked bad.example

@@ -339,7 +339,10 @@ function decisionWords({ page, context }: StepWords, { id }: EntryStep, operatio
 				: `${value} is no longer in the plan`;
 	return {
 		id,
-		action: `Tell everyone who works by the plan: ${subject}: ${what}.`,
+		action:
+			setting.task === "configure-certificates"
+				? `Request every certificate from now on by the plan: ${subject}: ${what}. A certificate that is in force keeps its subject until it is requested anew.`
+				: `Tell everyone who works by the plan: ${subject}: ${what}.`,
 		...DECISION,
 	};
 }
