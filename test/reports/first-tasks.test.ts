@@ -133,7 +133,7 @@ describe("the reverse proxy", () => {
 		);
 		const places = [
 			"make the request of [C-05]",
-			"Order the certificate from a public authority",
+			"Order the certificate from the public certification authority",
 			"Install the certificate",
 		].map((words) => group.indexOf(words));
 		expect(Math.min(...places)).toBeGreaterThan(0);

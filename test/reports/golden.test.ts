@@ -107,7 +107,10 @@ function withoutOwnNumbers(path: string, line: string): string {
 		.replace(/\bnote \d+\b/gi, "")
 		.replace(/^(\*\*Still blank on this page:\*\*) \d+ values?\b/, "$1")
 		.replace(/; and \d+ more\. /, ". ")
-		.replace(/\.ocsedge` line \d+/g, "");
+		.replace(/\.ocsedge` line \d+/g, "")
+		// Items of the plan, where a sheet names them.
+		.replace(/(cut-over plan.*under DNS)7\b/, "$1")
+		.replace(/line LB1 of the \[cut-over plan/, "line of the [cut-over plan");
 	switch (path) {
 		case "00-overview.md":
 			return withoutNodes(plain)

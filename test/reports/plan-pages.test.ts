@@ -564,11 +564,23 @@ describe("the cut-over plan", () => {
 			/\| NET \|.* is settled, as the \[load balancer sheet\]\(\S+\) asks; and whoever builds the servers knows it/,
 		);
 		expect(sectionOf(page("00-overview.md"), "Who gets which sheet")).toMatch(
-			/\| Load balancer team \|.*; the way back of answers through `edge-balancer`, with the network team \| \[2\]/,
+			/\| Load balancer team \|.*; web farms of `pool1`; the way back of answers through `edge-balancer`, with the network team \| \[1\]\(\S+\), \[2\]/,
 		);
 		const { page: single } = exampleOf("single-site");
 		expect(itemOf(single("09-cut-over.md"), "NET")?.who).toBe("Network team");
 		expect(single("09-cut-over.md")).not.toContain("whoever builds the servers knows it");
+	});
+
+	it("names for every team all tasks that wait for it, also for what no row stands for", () => {
+		const teams = (name: (typeof names)[number]) =>
+			sectionOf(exampleOf(name).page("00-overview.md"), "Who gets which sheet").replaceAll(/\]\([^)]*\)/g, "]");
+		expect(teams("single-site")).toMatch(/\| Firewall team \|.*\| \[1\], \[2\], \[5\], \[6\], \[7\] \|/);
+		expect(teams("single-site")).toMatch(/\| DNS team \|.*\| \[1\], \[2\], \[5\], \[6\], \[7\] \|/);
+		expect(teams("single-site")).toMatch(/\| Certificate team \|.*\| \[1\], \[2\], \[4\], \[5\] \|/);
+		expect(teams("multiple-site")).toMatch(/\| Load balancer team \|.*\| \[1\], \[2\], \[6\], \[7\] \|/);
+		expect(exampleOf("multiple-site").page("sheets/load-balancers.md")).toContain(
+			"Task 1 waits until `sea-corp-balancer` answers for the web farm of `pool-sea` and `tyo-corp-balancer` answers for the web farm of `pool-tyo`",
+		);
 	});
 
 	it("asks whether the next hop answers behind its own load balancer, where it has one", () => {

@@ -138,7 +138,7 @@ describe("the runbook of a multiple-site edge", () => {
 		const task = page("07-validate.md");
 		expect(task).toContain("Passes through `sip.wideworldimporters.com` (Access Edge Server).");
 		expect(task).toContain(
-			"Passes through `sip.wideworldimporters.com` (Access Edge Server) and one of `webconf.wideworldimporters.com`, `webconf-ldn.wideworldimporters.com` and `webconf-tyo.wideworldimporters.com` (Web Conferencing Edge Server). Repeat the test so that each of them is used.",
+			"Passes through `sip.wideworldimporters.com` (Access Edge Server), one of `webconf.wideworldimporters.com`, `webconf-ldn.wideworldimporters.com` and `webconf-tyo.wideworldimporters.com` (Web Conferencing Edge Server) and one of `ocsweb.wideworldimporters.com`, `ocsweb-ldn.wideworldimporters.com` and `ocsweb-tyo.wideworldimporters.com` (Reverse proxy). Repeat the test so that each of them is used.",
 		);
 	});
 

@@ -5,6 +5,7 @@ import type { PageBuilder, RunbookContext, TableRow } from "../page/page.js";
 import { balancersPage, certificatesPage, dnsPage, firewallPage, serversPage, taskPage } from "../page/page-paths.js";
 import { spanOf } from "../rows/row-ids.js";
 import { type NeededRows, rowsFor } from "../rows/task-needs.js";
+import { internalLists } from "../sheets/revocation-lists.js";
 import { balancedPools } from "../tasks/hand-offs.js";
 import { balancersWithOpenWayBack } from "../way-back.js";
 
@@ -12,17 +13,21 @@ import { balancersWithOpenWayBack } from "../way-back.js";
 export function teams(page: PageBuilder, context: RunbookContext): void {
 	const { deployment, requirements, rows } = context;
 	const tasks = requirements.tasks.filter((task) => task.needed);
-	const neededBy = (sheet: keyof NeededRows) =>
-		tasks
-			.filter((task) => rowsFor(task.id, rows)[sheet].length > 0)
-			.map((task) => page.link(String(task.number), taskPage(task)))
-			.join(", ");
 	const linksTo = (...ids: readonly TaskId[]) =>
 		tasks
 			.filter((task) => ids.includes(task.id))
 			.map((task) => page.link(String(task.number), taskPage(task)))
 			.join(", ");
+	const neededBy = (sheet: keyof NeededRows, ...besides: readonly TaskId[]) =>
+		linksTo(...tasks.map(({ id }) => id).filter((id) => rowsFor(id, rows)[sheet].length > 0), ...besides);
 	const settling = balancersWithOpenWayBack(deployment);
+	const pools = balancedPools(deployment);
+	// What is asked of a team beside the rows of its sheet.
+	const forLists: readonly TaskId[] =
+		internalLists(context).length > 0 ? ["install-edge-servers", "start-services"] : [];
+	const forMedia: readonly TaskId[] = deployment.edgeServers.some(({ avEdge }) => avEdge !== undefined)
+		? ["install-edge-servers"]
+		: [];
 	const perimeter = deployment.edgeServers.length + deployment.reverseProxies.length;
 	const row = (id: string, ...cells: readonly string[]): TableRow => ({ id: `team/${id}`, cells: [...cells, ""] });
 	page.heading(2, "Who gets which sheet");
@@ -34,15 +39,21 @@ export function teams(page: PageBuilder, context: RunbookContext): void {
 				"Firewall team",
 				page.link("Firewall sheet", firewallPage),
 				spanOf(rows.firewalls.flatMap((firewall) => firewall.rows.map(({ id }) => id))),
-				neededBy("flows"),
+				neededBy("flows", ...forMedia),
 			),
-			row("dns", "DNS team", page.link("DNS sheet", dnsPage), spanOf(rows.dns.map(({ id }) => id)), neededBy("dns")),
+			row(
+				"dns",
+				"DNS team",
+				page.link("DNS sheet", dnsPage),
+				spanOf(rows.dns.map(({ id }) => id)),
+				neededBy("dns", ...forLists),
+			),
 			row(
 				"certificates",
 				"Certificate team",
 				page.link("Certificate sheet", certificatesPage),
 				spanOf(rows.certificates.map(({ id }) => id)),
-				neededBy("certificates"),
+				neededBy("certificates", ...forLists),
 			),
 			...(rows.balancers.length === 0
 				? []
@@ -52,24 +63,26 @@ export function teams(page: PageBuilder, context: RunbookContext): void {
 							"Load balancer team",
 							page.link("Load balancer sheet", balancersPage),
 							`${spanOf(rows.balancers.flatMap((balancer) => balancer.rows.map(({ id }) => id)))}${
+								pools.length === 0 ? "" : `; web farms of ${listed(pools.map(({ name }) => code(name)))}`
+							}${
 								settling.length === 0
 									? ""
 									: `; the way back of answers through ${listed(settling.map(code))}, with the network team`
 							}`,
-							settling.length === 0
-								? neededBy("balancers")
-								: [linksTo("install-edge-servers"), neededBy("balancers")].join(", "),
+							neededBy(
+								"balancers",
+								...(pools.length === 0 ? [] : (["publish-web-components"] as const)),
+								...(settling.length === 0 ? [] : (["install-edge-servers"] as const)),
+							),
 						),
 					]),
-			...(rows.balancers.length === 0 && balancedPools(deployment).length > 0
+			...(rows.balancers.length === 0 && pools.length > 0
 				? [
 						row(
 							"load-balancers",
 							"Load balancer team",
 							"",
-							`web farms of ${balancedPools(deployment)
-								.map(({ name }) => code(name))
-								.join(", ")}`,
+							`web farms of ${listed(pools.map(({ name }) => code(name)))}`,
 							linksTo("publish-web-components"),
 						),
 					]

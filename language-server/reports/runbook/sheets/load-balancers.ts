@@ -9,9 +9,10 @@ import { balancerPortsFile } from "../artefacts/paths.js";
 import { documented, edgeServersOf, roleAddressOf } from "../facts.js";
 import { blanks } from "../page/blanks.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page/page.js";
-import { balancersPage, firewallPage, overviewPage } from "../page/page-paths.js";
+import { balancersPage, cutOverPage, firewallPage, overviewPage } from "../page/page-paths.js";
 import { originOfPort } from "../rows/row-origins.js";
 import { taskLinks, tasksByRow } from "../rows/row-tasks.js";
+import { balancedPools } from "../tasks/hand-offs.js";
 
 /** The sheet of the load balancer team: the virtual addresses of each balancer, and the members behind them. */
 export function balancersSheet(context: RunbookContext): RunbookPage {
@@ -24,6 +25,12 @@ export function balancersSheet(context: RunbookContext): RunbookPage {
 	page.paragraph(
 		`The same as a file: ${page.link("ports.csv", balancerPortsFile)}. *Owner*, *Done* and *Tested* are for you to fill in. A port is done when it is set up; the task pages under *Task* wait for that. It is tested when the services of its members run (task 5): before that no member answers.`,
 	);
+	const pools = balancedPools(deployment);
+	if (pools.length > 0) {
+		page.paragraph(
+			`The balancers of the internal pools have no rows here, since the internal deployment has brought them. Task 1 waits until ${listed(pools.map((pool) => `${code(pool.loadBalancer.name)} answers for the web farm of ${code(pool.name)}`))}, as line LB1 of the ${page.link("cut-over plan", cutOverPage)} says.${page.mark(documented("ocs2007", "EE-DNS"))}`,
+		);
+	}
 	const roles = new Set(rows.balancers.flatMap((balancer) => balancer.rows.map(({ flow }) => flow.role)));
 	page.bullets([
 		`Balance the traffic from the Internet and from the internal network with a hardware load balancer.${page.mark(documented("ocs2007", "PLAN-LB", "SUP-LB"))}`,

@@ -1,4 +1,5 @@
 import { listed } from "../../../basics/sentences.js";
+import type { Evidence } from "../../../catalog/types.js";
 import type { EdgeServer } from "../../../model/deployment.js";
 import { ROLE_TITLES, rolesOf } from "../../../model/edge-roles.js";
 import { adaptersOn, scenarioOf, virtualAddressOf } from "../../../model/lookups.js";
@@ -186,7 +187,7 @@ function checkGroup(context: RunbookContext, server: EdgeServer): StepGroup {
 							id: "addresses",
 							action: `Compare the external addresses of ${listed(roles.map((role) => `the ${ROLE_TITLES[role.role]}`))} with each other.`,
 							check: "each role has an address of its own.",
-							evidence: documented("ocs2007", "PLAN-DNS", "SCHERTZ-NIC"),
+							evidence: separateAddresses,
 							origin: server.origin,
 						},
 					]
@@ -194,3 +195,9 @@ function checkGroup(context: RunbookContext, server: EdgeServer): StepGroup {
 		],
 	};
 }
+
+const separateAddresses: Evidence = {
+	...documented("ocs2007", "PLAN-DNS", "SCHERTZ-NIC"),
+	disputed: true,
+	note: "The quoted Supportability Guide says that they must, the Planning Guide that they should.",
+};

@@ -65,7 +65,7 @@ function nameResolution(page: PageBuilder, context: RunbookContext, server: Edge
 		`Edge servers ask no internal DNS servers. Internal names come from a DNS server in the perimeter or from the hosts file; partner domains and the hosts of revocation lists from external DNS.${page.mark(resolving)}`,
 		...(server.accessEdge === undefined
 			? [
-					`The port table has rules for names and revocation lists from the Access Edge only. None is planned for this computer, and no text that was read says that its roles ask for public names${
+					`The port table has rules for names and revocation lists from the Access Edge only. None is planned for this computer, and no text that was read says that its roles ask for public ${server.webConferencingEdge === undefined ? "or internal " : ""}names${
 						adaptersOn(server, "external").some((adapter) => adapter.dnsServers.items.length > 0)
 							? "; the DNS server of the external adapter has no use here before a rule lets the computer ask it"
 							: ""

@@ -161,7 +161,7 @@ function certificateGroup(
 	const sans = order?.sans.map(code) ?? [];
 	const names = sans.length === 0 ? "" : ` and the subject alternative names ${listed(sans)}`;
 	const number = row === undefined ? "the certificate" : page.link(row.id, certificatesPage);
-	const authority = order?.issuer === "internal" ? "the internal authority" : "a public authority";
+	const authority = `the ${order?.issuer ?? "public"} certification authority that the sheet names`;
 	const file = row === undefined || !isRequestable(context, row) ? undefined : requestFile(row);
 	const [byTool, accept] =
 		file === undefined

@@ -6,7 +6,9 @@ import { code, text } from "../../../markdown.js";
 import { documented, documentedTogether } from "../../facts.js";
 import { blanks } from "../../page/blanks.js";
 import type { PageBuilder, RunbookContext } from "../../page/page.js";
+import { taskPage } from "../../page/page-paths.js";
 import { nameOfComputer } from "../../tasks/computers.js";
+import { balancersWithOpenWayBack } from "../../way-back.js";
 import { type Computer, type Rows, type Server, siteOf } from "./computer.js";
 
 /** What every computer in the perimeter has, whatever it is for. */
@@ -56,7 +58,7 @@ export function computerRows(page: PageBuilder, context: RunbookContext, compute
 
 /** Who built it and when: for people to fill in, computer by computer where a pool has several. */
 export function built(page: PageBuilder, server: Server): void {
-	const members = server.kind === "pool" ? server.members : [];
+	const members = server.kind === "pool" || server.kind === "director" ? server.members : [];
 	page.rows(
 		["Server", "Owner", "Built on", "Checked by"],
 		[
@@ -75,6 +77,7 @@ export const sides: readonly Side[] = ["internal", "external"];
 
 /** The adapters of a computer, side by side: network, addresses, mask, gateway and DNS servers. */
 export function adapters(page: PageBuilder, context: RunbookContext, computer: Computer): void {
+	const { deployment } = context;
 	page.paragraph("Network adapters:");
 	page.table(
 		["Adapter", "Network", "Address", "Subnet mask", "Default gateway", "DNS servers"],
@@ -98,6 +101,12 @@ export function adapters(page: PageBuilder, context: RunbookContext, computer: C
 	if (routes.length > 0) {
 		page.paragraph("Persistent static routes:");
 		page.table(["Adapter", "Destination", "Via"], routes);
+	}
+	const array = deployment.index.arrayOf.get(computer.name);
+	for (const balancer of array === undefined ? [] : balancersWithOpenWayBack(deployment, [array.name])) {
+		page.paragraph(
+			`Gateway and routes hold unless the way back of answers through ${code(balancer)} is settled otherwise (${page.link("task 2", taskPage({ number: 2, id: "install-edge-servers" }))}, *What must be ready*).${page.mark(documented("derived", "PLAN-HLB"))}`,
+		);
 	}
 }
 
