@@ -1,6 +1,6 @@
 import { type CsvColumn, csvOf } from "../../csv.js";
 import type { RunbookContext } from "../page/page.js";
-import { orderOf } from "../rows/certificate-orders.js";
+import { orderOf, statedPart, subjectParts } from "../rows/certificate-orders.js";
 import type { NumberedCertificate } from "../rows/row-ids.js";
 import { scenariosOfCertificate } from "../rows/scenarios-served.js";
 import { type Artefact, evidenceColumns, list } from "./artefact.js";
@@ -21,6 +21,7 @@ export function certificateRequests(context: RunbookContext): Artefact {
 		{ title: "Copy of", value: ({ copyOf }) => copyOf?.id },
 		{ title: "Subject", value: (row) => order(row).subject },
 		{ title: "Any subject", value: ({ request }) => (request.anySubject ? "yes" : "no") },
+		...subjectParts.map(({ id, title }) => ({ title, value: () => statedPart(context, id)?.value })),
 		{ title: "Subject alternative names", value: (row) => list(order(row).sans) },
 		{ title: "Key usage", value: (row) => list(order(row).usages) },
 		{ title: "Issuer", value: (row) => order(row).issuer },

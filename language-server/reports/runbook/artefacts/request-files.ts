@@ -2,6 +2,7 @@ import type { RunbookContext } from "../page/page.js";
 import { type CertificateOrder, orderOf } from "../rows/certificate-orders.js";
 import type { NumberedCertificate } from "../rows/row-ids.js";
 import type { Artefact } from "./artefact.js";
+import { type SubjectBehindName, subjectBehindName } from "./distinguished-name.js";
 import { requestFile } from "./paths.js";
 import { encodedNames } from "./subject-alternative-names.js";
 import { comment, fileHead, isHostName } from "./words.js";
@@ -100,14 +101,7 @@ function linesOf(context: RunbookContext, row: NumberedCertificate): readonly st
 		"",
 		"[NewRequest]",
 		comment(`[plan]${request.anySubject ? " Any other name works as well: only the private key is used." : ""}`),
-		`Subject = "CN=${subject}"`,
-		comment(
-			"[sample] Behind the name the wizard writes OU, O, L, S and C, which no topology file states: the certificate",
-		),
-		comment(
-			"sheet has blanks for them. Where the authority asks for them, this line takes the place of the one above:",
-		),
-		comment(`Subject = "CN=${subject},OU=...,O=...,L=...,S=...,C=..."`),
+		...subjectLines(subject, subjectBehindName(context)),
 		...friendlyName(request.declared, system),
 		comment(exportable ? "[plan] The key is taken to other servers, or the file says so." : "[plan]"),
 		`Exportable = ${exportable ? "TRUE" : "FALSE"}`,
@@ -137,6 +131,44 @@ function linesOf(context: RunbookContext, row: NumberedCertificate): readonly st
 			`OID = ${usages[usage].oid}`,
 		]),
 		...alternativeNames(order, system),
+	];
+}
+
+/** The name with what the topology states behind it; a file that cannot carry all of that carries the name alone, and says why. */
+function subjectLines(subject: string, { text, missing, unsafe }: SubjectBehindName): readonly string[] {
+	const whole = comment(`Subject = "CN=${subject},OU=...,O=...,L=...,S=...,C=..."`);
+	const wizard = "[sample] Behind the name the wizard writes OU, O, L, S and C";
+	if (unsafe !== undefined) {
+		return [
+			`Subject = "CN=${subject}"`,
+			comment(`${wizard}. The topology states ${unsafe} in a way that would not be`),
+			comment(
+				"read here as it is meant: 64 letters at most, of ASCII, without a comma, a quotation mark, a backslash,",
+			),
+			comment("two spaces together or one of + ; < > = # %. Where the authority asks for them, this line takes the"),
+			comment("place of the one above:"),
+			whole,
+		];
+	}
+	if (text === "") {
+		return [
+			`Subject = "CN=${subject}"`,
+			comment(`${wizard}; the statement organization in the deployment gives`),
+			comment(
+				"them, and the certificate sheet has blanks for them. Where the authority asks for them, this line takes the",
+			),
+			comment("place of the one above:"),
+			whole,
+		];
+	}
+	return [
+		`Subject = "CN=${subject}${text}"`,
+		comment(
+			missing === undefined
+				? `${wizard}, too; the topology states them.`
+				: `${wizard}, too. The topology does not state ${missing}; where the authority`,
+		),
+		...(missing === undefined ? [] : [comment("asks for more than there is, add it behind the name.")]),
 	];
 }
 

@@ -1,5 +1,5 @@
 import type { EdgeRoleId, ScenarioId } from "../../../catalog/types.js";
-import type { EdgeArray, EdgeServer, InternalServer, ReverseProxy } from "../../../model/deployment.js";
+import type { DeploymentHead, EdgeArray, EdgeServer, InternalServer, ReverseProxy } from "../../../model/deployment.js";
 import { ROLE_TITLES } from "../../../model/edge-roles.js";
 import type { CertificateRequirement } from "../../../requirements/requirements.js";
 
@@ -72,6 +72,30 @@ function certificateBlock({ slot, server, publishes }: CertificateRequirement): 
 		case "reverse-proxy-external":
 			return `${publishes === undefined ? "publish" : `publish ${publishes}`} of reverse-proxy ${server}`;
 	}
+}
+
+/** What all subjects carry behind the name, by the statement in `organization`; the title stands directly behind that word. */
+export type SubjectPartId = "title" | "unit" | "city" | "state" | "country";
+
+const subjectPartBlanks: Readonly<Record<SubjectPartId, { readonly what: string; readonly statement: string }>> = {
+	title: { what: "organisation", statement: 'organization "<name>"' },
+	unit: { what: "organisational unit", statement: 'unit "<name>"' },
+	city: { what: "city", statement: 'city "<name>"' },
+	state: { what: "state", statement: 'state "<name>"' },
+	country: { what: "country", statement: "country <two letters>" },
+};
+
+function subjectPart({ name, organization }: DeploymentHead, id: SubjectPartId): Blank {
+	const { what, statement } = subjectPartBlanks[id];
+	const deployment = `deployment ${name}`;
+	const isBehindIt = id !== "title";
+	return {
+		what: `${what}, for all certificates`,
+		fill:
+			isBehindIt && organization !== undefined
+				? { statement, block: `organization of ${deployment}` }
+				: { statement: isBehindIt ? `organization { ${statement} }` : statement, block: deployment },
+	};
 }
 
 export const blanks = {
@@ -218,6 +242,7 @@ export const blanks = {
 	}),
 	/** A topology file states how many they are, and not who. */
 	enabledUsers: (scenario: ScenarioId): Blank => ({ what: `users to be enabled for ${scenario}` }),
+	subjectPart,
 	certificateName: (): Blank => ({
 		what: "subject of the certificate",
 	}),

@@ -1,6 +1,7 @@
 import type { Certificate } from "../../../model/deployment.js";
+import type { Stated } from "../../../model/origin.js";
 import type { CertificateRequirement } from "../../../requirements/requirements.js";
-import { blanks } from "../page/blanks.js";
+import type { SubjectPartId } from "../page/blanks.js";
 import type { RunbookContext } from "../page/page.js";
 
 /** What to order: what the deployment needs, and what the file's own certificate states on top. */
@@ -36,11 +37,22 @@ export function orderOf(context: RunbookContext, request: CertificateRequirement
 	};
 }
 
-/** What the subject of every request carries besides the name, as the certificate wizard writes it; no topology file says it. */
-export const subjectParts = {
-	O: { title: "Organisation", blank: blanks.byHand("organisation, for all certificates") },
-	OU: { title: "Organisational unit", blank: blanks.byHand("organisational unit, for all certificates") },
-	L: { title: "City", blank: blanks.byHand("city, for all certificates") },
-	S: { title: "State", blank: blanks.byHand("state, for all certificates") },
-	C: { title: "Country", blank: blanks.byHand("country, for all certificates") },
-} as const;
+/** What the subject of every request carries besides the name, as the certificate wizard writes it. */
+export const subjectParts: readonly {
+	/** Its statement in the topology, the title being that of the whole. */
+	readonly id: SubjectPartId;
+	/** Its name in a subject. */
+	readonly attribute: "O" | "OU" | "L" | "S" | "C";
+	readonly title: string;
+}[] = [
+	{ id: "title", attribute: "O", title: "Organisation" },
+	{ id: "unit", attribute: "OU", title: "Organisational unit" },
+	{ id: "city", attribute: "L", title: "City" },
+	{ id: "state", attribute: "S", title: "State" },
+	{ id: "country", attribute: "C", title: "Country" },
+];
+
+/** What the topology states of a part of all subjects. */
+export function statedPart({ deployment }: RunbookContext, id: SubjectPartId): Stated<string> | undefined {
+	return deployment.organization?.[id];
+}

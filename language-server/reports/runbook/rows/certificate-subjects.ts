@@ -1,9 +1,14 @@
 import type { CertificateRequirement } from "../../../requirements/requirements.js";
 import { code } from "../../markdown.js";
 import { roleAddressOf } from "../facts.js";
-import { blanks } from "../page/blanks.js";
+import { blanks, type SubjectPartId } from "../page/blanks.js";
 import type { PageBuilder, RunbookContext } from "../page/page.js";
-import { orderOf } from "./certificate-orders.js";
+import { orderOf, statedPart } from "./certificate-orders.js";
+
+/** What all subjects carry behind the name, as the topology states it, or a blank that tells which statement gives it. */
+export function subjectPartOf(page: PageBuilder, context: RunbookContext, id: SubjectPartId): string {
+	return page.value(statedPart(context, id)?.value, blanks.subjectPart(context.deployment, id));
+}
 
 /** The subject as a value, or a blank that tells which statement decides it. */
 export function subjectOf(page: PageBuilder, context: RunbookContext, request: CertificateRequirement): string {

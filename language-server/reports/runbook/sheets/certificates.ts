@@ -7,8 +7,8 @@ import { documented, scenarioTitles } from "../facts.js";
 import { blanks } from "../page/blanks.js";
 import { PageBuilder, type RunbookContext, type RunbookPage } from "../page/page.js";
 import { certificatesPage, overviewPage } from "../page/page-paths.js";
-import { type CertificateOrder, orderOf, subjectParts } from "../rows/certificate-orders.js";
-import { subjectOf } from "../rows/certificate-subjects.js";
+import { type CertificateOrder, orderOf, statedPart, subjectParts } from "../rows/certificate-orders.js";
+import { subjectOf, subjectPartOf } from "../rows/certificate-subjects.js";
 import { type NumberedCertificate, spanOf } from "../rows/row-ids.js";
 import { originOfCertificate } from "../rows/row-origins.js";
 import { taskLinks, tasksByRow } from "../rows/row-tasks.js";
@@ -159,9 +159,9 @@ function checkList(page: PageBuilder, context: RunbookContext): void {
 	);
 }
 
-/** The parts of the subject that all requests share, as blanks. */
-function subjects(page: PageBuilder, { rows }: RunbookContext): void {
-	if (rows.certificates.length === 0) {
+/** The parts of the subject that all requests share. */
+function subjects(page: PageBuilder, context: RunbookContext): void {
+	if (context.rows.certificates.length === 0) {
 		return;
 	}
 	page.heading(2, "What all subjects have in common");
@@ -170,9 +170,10 @@ function subjects(page: PageBuilder, { rows }: RunbookContext): void {
 	);
 	page.rows(
 		["Part", "What it is", "Value"],
-		Object.entries(subjectParts).map(([key, { title, blank }]) => ({
-			id: `subject/${key}`,
-			cells: [code(key), title, page.blank(blank)],
+		subjectParts.map(({ id, attribute, title }) => ({
+			id: `subject/${attribute}`,
+			origin: statedPart(context, id)?.origin ?? context.deployment.organization?.origin,
+			cells: [code(attribute), title, subjectPartOf(page, context, id)],
 		})),
 	);
 }

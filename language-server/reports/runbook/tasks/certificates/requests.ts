@@ -9,8 +9,8 @@ import { documented, documentedTogether } from "../../facts.js";
 import { blanks } from "../../page/blanks.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup, StepValue } from "../../page/page.js";
 import { certificatesPage } from "../../page/page-paths.js";
-import { type CertificateOrder, orderOf, subjectParts } from "../../rows/certificate-orders.js";
-import { subjectOf } from "../../rows/certificate-subjects.js";
+import { type CertificateOrder, orderOf } from "../../rows/certificate-orders.js";
+import { subjectOf, subjectPartOf } from "../../rows/certificate-subjects.js";
 import type { NumberedCertificate } from "../../rows/row-ids.js";
 import { placeOrigin, subjectOrigin } from "./origins.js";
 import { copiesOf } from "./shared-keys.js";
@@ -66,6 +66,7 @@ function wizardPages(
 	const slot = context.catalogue.certificateSlots[request.slot];
 	const order = orderOf(context, request);
 	const { declared } = order;
+	const { organization } = context.deployment;
 	const length = declared?.keyLength;
 	const origin = placeOrigin(server, request);
 	const array = request.array === undefined ? undefined : context.deployment.index.hosts.get(request.array);
@@ -113,8 +114,8 @@ function wizardPages(
 		},
 		{
 			id: "organization",
-			text: `*Organization Information*: organisation ${page.blank(subjectParts.O.blank)}, unit ${page.blank(subjectParts.OU.blank)}.`,
-			origin,
+			text: `*Organization Information*: organisation ${subjectPartOf(page, context, "title")}, unit ${subjectPartOf(page, context, "unit")}.`,
+			origin: organization?.title?.origin ?? organization?.origin ?? origin,
 		},
 		{
 			id: "subject",
@@ -123,8 +124,8 @@ function wizardPages(
 		},
 		{
 			id: "places",
-			text: `Where a page asks for them: city ${page.blank(subjectParts.L.blank)}, state ${page.blank(subjectParts.S.blank)}, country ${page.blank(subjectParts.C.blank)}. The requests carry them in the subject; the page that asks for them was not found.${page.mark(documented("ocs2007", "CERT-SAMPLE"))}`,
-			origin,
+			text: `Where a page asks for them: city ${subjectPartOf(page, context, "city")}, state ${subjectPartOf(page, context, "state")}, country ${subjectPartOf(page, context, "country")}. The requests carry them in the subject; the page that asks for them was not found.${page.mark(documented("ocs2007", "CERT-SAMPLE"))}`,
+			origin: (organization?.city ?? organization?.state ?? organization?.country ?? organization)?.origin ?? origin,
 		},
 		{
 			id: "file",
