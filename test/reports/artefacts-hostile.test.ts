@@ -1,8 +1,10 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Deployment } from "../../language-server/model/deployment.js";
 import { zoneFile } from "../../language-server/reports/runbook/artefacts/paths.js";
 import type { Requirements } from "../../language-server/requirements/requirements.js";
+import { deploymentIn } from "../requirements/support.js";
 import { artefactsIn, type WithArtefacts } from "./artefacts-support.js";
 import { parsePolicyFile } from "./policy-file.js";
 import { northwind } from "./support.js";
@@ -68,16 +70,52 @@ const renamed = fc.record({
 	purpose: hostile,
 	names: fc.array(hostile, { minLength: 1, maxLength: 6 }),
 	sipDomain: hostile,
+	organization: fc.record(
+		{ title: hostile, unit: hostile, city: hostile, state: hostile, country: fc.oneof(hostile, fc.constant("US")) },
+		{ requiredKeys: [] },
+	),
 });
 
 type Names = typeof renamed extends fc.Arbitrary<infer T> ? T : never;
 
-function artefactsOf({ deployment: title, server, firewall, purpose, names, sipDomain }: Names): WithArtefacts {
+const stated = deploymentIn(
+	'deployment Northwind { organization "A" { unit B  city C  state D  country EF } }',
+).organization;
+
+function organizationOf(texts: Names["organization"]): Deployment["organization"] {
+	const part = (id: keyof Names["organization"]) => {
+		const [old, value] = [stated?.[id], texts[id]];
+		return old === undefined || value === undefined ? {} : { [id]: { ...old, value } };
+	};
+	return (
+		stated && {
+			origin: stated.origin,
+			block: stated.block,
+			...part("title"),
+			...part("unit"),
+			...part("city"),
+			...part("state"),
+			...part("country"),
+		}
+	);
+}
+
+function artefactsOf({
+	deployment: title,
+	server,
+	firewall,
+	purpose,
+	names,
+	sipDomain,
+	organization: texts,
+}: Names): WithArtefacts {
+	const organization = organizationOf(texts);
 	const name = (index: number) => names[index % names.length] ?? "";
 	return artefactsIn(northwind, {
 		deployment: (deployment) => ({
 			...deployment,
 			name: title,
+			...(organization && { organization }),
 			sipDomains: {
 				...deployment.sipDomains,
 				items: deployment.sipDomains.items.map((domain, index) =>
@@ -181,12 +219,18 @@ describe("whatever the names are", () => {
 	});
 
 	it("a request file asks for the names of its row and for nothing else", () => {
-		forAll(({ ending, context }) => {
+		forAll(({ ending, context }, { organization: { unit, title, city, state, country } }) => {
+			const parts = Object.entries({ OU: unit, O: title, L: city, S: state, C: country }).filter(([, text]) => text);
+			const whole = parts.map(([key, text]) => `,${key}=${text}`).join("");
 			for (const { path, content } of ending(".inf")) {
 				expect(content.replaceAll("\r\n", "")).toMatch(/^[\u0020-\u007e]*$/);
 				const { keys } = parsePolicyFile(content);
 				const row = context.rows.certificates.find(({ id }) => path.startsWith(`certificates/${id}-`));
-				expect(keys.get("NewRequest/Subject")).toEqual([`CN=${row?.request.subject}`]);
+				const subject = `CN=${row?.request.subject}`;
+				const [carried = "", ...others] = keys.get("NewRequest/Subject") ?? [];
+				expect(others).toEqual([]);
+				expect([subject, `${subject}${whole}`]).toContain(carried);
+				expect(carried.split(/[,;+]/)).toHaveLength(carried === subject ? 1 : 1 + parts.length);
 				expect([...keys.keys()].filter((key) => key.startsWith("NewRequest/"))).toHaveLength(10);
 				expect([...keys.values()].every(({ length }) => length <= 2)).toBe(true);
 			}

@@ -43,6 +43,11 @@ function fileOf(text: string, id: string): string {
 	);
 }
 
+/** The deployment with a statement more. */
+function stating(statement: string): string {
+	return northwind.replace("  sip-domain", `  ${statement}\n  sip-domain`);
+}
+
 const modern = northwind.replace("windows-server-2003-sp2", "windows-server-2008");
 
 describe("the request files", () => {
@@ -108,6 +113,42 @@ describe("the request files", () => {
 		expect(file).toContain('; Subject = "CN=sip.northwind.com,OU=...,O=...,L=...,S=...,C=..."\r\n');
 	});
 
+	it("carry all parts that the topology states, and say which ones the wizard writes besides", () => {
+		const whole = stating(
+			'organization "Northwind Traders" { unit IT  city "New York"  state "New York"  country US }',
+		);
+		expect(one(request(whole, "C-01"), "NewRequest/Subject")).toBe(
+			"CN=sip.northwind.com,OU=IT,O=Northwind Traders,L=New York,S=New York,C=US",
+		);
+		expect(fileOf(whole, "C-01")).not.toContain('Subject = "CN=sip.northwind.com"');
+		expect(fileOf(whole, "C-01")).not.toContain("OU=...");
+		const some = stating('organization "Northwind Traders" { country US }');
+		expect(one(request(some, "C-01"), "NewRequest/Subject")).toBe("CN=sip.northwind.com,O=Northwind Traders,C=US");
+		expect(fileOf(some, "C-01")).toContain("The topology does not state OU, L and S;");
+	});
+
+	it.each([
+		["a comma", "Northwind, Inc."],
+		["a plus", "A+B"],
+		["a semicolon", "A;B"],
+		["angle brackets", "<A>"],
+		["a backslash", "A\\B"],
+		["an equals sign", "A=B"],
+		["a hash", "#1"],
+		["a percent sign", "%A%"],
+		["letters that are not ASCII", "Z\u00fcrich"],
+		["a tab", "A\tB"],
+		["a control character", "A\u0000B"],
+		["a line separator", "A\u2028Exportable = TRUE"],
+		["two spaces together", "A  B"],
+		["65 letters", "o".repeat(65)],
+	])("carry the name alone where a part has %s, and say why", (_, title) => {
+		const text = stating(`organization "${title}" { unit IT }`);
+		expect(one(request(text, "C-01"), "NewRequest/Subject")).toBe("CN=sip.northwind.com");
+		expect(fileOf(text, "C-01")).toContain("The topology states O in a way that would not be");
+		expect(fileOf(text, "C-01")).toContain('; Subject = "CN=sip.northwind.com,OU=...,O=...,L=...,S=...,C=..."\r\n');
+	});
+
 	it("claim no certificate wizard on a reverse proxy", () => {
 		const { context } = artefactsIn(northwind);
 		for (const { id, request } of context.rows.certificates.filter((row) => row.copyOf === undefined)) {
@@ -162,11 +203,20 @@ describeWith("openssl", "OpenSSL", () => {
 	}
 
 	interface Carried {
-		readonly subject: string;
+		/** As in "commonName=sip.contoso.com", in the order of the request. */
+		readonly subject: readonly string[];
 		readonly names: readonly string[];
 		readonly usages: readonly string[];
 		readonly bits: string;
 		readonly keyUsage: string;
+	}
+
+	/** The parts of a subject as the configuration of OpenSSL has them, in which some signs have a meaning of their own. */
+	function subjectParts(subject: string): readonly (readonly [string, string])[] {
+		return subject.split(",").map((part) => {
+			const [, name = "", value = ""] = /^([A-Z]+)=(.*)$/.exec(part) ?? [];
+			return [name === "S" ? "ST" : name, value.replace(/[\\'"`$]/g, "\\$&")];
+		});
 	}
 
 	/** What a request carries that is made as the file says. */
@@ -180,7 +230,7 @@ describeWith("openssl", "OpenSSL", () => {
 			"distinguished_name = subject",
 			"req_extensions = extensions",
 			"[subject]",
-			one(file, "NewRequest/Subject").replace("=", " = "),
+			...subjectParts(one(file, "NewRequest/Subject")).map(([name, value]) => `${name} = ${value}`),
 			"[extensions]",
 			`extendedKeyUsage = ${usages.join(", ")}`,
 			// The bits of 0xa0.
@@ -194,10 +244,11 @@ describeWith("openssl", "OpenSSL", () => {
 		writeFileSync(configFile, `${config.join("\n")}\n`);
 		const key = keyOf(one(file, "NewRequest/KeyLength"));
 		outputOf("openssl", ["req", "-new", "-key", key, "-config", configFile, "-out", requestFile]);
-		const text = outputOf("openssl", ["req", "-in", requestFile, "-noout", "-verify", "-text", "-nameopt", "RFC2253"]);
+		const text = outputOf("openssl", ["req", "-in", requestFile, "-noout", "-verify", "-text"]);
 		const below = (title: string) => new RegExp(`${title}: ?\\n\\s+(.*)`).exec(text)?.[1]?.split(", ") ?? [];
+		const names = outputOf("openssl", ["req", "-in", requestFile, "-noout", "-subject", "-nameopt", "multiline"]);
 		return {
-			subject: /Subject: (.*)/.exec(text)?.[1] ?? "",
+			subject: [...names.matchAll(/^ +(\w+) += (.*)$/gm)].map(([, name, value]) => `${name}=${value}`),
 			names: below("X509v3 Subject Alternative Name"),
 			usages: below("X509v3 Extended Key Usage"),
 			bits: /Public-Key: \((\d+) bit\)/.exec(text)?.[1] ?? "",
@@ -218,8 +269,16 @@ describeWith("openssl", "OpenSSL", () => {
 			const declared = context.deployment.certificates.find(({ name }) => name === request.declared);
 			const sans = new Set([...request.sans, ...(declared?.san.items ?? []).map(({ value }) => value)]);
 			const subject = request.anySubject ? (declared?.subject?.value ?? request.subject) : request.subject;
+			const { organization } = context.deployment;
 			expect(carriedBy(file), id).toEqual({
-				subject: `CN=${subject}`,
+				subject: [
+					`commonName=${subject}`,
+					`organizationalUnitName=${organization?.unit?.value}`,
+					`organizationName=${organization?.title?.value}`,
+					`localityName=${organization?.city?.value}`,
+					`stateOrProvinceName=${organization?.state?.value}`,
+					`countryName=${organization?.country?.value}`,
+				],
 				names: [...sans].map((name) => `DNS:${name}`),
 				usages: request.eku.map((usage) => titles[usage]),
 				bits: String(declared?.keyLength?.value),
@@ -230,11 +289,32 @@ describeWith("openssl", "OpenSSL", () => {
 
 	it("finds the names of an example that were written down by hand", () => {
 		const carried = carriedBy(request(example("multiple-site"), "C-01"));
-		expect(carried.subject).toBe("CN=sip.wideworldimporters.com");
+		expect(carried.subject).toEqual([
+			"commonName=sip.wideworldimporters.com",
+			"organizationalUnitName=Global Infrastructure",
+			"organizationName=Wide World Importers",
+			"localityName=Seattle",
+			"stateOrProvinceName=Washington",
+			"countryName=US",
+		]);
 		expect(carried.names).toEqual(["DNS:sip.adventure-works.com"]);
 		const shared = carriedBy(request(example("scaled-single-site"), "C-05"));
-		expect(shared.subject).toBe("CN=access.northwindtraders.net");
+		expect(shared.subject[0]).toBe("commonName=access.northwindtraders.net");
 		expect(shared.names).toEqual(["DNS:edge1.northwindtraders.net", "DNS:edge2.northwindtraders.net"]);
+	});
+
+	it("reads back exactly the parts of the subject that the topology states", () => {
+		const subjectOf = (organization: string) => carriedBy(request(stating(organization), "C-01")).subject.slice(1);
+		expect(subjectOf(`organization "O'Neill & $ons (A/V) [1] *" { country gb }`)).toEqual([
+			"organizationName=O'Neill & $ons (A/V) [1] *",
+			"countryName=GB",
+		]);
+		expect(subjectOf(`organization "${"o".repeat(64)}" { state Ohio  unit "a: b_c@d!e?f|g~h" }`)).toEqual([
+			"organizationalUnitName=a: b_c@d!e?f|g~h",
+			`organizationName=${"o".repeat(64)}`,
+			"stateOrProvinceName=Ohio",
+		]);
+		expect(subjectOf('organization "Fabrikam, Inc." { country US }')).toEqual([]);
 	});
 
 	it("reads the same names from both forms, however many there are", () => {

@@ -118,7 +118,7 @@ describe("task 4", () => {
 			"*Name and Security Settings*, friendly name: `access-ext`.",
 			"*Name and Security Settings*, bit length: `2048`; the wizard offers 1024. [R2]",
 			"*Name and Security Settings*, *Mark the certificate as exportable*: not ticked; no other server needs this key.",
-			"*Organization Information*: organisation ____ (organisation, for all certificates), unit ____ (organisational unit, for all certificates).",
+			"*Organization Information*: organisation `Contoso Ltd`, unit `Information Technology`.",
 			"*Your Server's Subject Name*: `sip.contoso.com`.",
 		]);
 		expect(steps.match(/^- \[ \]/gm)).toHaveLength(2);
