@@ -70,6 +70,10 @@ const all = fc.record({
 	"northwind.com": hostile,
 	"access-ext": hostile,
 	outer: hostile,
+	"An Organization": hostile,
+	"Any Unit": hostile,
+	"Any City": hostile,
+	"Any State": hostile,
 	"main.ocsedge": hostile,
 });
 const replacements = all.filter(areDifferent);
@@ -112,7 +116,10 @@ function renamed(
 }
 
 function runbookNamed(names: Readonly<Record<string, string>>, address = "131.107.80.10"): Runbook {
-	const { analysis, findings } = analyse(northwind.replaceAll("131.107.80.10", address));
+	const organization =
+		'organization "An Organization" { unit "Any Unit"  city "Any City"  state "Any State"  country US }';
+	const stating = northwind.replace("  sip-domain", `  ${organization}\n  sip-domain`);
+	const { analysis, findings } = analyse(stating.replaceAll("131.107.80.10", address));
 	const rename = (text: string) =>
 		Object.entries(names).reduce((words, [name, other]) => words.split(name).join(other), text);
 	const { deployment, requirements, accepted } = analysis;
