@@ -4,9 +4,10 @@ import type { Partner } from "../../model/deployment.js";
 import { scenarioOf } from "../../model/lookups.js";
 import type { Origin } from "../../model/origin.js";
 import { code } from "../markdown.js";
-import { documented, roleNameOf } from "./facts.js";
+import { documented } from "./facts.js";
 import { blanks } from "./page/blanks.js";
 import type { PageBuilder, RunbookContext } from "./page/page.js";
+import { toldOutside } from "./told-outside.js";
 
 /** What is arranged with the federated partners that the file names: the other side of a federation is theirs to set. */
 export interface PartnerArrangement {
@@ -31,22 +32,10 @@ export function partnerArrangement(page: PageBuilder, { deployment }: RunbookCon
 	if (scenario === undefined || first === undefined) {
 		return undefined;
 	}
-	const domains = deployment.sipDomains.items.map(({ value }) => code(value));
-	const edges = new Set(
-		deployment.edgeServers.flatMap((server) =>
-			server.accessEdge === undefined
-				? []
-				: [
-						page.value(
-							roleNameOf(deployment, server, server.accessEdge),
-							blanks.roleFqdn(server, "access-edge", undefined),
-						),
-					],
-		),
-	);
+	const { accessEdges, sipDomains } = toldOutside(page, deployment);
 	return {
 		names: listed(scenario.partners.map(({ domain }: Partner) => code(domain.value))),
-		words: `${scenario.partners.length === 1 ? "It" : "Each of them"} knows the SIP ${domains.length > 1 ? "domains" : "domain"} ${domains.length === 0 ? page.blank(blanks.sipDomains(deployment.name)) : listed(domains)} and the Access Edge ${listed([...edges])}, has put them on its list where it lets in listed domains only${page.mark(documented("derived", "EDG-4.1"))}, and has named a user to test with`,
+		words: `${scenario.partners.length === 1 ? "It" : "Each of them"} knows ${sipDomains} and ${accessEdges}, has put them on its list where it lets in listed domains only${page.mark(documented("derived", "EDG-4.1"))}, and has named a user to test with`,
 		testers: () =>
 			scenario.partners.map(
 				({ domain }) =>
