@@ -190,7 +190,7 @@ describe("an edge server before it is installed", () => {
 		expect(page(installPage)).toContain(
 			"this task does not wait for their rows, only for the way back of answers through `edge-balancer` to be settled, as said above.",
 		);
-		const [, byHand = ""] = page("00-overview.md").split("fill them in by hand:");
+		const [, byHand = ""] = page("00-overview.md").split("These are for people to fill in on the pages:");
 		expect(byHand).toContain("| way back of answers through edge-balancer |");
 		const box = pages
 			.find(({ path }) => path === installPage)

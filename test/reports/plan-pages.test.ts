@@ -583,6 +583,16 @@ describe("the cut-over plan", () => {
 		);
 	});
 
+	it("has the internal servers wait for the load balancers through which they reach the edge", () => {
+		const table = exampleOf("scaled-single-site")
+			.page("06-connect-internal-servers.md")
+			.replaceAll(/\]\([^)]*\)/g, "]");
+		expect(table).toContain("| Server | Firewall team | DNS team | Load balancer team | Ready |");
+		expect(table).toMatch(/\| `directors` \| [^|]* \| [^|]* \| \[L-06\] \|/);
+		expect(table).toMatch(/\| `pool1` \| [^|]* \| [^|]* \| \[L-06 to L-09\] \|/);
+		expect(exampleOf("single-site").page("06-connect-internal-servers.md")).not.toContain("Load balancer team");
+	});
+
 	it("asks whether the next hop answers behind its own load balancer, where it has one", () => {
 		const done = (name: (typeof names)[number]) =>
 			/^\| P1 \|.*$/m.exec(

@@ -101,7 +101,7 @@ describe("federated partners", () => {
 	it("are told and asked before the tests with them, and name a test user", () => {
 		const page = consolidated.page("07-validate.md");
 		expect(page).toContain(
-			"federation is arranged with `fabrikam.com`. It knows the SIP domain `contoso.com` and the Access Edge `sip.contoso.com`, has put them on its list where it lets in listed domains only [derived], and has named a user to test with (`fabrikam.com`: ____ (test user of fabrikam.com)). Only the tests with a partner wait for it.",
+			"federation is arranged with `fabrikam.com`. It knows the SIP domain `contoso.com` and the Access Edge `sip.contoso.com`, has put them on its list where it lets in listed domains only [derived], and has named a user to test with. For audio and video it has said whether it has an A/V Edge: without one the call with it is left out of the tests [derived]. Test users: `fabrikam.com`: ____ (test user of fabrikam.com). Only the tests with a partner wait for it.",
 		);
 		expect(consolidated.page("09-cut-over.md")).toMatch(
 			/^\| FED \| Federation is arranged with `fabrikam\.com` .*\| P3 \| T7 \|/m,

@@ -149,10 +149,19 @@ describe("the list of the internal authority", () => {
 		expect(page(install)).not.toContain("Only where the");
 	});
 
+	it("has a row on the firewall sheet for either way", () => {
+		const beyond =
+			runbookOf(example("consolidated"), false).page("sheets/firewall.md").split("## Asked for beyond")[1] ?? "";
+		expect(beyond).toMatch(/\| internal firewall: inbound TCP `80` \| `edge1` `10\.45\.16\.10` \| host of /);
+		expect(beyond).toMatch(
+			/\| external firewall: inbound TCP `80` \| any \| `pki\.contoso\.com`, at its public address \| Only where .* settled that way/,
+		);
+	});
+
 	it("leaves a blank that no statement has to fill", () => {
 		const [, blanks = ""] = runbookOf(example("consolidated"), false)
 			.page("00-overview.md")
-			.split("fill them in by hand:");
+			.split("These are for people to fill in on the pages:");
 		expect(blanks).toContain("| address of pki.contoso.com, where edge servers find it by their hosts files |");
 	});
 });

@@ -106,7 +106,7 @@ describe("the certificate sheet", () => {
 		const scaled = example("scaled-single-site");
 		const among = (text: string) => linesOf(runbookOf(text, false).page(certificates), /^\| Subject among them \|/);
 		expect(among(scaled)).toHaveLength(1);
-		expect(among(scaled)[0]).toContain("No text for OCS 2007 that was read says whether");
+		expect(among(scaled)[0]).toContain("No text that was read says whether");
 		const san = "san edge1.northwindtraders.net, edge2.northwindtraders.net";
 		expect(
 			among(

@@ -9,6 +9,11 @@ import { blanks } from "./page/blanks.js";
 import type { PageBuilder, RunbookContext } from "./page/page.js";
 import { toldOutside } from "./told-outside.js";
 
+/** Whether the file names partners of the federation. */
+export function hasPartners({ deployment }: RunbookContext): boolean {
+	return (scenarioOf(deployment, "federation")?.partners ?? []).length > 0;
+}
+
 /** What is arranged with the federated partners that the file names: the other side of a federation is theirs to set. */
 export interface PartnerArrangement {
 	/** As in "`fabrikam.com`". */
@@ -26,16 +31,20 @@ export interface PartnerArrangement {
  *
  * @returns undefined where the file names no partner
  */
-export function partnerArrangement(page: PageBuilder, { deployment }: RunbookContext): PartnerArrangement | undefined {
+export function partnerArrangement(
+	page: PageBuilder,
+	{ deployment, requirements }: RunbookContext,
+): PartnerArrangement | undefined {
 	const scenario = scenarioOf(deployment, "federation");
 	const [first] = scenario?.partners ?? [];
 	if (scenario === undefined || first === undefined) {
 		return undefined;
 	}
+	const withCalls = requirements.scenarios.includes("point-to-point-av");
 	const { accessEdges, sipDomains } = toldOutside(page, deployment);
 	return {
 		names: listed(scenario.partners.map(({ domain }: Partner) => code(domain.value))),
-		words: `${scenario.partners.length === 1 ? "It" : "Each of them"} knows ${sipDomains} and ${accessEdges}, has put them on its list where it lets in listed domains only${page.mark(documented("derived", "EDG-4.1"))}, and has named a user to test with`,
+		words: `${scenario.partners.length === 1 ? "It" : "Each of them"} knows ${sipDomains} and ${accessEdges}, has put them on its list where it lets in listed domains only${page.mark(documented("derived", "EDG-4.1"))}, and has named a user to test with${withCalls ? `. For audio and video it has said whether it has an A/V Edge: without one the call with it is left out of the tests${page.mark(documented("derived", "TEKTIPS"))}` : ""}`,
 		testers: () =>
 			scenario.partners.map(
 				({ domain }) =>

@@ -71,7 +71,7 @@ export function conditionsOf(page: PageBuilder, context: RunbookContext): Condit
 		label: ["Plan complete"],
 		who: "Project lead",
 		waitsFor: [],
-		done: `The ${page.link("overview", overviewPage)} lists no error and no blank that the topology file could fill, and the authority of each certificate has agreed to its names.`,
+		done: `The ${page.link("overview", overviewPage)} lists no error and no blank for the topology file, and the authority of each certificate has agreed to its names.`,
 		back: "Nothing to take back: nothing is changed yet.",
 	};
 	const publicIm = publicImOf(page, context);
@@ -125,7 +125,7 @@ function revocationListsOf(page: PageBuilder, context: RunbookContext): readonly
 					label: ["Internal revocation list settled"],
 					who: "Certificate team, with the firewall team and the DNS team",
 					waitsFor: [PLAN_IS_COMPLETE],
-					done: "Whoever builds the servers, the firewall team and the DNS team know which way it is; where it is that of the hosts file, with the address of the host.",
+					done: "Whoever builds the servers, the firewall team and the DNS team know which way it is, with the address of the host: its public one, or that for the hosts files.",
 					back: "Nothing to take back: nothing is changed yet.",
 				},
 			];

@@ -25,7 +25,7 @@ export function openBlanks(page: PageBuilder, context: RunbookContext): void {
 	}
 	const byHand = entries.filter(({ blank }) => blank.fill === undefined);
 	if (byHand.length > 0) {
-		page.paragraph("A topology file does not state these; fill them in by hand:");
+		page.paragraph("These are for people to fill in on the pages:");
 		page.table(
 			["Blank", "Pages"],
 			byHand.map(({ blank, pages }) => [text(blank.what), pagesOf(pages)]),

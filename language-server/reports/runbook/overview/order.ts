@@ -11,7 +11,7 @@ import {
 	serversPage,
 	taskPage,
 } from "../page/page-paths.js";
-import { partnerArrangement } from "../partners.js";
+import { hasPartners } from "../partners.js";
 import { publicImState } from "../public-im.js";
 import { spanOf } from "../rows/row-ids.js";
 import { rowsFor } from "../rows/task-needs.js";
@@ -89,7 +89,7 @@ function waitsFor(page: PageBuilder, context: RunbookContext, task: TaskRequirem
 		...(task.id === "validate" && publicImState(page, context) !== undefined
 			? [page.link("public IM provisioned", cutOverPage)]
 			: []),
-		...(task.id === "validate" && partnerArrangement(page, context) !== undefined
+		...(task.id === "validate" && hasPartners(context)
 			? [page.link("federation arranged with the partners", cutOverPage)]
 			: []),
 	].join("<br>");

@@ -85,16 +85,19 @@ const subjectPartBlanks: Readonly<Record<SubjectPartId, { readonly what: string;
 	country: { what: "country", statement: "country <two letters>" },
 };
 
+const wholeOrganization =
+	'organization "<name>" { unit "<name>"  city "<name>"  state "<name>"  country <two letters> }';
+
 function subjectPart({ name, organization }: DeploymentHead, id: SubjectPartId): Blank {
 	const { what, statement } = subjectPartBlanks[id];
 	const deployment = `deployment ${name}`;
-	const isBehindIt = id !== "title";
 	return {
 		what: `${what}, for all certificates`,
 		fill:
-			isBehindIt && organization !== undefined
+			id !== "title" && organization !== undefined
 				? { statement, block: `organization of ${deployment}` }
-				: { statement: isBehindIt ? `organization { ${statement} }` : statement, block: deployment },
+				: // One statement for all of them: each by itself would state it several times.
+					{ statement: wholeOrganization, block: deployment },
 	};
 }
 

@@ -72,14 +72,23 @@ export function rowsForServer(task: TaskId, context: NeedsContext, server: strin
 			? host.publishes.map(({ pool }) => hostNamed(deployment.index, pool.name)?.name ?? pool.name)
 			: []),
 	]);
+	const crossed = flowsOf(isMediaServer(host) ? [...own, ANY_MEDIA_SERVER] : own);
 	const records = byHost.dns.rowsOf([...lookedUp].map(forHost));
 	return select(task, {
-		flows: flowsOf(isMediaServer(host) ? [...own, ANY_MEDIA_SERVER] : own),
+		flows: crossed,
 		// Public names are asked for outside: an internal server has its own view.
 		dns: isInternalServer(host) ? records.filter(({ record }) => record.view !== "external") : records,
 		certificates: byHost.certificates.rowsOf([server]),
-		balancers: array === undefined ? [] : byHost.balancers.rowsOf([array]),
+		balancers: isInternalServer(host)
+			? balancersBehind(rows, crossed)
+			: byHost.balancers.rowsOf(array === undefined ? [] : [array]),
 	});
+}
+
+/** The ports of the balancers through which these rules lead. */
+function balancersBehind(rows: RowIds, crossed: readonly FlowRow[]): readonly BalancerRow[] {
+	const flows = new Set(crossed.map(({ flow }) => flow));
+	return rows.balancers.flatMap((balancer) => balancer.rows).filter(({ flow }) => flows.has(flow));
 }
 
 /** The trust entries that are made on each element. */

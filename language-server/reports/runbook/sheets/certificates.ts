@@ -61,7 +61,7 @@ export function certificatesSheet(context: RunbookContext): RunbookPage {
 			["Place", text(slot.title)],
 			["Subject", subjectOf(page, context, request)],
 			["Subject alternative names", alternativeNames(page, certificate, order, advisedNames)],
-			...subjectAmongNames(page, request, order),
+			...subjectAmongNames(request, order),
 			...(advised.length === 0
 				? []
 				: [
@@ -166,7 +166,7 @@ function subjects(page: PageBuilder, context: RunbookContext): void {
 	}
 	page.heading(2, "What all subjects have in common");
 	page.paragraph(
-		`The requests of the certificate wizard carry this in the subject, behind the name.${page.mark(documented("ocs2007", "CERT-SAMPLE"))} The reverse proxy gets the same where its authority asks for it.`,
+		`The requests of the certificate wizard carry this in the subject, behind the name.${page.mark(documented("ocs2007", "CERT-SAMPLE"))} The request file of the reverse proxy has the same.`,
 	);
 	page.rows(
 		["Part", "What it is", "Value"],
@@ -199,7 +199,6 @@ function alternativeNames(
 
 /** What is not known of a certificate whose alternative names leave its subject out. Where any subject works, nobody compares names. */
 function subjectAmongNames(
-	page: PageBuilder,
 	{ anySubject }: CertificateRequirement,
 	{ subject, sans }: CertificateOrder,
 ): readonly (readonly [string, string])[] {
@@ -212,7 +211,7 @@ function subjectAmongNames(
 		: [
 				[
 					"Subject among them",
-					`not asked for. No text for OCS 2007 that was read says whether the subject has to be repeated there. The text for Lync Server 2013 asks for it on the external certificate, because TLS passes over the subject and compares the alternative names; to ask for it here, state it in ${code("san")}${page.mark(documented("later", "LYNC13-CERT"))}`,
+					`not asked for. No text that was read says whether the subject has to be repeated there. Settle it with the authority before the order goes out; where it wants that, the topology file states the name in ${code("san")}`,
 				],
 			];
 }

@@ -7,13 +7,13 @@ import { isAnybody, isPortSideOpen, sendersBeside } from "../artefacts/firewall-
 import { firewallRulesFile } from "../artefacts/paths.js";
 import { documented, scenarioTitles } from "../facts.js";
 import { type Blank, blanks } from "../page/blanks.js";
-import { PageBuilder, type RunbookContext, type RunbookPage } from "../page/page.js";
+import { PageBuilder, type RunbookContext, type RunbookPage, type TableRow } from "../page/page.js";
 import { certificatesPage, firewallPage, overviewPage } from "../page/page-paths.js";
 import { lookupsOfProxies } from "../rows/proxy-lookups.js";
 import { originOfFlow } from "../rows/row-origins.js";
 import { taskLinks, tasksByRow } from "../rows/row-tasks.js";
 import { NAME_FLOW, REVOCATION_FLOW, scenariosOfFlow } from "../rows/scenarios-served.js";
-import { internalLists } from "./revocation-lists.js";
+import { internalListHosts, internalLists } from "./revocation-lists.js";
 
 /** The sheet of the firewall team: one table for each firewall. */
 export function firewallSheet(context: RunbookContext): RunbookPage {
@@ -62,7 +62,7 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 					[
 						text(flow.purpose),
 						...listHosts(page, flow),
-						...sideOfPorts(page, flow),
+						...sideOfPorts(flow),
 						...virtualSenders(page, context, flow),
 						`Scenarios: ${scenarioTitles(context, scenariosOfFlow(context, flow))}`,
 						`Basis: ${page.mark(flow.evidence).trim() || "OCS 2007"}${flow.confidence === "medium" ? ", medium confidence" : ""}${endOfArray(page, flow)}`,
@@ -94,7 +94,7 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 			`Open the media port range on the external firewall only. Internal parties use the STUN rows of the internal firewall.${page.mark(documented("derived", "SFB-ENV"))}`,
 			...(rows.firewalls.some(({ rows: rules }) => rules.some(({ flow }) => isPortSideOpen(flow)))
 				? [
-						`What comes from outside goes to the range at the A/V Edge. For connections that the A/V Edge opens, no text for OCS 2007 that was read says whether the range is their source or their destination port. The text for Lync Server 2013 calls it the source port of TCP connections to partners, and adds that OCS 2007 needs the range open in both directions.${page.mark(documented("later", "LYNC13-AV"))} Where a rule has to name the side, settle it before task 7, and test audio and video with a partner, once started from each side.${page.mark(documented("derived", "LYNC13-AV"))}`,
+						`What comes from outside goes to the range at the A/V Edge. For connections that the A/V Edge opens, no text for OCS 2007 that was read says whether the range is their source or their destination port. It has to be open in both directions.${page.mark(documented("later", "LYNC13-AV"))} Where a rule has to name the side, the firewall team settles it with the edge administrator before task 7, and they test audio and video with a partner, once started from each side.${page.mark(documented("derived", "LYNC13-AV"))}`,
 					]
 				: []),
 		]);
@@ -143,6 +143,7 @@ function beyondThePortTable(page: PageBuilder, context: RunbookContext): void {
 						"",
 					],
 				}));
+	const published = lists.length === 0 || senders.length === 0 ? [] : publishedLists(page, context);
 	const hosts = withoutNames(context).map((flow) => ({
 		id: `beyond/list-hosts/${flow.server}`,
 		origin: originOfFlow(deployment, flow),
@@ -157,7 +158,7 @@ function beyondThePortTable(page: PageBuilder, context: RunbookContext): void {
 			"",
 		],
 	}));
-	if (lookups.length + hosts.length + fetching.length === 0) {
+	if (lookups.length + hosts.length + published.length + fetching.length === 0) {
 		return;
 	}
 	page.heading(2, "Asked for beyond the port table");
@@ -166,17 +167,33 @@ function beyondThePortTable(page: PageBuilder, context: RunbookContext): void {
 	);
 	page.rows(
 		["Allow", "Source", "Destination", "Purpose and basis", "Before task", "Owner", "Done", "Tested"],
-		[...lookups, ...hosts, ...fetching],
+		[...lookups, ...hosts, ...published, ...fetching],
 	);
 }
 
+/** The other way to a list of the internal authority: its host answers on the Internet. */
+function publishedLists(page: PageBuilder, context: RunbookContext): readonly TableRow[] {
+	return internalListHosts(context).map(({ name, origin }) => ({
+		id: `beyond/published-lists/${name}`,
+		origin,
+		cells: [
+			`external firewall: inbound TCP ${code("80")}`,
+			"any",
+			`${code(name)}, at its public address`,
+			`Only where the ${page.link("certificate sheet", certificatesPage)} is settled that way, and the host stands behind this firewall: the list of the internal authority answers on the Internet.${page.mark(documented("derived", "EXPLUC-CRL", "R2-DNSCFG"))}`,
+			"5",
+			"",
+			"",
+			"",
+		],
+	}));
+}
+
 /** The port table names one port for both directions, and not whose port it is when the perimeter opens the connection. */
-function sideOfPorts(page: PageBuilder, flow: Flow): readonly string[] {
+function sideOfPorts(flow: Flow): readonly string[] {
 	return isPortSideOpen(flow)
 		? [
-				`For connections that the A/V Edge opens, no text for OCS 2007 that was read says whether these are source or destination ports${
-					flow.protocol === "tcp" ? "; for Lync Server 2013 they are source ports" : ""
-				}.${page.mark(documented("later", "LYNC13-AV"))}`,
+				"For connections that the A/V Edge opens, no text for OCS 2007 that was read says whether these are source or destination ports.",
 			]
 		: [];
 }

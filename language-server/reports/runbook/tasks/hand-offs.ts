@@ -116,7 +116,7 @@ function partnersArranged(page: PageBuilder, context: RunbookContext): readonly 
 		: [
 				{
 					id: "needs/partners",
-					text: `From the project lead: federation is arranged with ${arrangement.names}. ${arrangement.words} (${arrangement.testers().join("; ")}). Only the tests with a partner wait for it.`,
+					text: `From the project lead: federation is arranged with ${arrangement.names}. ${arrangement.words}. Test users: ${arrangement.testers().join("; ")}. Only the tests with a partner wait for it.`,
 					origin: arrangement.origin,
 				},
 			];

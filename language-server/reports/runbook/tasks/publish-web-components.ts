@@ -176,7 +176,7 @@ function certificateGroup(
 			? [
 					{
 						id: "request",
-						action: `On ${code(proxy)}, make the request of ${number}, with the subject ${external}${names}, ${byTool}. The ${page.link("certificate sheet", certificatesPage)} has the organisation and the place, where the authority asks for them.`,
+						action: `On ${code(proxy)}, make the request of ${number}, with the subject ${external}${names}, ${byTool}. The ${page.link("certificate sheet", certificatesPage)} has the organisation and the place that go with it.`,
 						check: "The request has exactly these names; its key stays on this computer.",
 						evidence: {
 							...documented("unsourced", "PEDIA-RP"),

@@ -367,7 +367,9 @@ function targetsOf(context: RunbookContext, id: ScenarioId, test: ScenarioTest):
 						...target,
 						words: `${target.words} ${partners.length === 1 ? "Partner" : "One of the partners"}: ${partners
 							.map(({ domain }) => code(domain.value))
-							.join(", ")}.`,
+							.join(
+								", ",
+							)}. Leave it out where ${partners.length === 1 ? "the partner has" : "no partner has"} ${partners.length === 1 ? "no" : "an"} A/V Edge.`,
 					}));
 		}
 		case "enterprise-voice":
