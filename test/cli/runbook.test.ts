@@ -56,6 +56,10 @@ test("an edited page survives, also when the topology changes", async () => {
 	expect(changed.code).toBe(0);
 	expect(changed.stdout).toContain("merged     out/00-overview.md (with what was written into it)\n");
 	expect(changed.stdout).toContain("What people wrote was kept in: 00-overview.md.");
+	// Each sentence of the message has a line of its own.
+	expect(changed.stdout).toMatch(
+		/\n\nThe runbooks of Renamed are ready: [^\n]*\.\nWhat people wrote was kept in: 00-overview\.md\.\n$/,
+	);
 	expect(folder.read(`out/${OVERVIEW}`)).toContain("\n\nAsk Kim first.\n");
 	expect(folder.read(`out/${OVERVIEW}`)).toContain("Renamed");
 });

@@ -51,6 +51,32 @@ describe("what goes to the end of the page", () => {
 		);
 	});
 
+	it("is no row in which a person's own column, or a cell that he emptied, has nothing in it", () => {
+		const sheet = (...rows: readonly string[]) =>
+			page(["# Sheet", "", "| Row | Source | Owner |", "| --- | --- | --- |", ...rows].join("\n"));
+		const first = sheet(
+			"f1 | | F-01 | `10.0.0.1` |  |",
+			"f2 | | F-02 | `10.0.0.2` |  |",
+			"f3 | | F-03 | `10.0.0.3` |  |",
+			"f4 | | F-04 | `10.0.0.4` |  |",
+		);
+		const person = (content: string) =>
+			content
+				.replace("| Row | Source | Owner |", "| Row | Ticket | Source | Owner |")
+				.replace("| --- | --- | --- |", "| --- | --- | --- | --- |")
+				.replace(/^\| (F-0\d) \|/gm, "| $1 |  |")
+				.replace("| F-02 |  |", "| F-02 | T-2 |")
+				.replace("| `10.0.0.3` |", "|  |");
+		const second = sheet("f4 | | F-04 | `10.0.0.4` |  |", "f5 | | F-05 | `10.0.0.5` |  |");
+		const { text, folder } = merged(first, person, second);
+		const { plan, gone } = parts(text);
+		expect(gone).toContain("| F-02 | T-2 | `10.0.0.2` |  |");
+		expect(gone).not.toMatch(/F-01|F-03/);
+		expect(plan).toContain("| F-05 |  | `10.0.0.5` |  |");
+		// The cell of the new row, which nobody wrote, is no writing either.
+		expect(next(folder, sheet("f4 | | F-04 | `10.0.0.4` |  |")).text).not.toContain("F-05");
+	});
+
 	it("is not the step beside it, which nobody touched", () => {
 		const nothing = with_({ address: undefined, "address/check": undefined, name: undefined, "name/check": undefined });
 		const { gone } = parts(merged(FIRST, (page) => page.replace("[ ] **3.1**", "[x] **3.1**"), nothing).text);

@@ -16,7 +16,7 @@ import {
 } from "../../reports/runbook/index.js";
 import { relativeName } from "../../reports/runbook/relative-name.js";
 import type { Runbook } from "../../reports/runbook/render.js";
-import { summaryOf } from "../../reports/runbook/summary.js";
+import { summarySentences } from "../../reports/runbook/summary.js";
 import { countFindings } from "../../reports/summary.js";
 import type { Analysis } from "../../workspace/analysis.js";
 import { bestPracticesOf } from "../../workspace/best-practices.js";
@@ -157,7 +157,8 @@ async function runbook(file: string, options: RunbookOptions): Promise<ExitCode>
 	const drafts = draft
 		? [`They are drafts, marked on every page. The topology has ${count(errors.length, "error")}.`]
 		: [];
-	await print(`${[...lines, "", printable(summaryOf(writes, deployment.name)), ...drafts].join("\n")}\n`);
+	const sentences = summarySentences(writes, deployment.name).map(printable);
+	await print(`${[...lines, "", ...sentences, ...drafts].join("\n")}\n`);
 	return ExitCode.clean;
 }
 

@@ -8,11 +8,16 @@ export function keptPages(writes: readonly PageWrite[]): readonly Extract<PageWr
 	return writes.flatMap((write) => (write.outcome === "keep-both" ? [write] : []));
 }
 
+/** What became of the files in one paragraph, for a notification: see `summarySentences`. */
+export function summaryOf(writes: readonly PageWrite[], name: string): string {
+	return summarySentences(writes, name).join(" ");
+}
+
 /**
  * A few sentences: what was left alone, what has to be done again, what was written, what is no longer needed. What somebody has to
  * act on comes first, because a notification may show no more than its beginning.
  */
-export function summaryOf(writes: readonly PageWrite[], name: string): string {
+export function summarySentences(writes: readonly PageWrite[], name: string): readonly string[] {
 	const kept = keptPages(writes);
 	const merged = writes.flatMap((write) => (write.outcome === "merged" ? [write] : []));
 	const written = [
@@ -67,7 +72,7 @@ export function summaryOf(writes: readonly PageWrite[], name: string): string {
 			sentences.push(MISSED[write.missed](write.path));
 		}
 	}
-	return sentences.join(" ");
+	return sentences;
 }
 
 /** What follows from not knowing the generation before. */

@@ -83,6 +83,15 @@ export function mergeRow(base: Unit, mine: Unit, theirs: Unit, columns: Columns)
 	return { text, changedSinceDone };
 }
 
+/** Whether a cell of a person's row holds something that was not generated into it. One that he emptied, or left empty, holds nothing. */
+export function hasOwnCells(base: Unit, mine: Unit, { mineOfBase }: Columns): boolean {
+	const before = cellsOf(base.text);
+	return cellsOf(mine.text).some((cell, index) => {
+		const inBase = mineOfBase.indexOf(index);
+		return cell !== "" && plain(cell) !== plain(inBase < 0 ? "" : (before[inBase] ?? ""));
+	});
+}
+
 /** A new row, in a table in which a person may have put columns of his own. */
 export function newRow(theirs: Unit, columns: Columns): string {
 	return printRow(layOut(cellsOf(theirs.text), columns, []));

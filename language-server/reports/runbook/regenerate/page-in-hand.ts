@@ -1,5 +1,6 @@
 import type { Alignment } from "./alignment.js";
 import { Chain } from "./chain.js";
+import { columnsOf, hasOwnCells } from "./merge-table.js";
 import type { Unit } from "./units.js";
 
 /** A unit of the page that is being written. */
@@ -21,9 +22,12 @@ export class PageInHand {
 	/** What the person's page had at first, line by line. */
 	readonly original: readonly PageNode[];
 	readonly #nodes: Chain<PageNode>;
+	/** The header above each row of the base and of the person's page. */
+	readonly #headers: ReadonlyMap<Unit, Unit>;
 
 	constructor(readonly pages: Alignment) {
-		const { mine, baseOfMine, theirsOfBase } = pages;
+		const { base, mine, baseOfMine, theirsOfBase } = pages;
+		this.#headers = new Map([base, mine].flatMap(headersOf));
 		this.original = mine.map((unit, index): PageNode => {
 			const inBase = baseOfMine.get(index);
 			const inTheirs = inBase === undefined ? undefined : theirsOfBase.get(inBase);
@@ -70,10 +74,16 @@ export class PageInHand {
 		return mine === undefined ? undefined : this.pages.mine[mine];
 	}
 
-	/** Whether the person changed a generated line, by more than its tick. */
+	/** Whether the person changed a generated line, by more than its tick. A row counts when one of its cells holds something of his. */
 	isEdited(node: PageNode): boolean {
 		const [was, is] = [node.base === undefined ? undefined : this.pages.base[node.base], this.unitOf(node)];
-		return was !== undefined && is !== undefined && was.kind !== "blank" && was.key !== is.key;
+		if (was === undefined || is === undefined || was.kind === "blank" || was.key === is.key) {
+			return false;
+		}
+		const [before, present] = [this.#headers.get(was), this.#headers.get(is)];
+		return was.kind !== "row" || before === undefined || present === undefined
+			? true
+			: hasOwnCells(was, is, columnsOf(before, present, before));
 	}
 
 	/** Whether an earlier generation put the line to the end of the page, because what it stood at was gone. */
