@@ -22,7 +22,7 @@ export function deriveRequirements(deployment: Deployment, catalogue: Catalogue)
 	const dns = once(() => deriveDns(scope));
 	const certificates = once(() => deriveCertificates(scope));
 	const trust = once(() => deriveTrust(scope));
-	const settings = once(() => deriveSettings(scope));
+	const settings = once(() => deriveSettings(scope, flows()));
 	const tasks = once(() => deriveTasks(scope, trust()));
 	const layout = once(() => edgeLayout(deployment));
 	return {

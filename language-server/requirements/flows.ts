@@ -1,6 +1,7 @@
 import type { FlowEnd, FlowTemplate, PortSettingId, ScenarioId } from "../catalog/types.js";
 import type { EdgeServer, InternalServer, ReverseProxy } from "../model/deployment.js";
 import { virtualAddressOf } from "../model/lookups.js";
+import { sendersBeside } from "./balancing.js";
 import { mayCarry, poolMembersWith } from "./pool-roles.js";
 import type { Flow, FlowInArray, Party } from "./requirements.js";
 import {
@@ -68,6 +69,8 @@ function rowsOf(
 		for (const destination of destinations) {
 			const asked = needsOf(destination);
 			for (const port of asked.length === 0 ? [] : ports) {
+				const ends = { role: template.role, firewall: template.firewall, server: subject.name, source };
+				const alsoFrom = balanced === undefined ? [] : sendersBeside(scope.deployment, { ...ends, balanced });
 				rows.push({
 					template: template.id,
 					firewall: template.firewall,
@@ -81,6 +84,7 @@ function rowsOf(
 					role: template.role,
 					server: subject.name,
 					...(balanced === undefined ? {} : { balanced }),
+					...(alsoFrom.length === 0 ? {} : { alsoFrom }),
 					requiredBy: asked,
 					confidence: template.confidence,
 					evidence: template.evidence,

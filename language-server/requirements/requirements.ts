@@ -62,6 +62,8 @@ export interface Flow {
 	readonly server: string;
 	/** Set in an edge array: whether the rule is for the virtual address or for one member. */
 	readonly balanced?: FlowInArray;
+	/** The members from whose own addresses the same connections come; absent where there are none. */
+	readonly alsoFrom?: readonly Sender[];
 	readonly requiredBy: readonly ScenarioId[];
 	readonly confidence: "high" | "medium";
 	readonly evidence: Evidence;
@@ -74,6 +76,12 @@ export interface FlowInArray {
 	readonly end: "virtual-address" | "member";
 	/** Why the rule is for this end. */
 	readonly evidence?: Evidence;
+}
+
+/** A member of an edge array with the address from which it opens connections, where the file gives it. */
+export interface Sender {
+	readonly server: string;
+	readonly address?: string;
 }
 
 export interface DnsRequirement {

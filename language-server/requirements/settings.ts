@@ -21,7 +21,8 @@ import { listeningPortsOf } from "../model/listening-ports.js";
 import { scenarioOf } from "../model/lookups.js";
 import type { StatedList } from "../model/origin.js";
 import { neededOptions } from "./access-edge-options.js";
-import type { SettingRequirement } from "./requirements.js";
+import { deriveBalancing, flowsToArrays, virtualAddressPart } from "./balancing.js";
+import type { Flow, SettingRequirement } from "./requirements.js";
 import {
 	externalAddressOfRole,
 	externalNameOfRole,
@@ -52,8 +53,9 @@ const chain = documented("r2", "R2-CERTINT");
 const publishing = documented("later", "LYNC13-WEBPUB", "EDG-2.1");
 
 /** What is set on all elements of a deployment, element by element, in the order of the tasks on each. */
-export function deriveSettings(scope: Scope): readonly SettingRequirement[] {
+export function deriveSettings(scope: Scope, flows: readonly Flow[]): readonly SettingRequirement[] {
 	const { deployment } = scope;
+	const arriving = flowsToArrays(flows);
 	const onProxies = new Set(
 		deployment.reverseProxies.flatMap((proxy) => proxy.publishes.flatMap((publish) => publish.certificate?.name ?? [])),
 	);
@@ -61,7 +63,10 @@ export function deriveSettings(scope: Scope): readonly SettingRequirement[] {
 		...statedFacts(scope),
 		...deployment.reverseProxies.flatMap((proxy) => onReverseProxy(scope, proxy)),
 		...deployment.edgeServers.flatMap((server) => onEdgeServer(scope, server)),
-		...deployment.edgeArrays.flatMap(onArray),
+		...deployment.edgeArrays.flatMap((array) => [
+			...onArray(array),
+			...deriveBalancing(deployment, array, arriving.get(array.name) ?? []),
+		]),
 		...deployment.loadBalancers.flatMap((balancer) => {
 			const on: Place = { on: balancer.name, element: "load-balancer", task: "connect-internal-servers" };
 			return [
@@ -424,7 +429,7 @@ function onArray(array: EdgeArray): readonly SettingRequirement[] {
 		...whereStated(place, "site", "site", array.site?.name),
 		...whereStated(place, "load-balancer", "load balancer", array.loadBalancer?.name, balanced),
 		...array.virtualAddresses.flatMap(({ side, role, fqdn, address }) => {
-			const part: Place = { ...place, part: `${side.value} virtual address of the ${ROLE_TITLES[role]}` };
+			const part: Place = { ...place, part: virtualAddressPart(side.value, role) };
 			return [
 				setting(part, "address", "IP address", address?.value.text, balanced),
 				setting(part, "fqdn", "FQDN", fqdn?.value, balanced),

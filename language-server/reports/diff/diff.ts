@@ -9,7 +9,7 @@ import {
 	type RequirementOf,
 	requirementKinds,
 } from "../../requirements/changes.js";
-import type { Requirements, SettingRequirement } from "../../requirements/requirements.js";
+import type { Flow, Requirements, SettingRequirement } from "../../requirements/requirements.js";
 import {
 	type PlannedCertificate,
 	type PlannedFlow,
@@ -58,7 +58,7 @@ export interface Diff {
 	readonly scenarios: { readonly added: readonly string[]; readonly removed: readonly string[] };
 	/** Deviations that only one of the two accepts, or accepts for this reason. */
 	readonly accepted: { readonly added: readonly AcceptedDeviation[]; readonly removed: readonly AcceptedDeviation[] };
-	readonly flows: DiffSection<PlannedFlow>;
+	readonly flows: DiffSection<ComparedFlow>;
 	readonly dns: DiffSection<PlannedRecord>;
 	readonly certificates: DiffSection<PlannedCertificate>;
 	readonly trust: DiffSection<PlannedTrust>;
@@ -114,6 +114,11 @@ export interface DiffAlteration<Row> extends DiffEntry {
 	readonly work: boolean;
 }
 
+/** A row of the plan with the members of an array that the rule is for as well. */
+export interface ComparedFlow extends PlannedFlow {
+	readonly alsoFrom?: readonly { readonly server: string; readonly address: string | null }[];
+}
+
 export interface PlannedSetting {
 	readonly task: string;
 	readonly on: string;
@@ -136,7 +141,7 @@ export function diffOf(input: DiffInput): Diff {
 	};
 	const accepted = acceptedOnlyIn(input.old.accepted, input.new.accepted);
 	const sections = {
-		flows: section("flows", changes.flows, plannedFlow, catalogue),
+		flows: section("flows", changes.flows, comparedFlow, catalogue),
 		dns: section("dns", changes.dns, plannedRecord, catalogue),
 		certificates: section("certificates", changes.certificates, plannedCertificate, catalogue),
 		trust: section("trust", changes.trust, plannedTrust, catalogue),
@@ -224,6 +229,14 @@ function whose<K extends RequirementKind>(kind: K, item: RequirementOf[K]): Team
 function differing(before: object, after: object): readonly string[] {
 	const [left, right] = [new Map<string, unknown>(Object.entries(before)), new Map(Object.entries(after))];
 	return [...new Set([...left.keys(), ...right.keys()])].filter((key) => !isSame(left.get(key), right.get(key)));
+}
+
+function comparedFlow(flow: Flow): ComparedFlow {
+	const { alsoFrom } = flow;
+	return {
+		...plannedFlow(flow),
+		...(alsoFrom && { alsoFrom: alsoFrom.map(({ server, address }) => ({ server, address: address ?? null })) }),
+	};
 }
 
 function plannedSetting(setting: SettingRequirement): PlannedSetting {

@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../catalog/types.js";
 import type { RequirementKind, RequirementOf } from "../../requirements/changes.js";
-import type { CertificateRequirement, Party, TrustRequirement } from "../../requirements/requirements.js";
+import type { CertificateRequirement, Party, Sender, TrustRequirement } from "../../requirements/requirements.js";
 
 /** Stands where the topology does not give a value. */
 export const NOT_GIVEN = "(not given)";
@@ -36,6 +36,7 @@ export const describe: {
 			{ label: "ports", value: `${flow.protocol.toUpperCase()} ${flow.ports}` },
 			{ label: "from", value: partyText(flow.source) },
 			{ label: "to", value: partyText(flow.destination) },
+			...(flow.alsoFrom === undefined ? [] : [{ label: "also from", value: sendersText(flow.alsoFrom) }]),
 		],
 	}),
 	dns: (record) => ({
@@ -73,7 +74,8 @@ export const describe: {
 export function valuesText(kind: RequirementKind, { values }: Description): string {
 	if (kind === "flows") {
 		const of = (label: string) => values.find((value) => value.label === label)?.value ?? NOT_GIVEN;
-		return `${of("direction")} ${of("ports")} from ${of("from")} to ${of("to")}`;
+		const senders = values.find(({ label }) => label === "also from")?.value;
+		return `${of("direction")} ${of("ports")} from ${of("from")}${senders === undefined ? "" : ` and also from ${senders}`} to ${of("to")}`;
 	}
 	const [first, ...others] = values;
 	if (first === undefined) {
@@ -104,6 +106,11 @@ export interface ValueChange {
 
 function partyText({ label, addresses }: Party): string {
 	return addresses.length === 0 ? label : `${label} (${addresses.join(", ")})`;
+}
+
+/** Members of an array, each with the address from which it opens connections. */
+function sendersText(senders: readonly Sender[]): string {
+	return senders.map(({ server, address }) => `${server} (${address ?? NOT_GIVEN})`).join(", ");
 }
 
 function certificateValues(certificate: CertificateRequirement): readonly Value[] {

@@ -1,7 +1,5 @@
-import { rolesOf } from "../../../model/edge-roles.js";
-import { internalAddressOf } from "../../../requirements/resolve.js";
+import { membersBehind } from "../../../requirements/balancing.js";
 import { type CsvColumn, csvOf } from "../../csv.js";
-import { edgeServersOf, roleAddressOf } from "../facts.js";
 import type { RunbookContext } from "../page/page.js";
 import type { BalancerRow, BalancerTable } from "../rows/row-ids.js";
 import { scenariosOfFlow } from "../rows/scenarios-served.js";
@@ -31,7 +29,7 @@ export function balancerPorts(context: RunbookContext): readonly Artefact[] {
 		{ title: "Virtual address", value: ({ flow }) => flow.address },
 		{ title: "Protocol", value: ({ flow }) => flow.protocol },
 		{ title: "Port", value: ({ flow }) => flow.ports },
-		{ title: "Members", value: (port) => list(membersBehind(context, port)) },
+		{ title: "Members", value: (port) => list(membersOf(context, port)) },
 		{ title: "Scenarios", value: ({ flow }) => list(scenariosOfFlow(context, flow)) },
 		...evidenceColumns<Port>(({ flow }) => flow.balanced?.evidence ?? flow.evidence),
 	];
@@ -41,11 +39,8 @@ export function balancerPorts(context: RunbookContext): readonly Artefact[] {
 }
 
 /** The members that carry the role, each with the address to which the balancer connects, where the file gives it. */
-function membersBehind({ deployment }: RunbookContext, { array, flow }: Port): readonly string[] {
-	return edgeServersOf(deployment, [array.name]).flatMap((server) =>
-		rolesOf(server)
-			.filter((role) => role.role === flow.role)
-			.map((role) => (flow.firewall === "internal" ? internalAddressOf(server) : roleAddressOf(server, role)))
-			.map((address) => (address === undefined ? server.name : `${server.name} (${address})`)),
+function membersOf({ deployment }: RunbookContext, { array, flow }: Port): readonly string[] {
+	return membersBehind(deployment, array, flow).map(({ server, address }) =>
+		address === undefined ? server : `${server} (${address})`,
 	);
 }

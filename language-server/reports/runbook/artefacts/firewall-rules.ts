@@ -1,8 +1,5 @@
-import { rolesOf } from "../../../model/edge-roles.js";
 import type { Flow, Party } from "../../../requirements/requirements.js";
-import { internalAddressOf } from "../../../requirements/resolve.js";
 import { type CsvColumn, csvOf } from "../../csv.js";
-import { edgeServersOf, roleAddressOf } from "../facts.js";
 import type { RunbookContext } from "../page/page.js";
 import type { FirewallTable, FlowRow } from "../rows/row-ids.js";
 import { scenariosOfFlow } from "../rows/scenarios-served.js";
@@ -46,13 +43,13 @@ function columnsOf(context: RunbookContext): readonly CsvColumn<Rule>[] {
 		...evidenceColumns<Rule>(({ flow }) => flow.evidence),
 		{
 			title: "Also from",
-			value: ({ flow }) => list(sendersBeside(context, flow).map(({ server, address }) => address ?? server)),
+			value: ({ flow }) => list(alsoFrom(flow)),
 		},
 		{ title: "Missing", value: ({ flow }) => list(missingFrom(flow)) },
 	];
 }
 
-function addressesOf(party: Party): readonly string[] {
+export function addressesOf(party: Party): readonly string[] {
 	return party.addresses.length === 0 && isAnybody(party) ? ["any"] : party.addresses;
 }
 
@@ -67,47 +64,21 @@ export function isPortSideOpen({ direction }: Flow): boolean {
 }
 
 /** Whoever makes two rules of one in both directions has to know what is not known of the second. */
-function portSideOf(flow: Flow): string {
+export function portSideOf(flow: Flow): string {
 	return isPortSideOpen(flow) ? "destination inbound, not documented outbound" : "destination";
 }
 
 /** The ends of which the file gives no address, so that nobody takes a rule for complete which is not. */
-function missingFrom({ source, destination }: Flow): readonly string[] {
+export function missingFrom({ source, destination }: Flow): readonly string[] {
 	return [source, destination]
 		.flatMap((end) => end.parts ?? [end])
 		.filter((part) => addressesOf(part).length === 0)
 		.map((part) => `address of ${part.label}`);
 }
 
-/** A member of an edge array with the address from which it opens connections, where the file gives it. */
-export interface Sender {
-	readonly server: string;
-	readonly address?: string;
-}
-
-/**
- * The members that a rule for connections from a virtual address is for as well: a balancer that is known to translate
- * destinations only leaves them their own addresses as senders.
- */
-export function sendersBeside({ deployment }: RunbookContext, flow: Flow): readonly Sender[] {
-	const array = deployment.edgeArrays.find(({ name }) => name === flow.balanced?.array);
-	const balancer = array?.loadBalancer && deployment.index.loadBalancers.get(array.loadBalancer.name);
-	if (
-		array === undefined ||
-		flow.balanced?.end !== "virtual-address" ||
-		flow.source.host !== flow.server ||
-		balancer?.translation?.value !== "dnat"
-	) {
-		return [];
-	}
-	return edgeServersOf(deployment, [array.name]).flatMap((server) =>
-		rolesOf(server)
-			.filter(({ role }) => role === flow.role)
-			.map((role): Sender => {
-				const address = flow.firewall === "internal" ? internalAddressOf(server) : roleAddressOf(server, role);
-				return address === undefined ? { server: server.name } : { server: server.name, address };
-			}),
-	);
+/** The members of an array that the rule is for as well, by their addresses as far as the file gives them. */
+export function alsoFrom({ alsoFrom = [] }: Flow): readonly string[] {
+	return alsoFrom.map(({ server, address }) => address ?? server);
 }
 
 function endOfArray({ balanced }: Flow): string | undefined {

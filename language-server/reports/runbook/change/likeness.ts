@@ -27,9 +27,12 @@ export function likeness(
 		const { template, on, value, port, fields } = one.item;
 		return value === undefined ? undefined : JSON.stringify([template, on, value, port, fields]);
 	}
-	const { firewall, direction, protocol, ports, source, destination } = one.item;
+	const { firewall, direction, protocol, ports, source, destination, alsoFrom = [] } = one.item;
 	const ends = [source, destination].map(({ host, parts, addresses, label }) =>
 		addresses.length > 0 ? [...addresses].sort() : host === undefined && parts === undefined ? label : undefined,
 	);
-	return ends.includes(undefined) ? undefined : JSON.stringify([firewall, direction, protocol, ports, ends]);
+	const senders = alsoFrom.map(({ address }) => address);
+	return [...ends, ...senders].includes(undefined)
+		? undefined
+		: JSON.stringify([firewall, direction, protocol, ports, ends, senders.sort()]);
 }

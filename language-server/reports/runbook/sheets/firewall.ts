@@ -3,7 +3,7 @@ import { isInternalServer, virtualAddressOf } from "../../../model/lookups.js";
 import type { Flow, Party } from "../../../requirements/requirements.js";
 import { internalAddressOf } from "../../../requirements/resolve.js";
 import { code, text } from "../../markdown.js";
-import { isAnybody, isPortSideOpen, sendersBeside } from "../artefacts/firewall-rules.js";
+import { isAnybody, isPortSideOpen } from "../artefacts/firewall-rules.js";
 import { firewallRulesFile } from "../artefacts/paths.js";
 import { documented, scenarioTitles } from "../facts.js";
 import { type Blank, blanks } from "../page/blanks.js";
@@ -66,7 +66,7 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 						...virtualSenders(page, context, flow),
 						`Scenarios: ${scenarioTitles(context, scenariosOfFlow(context, flow))}`,
 						`Basis: ${page.mark(flow.evidence).trim() || "OCS 2007"}${flow.confidence === "medium" ? ", medium confidence" : ""}${endOfArray(page, flow)}`,
-						...membersToo(page, context, flow),
+						...membersToo(page, flow),
 					].join("<br>"),
 					taskLinks(page, tasks.get(id)),
 					"",
@@ -240,8 +240,8 @@ function endOfArray(page: PageBuilder, { balanced }: Flow): string {
 }
 
 /** The members that a rule of a virtual address has to allow as well, with the reason. */
-function membersToo(page: PageBuilder, context: RunbookContext, flow: Flow): readonly string[] {
-	const members = sendersBeside(context, flow).map(({ server, address }) =>
+function membersToo(page: PageBuilder, { alsoFrom = [] }: Flow): readonly string[] {
+	const members = alsoFrom.map(({ server, address }) =>
 		address === undefined ? code(server) : `${code(server)} ${code(address)}`,
 	);
 	return members.length === 0
