@@ -64,6 +64,20 @@ export function lexicalMessage(unexpected: string): string {
 	return `The character ${firstLine(unexpected)} has no meaning here; remove it.`;
 }
 
+/** What a mark behind a backslash does, which many other languages take for a part of the text. */
+export const NO_ESCAPE =
+	"This quotation mark ends the text: there is no escape, so \\\" is a backslash and the end. Leave it out, or write ' in its place.";
+
+/**
+ * Where a text in quotation marks ends before the given offset of its line with a backslash in front of the mark: the offset
+ * of that backslash. Whoever wrote it meant to go on.
+ */
+export function backslashBeforeMark(text: string, offset: number): number | undefined {
+	const start = Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1)) + 1;
+	const ended = [...text.slice(start, offset).matchAll(/"[^"]*"/g)].find(([quoted]) => quoted.endsWith('\\"'));
+	return ended && start + ended.index + ended[0].length - 2;
+}
+
 /** The text up to its first line break. */
 export function firstLine(text: string): string {
 	return /^[^\r\n]*/.exec(text)?.[0] ?? "";

@@ -1,8 +1,7 @@
 import type { ParseResult } from "langium";
 import type { Position, Range } from "../model/origin.js";
-import type { FixesAt } from "./error-types.js";
-import { type ParserError, type ParserServices, rangeOf } from "./error-types.js";
-import { firstLine, lexicalFixes, lexicalMessage } from "./lexer-errors.js";
+import { type FixesAt, NO_FIXES, type ParserError, type ParserServices, rangeOf } from "./error-types.js";
+import { backslashBeforeMark, firstLine, lexicalFixes, lexicalMessage, NO_ESCAPE } from "./lexer-errors.js";
 import { syntaxMessage } from "./parser-errors.js";
 import { NOT_CLOSED } from "./parser-messages.js";
 
@@ -18,6 +17,10 @@ export function errorsOf(services: ParserServices, result: ParseResult, text: st
 		const isOpenComment = text.startsWith("/*", error.offset);
 		const unexpected = isOpenComment ? "/*" : text.slice(error.offset, error.offset + error.length);
 		const from = { line: (error.line ?? 1) - 1, character: (error.column ?? 1) - 1 };
+		const escaped = unexpected.startsWith('"') ? backslashBeforeMark(text, error.offset) : undefined;
+		if (escaped !== undefined) {
+			return noEscape(escaped, { line: from.line, character: from.character - error.offset + escaped });
+		}
 		const to = { line: from.line, character: from.character + firstLine(unexpected).length };
 		return {
 			offset: error.offset,
@@ -28,6 +31,11 @@ export function errorsOf(services: ParserServices, result: ParseResult, text: st
 	});
 	const syntactic = result.parserErrors.map((error): StretchError => {
 		const place = placeOf(error, text);
+		const escaped = isBehindMark(text, place.offset) ? backslashBeforeMark(text, place.offset) : undefined;
+		if (escaped !== undefined) {
+			const { line, character } = place.range.start;
+			return noEscape(escaped, { line, character: character - place.offset + escaped });
+		}
 		return { ...place, ...syntaxMessage(services, error, text) };
 	});
 	// Behind a comment that is not closed everything is comment, so nothing more is to be said.
@@ -40,6 +48,17 @@ export function errorsOf(services: ParserServices, result: ParseResult, text: st
 			error.message.includes(NOT_CLOSED) ? { ...error, opening: openBlock(services, text) } : error,
 		),
 	};
+}
+
+/** Whether a word stands right behind a closing quotation mark with a backslash before it. */
+function isBehindMark(text: string, offset: number): boolean {
+	return text.startsWith('\\"', offset - 2);
+}
+
+/** The mark that its author took for a part of the text, with the backslash before it. */
+function noEscape(offset: number, start: Position): StretchError {
+	const range = { start, end: { line: start.line, character: start.character + 2 } };
+	return { offset, range, message: NO_ESCAPE, fixes: NO_FIXES };
 }
 
 /** An error of the syntax as it stands in a stretch of the text. */
@@ -65,7 +84,7 @@ function withoutEchoes(
 	const line = (error: StretchError) => error.range.start.line;
 	const telling = new Map<number, StretchError>();
 	for (const error of lexical) {
-		if (!telling.has(line(error)) && /["#()[\]]/.test(text[error.offset] ?? "")) {
+		if (!telling.has(line(error)) && (error.message === NO_ESCAPE || /["#()[\]]/.test(text[error.offset] ?? ""))) {
 			telling.set(line(error), error);
 		}
 	}

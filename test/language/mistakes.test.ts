@@ -53,6 +53,15 @@ describe("a typical mistake is told once, in plain words", () => {
 	});
 });
 
+test.each(['"A \\"B"', '"A \\"B\\" C"', '"A \\" B"'])(
+	"a quotation mark that is meant as a part of a text is told once: %s",
+	(title) => {
+		expect(messages(`deployment D {\n  organization ${title}\n}`)).toEqual([
+			"This quotation mark ends the text: there is no escape, so \\\" is a backslash and the end. Leave it out, or write ' in its place.",
+		]);
+	},
+);
+
 describe("where it is clear what was meant, a fix writes it", () => {
 	test.each([
 		[

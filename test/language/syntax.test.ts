@@ -266,6 +266,12 @@ describe("a syntax error names what is missing or what may stand there", () => {
 		]);
 	});
 
+	test("a quotation mark that is meant as a part of a text is shown where it ends the text", () => {
+		expect(problems('deployment D { organization "A \\"B" }')).toEqual([
+			expect.stringMatching(/^syntax-error «\\"»: This quotation mark ends the text: there is no escape/),
+		]);
+	});
+
 	test("a word without meaning in a block brings the list of statements", () => {
 		expect(problems("network n { colour blue }")).toEqual([
 			'syntax-error «colour»: "colour" starts no statement in this network block. Expected here: ipsec, speed, subnet, zone.',
