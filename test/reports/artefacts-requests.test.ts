@@ -124,7 +124,7 @@ describe("the request files", () => {
 		expect(fileOf(whole, "C-01")).not.toContain("OU=...");
 		const some = stating('organization "Northwind Traders" { country US }');
 		expect(one(request(some, "C-01"), "NewRequest/Subject")).toBe("CN=sip.northwind.com,O=Northwind Traders,C=US");
-		expect(fileOf(some, "C-01")).toContain("The topology does not state OU, L and S;");
+		expect(fileOf(some, "C-01")).toContain("; The topology does not state OU, L and S.\r\n");
 	});
 
 	it.each([
@@ -142,11 +142,36 @@ describe("the request files", () => {
 		["a line separator", "A\u2028Exportable = TRUE"],
 		["two spaces together", "A  B"],
 		["65 letters", "o".repeat(65)],
-	])("carry the name alone where a part has %s, and say why", (_, title) => {
-		const text = stating(`organization "${title}" { unit IT }`);
-		expect(one(request(text, "C-01"), "NewRequest/Subject")).toBe("CN=sip.northwind.com");
-		expect(fileOf(text, "C-01")).toContain("The topology states O in a way that would not be");
-		expect(fileOf(text, "C-01")).toContain('; Subject = "CN=sip.northwind.com,OU=...,O=...,L=...,S=...,C=..."\r\n');
+	])("leave out only the part that has %s, and say which one and why", (_, title) => {
+		const text = stating(`organization "${title}" { unit IT  country DE }`);
+		expect(one(request(text, "C-01"), "NewRequest/Subject")).toBe("CN=sip.northwind.com,OU=IT,C=DE");
+		const file = fileOf(text, "C-01");
+		expect(file).toContain(
+			"wizard writes OU, O, L, S and C. LEFT OUT: O.\r\n; What the topology states there would not be",
+		);
+		expect(file).toContain("; The topology does not state L and S.\r\n");
+		expect(file).toContain('; Subject = "CN=sip.northwind.com,OU=IT,O=...,L=...,S=...,C=DE"\r\n');
+	});
+
+	it("name a deployment with one sign for each letter that a comment cannot have", () => {
+		const file = fileOf(northwind.replaceAll("Northwind", "Gr\u00f6\u00dfe_M\u00fcller"), "C-01");
+		expect(file).toContain("\n; Deployment Gr??e_M?ller, from ");
+	});
+
+	it("name alternative names in the order of the file, behind those that it leaves out", () => {
+		const sans = (stated: string) => {
+			const file = request(modern.replace("san sip.tailspin.com", `san ${stated}`), "C-01");
+			const [text = "", ...names] = [
+				...(file.keys.get("Extensions/2.5.29.17") ?? []),
+				...(file.keys.get("Extensions/_continue_") ?? []),
+			];
+			return `${text}${names.join("")}`;
+		};
+		const ordered = sans("b.northwind.com, sip.tailspin.com, a.northwind.com");
+		expect(ordered).toContain("dns=b.northwind.com&dns=sip.tailspin.com&dns=a.northwind.com");
+		expect(sans("b.northwind.com, a.northwind.com")).toContain(
+			"dns=sip.tailspin.com&dns=b.northwind.com&dns=a.northwind.com",
+		);
 	});
 
 	it("claim no certificate wizard on a reverse proxy", () => {
@@ -314,7 +339,7 @@ describeWith("openssl", "OpenSSL", () => {
 			`organizationName=${"o".repeat(64)}`,
 			"stateOrProvinceName=Ohio",
 		]);
-		expect(subjectOf('organization "Fabrikam, Inc." { country US }')).toEqual([]);
+		expect(subjectOf('organization "Fabrikam, Inc." { country US }')).toEqual(["countryName=US"]);
 	});
 
 	it("reads the same names from both forms, however many there are", () => {

@@ -67,6 +67,22 @@ describe("the organisation of the certificates on the pages", () => {
 		expect(some.every((line) => line.includes("| organization of deployment Northwind |"))).toBe(true);
 	});
 
+	it("is said to be left out of the request files, part by part, on the sheet and where the wizard may be left out", () => {
+		const leftOut = runbookOf(stating('organization "M\u00fcller GmbH" { unit IT  city "M\u00fcnchen"  country DE }'));
+		const sheet = leftOut.page("sheets/certificates.md");
+		expect(sheet).toContain(
+			"The request files, that of the reverse proxy included, leave out `O` and `L`: letters that are not ASCII",
+		);
+		expect(sheet).toContain("What is blank below is missing from the request files as well.");
+		expect(leftOut.page("04-configure-certificates.md")).toContain(
+			"A request file (INF) with the same values, except `O` and `L` of the subject, which it leaves out, belongs to",
+		);
+		const whole = runbookOf(stating("organization N { unit IT  city Oslo  state Oslo  country NO }")).all;
+		expect(whole).toContain("The request file of the reverse proxy has the same.\n");
+		expect(whole).not.toContain("leave out `");
+		expect(whole).toContain("A request file (INF) with the same values belongs to");
+	});
+
 	it("leads from the wizard's page back to the statement", () => {
 		const text = stating('organization "Northwind Traders" { city Oslo }');
 		const { pages } = runbookOf(text);

@@ -1,4 +1,3 @@
-import { listed } from "../../../basics/sentences.js";
 import type { RunbookContext } from "../page/page.js";
 import { statedPart, subjectParts } from "../rows/certificate-orders.js";
 
@@ -12,30 +11,32 @@ const inOrder: readonly SubjectPart[] = ORDER.flatMap((attribute) =>
 );
 
 /** How long a part may be: the upper bounds of X.520. A country has exactly two letters. */
-const MOST_LETTERS = 64;
+export const MOST_LETTERS = 64;
 
 /** What a policy file writes behind the name of a subject. */
 export interface SubjectBehindName {
-	/** As in ",OU=IT,O=Contoso Ltd"; empty where nothing is stated, or something cannot be written there. */
+	/** As in ",OU=IT,O=Contoso Ltd"; empty where nothing is stated that can be written there. */
 	readonly text: string;
-	/** The parts that the topology does not state, as in "L and S"; undefined where it states all. */
-	readonly missing?: string;
-	/** The parts that cannot be written into such a file, as in "O"; undefined where all can. */
-	readonly unsafe?: string;
+	/** The same with dots for each part that is not in it, as in ",OU=IT,O=Contoso Ltd,L=...,S=...,C=...". */
+	readonly whole: string;
+	/** The parts that the topology does not state, as in "L". */
+	readonly missing: readonly string[];
+	/** The parts that it states and such a file cannot carry, as in "O". */
+	readonly unsafe: readonly string[];
 }
 
-/** All parts that are stated, or none of them where one would be read as something else. */
+/** The parts that are stated; one that would be read as something else is left out, and the others stay. */
 export function subjectBehindName(context: RunbookContext): SubjectBehindName {
-	const parts = inOrder.map(({ id, attribute }) => ({ attribute, value: statedPart(context, id)?.value }));
-	const missing = parts.filter(({ value }) => value === undefined).map(({ attribute }) => attribute);
-	const unsafe = parts
-		.filter(({ attribute, value }) => value !== undefined && !isSafe(attribute, value))
-		.map(({ attribute }) => attribute);
-	const stated = parts.filter(({ value }) => value !== undefined);
+	const parts = inOrder.map(({ id, attribute }) => {
+		const value = statedPart(context, id)?.value;
+		return { attribute, value, isCarried: value !== undefined && isSafe(attribute, value) };
+	});
+	const carried = parts.filter(({ isCarried }) => isCarried);
 	return {
-		text: unsafe.length > 0 ? "" : stated.map(({ attribute, value }) => `,${attribute}=${value}`).join(""),
-		...(missing.length === 0 ? {} : { missing: listed(missing) }),
-		...(unsafe.length === 0 ? {} : { unsafe: listed(unsafe) }),
+		text: carried.map(({ attribute, value }) => `,${attribute}=${value}`).join(""),
+		whole: parts.map(({ attribute, value, isCarried }) => `,${attribute}=${isCarried ? value : "..."}`).join(""),
+		missing: parts.filter(({ value }) => value === undefined).map(({ attribute }) => attribute),
+		unsafe: parts.filter(({ value, isCarried }) => value !== undefined && !isCarried).map(({ attribute }) => attribute),
 	};
 }
 

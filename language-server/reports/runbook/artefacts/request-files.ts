@@ -1,8 +1,9 @@
+import { listed } from "../../../basics/sentences.js";
 import type { RunbookContext } from "../page/page.js";
 import { type CertificateOrder, orderOf } from "../rows/certificate-orders.js";
 import type { NumberedCertificate } from "../rows/row-ids.js";
 import type { Artefact } from "./artefact.js";
-import { type SubjectBehindName, subjectBehindName } from "./distinguished-name.js";
+import { MOST_LETTERS, type SubjectBehindName, subjectBehindName } from "./distinguished-name.js";
 import { requestFile } from "./paths.js";
 import { encodedNames } from "./subject-alternative-names.js";
 import { comment, fileHead, isHostName } from "./words.js";
@@ -134,41 +135,39 @@ function linesOf(context: RunbookContext, row: NumberedCertificate): readonly st
 	];
 }
 
-/** The name with what the topology states behind it; a file that cannot carry all of that carries the name alone, and says why. */
-function subjectLines(subject: string, { text, missing, unsafe }: SubjectBehindName): readonly string[] {
-	const whole = comment(`Subject = "CN=${subject},OU=...,O=...,L=...,S=...,C=..."`);
+/** The name with what the topology states behind it. What the file cannot carry is left out, and a comment says what and why. */
+function subjectLines(subject: string, { text, whole, missing, unsafe }: SubjectBehindName): readonly string[] {
 	const wizard = "[sample] Behind the name the wizard writes OU, O, L, S and C";
-	if (unsafe !== undefined) {
+	const instead = [
+		comment("Where the authority asks for more than there is, this line takes the place of the one above:"),
+		comment(`Subject = "CN=${subject}${whole}"`),
+	];
+	const unstated = missing.length === 0 ? [] : [comment(`The topology does not state ${listed(missing)}.`)];
+	if (unsafe.length > 0) {
 		return [
-			`Subject = "CN=${subject}"`,
-			comment(`${wizard}. The topology states ${unsafe} in a way that would not be`),
+			`Subject = "CN=${subject}${text}"`,
+			comment(`${wizard}. LEFT OUT: ${listed(unsafe)}.`),
 			comment(
-				"read here as it is meant: 64 letters at most, of ASCII, without a comma, a quotation mark, a backslash,",
+				`What the topology states there would not be read here as it is meant: ${MOST_LETTERS} letters at most, of ASCII,`,
 			),
-			comment("two spaces together or one of + ; < > = # %. Where the authority asks for them, this line takes the"),
-			comment("place of the one above:"),
-			whole,
+			comment("without a comma, a quotation mark, a backslash, two spaces together or one of + ; < > = # %."),
+			...unstated,
+			...instead,
 		];
 	}
 	if (text === "") {
 		return [
 			`Subject = "CN=${subject}"`,
-			comment(`${wizard}; the statement organization in the deployment gives`),
-			comment(
-				"them, and the certificate sheet has blanks for them. Where the authority asks for them, this line takes the",
-			),
-			comment("place of the one above:"),
-			whole,
+			comment(`${wizard}; the statement organization in the deployment`),
+			comment("gives them, and the certificate sheet has blanks for them."),
+			...instead,
 		];
 	}
 	return [
 		`Subject = "CN=${subject}${text}"`,
-		comment(
-			missing === undefined
-				? `${wizard}, too; the topology states them.`
-				: `${wizard}, too. The topology does not state ${missing}; where the authority`,
-		),
-		...(missing === undefined ? [] : [comment("asks for more than there is, add it behind the name.")]),
+		comment(`${wizard}, too${missing.length === 0 ? "; the topology states them." : "."}`),
+		...unstated,
+		...(missing.length === 0 ? [] : instead),
 	];
 }
 

@@ -12,8 +12,9 @@ export function isHostName(name: string): boolean {
 
 /** Words behind the sign of a comment: whatever they are made of, they stay on their line. */
 export function comment(words: string): string {
-	// Tools of Windows read such files in the code page of the computer, so a comment keeps to what all of them share.
-	return `; ${words.replace(/[^\u0020-\u007e]+/g, "?")}`.trimEnd();
+	// Tools of Windows read such files in the code page of the computer, so a comment keeps to what all of them share. One
+	// sign for each letter lets people know the name again.
+	return `; ${words.replace(/[^\u0020-\u007e]/gu, "?")}`.trimEnd();
 }
 
 /** The first lines of a generated file: what it is, from what it was made, and that it is no place to write into. */

@@ -1,6 +1,7 @@
 import { listed } from "../../../basics/sentences.js";
-import type { ScenarioId } from "../../../catalog/types.js";
+import type { ScenarioFact, ScenarioId } from "../../../catalog/types.js";
 import { imProviderValues, valueFact } from "../../../catalog/values.js";
+import type { Scenario } from "../../../model/deployment.js";
 import { scenarioOf } from "../../../model/lookups.js";
 import { code, text } from "../../markdown.js";
 import { federationModeTitle } from "../federation-mode.js";
@@ -19,13 +20,27 @@ export function scenarios(page: PageBuilder, context: RunbookContext): void {
 			const scenario = catalogue.scenarios[id];
 			return [
 				text(scenario.title),
-				text(scenario.description),
+				text(descriptionOf(context, scenario)),
 				options(context, id),
 				listed(scenario.requires.map((role) => text(catalogue.roles[role].title))),
 				page.mark(scenario.evidence).trim() || "reference architecture",
 			];
 		}),
 	);
+}
+
+/** The description of public IM names all networks there are; a plan that has chosen is told of its own. */
+function descriptionOf({ deployment }: RunbookContext, { id, description }: ScenarioFact): string {
+	const providers = id === "public-im" ? providersOf(scenarioOf(deployment, id)) : [];
+	return providers.length === 0 ? description : description.replace(listed(ALL_PROVIDERS), () => listed(providers));
+}
+
+/** The networks of public IM by their own names, in the order of the description. */
+const ALL_PROVIDERS = imProviderValues.map(({ title }) => title);
+
+/** The networks that a scenario names. */
+function providersOf(scenario: Scenario | undefined): readonly string[] {
+	return (scenario?.providers.items ?? []).map(({ value }) => valueFact(imProviderValues, value)?.title ?? value);
 }
 
 /** What the file states with a scenario, so that a reader sees what was decided. */
@@ -47,13 +62,7 @@ function options(context: RunbookContext, id: ScenarioId): string {
 			"blocked",
 			scenario.blockedDomains.items.map((domain) => domain.value),
 		),
-		...(scenario.providers.items.length === 0
-			? []
-			: [
-					scenario.providers.items
-						.map((provider) => text(valueFact(imProviderValues, provider.value)?.title ?? provider.value))
-						.join(", "),
-				]),
+		...(scenario.providers.items.length === 0 ? [] : [providersOf(scenario).map(text).join(", ")]),
 		...(scenario.anonymousUsers === undefined ? [] : ["anonymous users"]),
 	].join("; ");
 }

@@ -29,12 +29,18 @@ export function orderOf(context: RunbookContext, request: CertificateRequirement
 	return {
 		...(declared === undefined ? {} : { declared }),
 		...(subject === undefined ? {} : { subject }),
-		sans: [...new Set([...request.sans, ...(declared?.san.items.map((name) => name.value) ?? [])])],
+		sans: alternativeNames(request, declared),
 		usages: [...new Set([...request.eku, ...(declared?.usages.items.map((usage) => usage.value) ?? [])])],
 		issuer: issuer ?? request.issuer,
 		issuerBasis: request.issuerRequired ? "required" : issuer === undefined ? "usual" : "as the file states",
 		exportable: request.exportable || declared?.exportable !== undefined,
 	};
+}
+
+/** Names that the file states stay in its order, for people compare the two; those that it leaves out come before them. */
+function alternativeNames({ sans }: CertificateRequirement, declared: Certificate | undefined): readonly string[] {
+	const stated = new Set(declared?.san.items.map(({ value }) => value));
+	return [...sans.filter((name) => !stated.has(name)), ...stated];
 }
 
 /** What the subject of every request carries besides the name, as the certificate wizard writes it. */

@@ -1,6 +1,8 @@
+import { listed } from "../../../basics/sentences.js";
 import { normalizeFqdn } from "../../../model/address.js";
 import type { CertificateRequirement } from "../../../requirements/requirements.js";
 import { code, text } from "../../markdown.js";
+import { subjectBehindName } from "../artefacts/distinguished-name.js";
 import { certificateRequestsFile, requestFile } from "../artefacts/paths.js";
 import { isRequestable } from "../artefacts/request-files.js";
 import { documented, scenarioTitles } from "../facts.js";
@@ -166,7 +168,7 @@ function subjects(page: PageBuilder, context: RunbookContext): void {
 	}
 	page.heading(2, "What all subjects have in common");
 	page.paragraph(
-		`The requests of the certificate wizard carry this in the subject, behind the name.${page.mark(documented("ocs2007", "CERT-SAMPLE"))} The request file of the reverse proxy has the same.`,
+		`The requests of the certificate wizard carry this in the subject, behind the name.${page.mark(documented("ocs2007", "CERT-SAMPLE"))} ${inRequestFiles(page, context)}`,
 	);
 	page.rows(
 		["Part", "What it is", "Value"],
@@ -178,6 +180,16 @@ function subjects(page: PageBuilder, context: RunbookContext): void {
 	);
 }
 
+/** What of the subject whoever takes a request file does without. */
+function inRequestFiles(page: PageBuilder, context: RunbookContext): string {
+	const { missing, unsafe } = subjectBehindName(context);
+	const leftOut =
+		unsafe.length === 0
+			? "The request file of the reverse proxy has the same."
+			: `The request files, that of the reverse proxy included, leave out ${listed(unsafe.map(code))}: letters that are not ASCII, long texts and some signs would not be read there as they are meant.${page.mark(documented("unsourced"))} Where the authority asks for ${unsafe.length === 1 ? "this part" : "these parts"}, take the wizard, or settle with the authority that it adds ${unsafe.length === 1 ? "it" : "them"}.`;
+	return missing.length === 0 ? leftOut : `${leftOut} What is blank below is missing from the request files as well.`;
+}
+
 /** The names with whose wish each one is: some only the file asks for. */
 function alternativeNames(
 	page: PageBuilder,
@@ -186,14 +198,24 @@ function alternativeNames(
 	advisedNames: ReadonlyMap<string, ReadonlySet<string>>,
 ): string {
 	const advised = advisedNames.get(placeInArray(request));
-	const required = sans.filter((name) => request.sans.includes(name));
-	const wished = sans.filter((name) => !request.sans.includes(name));
-	const why = wished.some((name) => advised?.has(name)) ? page.mark(request.advisedName?.evidence) : "";
+	// In the order of the request, so that those of one kind that follow each other stand together.
+	const runs: { readonly isRequired: boolean; readonly names: string[] }[] = [];
+	for (const name of sans) {
+		const isRequired = request.sans.includes(name);
+		const last = runs.at(-1);
+		if (last?.isRequired === isRequired) {
+			last.names.push(name);
+		} else {
+			runs.push({ isRequired, names: [name] });
+		}
+	}
 	return (
-		[
-			...(required.length === 0 ? [] : [required.map(code).join(", ")]),
-			...(wished.length === 0 ? [] : [`${wished.map(code).join(", ")} (as the file states; not required)${why}`]),
-		].join("; ") || "none"
+		runs
+			.map(({ isRequired, names }) => {
+				const why = names.some((name) => advised?.has(name)) ? page.mark(request.advisedName?.evidence) : "";
+				return `${names.map(code).join(", ")}${isRequired ? "" : ` (as the file states; not required)${why}`}`;
+			})
+			.join("; ") || "none"
 	);
 }
 

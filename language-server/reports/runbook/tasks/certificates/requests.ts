@@ -3,6 +3,7 @@ import type { Deployment, EdgeServer } from "../../../../model/deployment.js";
 import { scenarioOf } from "../../../../model/lookups.js";
 import type { Origin } from "../../../../model/origin.js";
 import { code, text } from "../../../markdown.js";
+import { subjectBehindName } from "../../artefacts/distinguished-name.js";
 import { requestFile } from "../../artefacts/paths.js";
 import { isRequestable } from "../../artefacts/request-files.js";
 import { documented, documentedTogether } from "../../facts.js";
@@ -148,6 +149,7 @@ export function requestSteps(
 	const order = orderOf(context, request);
 	const link = page.link(id, certificatesPage);
 	const origin = placeOrigin(server, request);
+	const leftOut = subjectBehindName(context).unsafe;
 	const contentsOfRequest = contents(page, context, certificate);
 	return {
 		id: `request/${certificate.identity}`,
@@ -157,7 +159,7 @@ export function requestSteps(
 			contentsOfRequest,
 			...(isFirst
 				? [
-						`A request file (INF) with the same values belongs to each certificate whose subject is known, for a request that is made on the edge server without the wizard; no text for OCS 2007 describes that way.${page.mark(documented("unsourced"))} Where it was taken before this task, the two steps of that request are done, and the answer is processed as the first lines of the file say.`,
+						`A request file (INF) with the same values${leftOut.length === 0 ? "" : `, except ${listed(leftOut.map(code))} of the subject, which it leaves out,`} belongs to each certificate whose subject is known, for a request that is made on the edge server without the wizard; no text for OCS 2007 describes that way.${page.mark(documented("unsourced"))} Where it was taken before this task, the two steps of that request are done, and the answer is processed as the first lines of the file say.`,
 					]
 				: []),
 		],
