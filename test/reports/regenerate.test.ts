@@ -228,8 +228,85 @@ describe("tables", () => {
 		const person = (content: string) =>
 			content.replace("| F-01 | `10.0.0.1` |  |  |", "| F-01 | `10.0.0.1` | Anna | 3 May |");
 		const { text, report } = merged(table, person, changed);
-		expect(text).toContain("| F-01 | `10.0.0.9` | Anna | 3 May<br>**Changed since.** Before: `10.0.0.1` |");
+		expect(text).toContain(
+			"| F-01 | `10.0.0.9` | Anna | 3 May<br>**Changed since.** Source: `10.0.0.1` → `10.0.0.9` |",
+		);
 		expect(report?.changedSinceTicked).toEqual(["F-01"]);
+	});
+
+	describe("with a row that was done", () => {
+		const sheet = (source: string, purpose = "SIP/MTLS<br>Scenarios: Federation") =>
+			page(
+				[
+					"# Sheet",
+					"",
+					"| Row | Source | Purpose | Owner | Done |",
+					"| --- | --- | --- | --- | --- |",
+					`f1 | | F-01 | ${source} | ${purpose} |  |  |`,
+				].join("\n"),
+			);
+		const done = worked(sheet("`10.0.0.1`"), (content) => content.replace("|  |  |", "| Anna | 3 May |"));
+		const rowOf = (text: string) => text.split("\n").find((line) => line.startsWith("| F-01")) ?? "";
+		const changedTo = (folder: Folder, ...sources: readonly string[]) =>
+			sources.reduce(({ folder }, source) => next(folder, sheet(source)), next(folder, sheet("`10.0.0.1`")));
+
+		it("have one note, however often the row changes, of what it was when it was done", () => {
+			const { text, report } = changedTo(done, "`10.0.0.2`", "`10.0.0.3`", "`10.0.0.4`");
+			expect(rowOf(text)).toMatch(/\| 3 May<br>\*\*Changed since\.\*\* Source: `10\.0\.0\.1` → `10\.0\.0\.4` \|$/);
+			expect(report?.changedSinceTicked).toEqual(["F-01"]);
+		});
+
+		it("have none when the row is again what was done, and the message does not list it", () => {
+			const { text, report, outcome } = changedTo(done, "`10.0.0.2`", "`10.0.0.3`", "`10.0.0.1`");
+			expect(outcome).toBe("merged");
+			expect(rowOf(text)).toBe("| F-01 | `10.0.0.1` | SIP/MTLS<br>Scenarios: Federation | Anna | 3 May |");
+			expect(report?.changedSinceTicked).toEqual([]);
+		});
+
+		it("name only the line of a cell that is another one", () => {
+			const members = (last: string) =>
+				`SIP/MTLS<br>Scenarios: Federation<br>Allow the same from \`a\` \`10.0.0.8\`${last}`;
+			const worker = worked(sheet("any", members("")), (content) => content.replace("|  |  |", "| Anna | 3 May |"));
+			const second = next(worker, sheet("any", `${members(" and `b`")}<br>virtual address of \`c\``));
+			expect(rowOf(second.text)).toMatch(
+				/\| 3 May<br>\*\*Changed since\.\*\* Purpose: Allow the same from `a` `10\.0\.0\.8` → Allow the same from `a` `10\.0\.0\.8` and `b`<br>Purpose: nothing → virtual address of `c` \|$/,
+			);
+			expect(rowOf(next(second.folder, sheet("any", members(""))).text)).toMatch(/\| 3 May \|$/);
+		});
+
+		it("read a value with an arrow in it", () => {
+			const arrow = (port: string) => `\`a → b\`, \`${port}\``;
+			const worker = worked(sheet(arrow("1")), (content) => content.replace("|  |  |", "| Anna | 3 May |"));
+			const { text } = changedTo(worker, arrow("2"), arrow("3"));
+			expect(text.match(/Changed since/g)).toHaveLength(1);
+			const back = next(next(worker, sheet(arrow("2"))).folder, sheet(arrow("1")));
+			expect(rowOf(back.text)).toMatch(/\| 3 May \|$/);
+		});
+
+		it("leave a note alone that a person changed, or wrote behind", () => {
+			for (const person of [
+				(content: string) => content.replace("`10.0.0.2` |\n", "`10.0.0.2`<br>done again 5 May |\n"),
+				(content: string) => content.replace("Source: `10.0.0.1` →", "Source: `10.0.0.1` (by Bob) →"),
+				(content: string) => content.replace(/→ `10\.0\.0\.2`/, "→ `10.0.0.2` checked"),
+			]) {
+				const { folder } = next(done, sheet("`10.0.0.2`"));
+				const after = edited(folder, PATH, person);
+				const before = rowOf(after.get(PATH) ?? "").replace(/^.*Anna \| (.*) \|$/, "$1");
+				const { text } = next(after, sheet("`10.0.0.3`"));
+				const own = before.includes("(by Bob)")
+					? "3 May<br>**Changed since.** Source: `10.0.0.1` (by Bob) → `10.0.0.3`"
+					: `${before}<br>**Changed since.** Source: \`10.0.0.2\` → \`10.0.0.3\``;
+				expect(rowOf(text)).toContain(`| Anna | ${own} |`);
+			}
+		});
+
+		it("begin anew where somebody did it again and took the note away", () => {
+			const { folder } = next(done, sheet("`10.0.0.2`"));
+			const again = edited(folder, PATH, (content) => content.replace(/3 May<br>.*? \|$/m, "5 May |"));
+			expect(rowOf(next(again, sheet("`10.0.0.1`")).text)).toMatch(
+				/\| 5 May<br>\*\*Changed since\.\*\* Source: `10\.0\.0\.2` → `10\.0\.0\.1` \|$/,
+			);
+		});
 	});
 
 	it("show both where a person and the plan have changed one cell", () => {

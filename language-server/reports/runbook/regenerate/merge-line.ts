@@ -26,7 +26,8 @@ export function hasValues(text: string): boolean {
 
 const MARKS = new RegExp(`\\s*${EVIDENCE_MARK.source}`, "g");
 
-function meaningOf(text: string): string {
+/** The words of a line without what may change while it says the same: its number, its tick, the marks of its sources. */
+export function meaningOf(text: string): string {
 	return plain((itemOf(text)?.body ?? text).replace(MARKS, ""));
 }
 

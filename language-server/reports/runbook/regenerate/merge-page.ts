@@ -54,27 +54,29 @@ export function mergePage(base: Generation, mine: string, theirs: Generation): M
 	if (!alignment.isRecognisable) {
 		return undefined;
 	}
-	const { text, report } = merge(alignment);
+	const { text, report, replacedNotes } = merge(alignment);
 	// Should all of the above be mistaken, nothing is lost even then: the two texts stay apart.
 	return keepsAll(
 		base.map((line) => line.text),
 		lines,
 		text.split("\n"),
+		replacedNotes,
 	)
 		? { content: `${mark}${text.split("\n").join(lineEnd)}`, report }
 		: undefined;
 }
 
-function merge(pages: Alignment): { readonly text: string; readonly report: MergeReport } {
+function merge(pages: Alignment): MergedLines {
 	const page = new PageInHand(pages);
 	const passages = takeOutGoneLines(page);
-	const changedSinceTicked = bringInNextLines(page);
+	const { changedSinceTicked, replacedNotes } = bringInNextLines(page);
 	writeOff(page, passages);
 	const own = page.original.filter(
 		(node) => node.base === undefined && node.kind !== "blank" && !page.isWrittenOff(node),
 	);
 	return {
 		text: printPage(page),
+		replacedNotes,
 		report: {
 			ticks: [...page].filter(({ theirs, text }) => theirs !== undefined && isTicked(text)).length,
 			notes: own.length + page.original.filter((node) => page.isEdited(node)).length,
@@ -84,18 +86,31 @@ function merge(pages: Alignment): { readonly text: string; readonly report: Merg
 	};
 }
 
+interface MergedLines {
+	readonly text: string;
+	readonly report: MergeReport;
+	/** What earlier generations noted in the person's page, and this one put something else in place of. */
+	readonly replacedNotes: readonly string[];
+}
+
 function isMostlyWindows(text: string): boolean {
 	const all = text.split("\n").length - 1;
 	return (text.split("\r\n").length - 1) * 2 > all;
 }
 
 /** Whether each word that a person added to the base is still there, as often as he added it, and each of his ticks. */
-function keepsAll(base: readonly string[], mine: readonly string[], merged: readonly string[]): boolean {
+function keepsAll(
+	base: readonly string[],
+	mine: readonly string[],
+	merged: readonly string[],
+	replacedNotes: readonly string[],
+): boolean {
 	const ticks = (lines: readonly string[]) => lines.filter(isTicked).length;
-	const [inBase, inMine, inMerged] = [base, mine, merged].map(countWords);
-	const words = [...(inMine ?? [])].every(
-		([word, often]) => (inMerged?.get(word) ?? 0) >= often - (inBase?.get(word) ?? 0),
-	);
+	const [inBase, inMine, inMerged, replaced] = [base, mine, merged, replacedNotes].map(countWords);
+	const words = [...(inMine ?? [])].every(([word, often]) => {
+		const generated = (inBase?.get(word) ?? 0) + (replaced?.get(word) ?? 0);
+		return (inMerged?.get(word) ?? 0) >= often - generated;
+	});
 	return words && ticks(merged) >= ticks(mine);
 }
 

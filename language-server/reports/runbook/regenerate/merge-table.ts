@@ -1,3 +1,4 @@
+import { changedValues, partsOf, printDoneNote, readDoneNote, valuesWhenDone } from "./done-note.js";
 import { BEFORE, changesMeaning, hasValues } from "./merge-line.js";
 import { mergeWords } from "./three-way.js";
 import { cellsOf, plain, printRow, type Unit } from "./units.js";
@@ -35,41 +36,60 @@ export function hasSameColumns({ base, theirs }: Columns): boolean {
 /** The columns in which people say that the row is done, as the sheets and the overview name them. */
 const DONE = /^(?:Done|Ordered|Tested|Built|Checked|Ready)\b/;
 
-/** What marks a row that was done before it changed. */
-const CHANGED_ROW = "**Changed since.**";
-
 export interface MergedRow {
 	readonly text: string;
 	/** Whether somebody had said that the row was done, and it says something else now. */
 	readonly changedSinceDone: boolean;
+	/** A note of an earlier generation, in the place of which there is another one or none. */
+	readonly replacedNote?: string;
 }
 
 /** The row of a person, with what changed in the generated one; cell by cell, whatever stands in which order. */
 export function mergeRow(base: Unit, mine: Unit, theirs: Unit, columns: Columns): MergedRow {
 	const [before, present, after] = [cellsOf(base.text), cellsOf(mine.text), cellsOf(theirs.text)];
 	const extra: string[] = [];
-	const changed: string[] = [];
 	const done: number[] = [];
+	// What the row said, and what it says now so far as that is news: a person may have written down a new value before.
+	const said = new Map<string, readonly string[]>();
+	const says = new Map<string, readonly string[]>();
+	const foreseen = new Set<string>();
+	let isChanged = false;
 	const merged = columns.theirs.map((name, index): string => {
 		const inBase = columns.base.indexOf(name);
 		const inMine = inBase >= 0 ? columns.mineOfBase[inBase] : indexIn(columns.mine, name);
 		const old = inBase >= 0 ? (before[inBase] ?? "") : "";
 		const cell = after[index] ?? "";
 		const written = inMine === undefined ? old : (present[inMine] ?? "");
-		if (inBase >= 0 && hasValues(`${old} ${cell}`) && changesMeaning(old, cell) && plain(written) !== plain(cell)) {
-			changed.push(old === "" ? "nothing" : old);
+		if (inBase >= 0) {
+			said.set(name, partsOf(old));
+			says.set(name, partsOf(cell));
+			if (hasValues(`${old} ${cell}`) && changesMeaning(old, cell)) {
+				const isForeseen = plain(written) === plain(cell);
+				isChanged ||= !isForeseen;
+				if (isForeseen) {
+					foreseen.add(name);
+				}
+			}
 		}
 		if (DONE.test(name) && old === "" && cell === "" && written !== "") {
 			done.push(index);
 		}
 		return inMine === undefined ? cell : mergeCell(old, written, cell);
 	});
-	const [doneIn] = done;
-	const changedSinceDone = theirs.kind === "row" && doneIn !== undefined && changed.length > 0;
-	if (changedSinceDone) {
-		const note = `${CHANGED_ROW} ${BEFORE} ${changed.join("; ")}`;
-		const cell = merged[doneIn] ?? "";
-		merged[doneIn] = cell.includes(note) ? cell : `${cell}<br>${note}`;
+	let changedSinceDone = false;
+	let replacedNote: string | undefined;
+	if (theirs.kind === "row" && isChanged) {
+		const notes = done.map((index) => ({ index, note: readDoneNote(merged[index] ?? "", said) }));
+		const { index, note } = notes.find(({ note }) => note.written !== "") ?? notes[0] ?? {};
+		if (index !== undefined && note !== undefined) {
+			const values = changedValues(
+				valuesWhenDone(said, note),
+				new Map([...says].filter(([name]) => !foreseen.has(name))),
+			);
+			merged[index] = printDoneNote(note.own, values);
+			changedSinceDone = values.length > 0;
+			replacedNote = note.written;
+		}
 	}
 	for (const [index, name] of columns.base.entries()) {
 		const inMine = columns.mineOfBase[index];
@@ -80,7 +100,7 @@ export function mergeRow(base: Unit, mine: Unit, theirs: Unit, columns: Columns)
 	}
 	const row = layOut(merged, columns, present);
 	const text = printRow([...row.slice(0, -1), [row.at(-1) ?? "", ...extra].filter((part) => part !== "").join("<br>")]);
-	return { text, changedSinceDone };
+	return { text, changedSinceDone, ...(replacedNote === undefined ? {} : { replacedNote }) };
 }
 
 /** Whether a cell of a person's row holds something that was not generated into it. One that he emptied, or left empty, holds nothing. */

@@ -5,11 +5,16 @@ import { cellsOf, isTicked, itemOf, plain, printRow, type Unit } from "./units.j
 
 /**
  * Brings the lines of the new text into the page of a person: what changed goes into its line, what is new to its place.
- *
- * @returns what says something else than when it was ticked or done, by its number or its words
  */
-export function bringInNextLines(page: PageInHand): readonly string[] {
+export function bringInNextLines(page: PageInHand): BroughtIn {
 	return new NextLines(page).bringIn();
+}
+
+export interface BroughtIn {
+	/** What says something else than when it was ticked or done, by its number or its words. */
+	readonly changedSinceTicked: readonly string[];
+	/** Notes of earlier generations that no longer hold. */
+	readonly replacedNotes: readonly string[];
 }
 
 /** How much of a box without a number names it in a message. */
@@ -28,6 +33,7 @@ class NextLines {
 	/** The headings of the new text under which something of the page stands. */
 	readonly #present = new Set<number | undefined>([undefined]);
 	readonly #changed = new Set<string>();
+	readonly #replacedNotes: string[] = [];
 
 	constructor(private readonly page: PageInHand) {
 		const { base, mine, theirs } = page.pages;
@@ -42,7 +48,7 @@ class NextLines {
 		}
 	}
 
-	bringIn(): readonly string[] {
+	bringIn(): BroughtIn {
 		const { theirs, baseOfTheirs, isMovedByTheirs } = this.page.pages;
 		let cursor: PageNode | undefined;
 		for (const [index, unit] of theirs.entries()) {
@@ -61,7 +67,7 @@ class NextLines {
 				cursor = this.#insert(cursor, index, unit);
 			}
 		}
-		return [...this.#changed];
+		return { changedSinceTicked: [...this.#changed], replacedNotes: this.#replacedNotes };
 	}
 
 	#register(node: PageNode): void {
@@ -202,6 +208,9 @@ class NextLines {
 		}
 		const merged = mergeRow(base, mine, theirs, columns);
 		node.text = merged.text;
+		if (merged.replacedNote !== undefined) {
+			this.#replacedNotes.push(merged.replacedNote);
+		}
 		if (merged.changedSinceDone) {
 			this.#changed.add(cellsOf(theirs.text)[0] ?? "");
 		}
