@@ -89,7 +89,7 @@ export function deriveBalancing(
 				({ template, protocol, ports, purpose, balanced, evidence }): SettingRequirement => ({
 					...place,
 					field: BALANCED_PORT,
-					title: `port for ${purpose.charAt(0).toLowerCase()}${purpose.slice(1)}`,
+					title: `port for ${purpose}`,
 					entry: `${template}/${protocol}`,
 					value: `${protocol.toUpperCase()} ${ports}`,
 					evidence: balanced?.evidence ?? evidence,

@@ -36,7 +36,7 @@ export const describe: {
 			{ label: "ports", value: `${flow.protocol.toUpperCase()} ${flow.ports}` },
 			{ label: "from", value: partyText(flow.source) },
 			{ label: "to", value: partyText(flow.destination) },
-			...(flow.alsoFrom === undefined ? [] : [{ label: "also from", value: sendersText(flow.alsoFrom) }]),
+			{ label: "also from", value: sendersText(flow.alsoFrom ?? []) },
 		],
 	}),
 	dns: (record) => ({
@@ -74,8 +74,8 @@ export const describe: {
 export function valuesText(kind: RequirementKind, { values }: Description): string {
 	if (kind === "flows") {
 		const of = (label: string) => values.find((value) => value.label === label)?.value ?? NOT_GIVEN;
-		const senders = values.find(({ label }) => label === "also from")?.value;
-		return `${of("direction")} ${of("ports")} from ${of("from")}${senders === undefined ? "" : ` and also from ${senders}`} to ${of("to")}`;
+		const senders = of("also from");
+		return `${of("direction")} ${of("ports")} from ${of("from")}${senders === "" ? "" : ` and also from ${senders}`} to ${of("to")}`;
 	}
 	const [first, ...others] = values;
 	if (first === undefined) {

@@ -1,10 +1,11 @@
-import type { DnsRequirement, Flow } from "../../../requirements/requirements.js";
+import type { DnsRequirement, Flow, SettingRequirement } from "../../../requirements/requirements.js";
 import { type CsvColumn, csvOf } from "../../csv.js";
-import type { Artefact } from "../artefacts/artefact.js";
+import { type Artefact, list } from "../artefacts/artefact.js";
+import { addressesOf, alsoFrom, missingFrom, portSideOf } from "../artefacts/firewall-rules.js";
 import type { ChangeContext } from "./change-context.js";
 import type { ChangeStep } from "./change-step.js";
 import type { Operation } from "./operation.js";
-import { dnsChangesFile, firewallChangesFile } from "./paths.js";
+import { balancerChangesFile, dnsChangesFile, firewallChangesFile } from "./paths.js";
 
 /** One change of a rule or record, in the order in which they are made. */
 interface Line<T> {
@@ -24,10 +25,14 @@ interface FlowLine extends Line<Flow> {
 	readonly sameAs: string;
 }
 
+interface BalancerLine extends Line<SettingRequirement> {
+	readonly balancer: string | undefined;
+}
+
 const PARTS: Readonly<Record<ChangeStep["phase"], string>> = { add: "1", switch: "2", remove: "3" };
 
-/** What the firewall and DNS teams feed into their tools: a line for each rule or record to add, alter or remove. */
-export function changeArtefacts({ plan, words, places }: ChangeContext): readonly Artefact[] {
+/** What the firewall, load balancer and DNS teams feed into their tools: a line for each thing to add, alter or remove. */
+export function changeArtefacts({ input, plan, words, places }: ChangeContext): readonly Artefact[] {
 	const lines = plan.steps.flatMap((step) =>
 		step.does === "entry" ? [{ part: PARTS[step.phase], operation: step.operation, same: step.same }] : [],
 	);
@@ -65,7 +70,39 @@ export function changeArtefacts({ plan, words, places }: ChangeContext): readonl
 					},
 				],
 	);
+	const balanced = plan.steps.flatMap((step) =>
+		step.operations.flatMap((operation): readonly BalancerLine[] => {
+			if (operation.kind !== "settings") {
+				return [];
+			}
+			const part = PARTS[step.phase];
+			const item = operation.does === "alter" ? operation.after : operation.item;
+			return item.element !== "edge-array" && item.element !== "load-balancer"
+				? []
+				: [
+						{
+							part,
+							action: operation.does,
+							row: list(words.rows.setting(operation.id)),
+							id: operation.id,
+							steps: stepsOf(operation, part),
+							item,
+							balancer: item.element === "load-balancer" ? item.on : balancerOf(input, item.on),
+							...(operation.does === "alter" ? { before: operation.before } : {}),
+						},
+					];
+		}),
+	);
 	return [
+		...(balanced.length === 0
+			? []
+			: [
+					{
+						path: balancerChangesFile,
+						title: "Changes on load balancers",
+						content: csvOf(balancerColumns, balanced),
+					},
+				]),
 		...(flows.length === 0
 			? []
 			: [{ path: firewallChangesFile, title: "Changes of firewall rules", content: csvOf(flowColumns, flows) }]),
@@ -86,14 +123,41 @@ const flowColumns: readonly CsvColumn<FlowLine>[] = [
 	{ title: "Side", value: ({ item }) => item.firewall },
 	{ title: "Direction", value: ({ item }) => item.direction },
 	{ title: "Source", value: ({ item }) => item.source.label },
-	{ title: "Source addresses", value: ({ item }) => item.source.addresses.join(", ") },
+	{ title: "Source addresses", value: ({ item }) => list(addressesOf(item.source)) },
 	{ title: "Destination", value: ({ item }) => item.destination.label },
-	{ title: "Destination addresses", value: ({ item }) => item.destination.addresses.join(", ") },
+	{ title: "Destination addresses", value: ({ item }) => list(addressesOf(item.destination)) },
 	{ title: "Protocol", value: ({ item }) => item.protocol },
 	{ title: "Ports", value: ({ item }) => item.ports },
 	{ title: "Purpose", value: ({ item }) => item.purpose },
 	{ title: "Scenarios", value: ({ item }) => item.requiredBy.join(", ") },
+	{ title: "Port side", value: ({ item }) => portSideOf(item) },
+	{ title: "Also from", value: ({ item }) => list(alsoFrom(item)) },
+	{ title: "Missing", value: ({ item }) => list(missingFrom(item)) },
 ];
+
+const balancerColumns: readonly CsvColumn<BalancerLine>[] = [
+	{ title: "Part", value: ({ part }) => part },
+	{ title: "Action", value: ({ action }) => action },
+	{ title: "Row", value: ({ row }) => row },
+	{ title: "Id", value: ({ id }) => id },
+	{ title: "Step", value: ({ steps }) => steps },
+	{ title: "Load balancer", value: ({ balancer }) => balancer },
+	{ title: "Array", value: ({ item }) => (item.element === "edge-array" ? item.on : "") },
+	{ title: "Virtual address", value: ({ item }) => item.part },
+	{ title: "Value of", value: ({ item }) => item.title },
+	{
+		title: "Value before",
+		value: ({ action, item, before }) => (action === "remove" ? item.value : before?.value),
+	},
+	{ title: "Value after", value: ({ action, item }) => (action === "remove" ? "" : item.value) },
+];
+
+/** The balancer of an array, in the new state where it has one there. */
+function balancerOf({ deployment, before }: ChangeContext["input"], array: string): string | undefined {
+	return [deployment, before.deployment].flatMap(
+		({ edgeArrays }) => edgeArrays.find(({ name }) => name === array)?.loadBalancer?.name ?? [],
+	)[0];
+}
 
 const recordColumns: readonly CsvColumn<Line<DnsRequirement>>[] = [
 	{ title: "Part", value: ({ part }) => part },

@@ -11,6 +11,7 @@ import { PageBuilder, type RunbookPage, type TableRow } from "../page/page.js";
 import { spanOf } from "../rows/row-ids.js";
 import type { ChangeContext } from "./change-context.js";
 import type { Phase, WholeElement } from "./change-step.js";
+import { interruptionsOf } from "./interruptions.js";
 import { changesPage, phasePages } from "./paths.js";
 
 /** The page for whoever answers for the change: what it is, what it interrupts, who acts, and every single change. */
@@ -131,52 +132,18 @@ function order(page: PageBuilder, parts: readonly Phase[]): void {
 }
 
 /** What users notice. */
-function interruptions(page: PageBuilder, { plan, places }: ChangeContext): void {
+function interruptions(page: PageBuilder, change: ChangeContext): void {
 	page.heading(2, "What is interrupted");
-	const restarts = plan.steps.flatMap((step) => (step.does === "restart" && step.first === undefined ? [step] : []));
-	const settings = plan.steps.flatMap((step) =>
-		step.does === "entry" && step.operation.kind === "settings" && step.operation.does === "alter"
-			? [{ item: step.operation.after, key: `settings/${step.operation.id}` }]
-			: [],
+	const found = interruptionsOf(change);
+	page.bullets(
+		found.length === 0
+			? ["Nothing: no step restarts a service, and none alters or replaces a value that is in force."]
+			: found.map(({ what, places, then }) => `${what}${places.length === 0 ? "" : ` (${count(places)})`}: ${then}.`),
 	);
-	const items = [
-		...settings
-			.filter(({ item }) => item.part !== undefined && (item.field === "gateway" || item.field === "network"))
-			.map(
-				({ item, key }) =>
-					`The ${item.title} of ${code(item.on)}, ${item.part}, changes${at(places, key)}: connections through this adapter may be lost.`,
-			),
-		...settings
-			.filter(({ item }) => item.takesEffect === "restart-computer")
-			.map(({ item, key }) => `${code(item.on)} is restarted as a whole${at(places, key)}.`),
-		...settings
-			.filter(({ item }) => item.value === "off")
-			.map(({ item, key }) => `On ${code(item.on)}, ${item.title} ends${at(places, key)}.`),
-		...restarts.map(
-			({ on }) =>
-				`The services of ${code(on)} are restarted${at(places, `restart/${on}`)}: connections through them are lost.`,
-		),
-		...plan.moves.map(
-			({ address, from, to }) =>
-				`${code(address)} moves from ${code(from)} to ${code(to)}${movedAt(plan, places, address)}: what uses it is interrupted until it answers on ${code(to)}.`,
-		),
-		...plan.goneServers.map((name) => `${code(name)} goes: connections through it are lost when its services stop.`),
-	];
-	page.bullets(items.length === 0 ? ["Nothing, as far as the plan tells."] : items);
 }
 
-function movedAt(plan: ChangeContext["plan"], places: ChangeContext["places"], address: string): string {
-	const steps = plan.steps.flatMap((step) =>
-		step.does === "entry" && (step.gives?.address ?? step.takes?.address) === address
-			? (places.get(`${step.operation.kind}/${step.operation.id}`) ?? [])
-			: [],
-	);
-	return steps.length === 0 ? "" : ` (steps ${listed(steps)})`;
-}
-
-function at(places: ChangeContext["places"], key: string): string {
-	const found = places.get(key);
-	return found === undefined ? "" : ` (step ${found.join(", ")})`;
+function count(places: readonly string[]): string {
+	return `${places.length === 1 ? "step" : "steps"} ${listed(places)}`;
 }
 
 /** One line for each team, with the rows of its sheet. */
@@ -219,7 +186,7 @@ function rowsOf({ words }: ChangeContext, { kind, identity }: ChangeLine): reado
 		dns: () => [words.rows.record(identity)],
 		certificates: () => [words.rows.certificate(identity)],
 		trust: () => [],
-		settings: () => [],
+		settings: () => words.rows.setting(identity),
 		tasks: () => [],
 	};
 	return of[kind]();

@@ -1,4 +1,5 @@
-import type { RowIds } from "../rows/row-ids.js";
+import { BALANCED_PORT, virtualAddressPart } from "../../../requirements/balancing.js";
+import type { BalancerRow, RowIds } from "../rows/row-ids.js";
 
 /** The numbers of rows in the old and the new state, by the identity of the requirement. */
 export interface ChangeRows {
@@ -6,6 +7,8 @@ export interface ChangeRows {
 	readonly flow: (id: string) => { readonly ids: readonly string[]; readonly firewalls: readonly string[] };
 	readonly record: (id: string) => string;
 	readonly certificate: (id: string) => string;
+	/** The rows of the load balancer sheet that a setting of an array is part of. */
+	readonly setting: (id: string) => readonly string[];
 	/** The rows to which the topology assigns the certificate of a name. */
 	readonly declared: (name: string) => readonly string[];
 }
@@ -35,10 +38,26 @@ export function changeRows(before: RowIds, after: RowIds): ChangeRows {
 		new Map(lists.toReversed().flatMap((list) => list.map(({ id, identity }) => [identity, id])));
 	const records = numbers(states.map((rows) => rows.dns));
 	const certificates = numbers(states.map((rows) => rows.certificates));
+	const balanced = states.map((state) => state.balancers.flatMap(({ rows }) => rows));
 	return {
+		setting: (id) => balanced.map((ports) => rowsOfSetting(id, ports)).find((found) => found.length > 0) ?? [],
 		flow: (id) => flows.flatMap((found) => found.get(id) ?? [])[0] ?? { ids: [], firewalls: [] },
 		record: (id) => records.get(id) ?? "",
 		certificate: (id) => certificates.get(id) ?? "",
 		declared: (name) => after.certificates.filter(({ request }) => request.declared === name).map(({ id }) => id),
 	};
+}
+
+/** A port is one row; a virtual address, and a member behind it, is part of the rows of all its ports. */
+function rowsOfSetting(id: string, ports: readonly BalancerRow[]): readonly string[] {
+	return ports
+		.filter(({ array, flow: { firewall, role, template, protocol } }) => {
+			if (role === "reverse-proxy") {
+				return false;
+			}
+			const part = `edge-array/${array.name}/${virtualAddressPart(firewall, role)}/`;
+			const port = `${part}${BALANCED_PORT}/`;
+			return id.startsWith(port) ? id === `${port}${template}/${protocol}` : id.startsWith(part);
+		})
+		.map((row) => row.id);
 }

@@ -1,5 +1,6 @@
 import { groupBy } from "../../../basics/collections.js";
 import type { Catalogue, TaskId, TrustTemplateId } from "../../../catalog/types.js";
+import { BALANCED_MEMBER } from "../../../requirements/balancing.js";
 import type { Altered, ListChanges, RequirementKind, RequirementOf } from "../../../requirements/changes.js";
 import type {
 	CertificateRequirement,
@@ -141,11 +142,31 @@ export class StepBuilder {
 			added: changes.added.filter((one) => !isOrdered(one)),
 			removed: changes.removed.filter((one) => !isOrdered(one)),
 		};
-		const steps = this.#inPlace("settings", others, place).map((step) => this.#moved(step));
+		const isMember = ({ field }: SettingRequirement) => field === BALANCED_MEMBER;
+		const steps = [
+			...this.#inPlace(
+				"settings",
+				pick(others, (one) => !isMember(one)),
+				place,
+			),
+			...this.#members(pick(others, isMember), place),
+		].map((step) => this.#moved(step));
 		return [
 			...steps.filter(({ on }) => this.leaving.has(on)),
 			...withoutRoles(steps.filter(({ on }) => !this.leaving.has(on))),
 		];
+	}
+
+	/** When a member answers at its new address, the balancer gets that beside the old one, which stays for the way back. */
+	#members(changes: ListChanges<SettingRequirement>, place: PlaceOf<SettingRequirement>): readonly ChangeStep[] {
+		return this.#entrySteps("settings", changes, place, ({ id, before, after }) =>
+			before.value === undefined || after.value === undefined
+				? [entryStep("settings", "switch", { does: "alter", id, before, after }, place(after))]
+				: [
+						entryStep("settings", "switch", { does: "add", id, item: after }, place(after), true),
+						entryStep("settings", "remove", { does: "remove", id, item: before }, place(before), true),
+					],
+		);
 	}
 
 	/** An address that another element gives up is taken while the services are down anyway, and not before. */

@@ -1,3 +1,5 @@
+import { groupBy } from "../../../basics/collections.js";
+import { BALANCED_MEMBER } from "../../../requirements/balancing.js";
 import type { Requirements, SettingRequirement } from "../../../requirements/requirements.js";
 import type { AddressMove } from "./address-moves.js";
 import { type ChangeStep, type ElementStep, type ServerStep, type WholeElement, wholeElements } from "./change-step.js";
@@ -63,6 +65,39 @@ function starts(steps: Iterable<ServerStep>, moves: readonly AddressMove[]): rea
 		});
 }
 
+/** A member of an array is one thing to whoever sets up the balancer, however many virtual addresses it stands behind. */
+function joinMemberSteps(steps: readonly ChangeStep[], moves: readonly AddressMove[]): readonly ChangeStep[] {
+	const keyOf = (step: ChangeStep): string | undefined => {
+		if (step.does !== "entry" || step.operation.kind !== "settings" || step.operation.does === "alter") {
+			return undefined;
+		}
+		const { element, field, on, entry } = step.operation.item;
+		return element === "edge-array" && (field === "member" || field === BALANCED_MEMBER)
+			? JSON.stringify([step.phase, on, entry, step.besides])
+			: undefined;
+	};
+	const joined = groupBy(
+		steps.filter((step) => keyOf(step) !== undefined),
+		keyOf,
+	);
+	return steps.flatMap((step): readonly ChangeStep[] => {
+		const same = joined.get(keyOf(step));
+		if (same === undefined) {
+			return [step];
+		}
+		if (same[0] !== step || step.does !== "entry" || step.operation.kind !== "settings") {
+			return [];
+		}
+		const { operation } = step;
+		const entry = operation.does === "alter" ? undefined : operation.item.entry;
+		const whole = { ...step, operations: same.flatMap(({ operations }) => operations) };
+		// As long as it lacks its addresses, the services of a new member do not run.
+		return step.phase === "add" && moves.some(({ to }) => to === entry)
+			? [{ ...whole, id: step.id.replace(/^add/, "switch"), phase: "switch" }]
+			: [whole];
+	});
+}
+
 /** An array that comes or goes is one thing to whoever sets up load balancers; so is a network, a firewall, an internal server. */
 export function joinWholeSteps(
 	steps: readonly ChangeStep[],
@@ -74,7 +109,7 @@ export function joinWholeSteps(
 		new Set(settings.filter(({ element }) => isWhole(element)).map(({ element, on }) => `${element}/${on}`));
 	const [old, next] = [namesIn(before), namesIn(after)];
 	const joined = new Map<string, ElementStep>();
-	const others = steps.filter((step) => {
+	const others = joinMemberSteps(steps, moves).filter((step) => {
 		if (step.does !== "entry" || step.operation.kind !== "settings" || step.phase === "switch") {
 			return true;
 		}
