@@ -1,6 +1,7 @@
 import type { Flow, Party } from "../../../requirements/requirements.js";
 import { type CsvColumn, csvOf } from "../../csv.js";
 import type { RunbookContext } from "../page/page.js";
+import { nearNameServersOf } from "../rows/near-name-servers.js";
 import type { FirewallTable, FlowRow } from "../rows/row-ids.js";
 import { scenariosOfFlow } from "../rows/scenarios-served.js";
 import { type Artefact, evidenceColumns, list } from "./artefact.js";
@@ -46,6 +47,10 @@ function columnsOf(context: RunbookContext): readonly CsvColumn<Rule>[] {
 			value: ({ flow }) => list(alsoFrom(flow)),
 		},
 		{ title: "Missing", value: ({ flow }) => list(missingFrom(flow)) },
+		{
+			title: "In the same network",
+			value: ({ flow }) => list(nearNameServersOf(context.deployment, flow).map(({ address }) => address)),
+		},
 	];
 }
 

@@ -4,6 +4,7 @@ import { code, text } from "../../markdown.js";
 import { documented } from "../facts.js";
 import type { PageBuilder, RunbookContext } from "../page/page.js";
 import { serversPage, taskPage } from "../page/page-paths.js";
+import { askedNameServers } from "../rows/near-name-servers.js";
 import { asksForNames } from "../rows/proxy-lookups.js";
 import { spanOf } from "../rows/row-ids.js";
 import { rowsFor } from "../rows/task-needs.js";
@@ -143,11 +144,16 @@ function itemsOf(
 				task.id === "publish-web-components" &&
 				asksForNames(context.deployment, part.reverseProxies);
 			const isAskedForLists = team.sheet === "flows" && task.id === "start-services" && settled.length > 0;
-			const beyond = isAskedMore
-				? ", and what the sheet asks for beyond the port table so that the reverse proxy finds names"
-				: isAskedForLists
-					? ", and where it is settled so, what the sheet asks for beyond the port table for the internal revocation list"
-					: "";
+			const isAskedForNames =
+				team.sheet === "flows" &&
+				task.id === "start-services" &&
+				askedNameServers(context, part.edgeServers).length > 0;
+			const asked = [
+				...(isAskedMore ? ["so that the reverse proxy finds names"] : []),
+				...(isAskedForNames ? ["so that DNS servers beside the edge servers find names"] : []),
+				...(isAskedForLists ? ["for the internal revocation list, where it is settled so"] : []),
+			];
+			const beyond = asked.length === 0 ? "" : `, and what the sheet asks for beyond the port table ${listed(asked)}`;
 			const delivery: PlanItem = {
 				id: idOf(`delivery/${team.sheet}/${task.id}`),
 				code: codeOf(`${team.code}${task.number}`),

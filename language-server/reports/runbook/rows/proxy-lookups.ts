@@ -1,7 +1,7 @@
-import { type Address, isInSubnet } from "../../../model/address.js";
 import type { Adapter, Deployment, Side } from "../../../model/deployment.js";
 import { adaptersOn } from "../../../model/lookups.js";
 import type { Origin } from "../../../model/origin.js";
+import { isOnNetworkOf } from "./near-name-servers.js";
 
 /** Through which firewall a reverse proxy asks DNS servers. */
 export interface ProxyLookup {
@@ -44,9 +44,4 @@ export function asksForNames(deployment: Deployment, proxies: readonly string[])
 /** DNS servers of an adapter that are not on its own network. */
 function dnsServersBehind(deployment: Deployment, adapter: Adapter): Adapter["dnsServers"]["items"] {
 	return adapter.dnsServers.items.filter(({ value }) => !isOnNetworkOf(deployment, adapter, value));
-}
-
-function isOnNetworkOf(deployment: Deployment, adapter: Adapter, address: Address): boolean {
-	const network = adapter.network === undefined ? undefined : deployment.index.networks.get(adapter.network.name);
-	return network?.subnets.items.some((subnet) => isInSubnet(address.text, subnet.value)) === true;
 }

@@ -9,6 +9,7 @@ import { documented, scenarioTitles } from "../facts.js";
 import { type Blank, blanks } from "../page/blanks.js";
 import { PageBuilder, type RunbookContext, type RunbookPage, type TableRow } from "../page/page.js";
 import { certificatesPage, firewallPage, overviewPage } from "../page/page-paths.js";
+import { askedNameServers, hasOnlyNearNameServers, nearNameServersOf } from "../rows/near-name-servers.js";
 import { lookupsOfProxies } from "../rows/proxy-lookups.js";
 import { originOfFlow } from "../rows/row-origins.js";
 import { taskLinks, tasksByRow } from "../rows/row-tasks.js";
@@ -62,6 +63,7 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 					[
 						text(flow.purpose),
 						...listHosts(page, flow),
+						...withoutFirewall(page, context, flow),
 						...sideOfPorts(flow),
 						...virtualSenders(page, context, flow),
 						`Scenarios: ${scenarioTitles(context, scenariosOfFlow(context, flow))}`,
@@ -158,7 +160,21 @@ function beyondThePortTable(page: PageBuilder, context: RunbookContext): void {
 			"",
 		],
 	}));
-	if (lookups.length + hosts.length + published.length + fetching.length === 0) {
+	const nameServers = askedNameServers(context).map(({ id, addresses, network, askedBy, origin }) => ({
+		id: `beyond/name-servers/${id}`,
+		origin,
+		cells: [
+			`external firewall: outbound UDP and TCP ${code("53")}`,
+			`DNS ${addresses.length === 1 ? "server" : "servers"} ${addresses.map(code).join(", ")}${network === undefined ? "" : ` in ${code(network)}`}`,
+			`public DNS servers, or those to which ${addresses.length === 1 ? "it forwards" : "they forward"}`,
+			`${listed(askedBy.map(code))} ${askedBy.length === 1 ? "asks" : "ask"} there for names on the Internet, and ${addresses.length === 1 ? "it has" : "they have"} to ask further.${page.mark(documented("derived", "SFB-ENV"))}`,
+			"5",
+			"",
+			"",
+			"",
+		],
+	}));
+	if (lookups.length + nameServers.length + hosts.length + published.length + fetching.length === 0) {
 		return;
 	}
 	page.heading(2, "Asked for beyond the port table");
@@ -167,7 +183,7 @@ function beyondThePortTable(page: PageBuilder, context: RunbookContext): void {
 	);
 	page.rows(
 		["Allow", "Source", "Destination", "Purpose and basis", "Before task", "Owner", "Done", "Tested"],
-		[...lookups, ...hosts, ...published, ...fetching],
+		[...lookups, ...nameServers, ...hosts, ...published, ...fetching],
 	);
 }
 
@@ -224,10 +240,32 @@ function listHosts(page: PageBuilder, { template }: Flow): readonly string[] {
 		: [];
 }
 
+/** The port table has rows for DNS servers wherever they stand; one in the same network is asked without any firewall. */
+function withoutFirewall(page: PageBuilder, { deployment }: RunbookContext, flow: Flow): readonly string[] {
+	const near = nearNameServersOf(deployment, flow);
+	const [first] = near;
+	if (first === undefined) {
+		return [];
+	}
+	const where = `in the same network as ${code(flow.server)}${first.network === undefined ? "" : ` (${code(first.network)})`}`;
+	const which = listed(near.map(({ address }) => code(address)));
+	const verb = near.length === 1 ? "stands" : "stand";
+	const rest =
+		near.length === flow.destination.addresses.length
+			? "There is nothing to allow here, and the row counts as done"
+			: "The rule is for the others";
+	return [
+		`${which} ${verb} ${where}, so that no firewall is passed; what ${near.length === 1 ? "it needs itself" : "they need themselves"} is asked for beyond the port table, below. ${rest}.${page.mark(documented("derived"))}`,
+	];
+}
+
 /** The rules by which lists are fetched where no row lets the same server ask for a name, since no scenario looks partners up. */
-function withoutNames({ requirements: { flows } }: RunbookContext): readonly Flow[] {
+function withoutNames({ deployment, requirements: { flows } }: RunbookContext): readonly Flow[] {
 	const asking = new Set(flows.filter(({ template }) => template === NAME_FLOW).map(({ server }) => server));
-	return flows.filter(({ template, server }) => template === REVOCATION_FLOW && !asking.has(server));
+	return flows.filter(
+		({ template, server }) =>
+			template === REVOCATION_FLOW && !asking.has(server) && !hasOnlyNearNameServers(deployment, server),
+	);
 }
 
 /** Which end of an array the row is for, with what is known of that. */

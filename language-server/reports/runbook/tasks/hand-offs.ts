@@ -3,6 +3,7 @@ import type { DnsTemplateId, TaskFact, TaskId } from "../../../catalog/types.js"
 import type { Deployment, Host, InternalServer } from "../../../model/deployment.js";
 import { hostNamed, isInternalServer } from "../../../model/lookups.js";
 import type { Reference } from "../../../model/origin.js";
+import type { Flow } from "../../../requirements/requirements.js";
 import { code } from "../../markdown.js";
 import { documented } from "../facts.js";
 import { blanks } from "../page/blanks.js";
@@ -10,6 +11,7 @@ import type { Box, PageBuilder, RunbookContext, TableRow } from "../page/page.js
 import { balancersPage, certificatesPage, dnsPage, firewallPage, serversPage, taskPage } from "../page/page-paths.js";
 import { partnerArrangement } from "../partners.js";
 import { publicImState } from "../public-im.js";
+import { askedNameServers, nearNameServersOf } from "../rows/near-name-servers.js";
 import { lookupsOfProxies } from "../rows/proxy-lookups.js";
 import { spanOf } from "../rows/row-ids.js";
 import { existsInside, type NeededRows, needsByServer, rowsFor } from "../rows/task-needs.js";
@@ -35,7 +37,7 @@ export function neededBoxes(page: PageBuilder, context: RunbookContext, task: Ta
 			: []),
 		...line("firewall", "From the firewall team:", needed.flows, firewallPage, ", in force"),
 		...(task.id === "install-edge-servers" ? [...settledWaysBack(page, context), ...settledLists(page, context)] : []),
-		...(task.id === "start-services" ? listsInside(page, context) : []),
+		...(task.id === "start-services" ? [...namesOutside(page, context), ...listsInside(page, context)] : []),
 		...(task.id === "publish-web-components" ? namesForProxies(page, context) : []),
 		...line("dns", "From the DNS team:", needed.dns, dnsPage),
 		...line(
@@ -93,6 +95,31 @@ function settledLists(page: PageBuilder, context: RunbookContext): readonly Box[
 					text: `From the certificate team: it is settled how ${listed(servers.map(({ name }) => code(name)))} ${servers.length === 1 ? "fetches" : "fetch"} the revocation list of the internal authority, as the ${page.link("certificate sheet", certificatesPage)} asks; with the address of its host, where that goes into the hosts file.${page.mark(documented("derived", "EXPLUC-CRL", "R2-DNSCFG"))}`,
 				},
 			];
+}
+
+/** The rows of the sheet lead to a DNS server beside the edge server, and none leads on from there. */
+function namesOutside(page: PageBuilder, context: RunbookContext): readonly Box[] {
+	return askedNameServers(context).map(({ id, addresses, askedBy, origin }) => {
+		const ids = context.rows.firewalls.flatMap(({ rows }) =>
+			rows.filter(({ flow }) => askedBy.includes(flow.server) && leadsNowhereElse(context, flow)).map((row) => row.id),
+		);
+		const [server, leads] = addresses.length === 1 ? ["server", "it"] : ["servers", "them"];
+		const rows =
+			ids.length === 0
+				? ""
+				: ` ${page.link(spanOf(ids), firewallPage)} ${ids.length === 1 ? "leads" : "lead"} to ${leads} within the network: no firewall is passed, and ${ids.length === 1 ? "it counts" : "they count"} as done.`;
+		return {
+			id: `needs/firewall/name-servers/${id}`,
+			text: `From the firewall team, ${page.link("beyond the port table", firewallPage)}: the DNS ${server} ${listed(addresses.map(code))}, which ${listed(askedBy.map(code))} ${askedBy.length === 1 ? "asks" : "ask"}, may ask on the Internet through the external firewall, UDP and TCP port ${code("53")}.${rows}${page.mark(documented("derived", "SFB-ENV"))}`,
+			origin,
+		};
+	});
+}
+
+/** Whether all that a rule leads to stands beside the server that asks. */
+function leadsNowhereElse({ deployment }: RunbookContext, flow: Flow): boolean {
+	const near = nearNameServersOf(deployment, flow).length;
+	return near > 0 && near === flow.destination.addresses.length;
 }
 
 /** The port table has no row for the way to a list inside, so the rows of the sheet do not cover it. */

@@ -8,6 +8,7 @@ import { documented, documentedTogether, edgeServersOf } from "../facts.js";
 import type { PageBuilder, RunbookContext, Step, StepGroup } from "../page/page.js";
 import { certificatesPage, firewallPage, taskPage } from "../page/page-paths.js";
 import { orderOf } from "../rows/certificate-orders.js";
+import { hasOnlyNearNameServers } from "../rows/near-name-servers.js";
 import { spanOf } from "../rows/row-ids.js";
 import { internalLists } from "../sheets/revocation-lists.js";
 import { EVENT_LOG, eventSteps, eventsOfStart, startErrors } from "./event-steps.js";
@@ -177,9 +178,11 @@ function revocationLists(page: PageBuilder, context: RunbookContext, server: Edg
 		...[rules([REVOCATION_FLOW])]
 			.filter((ids) => ids.length > 0)
 			.map((ids) => `the list ${page.link(spanOf(ids), firewallPage)}`),
-		...[rules([NAME_FLOW])]
-			.filter((ids) => ids.length > 0)
-			.map((ids) => `the name ${page.link(spanOf(ids), firewallPage)}`),
+		...(hasOnlyNearNameServers(context.deployment, server.name)
+			? [`the name the one that lets its DNS server out, ${page.link("beyond the port table", firewallPage)}`]
+			: [rules([NAME_FLOW])]
+					.filter((ids) => ids.length > 0)
+					.map((ids) => `the name ${page.link(spanOf(ids), firewallPage)}`)),
 	];
 	const way = ways.length === 0 ? "" : ` The firewall rules: for ${ways.join(", for ")}.`;
 	const inside = new Set(internalLists(context));
