@@ -35,7 +35,9 @@ export function validate(page: PageBuilder, context: RunbookContext): readonly S
 		...deployment.edgeServers.map((server) => validateEdge(page, context, server)),
 		namesOutside(page, context),
 		...testScenarios(page, context, requirements.scenarios),
-		...deployment.edgeArrays.map((array) => testArray(page, context, array)),
+		...deployment.edgeArrays.map((array) =>
+			testArray(page, context, array, requirements.scenarios, "Do this before users work with the deployment"),
+		),
 		backups(page, context),
 		users(page, context),
 	];
@@ -475,12 +477,23 @@ function passesAccessEdge({ catalogue }: RunbookContext, id: ScenarioId): boolea
 
 const TLS_FAILURE = "14428";
 
-/** Through a balancer a test meets one member only, so each of them has to carry the tests alone once. */
-function testArray(page: PageBuilder, context: RunbookContext, array: EdgeArray): StepGroup {
+/**
+ * Through a balancer a test meets one member only, so each of them has to carry the tests alone once.
+ *
+ * @param ids the scenarios that are tested
+ * @param moment when to do so, as the beginning of a sentence
+ */
+export function testArray(
+	page: PageBuilder,
+	context: RunbookContext,
+	array: EdgeArray,
+	ids: readonly ScenarioId[],
+	moment: string,
+): StepGroup {
 	const { catalogue, deployment, requirements } = context;
 	const members = deployment.edgeServers.filter((server) => deployment.index.arrayOf.get(server.name) === array);
 	const roles = new Set(members.flatMap((server) => rolesOf(server).map((role) => role.role)));
-	const tests = requirements.scenarios.filter(
+	const tests = ids.filter(
 		(id) =>
 			catalogue.scenarios[id].requires.some((role) => role !== "reverse-proxy" && roles.has(role)) &&
 			(roles.has("access-edge") || mediaMayPass(context, id, array.name)),
@@ -490,7 +503,7 @@ function testArray(page: PageBuilder, context: RunbookContext, array: EdgeArray)
 		on: array.name,
 		title: `Test: each member of ${code(array.name)} alone`,
 		intro: [
-			`A test through the load balancer meets one member, and says nothing of the others. Do this before users work with the deployment: while services are stopped, connections are lost.${page.mark(arrayTest)}`,
+			`A test through the load balancer meets one member, and says nothing of the others. ${moment}: while services are stopped, connections are lost.${page.mark(arrayTest)}`,
 		],
 		steps:
 			tests.length === 0 || members.length < 2
