@@ -149,10 +149,15 @@ describe("a change in a safe order", () => {
 		expect(restart).toMatchObject({ on: "edge1", roles: ["access-edge"], phase: "switch" });
 	});
 
-	it("a certificate of another authority is replaced", () => {
+	it("a certificate of another authority is requested, assigned, taken up, and the old one removed", () => {
 		const [head = "", rest = ""] = base.split("certificate edge1-int {");
 		const newer = `${head}certificate edge1-int {${rest.replace(/issuer\s+internal/, "issuer public")}`;
-		expect(shown(base, newer)).toEqual(["configure-certificates switch/settings/certificate/edge1-int/issuer"]);
+		expect(shown(base, newer)).toEqual([
+			"configure-certificates add/certificates/edge1/edge-internal",
+			"configure-certificates switch/certificates/edge1/edge-internal",
+			"start-services switch/restart/edge1",
+			"configure-certificates remove/certificates/edge1/edge-internal",
+		]);
 	});
 
 	it("the one A/V authentication service of a pool is replaced at once", () => {

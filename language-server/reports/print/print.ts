@@ -15,6 +15,8 @@ export interface PrintHead {
 	readonly draft: boolean;
 	/** What the document is; "Edge deployment runbook" unless it is only a part of it or another one. */
 	readonly title?: string;
+	/** What the document leads from, where it tells a change. */
+	readonly since?: string;
 	/**
 	 * Whether a file that is no page of the document will lie there, by its path relative to the folder of the document; a link to one
 	 * that will not becomes plain words. Without it, all but Markdown pages are taken to be there.
@@ -49,7 +51,7 @@ export function printRunbook(pages: readonly MarkdownPage[], head: PrintHead): s
 <header class="cover">
 <h1>${html(title)}</h1>
 <p class="deployment">${html(head.deployment)}</p>
-<p>From <code>${html(head.file)}</code>.</p>
+<p>From <code>${html(head.since ?? head.file)}</code>${head.since === undefined ? "" : ` to <code>${html(head.file)}</code>`}.</p>
 ${draft}<p class="screen">Ticks that are set here are not saved. To keep them, set them in the Markdown pages and make this page again.</p>
 </header>
 <nav aria-labelledby="contents">

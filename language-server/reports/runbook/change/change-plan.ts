@@ -4,10 +4,12 @@ import type { ListChanges, RequirementChanges, RequirementOf } from "../../../re
 import { identifyCertificates } from "../../../requirements/identity.js";
 import type { Requirements } from "../../../requirements/requirements.js";
 import { type AddressMove, addressMoves } from "./address-moves.js";
+import { asks } from "./asks.js";
+import { reorders, withStated } from "./certificate-orders.js";
 import type { ChangeStep } from "./change-step.js";
 import { likenesses } from "./likeness.js";
 import { type Operation, operation } from "./operation.js";
-import { restarts } from "./restarts.js";
+import { internalRestarts, restarts } from "./restarts.js";
 import { StepBuilder } from "./step-builder.js";
 import { inOrder } from "./step-order.js";
 import { joinServerSteps, joinWholeSteps } from "./whole-elements.js";
@@ -48,9 +50,10 @@ export function changePlan(
 		...builder.settings(changes.settings),
 	];
 	const ordered = orderedAnew(steps, after);
+	const worked = steps.filter((step) => !isStatedOf(step, ordered));
 	const all = joinWholeSteps(
 		joinServerSteps(
-			withFollowing(steps.filter((step) => !isStatedOf(step, ordered))),
+			withFollowing(withStated([...worked, ...reorders(worked, before, after)])),
 			new Set(arriving),
 			new Set(leaving),
 			moves,
@@ -60,7 +63,15 @@ export function changePlan(
 		moves,
 	);
 	return {
-		steps: inOrder([...all, ...restarts(all, changes, after, new Set(arriving))], catalogue),
+		steps: inOrder(
+			[
+				...asks(changes, after, new Set(arriving)),
+				...all,
+				...restarts(all, changes, after, new Set(arriving)),
+				...internalRestarts(all, after),
+			],
+			catalogue,
+		),
 		silent: [
 			...builder.silent,
 			...steps.filter((step) => isStatedOf(step, ordered)).flatMap(({ operations }) => operations),

@@ -3,14 +3,21 @@ import type { Altered } from "../../../requirements/changes.js";
 import type { CertificateRequirement } from "../../../requirements/requirements.js";
 import type { Team } from "../../diff/teams.js";
 import type { AddressMove } from "./address-moves.js";
-import type { Operation } from "./operation.js";
+import type { Operation, OperationOf } from "./operation.js";
 
 /** The three parts of a change, in their order. */
 export const phases = ["add", "switch", "remove"] as const;
 export type Phase = (typeof phases)[number];
 
 /** What somebody does at once. */
-export type ChangeStep = EntryStep | AssignStep | RestartStep | ServerStep | ElementStep;
+export type ChangeStep =
+	| EntryStep
+	| AssignStep
+	| RestartStep
+	| InternalRestartStep
+	| AskStep
+	| ServerStep
+	| ElementStep;
 
 interface StepBase {
 	/** Unique in the plan and made of names. */
@@ -40,12 +47,16 @@ export interface EntryStep extends StepBase {
 	readonly takes?: AddressMove;
 	/** Set where an address is given up so that another element can take it. */
 	readonly gives?: AddressMove;
+	/** Set where a certificate is requested: what the plan states otherwise of it than before. */
+	readonly stated?: readonly OperationOf<"settings">[];
 }
 
 /** A certificate that was requested before comes into force. */
 export interface AssignStep extends StepBase {
 	readonly does: "assign";
 	readonly certificate: Altered<CertificateRequirement>;
+	/** Set where only the day of expiry differs, and no service has to start again. */
+	readonly renewal?: true;
 }
 
 /** The services of a server take up their new settings or certificates. */
@@ -54,6 +65,25 @@ export interface RestartStep extends StepBase {
 	readonly roles: readonly EdgeRoleId[];
 	/** Set where the roles are new on the computer and run for the first time. */
 	readonly first?: true;
+}
+
+/** Services inside take up what they now know of the edge. */
+export interface InternalRestartStep extends StepBase {
+	readonly does: "restart-internal";
+	/** Set where its entries change; otherwise only its Web Conferencing Servers look up an edge anew. */
+	readonly entries?: true;
+	/** Whether Web Conferencing Edges are entered on it. */
+	readonly conferencing: boolean;
+}
+
+/** What is asked of other organisations before they are let in. */
+export interface AskStep extends StepBase {
+	readonly does: "ask";
+	readonly what: "partners" | "providers" | "roots";
+	/** The SIP domains of the partners concerned. */
+	readonly partners: readonly string[];
+	/** The IM providers concerned, as the topology names them. */
+	readonly providers: readonly string[];
 }
 
 /** A computer that is new, or that goes: one task on it as a whole. */

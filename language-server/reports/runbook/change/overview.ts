@@ -138,7 +138,9 @@ function interruptions(page: PageBuilder, change: ChangeContext): void {
 	page.bullets(
 		found.length === 0
 			? ["Nothing: no step restarts a service, and none alters or replaces a value that is in force."]
-			: found.map(({ what, places, then }) => `${what}${places.length === 0 ? "" : ` (${count(places)})`}: ${then}.`),
+			: found.map(
+					({ what, places, effect }) => `${what}${places.length === 0 ? "" : ` (${count(places)})`}: ${effect}.`,
+				),
 	);
 }
 

@@ -9,17 +9,26 @@ import { relativeName } from "../relative-name.js";
 import type { Runbook } from "../render.js";
 import { numberRows } from "../rows/row-ids.js";
 import { testScenarios } from "../tasks/validate.js";
+import { arrayTests } from "./array-tests.js";
 import { changeArtefacts } from "./artefacts.js";
+import { askWords } from "./ask-words.js";
 import type { ChangeContext, ChangeRunbookInput } from "./change-context.js";
 import { type ChangePlan, changePlan } from "./change-plan.js";
 import { type ChangeStep, type Phase, phases } from "./change-step.js";
-import type { OperationOf } from "./operation.js";
 import { changesOverview } from "./overview.js";
 import { changesPage, phasePages } from "./paths.js";
 import { changeRows } from "./rows.js";
 import { arrivalGroups, departureStep } from "./server-words.js";
 import { isOutsideTasks } from "./step-order.js";
-import { assignWords, elementWords, entryWords, restartWords, type StepWords } from "./step-words.js";
+import {
+	assignWords,
+	elementWords,
+	entryWords,
+	internalRestartWords,
+	restartWords,
+	type StepWords,
+} from "./step-words.js";
+import { testedScenarios } from "./tested-scenarios.js";
 
 /**
  * The runbook of a change: what leads a deployment that is in force from one topology to another. An overview with every
@@ -34,7 +43,11 @@ export function renderChangeRunbook(input: ChangeRunbookInput): Runbook {
 	const plan = changePlan(before.requirements, requirements, changes, catalogue);
 	const oldRows = numberRows(before.deployment, before.requirements, input.numbers);
 	const rows = numberRows(deployment, requirements, oldRows.numbers);
-	const parts = phases.filter((phase) => plan.steps.some((step) => step.phase === phase));
+	const tested = testedScenarios(plan, input);
+	// The tests are those of part 2, whatever part makes them necessary.
+	const parts = phases.filter(
+		(phase) => plan.steps.some((step) => step.phase === phase) || (phase === "switch" && tested.length > 0),
+	);
 	const context: RunbookContext = {
 		...input,
 		rootFile: relativeName(deployment.uri, deployment.uri),
@@ -45,7 +58,7 @@ export function renderChangeRunbook(input: ChangeRunbookInput): Runbook {
 	};
 	const words = { context, rows: changeRows(oldRows, rows) };
 	const places = new Map<string, string[]>();
-	const pages = parts.map((phase) => partPage(input, words, plan, phase, places));
+	const pages = parts.map((phase) => partPage(input, words, plan, phase, phase === "switch" ? tested : [], places));
 	const change: ChangeContext = { input, changes, plan, words, places };
 	return {
 		pages: [changesOverview(change, parts), ...pages],
@@ -73,6 +86,7 @@ function partPage(
 	words: Omit<StepWords, "page">,
 	plan: ChangePlan,
 	phase: Phase,
+	tested: readonly ScenarioId[],
 	places: Map<string, string[]>,
 ): RunbookPage {
 	const page = new PageBuilder(words.context, phasePages[phase], TITLES[phase]);
@@ -92,7 +106,7 @@ function partPage(
 	page.heading(2, "Steps");
 	const groups = groupsOf({ ...words, page }, input, plan, phase);
 	note(groups, number, places);
-	const tests = phase === "remove" ? [] : testsAfter({ ...words, page }, plan, input.catalogue, phase);
+	const tests = [...testScenarios(page, words.context, tested), ...arrayTests(page, words.context, plan, tested)];
 	page.steps(number, [...groups.map(({ group }) => group), ...tests]);
 	if (phase === "remove") {
 		page.paragraph("Repeat the tests of part 2 when the last step is done.");
@@ -131,7 +145,7 @@ function groupsOf(words: StepWords, input: ChangeRunbookInput, plan: ChangePlan,
 	for (const step of plan.steps.filter((one) => one.phase === phase)) {
 		if (step.does === "server" && step.arrives) {
 			close();
-			const arrival = arrivalGroups(words, step, plan.moves);
+			const arrival = arrivalGroups(words, step, plan);
 			groups.push(...arrival.map((group) => ({ group, carries: group.steps.map(() => step) })));
 			continue;
 		}
@@ -159,6 +173,10 @@ function stepOf(words: StepWords, input: ChangeRunbookInput, step: ChangeStep): 
 			return assignWords(words, step);
 		case "restart":
 			return restartWords(words, step);
+		case "restart-internal":
+			return internalRestartWords(words, step);
+		case "ask":
+			return askWords(words, step);
 		case "element":
 			return elementWords(words, step);
 		case "server":
@@ -186,36 +204,6 @@ function headOf(step: ChangeStep, catalogue: Catalogue): { readonly key: string;
 			};
 }
 
-/** The tests of the scenarios that the change concerns, after the switch; without one, after what is added. */
-function testsAfter(words: StepWords, { steps }: ChangePlan, catalogue: Catalogue, phase: Phase): readonly StepGroup[] {
-	const isLast = phase === "switch" || !steps.some((step) => step.phase === "switch");
-	if (!isLast) {
-		return [];
-	}
-	const concerned = new Set<ScenarioId>();
-	for (const { operations } of steps) {
-		for (const operation of operations) {
-			if (operation.kind === "settings" && isDecision(operation)) {
-				continue;
-			}
-			const item = operation.does === "alter" ? operation.after : operation.item;
-			for (const id of "requiredBy" in item ? item.requiredBy : words.context.requirements.scenarios) {
-				concerned.add(id);
-			}
-		}
-	}
-	const ids = words.context.requirements.scenarios.filter(
-		(id) => concerned.has(id) && catalogue.scenarios[id] !== undefined,
-	);
-	return testScenarios(words.page, words.context, ids);
-}
-
-/** A decision of the plan, such as the day of the go-live, alters nothing that could be tested. */
-function isDecision(operation: OperationOf<"settings">): boolean {
-	const { element } = operation.does === "alter" ? operation.after : operation.item;
-	return element === "deployment" || element === "site";
-}
-
 /** Notes the numbers under which each requirement is worked on, counted as the page counts its steps. */
 function note(groups: readonly Group[], part: number, places: Map<string, string[]>): void {
 	const spans = new Map<ChangeStep, { readonly first: number; last: number }>();
@@ -230,7 +218,7 @@ function note(groups: readonly Group[], part: number, places: Map<string, string
 	}
 	for (const [step, { first, last }] of spans) {
 		const place = first === last ? `${part}.${first}` : `${part}.${first} to ${part}.${last}`;
-		for (const key of keysOf(step)) {
+		for (const key of [...keysOf(step), `step/${step.id}`]) {
 			append(places, key, place);
 		}
 	}
@@ -239,10 +227,13 @@ function note(groups: readonly Group[], part: number, places: Map<string, string
 function keysOf(step: ChangeStep): readonly string[] {
 	const keys = step.operations.map(({ kind, id }) => `${kind}/${id}`);
 	switch (step.does) {
-		case "restart":
-			return step.first === undefined ? [`restart/${step.on}`] : [];
+		case "entry": {
+			const { kind, id } = step.operation;
+			const stated = (step.stated ?? []).map((one) => `settings/${one.id}`);
+			return [...new Set([...keys, `${kind}/${id}`, ...stated])];
+		}
 		case "assign":
-			return [`certificates/${step.certificate.id}`];
+			return [...keys, `certificates/${step.certificate.id}`];
 		case "server":
 		case "element":
 			return [...keys, `whole/${step.on}`];

@@ -4,12 +4,15 @@ import { ROLE_TITLES } from "../../../model/edge-roles.js";
 import { EDGE_ROLES } from "../../../model/words.js";
 import type { RequirementChanges } from "../../../requirements/changes.js";
 import type { CertificateRequirement, Requirements, SettingRequirement } from "../../../requirements/requirements.js";
-import type { ChangeStep, Phase, RestartStep } from "./change-step.js";
+import type { ChangeStep, InternalRestartStep, Phase, RestartStep } from "./change-step.js";
 
 /** Edge roles by the computer on which they run. */
 type RolesOfServers = ReadonlyMap<string, ReadonlySet<EdgeRoleId>>;
 
-/** A role that is new on a computer is started; one whose interface or certificate changes takes that up when it starts again. */
+/**
+ * A role that is new on a computer is started; one of which a value, an entry of a list or the certificate changes takes that up
+ * when it starts again. What is added waits for the restart of part 2, and what is removed holds until that of part 3.
+ */
 export function restarts(
 	steps: readonly ChangeStep[],
 	changes: RequirementChanges,
@@ -18,8 +21,17 @@ export function restarts(
 ): readonly RestartStep[] {
 	const present = rolesIn(after.settings);
 	const added = rolesIn(changes.settings.added.map(({ item }) => item).filter(({ on }) => !arriving.has(on)));
-	const [changed, waiting] = switchedRoles(steps.filter(({ on }) => !arriving.has(on)));
+	const staying = steps.filter(({ on }) => !arriving.has(on));
+	const waiting = rolesAddedTo(staying.filter(({ phase }) => phase === "switch"));
 	const has = (roles: RolesOfServers, on: string, role: EdgeRoleId) => roles.get(on)?.has(role) === true;
+	const again = (changed: RolesOfServers, phase: Phase) =>
+		[...changed].flatMap(([on, roles]) =>
+			restart(
+				on,
+				EDGE_ROLES.filter((role) => roles.has(role) && has(present, on, role) && !has(added, on, role)),
+				phase,
+			),
+		);
 	return [
 		...[...added.keys()].flatMap((on) => {
 			const started = EDGE_ROLES.filter((role) => has(added, on, role));
@@ -38,14 +50,78 @@ export function restarts(
 				),
 			];
 		}),
-		...[...changed].flatMap(([on, roles]) =>
-			restart(
-				on,
-				EDGE_ROLES.filter((role) => roles.has(role) && has(present, on, role) && !has(added, on, role)),
-				"switch",
-			),
-		),
+		...again(changedRoles(staying.filter(({ phase }) => phase !== "remove")), "switch"),
+		...again(changedRoles(staying.filter(({ phase }) => phase === "remove")), "remove"),
 	];
+}
+
+/**
+ * What the internal servers take up when they start again. Web Conferencing Servers look up the Web Conferencing Edges, and connect to
+ * each, when they start; so another address of such an edge is theirs as well.
+ */
+export function internalRestarts(steps: readonly ChangeStep[], after: Requirements): readonly InternalRestartStep[] {
+	const conferencing = new Set(
+		after.trust.flatMap(({ template, on }) =>
+			template === "web-conferencing-edge-entry" && on !== undefined ? [on] : [],
+		),
+	);
+	const staying = new Set(after.settings.filter(({ element }) => element === "internal-server").map(({ on }) => on));
+	const changed = (phases: readonly Phase[]) =>
+		new Set(
+			steps.filter(({ phase }) => phases.includes(phase)).flatMap((step) => (isEntryInside(step) ? [step.on] : [])),
+		);
+	const moved = steps.some((step) => isAddressOfWebConferencingEdge(step, rolesIn(after.settings)));
+	const made = (phase: Phase, entries: ReadonlySet<string>, others: ReadonlySet<string>) =>
+		[...new Set([...entries, ...others])]
+			.filter((on) => staying.has(on))
+			.map(
+				(on): InternalRestartStep => ({
+					does: "restart-internal",
+					id: `${phase}/restart-internal/${on}`,
+					phase,
+					task: "connect-internal-servers",
+					team: "internal",
+					on,
+					operations: [],
+					...(entries.has(on) && { entries: true }),
+					conferencing: conferencing.has(on),
+				}),
+			);
+	return [
+		...made("switch", changed(["add", "switch"]), moved ? conferencing : new Set()),
+		...made("remove", changed(["remove"]), new Set()),
+	];
+}
+
+/** Whether a step alters what an internal server knows of the edge, or the route of its own. */
+function isEntryInside(step: ChangeStep): boolean {
+	if (step.does !== "entry" || step.same !== undefined) {
+		return false;
+	}
+	const { operation } = step;
+	switch (operation.kind) {
+		case "trust":
+			return step.team === "internal" && step.on !== "forest";
+		case "settings": {
+			const { element, field } = operation.does === "alter" ? operation.after : operation.item;
+			return element === "internal-server" && field === "federation-route";
+		}
+		default:
+			return false;
+	}
+}
+
+function isAddressOfWebConferencingEdge(step: ChangeStep, roles: RolesOfServers): boolean {
+	if (step.does !== "entry" || step.operation.kind !== "settings" || step.operation.does !== "alter") {
+		return false;
+	}
+	const { element, part, field, on } = step.operation.after;
+	return (
+		element === "edge-server" &&
+		part === INTERNAL_INTERFACE &&
+		field === "address" &&
+		roles.get(on)?.has("web-conferencing-edge") === true
+	);
 }
 
 function restart(on: string, roles: readonly EdgeRoleId[], phase: Phase, first?: true): readonly RestartStep[] {
@@ -78,33 +154,66 @@ function rolesIn(settings: readonly SettingRequirement[]): RolesOfServers {
 	return roles;
 }
 
-/** The roles of which something is altered in the second part, and those that something is added to there. */
-function switchedRoles(steps: readonly ChangeStep[]): readonly [altered: RolesOfServers, added: RolesOfServers] {
-	const [altered, added] = [new Map<string, Set<EdgeRoleId>>(), new Map<string, Set<EdgeRoleId>>()];
-	for (const step of steps.filter(({ phase }) => phase === "switch")) {
-		if (step.does === "assign" && step.team === "edge") {
-			const role = ROLE_OF_SLOT[step.certificate.after.slot];
-			// All services use the certificate of the internal interface.
-			for (const one of role === undefined ? EDGE_ROLES : [role]) {
-				addToSet(altered, step.on, one);
-			}
-		} else if (step.does === "entry" && step.operation.kind === "settings") {
-			const { operation } = step;
-			if (operation.does === "alter" && operation.after.takesEffect === "restart-service") {
-				const role = roleOfPart(operation.after.part);
-				// What belongs to no role is the internal interface, on which all of them listen.
-				for (const one of role === undefined ? EDGE_ROLES : [role]) {
-					addToSet(altered, step.on, one);
-				}
-			}
-			const role = operation.does === "add" ? roleOfPart(operation.item.part) : undefined;
+/** The roles that something is added to. */
+function rolesAddedTo(steps: readonly ChangeStep[]): RolesOfServers {
+	const roles = new Map<string, Set<EdgeRoleId>>();
+	for (const step of steps) {
+		if (step.does === "entry" && step.operation.kind === "settings" && step.operation.does === "add") {
+			const role = roleOfPart(step.operation.item.part);
 			if (role !== undefined) {
-				addToSet(added, step.on, role);
+				addToSet(roles, step.on, role);
 			}
 		}
 	}
-	return [altered, added];
+	return roles;
 }
+
+/** The roles that have to start again for what some steps change. */
+function changedRoles(steps: readonly ChangeStep[]): RolesOfServers {
+	const roles = new Map<string, Set<EdgeRoleId>>();
+	for (const step of steps) {
+		for (const role of rolesConcerned(step)) {
+			addToSet(roles, step.on, role);
+		}
+	}
+	return roles;
+}
+
+function rolesConcerned(step: ChangeStep): readonly EdgeRoleId[] {
+	if (step.does === "assign") {
+		if (step.team !== "edge" || step.renewal) {
+			return [];
+		}
+		const role = ROLE_OF_SLOT[step.certificate.after.slot];
+		// All services use the certificate of the internal interface.
+		return role === undefined ? EDGE_ROLES : [role];
+	}
+	if (step.does !== "entry" || step.same !== undefined) {
+		return [];
+	}
+	const { operation } = step;
+	switch (operation.kind) {
+		case "trust":
+			// What an edge server knows of the inside belongs to its Access Edge.
+			return step.team === "edge" ? ["access-edge"] : [];
+		case "settings": {
+			const { element, part } = operation.does === "alter" ? operation.after : operation.item;
+			const role = roleOfPart(part);
+			return element !== "edge-server"
+				? []
+				: role !== undefined
+					? [role]
+					: // What belongs to no role is the internal interface, on which all of them listen.
+						part === INTERNAL_INTERFACE
+						? EDGE_ROLES
+						: [];
+		}
+		default:
+			return [];
+	}
+}
+
+const INTERNAL_INTERFACE = "internal interface";
 
 function roleOfPart(part: string | undefined): EdgeRoleId | undefined {
 	return EDGE_ROLES.find((role) => ROLE_TITLES[role] === part);

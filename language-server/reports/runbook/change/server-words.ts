@@ -3,6 +3,7 @@ import type { Deployment } from "../../../model/deployment.js";
 import { rolesOf } from "../../../model/edge-roles.js";
 import { code, text } from "../../markdown.js";
 import { documented } from "../facts.js";
+import { blanks } from "../page/blanks.js";
 import type { Step, StepGroup } from "../page/page.js";
 import { configureCertificates } from "../tasks/configure-certificates.js";
 import { configureEdgeServers } from "../tasks/configure-edge-servers.js";
@@ -10,13 +11,18 @@ import { installEdgeServers } from "../tasks/install-edge-servers.js";
 import { publishWebComponents } from "../tasks/publish-web-components.js";
 import { startServices } from "../tasks/start-services.js";
 import type { AddressMove } from "./address-moves.js";
+import type { ChangePlan } from "./change-plan.js";
 import type { ServerStep } from "./change-step.js";
 import type { StepWords } from "./step-words.js";
 
 /** What is done in one task on a computer that is new: the same steps as in the runbook of a whole deployment. */
-export function arrivalGroups(words: StepWords, step: ServerStep, moves: readonly AddressMove[]): readonly StepGroup[] {
-	const taken = step.phase === "add" ? moves.filter((move) => move.to === step.on) : [];
-	const groups = groupsOf(words, step).map((group) => ({ ...group, id: `${step.task}/${group.id}` }));
+export function arrivalGroups(words: StepWords, step: ServerStep, plan: ChangePlan): readonly StepGroup[] {
+	const taken = step.phase === "add" ? plan.moves.filter((move) => move.to === step.on) : [];
+	const groups = groupsOf(words, step).map((group) => {
+		const isShared = step.task === "configure-certificates" && group.id === `shared/${step.on}`;
+		const intro = isShared ? sourcesOf(words, step.on, plan) : [];
+		return { ...group, id: `${step.task}/${group.id}`, ...(intro.length > 0 && { intro }) };
+	});
 	const [first, ...others] = groups.map((group) => ({
 		...group,
 		steps: group.steps.map((one) => withoutAddresses(one, taken)),
@@ -34,6 +40,33 @@ export function arrivalGroups(words: StepWords, step: ServerStep, moves: readonl
 			],
 		},
 		...others,
+	];
+}
+
+/**
+ * Where a new member takes its certificates from. Since the first deployment no server has a key that can be exported: one locked
+ * copy was kept.
+ */
+function sourcesOf({ page, context }: StepWords, on: string, plan: ChangePlan): readonly string[] {
+	const sources = context.rows.certificates.flatMap(({ request, copyOf }) =>
+		request.server === on && copyOf !== undefined && !plan.newServers.includes(copyOf.request.server) ? [copyOf] : [],
+	);
+	const isRenewed = (identity: string) => plan.steps.some(({ id }) => id === `add/certificates/${identity}`);
+	const renewed = sources.filter(({ identity }) => isRenewed(identity));
+	const kept = sources.filter(({ identity }) => !isRenewed(identity));
+	const rows = (some: typeof sources) => listed(some.map(({ id }) => `**${id}**`));
+	const holders = (some: typeof sources) => listed([...new Set(some.map(({ request }) => code(request.server)))]);
+	return [
+		...(renewed.length === 0
+			? []
+			: [
+					`${rows(renewed)} ${renewed.length === 1 ? "is" : "are"} requested anew on ${holders(renewed)} in this part: take the ${renewed.length === 1 ? "file" : "files"} exported there.`,
+				]),
+		...(kept.length === 0
+			? []
+			: [
+					`**${holders(kept)} can no longer export ${rows(kept)}:** at the end of task 4 the ${kept.length === 1 ? "key was" : "keys were"} made unexportable. Take ${kept.length === 1 ? "the one file that was" : "the files of which one each was"} kept, locked away, with ${page.blank(blanks.byHand("who keeps the copy of the exported keys, and where"))}. Where no copy was kept, the certificate is ordered anew: request it on ${holders(kept)} as task 4 of the runbook of the new state says, and give every server that has it the new one, in the window of part 2.`,
+				]),
 	];
 }
 

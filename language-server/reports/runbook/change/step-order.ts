@@ -13,7 +13,7 @@ export function inOrder(steps: readonly ChangeStep[], catalogue: Catalogue): rea
 	const isRow = (step: ChangeStep) =>
 		step.does === "entry" && ["flows", "dns", "certificates"].includes(step.operation.kind);
 	const keyOf = (step: ChangeStep): readonly number[] => [
-		step.does !== "entry" ? 2 : step.gives !== undefined ? 0 : step.takes !== undefined ? 1 : 2,
+		rankOf(step),
 		// What the seven tasks are not about, they rest on.
 		isOutsideTasks(step) ? 0 : (taskOf.get(step.task) ?? 0),
 		isRow(step) ? 0 : 1,
@@ -35,8 +35,24 @@ export function inOrder(steps: readonly ChangeStep[], catalogue: Catalogue): rea
 	return phases.flatMap(sorted);
 }
 
+/** What is removed is taken up last of all. */
+function rankOf(step: ChangeStep): number {
+	switch (step.does) {
+		case "entry":
+			return step.gives !== undefined ? 0 : step.takes !== undefined ? 1 : 2;
+		case "restart":
+		case "restart-internal":
+			return step.phase === "remove" ? 1 : 2;
+		default:
+			return 2;
+	}
+}
+
 /** Decisions of the plan, networks and the internal servers themselves: none of the seven tasks sets them up. */
 export function isOutsideTasks(step: ChangeStep): boolean {
+	if (step.does === "ask") {
+		return step.team === "project";
+	}
 	if (step.does === "element") {
 		return OUTSIDE_TASKS.has(step.element);
 	}

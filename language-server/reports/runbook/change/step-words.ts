@@ -1,12 +1,29 @@
 import { listed } from "../../../basics/sentences.js";
 import type { CertificateSlotId, Evidence } from "../../../catalog/types.js";
 import type { RequirementOf } from "../../../requirements/changes.js";
-import type { SettingRequirement, TrustRequirement } from "../../../requirements/requirements.js";
+import type {
+	CertificateRequirement,
+	SettingRequirement,
+	TrustRequirement,
+} from "../../../requirements/requirements.js";
 import { type Description, describe, differences, NOT_GIVEN, shown, valuesText } from "../../diff/words.js";
 import { code, text } from "../../markdown.js";
+import { requestFile } from "../artefacts/paths.js";
+import { isRequestable } from "../artefacts/request-files.js";
 import { documented } from "../facts.js";
+import { blanks } from "../page/blanks.js";
 import type { PageBuilder, RunbookContext, Step } from "../page/page.js";
-import type { AssignStep, ElementStep, EntryStep, RestartStep, WholeElement } from "./change-step.js";
+import { orderOf } from "../rows/certificate-orders.js";
+import { restart } from "../tasks/internal-servers/restart.js";
+import { balancerWords } from "./balancer-words.js";
+import type {
+	AssignStep,
+	ElementStep,
+	EntryStep,
+	InternalRestartStep,
+	RestartStep,
+	WholeElement,
+} from "./change-step.js";
 import type { Operation, OperationOf } from "./operation.js";
 import type { ChangeRows } from "./rows.js";
 
@@ -141,16 +158,22 @@ function certificateWords(
 	const certificate = itemOf<"certificates">(operation);
 	const row = bold([rows.certificate(operation.id)]);
 	const place = `the ${slotWords[certificate.slot]} of ${code(certificate.server)}`;
+	const isProxy = certificate.slot === "reverse-proxy-external";
 	const value = valueWords(
 		page,
 		"certificates",
-		describe.certificates(certificate, context.catalogue),
+		describe.certificates(
+			operation.does === "remove" ? certificate : asOrdered(context, certificate),
+			context.catalogue,
+		),
 		`subject of the certificate for ${certificate.server}, ${slotWords[certificate.slot]}`,
 	);
 	if (operation.does === "remove") {
 		return {
 			id: step.id,
-			action: `Remove ${step.besides ? "the earlier certificate of " : ""}${row}, for ${place}, from the store of ${code(certificate.server)}: ${value}. Export it with its key first where that is possible.`,
+			action: `Remove ${step.besides ? "the earlier certificate of " : ""}${row}, for ${place}, from the store of ${code(certificate.server)}: ${value}.${
+				step.besides ? " Where the new one has the same names, tell the two by the day of issue." : ""
+			} Export it with its key first where that is possible.`,
 			check: step.besides
 				? "the new certificate is still assigned, and the tests of part 2 still succeed."
 				: "no component has it assigned.",
@@ -158,19 +181,78 @@ function certificateWords(
 			evidence: removing,
 		};
 	}
+	const own = context.rows.certificates.find(({ identity }) => identity === operation.id);
+	const stated = step.stated ?? [];
+	const differing =
+		stated.length === 0
+			? ""
+			: ` The plan asks for more than these names: ${listed(stated.map((one) => statedWords(context, one)))}.`;
+	const later = step.besides ? "Do not assign it yet." : "Assign it.";
+	const isThere = `the certificate is in the computer's store, with its private key${
+		step.besides ? "; the earlier one is still assigned" : isProxy ? "" : ", and the wizard lists it as assigned"
+	}.`;
+	const source = own?.copyOf;
+	if (source !== undefined) {
+		return {
+			id: step.id,
+			action: `On ${code(certificate.server)}, import the new certificate of ${bold([source.id])} with its private key, from the file that ${code(source.request.server)} exports; here it is ${row}, for ${place}: ${value}.${differing} Do not mark its key as exportable. ${later}`,
+			check: isThere,
+			undo: "remove the new certificate from the store.",
+			evidence: sharedCertificate(context, certificate),
+		};
+	}
+	const copies = own === undefined ? [] : context.rows.certificates.filter(({ copyOf }) => copyOf?.id === own.id);
+	const file =
+		own !== undefined && isRequestable(context, own)
+			? ` Its request file is ${code(requestFile(own))} of the runbook of the new state.`
+			: "";
+	const shared =
+		copies.length === 0
+			? ""
+			: ` Then export it with its private key to a file, for ${listed(copies.map((copy) => code(copy.request.server)))}. When all of them have it, import it here again with a key that cannot be exported, keep one copy of the file, locked away, with ${page.blank(keeper)}, and delete every other one.`;
 	return {
 		id: step.id,
-		action: `Request ${row}, for ${place}: ${value}. Import the answer into the store of ${code(certificate.server)}${
-			step.besides ? ", and do not assign it yet." : ", and assign it."
-		} Task 4 of the runbook of the new state has the pages of the wizard.`,
-		check: `the certificate is in the computer's store, with its private key${step.besides ? "; the earlier one is still assigned" : ", and the wizard lists it as assigned"}.`,
+		action: `Request ${row}, for ${place}: ${value}.${differing}${file} Import the answer into the store of ${code(certificate.server)}. ${later}${shared} ${
+			isProxy
+				? "Task 1 of the runbook of the new state has the order; the reverse proxy has no certificate wizard of Office Communications Server."
+				: "Task 4 of the runbook of the new state has the pages of the wizard."
+		}`,
+		check: `${isThere}${copies.length === 0 ? "" : " The keeper has the one file."}`,
 		undo: "remove the new certificate from the store.",
-		evidence: wizard,
+		evidence: isProxy ? certificate.evidence : wizard,
 	};
 }
 
+/** What is ordered: what the deployment needs, with what the topology states on top. */
+function asOrdered(context: RunbookContext, certificate: CertificateRequirement): CertificateRequirement {
+	const { subject, sans, usages, issuer, exportable } = orderOf(context, certificate);
+	return { ...certificate, ...(subject !== undefined && { subject }), sans, eku: usages, issuer, exportable };
+}
+
+/** As in "key length from `2048` to `4096`". */
+function statedWords({ catalogue }: RunbookContext, one: OperationOf<"settings">): string {
+	const item = itemOf<"settings">(one);
+	const words = describe.settings(item, catalogue);
+	return `${text(item.title)} ${
+		one.does === "alter"
+			? changeWords(describe.settings(one.before, catalogue), words)
+			: one.does === "add"
+				? code(valuesText("settings", words))
+				: `no longer ${code(valuesText("settings", words))}`
+	}`;
+}
+
+const keeper = blanks.byHand("who keeps the copy of the exported keys, and where");
+
+/** Members of an array share a certificate; that other servers do is the decision of the topology. */
+function sharedCertificate({ catalogue }: RunbookContext, { slot, array }: CertificateRequirement): Evidence {
+	return (
+		(array === undefined ? undefined : catalogue.certificateSlots[slot].sharedInArray) ?? documented("derived", "MIG-4")
+	);
+}
+
 /** The new certificate comes into force in place of the earlier one. */
-export function assignWords({ rows }: StepWords, { id, certificate }: AssignStep): Step {
+export function assignWords({ page, rows }: StepWords, { id, certificate, renewal }: AssignStep): Step {
 	const { slot, server } = certificate.after;
 	const row = bold([rows.certificate(certificate.id)]);
 	return slot === "reverse-proxy-external"
@@ -184,8 +266,10 @@ export function assignWords({ rows }: StepWords, { id, certificate }: AssignStep
 		: {
 				id,
 				action: `On ${code(server)}, assign the new certificate of ${row} with the certificate wizard, or on the tab *Edge Interfaces*: ${slotWords[slot]}.`,
-				check: "the wizard lists the new certificate as assigned.",
-				undo: "assign the earlier certificate, and restart the service again.",
+				check: `the wizard lists the new certificate as assigned.${
+					renewal ? ` Only its last day differs, so no restart is needed.${page.mark(restartOfCertificate)}` : ""
+				}`,
+				undo: `assign the earlier certificate${renewal ? " again" : ", and restart the service again"}.`,
 				evidence: assigning,
 			};
 }
@@ -259,6 +343,10 @@ function settingWords(words: StepWords, step: EntryStep, operation: OperationOf<
 	if (element === "certificate") {
 		return certificateSetting(words, step, operation);
 	}
+	const balanced = balancerWords(words, step, operation);
+	if (balanced !== undefined) {
+		return balanced;
+	}
 	if (field === "role") {
 		return roleWords(step, setting, operation.does);
 	}
@@ -304,7 +392,8 @@ function settingWords(words: StepWords, step: EntryStep, operation: OperationOf<
 	}
 }
 
-function placeOf({ on, part, element }: SettingRequirement): string {
+/** As in "On `edge1`, Access Edge". */
+export function placeOf({ on, part, element }: SettingRequirement): string {
 	if (element === "forest") {
 		return text(part ?? "Global Properties");
 	}
@@ -391,7 +480,6 @@ function certificateSetting(
 		describe.settings(operation.before, context.catalogue),
 		describe.settings(setting, context.catalogue),
 	);
-	const isRenewal = setting.field === "expires";
 	if (setting.field === "installed-key") {
 		return {
 			id: step.id,
@@ -402,13 +490,9 @@ function certificateSetting(
 	}
 	return {
 		id: step.id,
-		action: `${isRenewal ? "Renew" : "Replace"} the certificate ${code(setting.on)}: ${text(setting.title)} ${change}.${used} Request it, import the answer, and assign it in place of the earlier one.${
-			isRenewal ? "" : " Then restart the service that uses it."
-		}`,
-		check: isRenewal
-			? `the assigned certificate is valid until the new day. Where only that day differs, no restart is needed.${page.mark(restartOfCertificate)}`
-			: "the wizard lists the new certificate as assigned.",
-		undo: "assign the earlier certificate again.",
+		action: `Order the certificate ${code(setting.on)} anew: ${text(setting.title)} ${change}. The plan assigns it to no place, so nothing that is in force takes it up.`,
+		check: "the new certificate has been issued as the plan states it.",
+		undo: "keep the earlier certificate.",
 		evidence: assigning,
 	};
 }
@@ -485,7 +569,7 @@ const WHOLE_TITLES: Readonly<Record<Exclude<WholeElement, "site">, (name: string
 };
 
 /** A service takes up its settings and certificates when it starts. */
-export function restartWords({ page, context }: StepWords, { id, on, roles, first }: RestartStep): Step {
+export function restartWords({ page, context }: StepWords, { id, phase, on, roles, first }: RestartStep): Step {
 	const services = roles.flatMap((role) => context.catalogue.roles[role].services);
 	const names = listed(services.map((service) => `*${text(service.displayName)}*`));
 	const dependent = services.find((service) => service.dependsOn.length > 0);
@@ -499,9 +583,37 @@ export function restartWords({ page, context }: StepWords, { id, on, roles, firs
 			? `On ${code(on)}, start ${names}.${order}`
 			: `On ${code(on)}, restart ${names}. **Connections through ${services.length === 1 ? "this service" : "these services"} are lost.**${order}`,
 		check: `${services.length === 1 ? "the service runs" : "all of them run"}, and the event log *Office Communications Server* shows no start error.`,
-		undo: first ? "stop the services." : "set the values of the steps before back, and restart again.",
+		undo: first
+			? "stop the services."
+			: phase === "remove"
+				? "add what was removed again, and restart again."
+				: "set the values of the steps before back, and restart again.",
 		evidence: first ? documented("ocs2007", "ADM-SVC") : documented("ocs2007", "ADM-SVC", "ADM-APPC"),
 	};
+}
+
+/** Services inside take up what they now know of the edge. */
+export function internalRestartWords(
+	{ page, context }: StepWords,
+	{ id, phase, on, entries, conferencing }: InternalRestartStep,
+): Step | undefined {
+	const server = context.deployment.internalServers.find(({ name }) => name === on);
+	if (server === undefined) {
+		return undefined;
+	}
+	const undo =
+		phase === "remove"
+			? "add what was removed again, and restart the same services."
+			: "enter the earlier values, and restart the same services.";
+	return entries
+		? { ...restart(server, conferencing, page), id, undo }
+		: {
+				id,
+				action: `Restart the Web Conferencing Servers of ${code(on)}: they look up the Web Conferencing Edges, and connect to each, when they start.`,
+				check: "the services run.",
+				undo,
+				evidence: documented("derived", "PLAN-LB"),
+			};
 }
 
 function bold(ids: readonly string[]): string {

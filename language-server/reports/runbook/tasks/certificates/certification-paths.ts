@@ -55,7 +55,7 @@ export function certificationPaths(
 }
 
 /** What a partner's Access Edge shows comes from an authority of the partner's choice, which has to be trusted as well. */
-function partnerRoots(page: PageBuilder, { deployment }: RunbookContext, server: EdgeServer): readonly Step[] {
+export function partnerRoots(page: PageBuilder, { deployment }: RunbookContext, server: EdgeServer): readonly Step[] {
 	const federation = scenarioOf(deployment, "federation");
 	const publicIm = scenarioOf(deployment, "public-im");
 	const { accessEdge } = server;
