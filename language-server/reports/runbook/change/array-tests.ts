@@ -13,19 +13,21 @@ export function arrayTests(
 	plan: ChangePlan,
 	ids: readonly ScenarioId[],
 ): readonly StepGroup[] {
-	return concernedArrays(plan, context.deployment)
+	return testedArrays(plan, context.deployment)
 		.map((array) => testArray(page, context, array, ids, "Do this in the agreed window"))
 		.filter(({ steps }) => steps.length > 0)
 		.map((group) => ({ ...group, intro: [...(group.intro ?? []), "Task 5 is that of the runbook of the new state."] }));
 }
 
-/** The arrays of which something changes on a member, on their load balancer, or in what others have for them. */
-export function concernedArrays({ steps }: ChangePlan, { edgeArrays }: Deployment): readonly EdgeArray[] {
+/** The arrays of several members of which something changes on a member, on their balancer, or in what others have for them. */
+export function testedArrays({ steps }: ChangePlan, { edgeArrays }: Deployment): readonly EdgeArray[] {
 	const concerned = new Set(steps.flatMap(elementsOf));
-	return edgeArrays.filter(({ name, members, loadBalancer }) =>
-		[name, ...members.map((member) => member.name), ...(loadBalancer === undefined ? [] : [loadBalancer.name])].some(
-			(one) => concerned.has(one),
-		),
+	return edgeArrays.filter(
+		({ name, members, loadBalancer }) =>
+			members.length > 1 &&
+			[name, ...members.map((member) => member.name), ...(loadBalancer === undefined ? [] : [loadBalancer.name])].some(
+				(one) => concerned.has(one),
+			),
 	);
 }
 

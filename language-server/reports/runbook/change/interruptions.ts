@@ -1,9 +1,11 @@
 import { compareTexts } from "../../../basics/collections.js";
 import { code, text } from "../../markdown.js";
+import { testedArrays } from "./array-tests.js";
 import type { ChangeContext } from "./change-context.js";
 import type { ChangeStep, EntryStep } from "./change-step.js";
 import type { OperationOf } from "./operation.js";
 import { placeOf } from "./step-words.js";
+import { testedScenarios } from "./tested-scenarios.js";
 
 /** Something in force that stands still or alters for a while, and so for its users. */
 export interface Interruption {
@@ -21,7 +23,7 @@ type Words = Pick<Interruption, "what" | "effect">;
  * What is interrupted, told from the steps themselves: each one that restarts services, or that alters or replaces in its place what is
  * in force. What is added beside it, or removed when nobody uses it any more, interrupts nothing.
  */
-export function interruptionsOf({ plan, places, words }: ChangeContext): readonly Interruption[] {
+export function interruptionsOf({ plan, places, words, input }: ChangeContext): readonly Interruption[] {
 	const found = new Map<string, { readonly words: Words; readonly places: string[] }>();
 	for (const step of plan.steps) {
 		const own = wordsOf(step, (id) => words.rows.record(id));
@@ -32,7 +34,15 @@ export function interruptionsOf({ plan, places, words }: ChangeContext): readonl
 			found.set(key, known);
 		}
 	}
-	return [...found.values()].map((one) => ({ ...one.words, places: [...new Set(one.places)].sort(inOrder) }));
+	const arrays = testedScenarios(plan, input).length === 0 ? [] : testedArrays(plan, input.deployment);
+	return [
+		...[...found.values()].map((one) => ({ ...one.words, places: [...new Set(one.places)].sort(inOrder) })),
+		...arrays.map(({ name }) => ({
+			what: `For the tests of each member of ${code(name)} alone, the services of the others are stopped in turn`,
+			places: [],
+			effect: "connections through them are lost",
+		})),
+	];
 }
 
 function inOrder(a: string, b: string): number {
