@@ -1,5 +1,6 @@
 import type { Finding } from "../model/finding.js";
 import { compareOrigins } from "../model/origin.js";
+import type { FilledBlanks } from "../reports/runbook/page/blanks.js";
 import { type Runbook, renderRunbook } from "../reports/runbook/render.js";
 import type { RowNumbers } from "../reports/runbook/rows/row-numbers.js";
 import type { PageSelection } from "../reports/runbook/selection.js";
@@ -22,6 +23,8 @@ interface RenderOptions {
 	readonly numbers?: RowNumbers | undefined;
 	/** Mark every page as a draft even if there are no errors. */
 	readonly draft?: boolean | undefined;
+	/** What people have filled in on the pages that are there. */
+	readonly filled?: FilledBlanks | undefined;
 	/** Some of the pages instead of all. */
 	readonly only?: PageSelection | undefined;
 }
@@ -37,7 +40,7 @@ export class RunbookRenderer {
 		return draft || countFindings(this.workspace.findingsAgainst(analysis)).error > 0;
 	}
 
-	render(analysis: Analysis, { numbers, draft, only }: RenderOptions): Runbook {
+	render(analysis: Analysis, { numbers, draft, filled, only }: RenderOptions): Runbook {
 		const findings = this.workspace.findingsAgainst(analysis);
 		const wanted = {
 			analysis,
@@ -46,7 +49,8 @@ export class RunbookRenderer {
 			draft: this.isDraft(analysis, draft),
 		};
 		const { last } = this;
-		if (last && isSame(last, wanted) && only === undefined) {
+		const isPlain = only === undefined && (filled === undefined || filled.size === 0);
+		if (last && isSame(last, wanted) && isPlain) {
 			return last.runbook;
 		}
 		const { deployment, requirements, catalogue, accepted } = analysis;
@@ -54,9 +58,10 @@ export class RunbookRenderer {
 		const runbook = renderRunbook({
 			...{ deployment, requirements, catalogue, findings, accepted, practices, draft: wanted.draft },
 			...(numbers && { numbers }),
+			...(filled && { filled }),
 			...(only && { only }),
 		});
-		if (only === undefined) {
+		if (isPlain) {
 			this.last = { ...wanted, runbook };
 		}
 		return runbook;

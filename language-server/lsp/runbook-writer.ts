@@ -20,6 +20,7 @@ import {
 import { planPrint } from "../reports/print/index.js";
 import { isChangeFile } from "../reports/runbook/change/paths.js";
 import {
+	filledBlanks,
 	type PageWrite,
 	planNumbers,
 	planWrites,
@@ -180,7 +181,8 @@ export class RunbookWriter {
 		const { texts: existing, versions } = await folder.texts(paths, token);
 		await nextTurn(token);
 		const only = selection && { pages: selection.pages, present: new Set(existing.keys()) };
-		const runbook = topology.Renderer.render(analysis, { numbers, draft: options.draft, only });
+		const filled = filledBlanks(whole, existing);
+		const runbook = topology.Renderer.render(analysis, { numbers, draft: options.draft, filled, only });
 		const pages = planWrites(runbook, existing, { partial: selection !== undefined }).filter(isOwn);
 		const areWritten = options.formats?.includes("markdown") ?? true;
 		// Once there is a page for the printer, it is not left behind when the others change.

@@ -73,10 +73,25 @@ test("a page edited beyond recognition is kept, with the new text beside it", as
 		"kept       out/00-overview.md (kept as it is; the new text is for out/00-overview.new.md)\n",
 	);
 	expect(outcome.stdout).toContain(
-		"\n\nEdited by hand and therefore kept: 00-overview.md (new text in 00-overview.new.md). ",
+		"\n\nEdited by hand and therefore kept: 00-overview.md (new text in 00-overview.new.md).\n",
 	);
 	expect(folder.read(`out/${OVERVIEW}`)).toBe("# Ours\n");
 	expect(folder.read("out/00-overview.new.md")).toContain("# Edge deployment: overview");
+});
+
+test("a blank that somebody filled in is asked for no more, in the pages and in that for the printer", async () => {
+	const folder = clean();
+	const run = () => folder.run(["runbook", NAME, "--out", "out", "--format", "markdown,html"]);
+	await run();
+	const sheet = "out/sheets/certificates.md";
+	const text = folder.read(sheet);
+	folder.write(sheet, text.replace("____ (name of the public certification authority)", "VeriSign"));
+	expect((await run()).code).toBe(0);
+	for (const path of [sheet, `out/${OVERVIEW}`, "out/runbook.html"]) {
+		expect(folder.read(path)).not.toContain("name of the public certification authority");
+		expect(folder.read(path)).toContain("name of the internal certification authority");
+	}
+	expect((await run()).stdout).toContain("up to date");
 });
 
 test("a dry run tells what it would do and writes nothing", async () => {

@@ -1,4 +1,5 @@
 import type { RunbookPage } from "../../language-server/reports/runbook/page/page.js";
+import { filledBlanks } from "../../language-server/reports/runbook/regenerate/filled-blanks.js";
 import { rememberedNumbers } from "../../language-server/reports/runbook/regenerate/memory.js";
 import { type PageWrite, planWrites } from "../../language-server/reports/runbook/regenerate/plan-writes.js";
 import { type Runbook, renderRunbook } from "../../language-server/reports/runbook/render.js";
@@ -9,11 +10,11 @@ export type Folder = ReadonlyMap<string, string>;
 
 export const EMPTY: Folder = new Map();
 
-/** The runbook of a topology, with the row numbers that the folder remembers. */
+/** The runbook of a topology, with the row numbers that the folder remembers and what people filled in there. */
 export function generate(sources: Sources, folder: Folder): Runbook {
 	const { analysis, findings } = analyse(sources);
 	const { deployment, requirements, catalogue, accepted } = analysis;
-	return renderRunbook({
+	const input = {
 		deployment,
 		requirements,
 		catalogue,
@@ -22,7 +23,8 @@ export function generate(sources: Sources, folder: Folder): Runbook {
 		practices: bestPracticesOf(analysis, findings),
 		draft: findings.some((finding) => finding.severity === "error"),
 		numbers: rememberedNumbers(folder),
-	});
+	};
+	return renderRunbook({ ...input, filled: filledBlanks(renderRunbook(input), folder) });
 }
 
 /** What the folder holds after the plan was carried out. */

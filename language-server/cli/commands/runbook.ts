@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { planPrint } from "../../reports/print/index.js";
 import { isChangeFile } from "../../reports/runbook/change/paths.js";
 import {
+	filledBlanks,
 	otherOwner,
 	type PageWrite,
 	parseSelection,
@@ -177,10 +178,15 @@ function wholePlan(input: RunbookInput, { out, format, only }: RunbookOptions): 
 	}
 	const html = printPath(selection?.words);
 	const existing = readPages(out, pathsOf(whole, html));
+	const filled = filledBlanks(whole, existing);
 	const runbook =
-		selection === undefined
+		selection === undefined && filled.size === 0
 			? whole
-			: renderRunbook({ ...input, only: { pages: selection.pages, present: new Set(existing.keys()) } });
+			: renderRunbook({
+					...input,
+					filled,
+					...(selection && { only: { pages: selection.pages, present: new Set(existing.keys()) } }),
+				});
 	const title = selection === undefined ? "Edge deployment runbook" : "Edge deployment runbook, in part";
 	const writes = planWrites(runbook, existing, { partial: selection !== undefined });
 	return planFormats(input, runbook, writes, existing, format, {
@@ -204,13 +210,17 @@ async function changePlan(
 	const { topologies, analysis } = await Topologies.readDeployment(old.file, old.source);
 	tellErrorsOf(topologies, analysis, old.shown);
 	const { deployment, requirements } = analysis;
-	const runbook = renderChangeRunbook({ ...input, before: { deployment, requirements, source: old.shown } });
+	const change = { ...input, before: { deployment, requirements, source: old.shown } };
+	const whole = renderChangeRunbook(change);
 	const html = "changes.html";
-	const existing = readPages(out, pathsOf(runbook, html));
+	const existing = readPages(out, pathsOf(whole, html));
+	const filled = filledBlanks(whole, existing);
+	const runbook = filled.size === 0 ? whole : renderChangeRunbook({ ...change, filled });
 	const writes = planWrites(runbook, existing);
 	return planFormats(input, runbook, writes, existing, format, {
 		path: html,
 		title: "Edge deployment change",
+		since: old.shown,
 		isOwn: isChangeFile,
 	});
 }
@@ -229,6 +239,8 @@ function pathsOf(runbook: Runbook, html: string): readonly string[] {
 interface PrintPlace {
 	readonly path: string;
 	readonly title: string;
+	/** What a change leads from. */
+	readonly since?: string;
 	/** Whether a file is of this kind of runbook. One folder may hold both: what the other one wrote is not obsolete. */
 	readonly isOwn: (path: string) => boolean;
 }
@@ -239,7 +251,7 @@ function planFormats(
 	writes: readonly PageWrite[],
 	existing: ReadonlyMap<string, string>,
 	asked: readonly Format[] | undefined,
-	{ path, title, isOwn }: PrintPlace,
+	{ path, title, since, isOwn }: PrintPlace,
 ): WritePlan {
 	// Once there is a page for the printer, it is not left behind when the others change.
 	const formats = asked ?? (existing.has(path) ? FORMATS : ["markdown"]);
@@ -248,7 +260,13 @@ function planFormats(
 	if (!formats.includes("html")) {
 		return { writes: pages, existing };
 	}
-	const head = { deployment: deployment.name, file: relativeName(deployment.uri, deployment.uri), draft, title };
+	const head = {
+		deployment: deployment.name,
+		file: relativeName(deployment.uri, deployment.uri),
+		draft,
+		title,
+		...(since !== undefined && { since }),
+	};
 	const printed = planPrint({ runbook, writes, existing, head, path, areWritten });
 	return { writes: [...(areWritten ? pages : [planNumbers(runbook, existing)]), printed], existing };
 }

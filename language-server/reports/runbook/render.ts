@@ -2,7 +2,7 @@ import { type Artefact, artefactsOf } from "./artefacts/index.js";
 import { bestPractices } from "./best-practices-page.js";
 import { cutOver } from "./cut-over/index.js";
 import { overview } from "./overview/index.js";
-import { BlankRegister } from "./page/blanks.js";
+import { BlankRegister, type FilledBlanks } from "./page/blanks.js";
 import type { RunbookContext, RunbookPage, RunbookSubject } from "./page/page.js";
 import { StepRegister } from "./page/step-register.js";
 import type { FolderOwner } from "./regenerate/memory.js";
@@ -20,6 +20,8 @@ import { taskSheet } from "./tasks/task-page.js";
 export interface RunbookInput extends RunbookSubject {
 	/** The numbers of the rows in the generation before this one; rows keep them. */
 	readonly numbers?: RowNumbers;
+	/** What people have filled in on the pages that are there; neither the head of a page nor the overview asks for it. */
+	readonly filled?: FilledBlanks;
 	/** Only some pages, with the overview; whoever writes them tells `planWrites` that this is not all. */
 	readonly only?: PageSelection;
 }

@@ -16,6 +16,9 @@ export interface Blank {
 	};
 }
 
+/** The blanks that people have filled in: what belongs there, by the path of the page. See `filledBlanks`. */
+export type FilledBlanks = ReadonlyMap<string, ReadonlySet<string>>;
+
 /** All blanks of a runbook, for the list in its overview. */
 export class BlankRegister {
 	readonly #entries = new Map<string, { readonly blank: Blank; readonly pages: Set<string> }>();

@@ -9,7 +9,7 @@ import { Anchors } from "../../anchors.js";
 import type { BestPractices } from "../../best-practices/best-practices.js";
 import { code, headingWords, link, table, text } from "../../markdown.js";
 import type { RowIds } from "../rows/row-ids.js";
-import type { Blank, BlankRegister } from "./blanks.js";
+import type { Blank, BlankRegister, FilledBlanks } from "./blanks.js";
 import { MARK_LEGEND, markWords, noteWord, printMark } from "./evidence-marks.js";
 import { withFingerprint } from "./fingerprint.js";
 import { overviewPage } from "./page-paths.js";
@@ -22,6 +22,8 @@ export interface RunbookPage {
 	readonly content: string;
 	/** The lines that people tick, fill in and annotate, from top to bottom. */
 	readonly lines: readonly PageLine[];
+	/** What belongs into the blanks of the page, see `Blank.what`; none where it is left out. */
+	readonly blanks?: readonly string[];
 }
 
 /** A line of a page that stays the same one when the page is generated again, whatever then stands on it. */
@@ -71,6 +73,8 @@ export interface RunbookContext extends RunbookSubject {
 	readonly rootFile: string;
 	readonly rows: RowIds;
 	readonly blanks: BlankRegister;
+	/** What people have filled in already, and nobody needs to be asked for. */
+	readonly filled?: FilledBlanks;
 	/** What is done where; without it, nobody asks. */
 	readonly steps?: StepRegister;
 	/** The page that lists errors and blanks, where it is not the overview of the runbook. */
@@ -254,7 +258,7 @@ export class PageBuilder {
 	blank(blank: Blank): string {
 		this.#context.blanks.add(blank, this.path);
 		this.#blanks.add(blank.what);
-		return `____ (${text(blank.what)})`;
+		return printBlank(blank.what);
 	}
 
 	/** The mark behind a fact that is not founded on a text for OCS 2007; notes its sources for the end of the page. */
@@ -379,8 +383,9 @@ export class PageBuilder {
 		}
 		head.push(`Deployment ${code(deployment.name)}, from ${code(rootFile)}.`);
 		// The overview has a list of its own, with what would fill each blank.
-		if (this.#blanks.size > 0 && this.path !== this.#overview) {
-			head.push(this.#stillBlank());
+		const open = [...this.#blanks].filter((what) => this.#context.filled?.get(this.path)?.has(what) !== true);
+		if (open.length > 0 && this.path !== this.#overview) {
+			head.push(this.#stillBlank(open));
 		}
 		const blocks: readonly Block[] = [...head.map((content): Block => ({ content, lines: [] })), ...this.#blocks];
 		const lines: PageLine[] = [];
@@ -391,7 +396,13 @@ export class PageBuilder {
 			first += block.content.split("\n").length + 1;
 		}
 		const body = blocks.map((block) => block.content).join("\n\n");
-		return { path: this.path, title: this.title, content: withFingerprint(body, rootFile), lines: distinct(lines) };
+		return {
+			path: this.path,
+			title: this.title,
+			content: withFingerprint(body, rootFile),
+			lines: distinct(lines),
+			blanks: [...this.#blanks],
+		};
 	}
 
 	#whyDraft(): string {
@@ -408,13 +419,18 @@ export class PageBuilder {
 	}
 
 	/** Whoever opens a page sees first what is missing on it; a long list is cut, since the overview has it whole. */
-	#stillBlank(): string {
-		const names = [...this.#blanks].map(text);
+	#stillBlank(open: readonly string[]): string {
+		const names = open.map(text);
 		const count = names.length === 1 ? "1 value" : `${names.length} values`;
 		const rest = names.length - MOST_BLANKS;
 		const shown = rest > 1 ? `${names.slice(0, MOST_BLANKS).join("; ")}; and ${rest} more` : names.join("; ");
 		return `**Still blank on this page:** ${count}, marked ____ below: ${shown}. The ${this.link("overview", this.#overview)} says how to fill ${names.length === 1 ? "it" : "them"} in.`;
 	}
+}
+
+/** A blank as it stands on a page. */
+export function printBlank(what: string): string {
+	return `____ (${text(what)})`;
 }
 
 /** Plain words in which command lines are shown as code. */

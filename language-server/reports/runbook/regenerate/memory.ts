@@ -187,6 +187,12 @@ export function textOf(generation: Generation): string {
 	return generation.map(({ text }) => text).join("\n");
 }
 
+/** The generation from which the text of a page in the folder comes; undefined where the folder does not remember it. */
+export function generationOfPage({ pages }: Memory, path: string, content: string): Generation | undefined {
+	const recorded = recordedFingerprint(content);
+	return recorded === undefined ? undefined : pages.get(path)?.find((one) => fingerprintOf(one) === recorded);
+}
+
 /** The hash by which a page says from which generation it comes. */
 export function fingerprintOf(generation: Generation): string | undefined {
 	return recordedFingerprint(textOf(generation));

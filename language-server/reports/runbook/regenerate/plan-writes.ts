@@ -6,6 +6,7 @@ import {
 	fingerprintOf,
 	type Generation,
 	generationFrom,
+	generationOfPage,
 	MEMORY_PATH,
 	type Memory,
 	type MemoryState,
@@ -174,8 +175,7 @@ function planPage(
 	if (recorded !== undefined && recorded === recordedFingerprint(content)) {
 		return { outcome: "kept", path };
 	}
-	const base =
-		recorded === undefined ? undefined : memory.pages.get(path)?.find((one) => fingerprintOf(one) === recorded);
+	const base = generationOfPage(memory, path, present);
 	const merged = base === undefined ? undefined : mergePage(base, present, generation);
 	if (merged !== undefined) {
 		return { outcome: "merged", path, target: path, ...merged };
