@@ -1,4 +1,5 @@
 import type { Catalogue } from "../../../catalog/types.js";
+import { BALANCED_MEMBER } from "../../../requirements/balancing.js";
 import type { SettingRequirement } from "../../../requirements/requirements.js";
 import { teams } from "../../diff/teams.js";
 import { type ChangeStep, type Phase, phases } from "./change-step.js";
@@ -16,7 +17,8 @@ export function inOrder(steps: readonly ChangeStep[], catalogue: Catalogue): rea
 		rankOf(step),
 		// What the seven tasks are not about, they rest on.
 		isOutsideTasks(step) ? 0 : (taskOf.get(step.task) ?? 0),
-		isRow(step) ? 0 : 1,
+		// A member is sent users when all else of its task is done, and no longer before all else is undone.
+		isRow(step) ? 0 : isMember(step) ? 2 : 1,
 		teams.indexOf(step.team),
 	];
 	const sorted = (phase: Phase) => {
@@ -33,6 +35,15 @@ export function inOrder(steps: readonly ChangeStep[], catalogue: Catalogue): rea
 			.map(({ step }) => step);
 	};
 	return phases.flatMap(sorted);
+}
+
+/** Whether a step is on the way of users to one member of an array. */
+function isMember(step: ChangeStep): boolean {
+	if (step.does !== "entry" || step.operation.kind !== "settings" || step.operation.does === "alter") {
+		return false;
+	}
+	const { element, field } = step.operation.item;
+	return element === "edge-array" && (field === "member" || field === BALANCED_MEMBER);
 }
 
 /** What is removed is taken up last of all. */

@@ -66,7 +66,11 @@ function starts(steps: Iterable<ServerStep>, moves: readonly AddressMove[]): rea
 }
 
 /** A member of an array is one thing to whoever sets up the balancer, however many virtual addresses it stands behind. */
-function joinMemberSteps(steps: readonly ChangeStep[], moves: readonly AddressMove[]): readonly ChangeStep[] {
+function joinMemberSteps(
+	steps: readonly ChangeStep[],
+	arrays: ReadonlySet<string>,
+	moves: readonly AddressMove[],
+): readonly ChangeStep[] {
 	const keyOf = (step: ChangeStep): string | undefined => {
 		if (step.does !== "entry" || step.operation.kind !== "settings" || step.operation.does === "alter") {
 			return undefined;
@@ -88,11 +92,11 @@ function joinMemberSteps(steps: readonly ChangeStep[], moves: readonly AddressMo
 		if (same[0] !== step || step.does !== "entry" || step.operation.kind !== "settings") {
 			return [];
 		}
-		const { operation } = step;
+		const { operation, on } = step;
 		const entry = operation.does === "alter" ? undefined : operation.item.entry;
 		const whole = { ...step, operations: same.flatMap(({ operations }) => operations) };
-		// As long as it lacks its addresses, the services of a new member do not run.
-		return step.phase === "add" && moves.some(({ to }) => to === entry)
+		// Users meet a new member of an array in service at once, and one that lacks its addresses does not answer yet.
+		return step.phase === "add" && (arrays.has(on) || moves.some(({ to }) => to === entry))
 			? [{ ...whole, id: step.id.replace(/^add/, "switch"), phase: "switch" }]
 			: [whole];
 	});
@@ -109,7 +113,7 @@ export function joinWholeSteps(
 		new Set(settings.filter(({ element }) => isWhole(element)).map(({ element, on }) => `${element}/${on}`));
 	const [old, next] = [namesIn(before), namesIn(after)];
 	const joined = new Map<string, ElementStep>();
-	const others = joinMemberSteps(steps, moves).filter((step) => {
+	const others = joinMemberSteps(steps, arraysIn(before), moves).filter((step) => {
 		if (step.does !== "entry" || step.operation.kind !== "settings" || step.phase === "switch") {
 			return true;
 		}
@@ -135,6 +139,10 @@ export function joinWholeSteps(
 		return false;
 	});
 	return [...others, ...joined.values()];
+}
+
+function arraysIn({ settings }: Requirements): ReadonlySet<string> {
+	return new Set(settings.filter(({ element }) => element === "edge-array").map(({ on }) => on));
 }
 
 function isWhole(element: SettingRequirement["element"]): element is WholeElement {
