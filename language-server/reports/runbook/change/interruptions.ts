@@ -1,11 +1,9 @@
 import { compareTexts } from "../../../basics/collections.js";
 import { code, text } from "../../markdown.js";
-import { testedArrays } from "./array-tests.js";
 import type { ChangeContext } from "./change-context.js";
 import type { ChangeStep, EntryStep } from "./change-step.js";
 import type { OperationOf } from "./operation.js";
 import { placeOf } from "./step-words.js";
-import { testedScenarios } from "./tested-scenarios.js";
 
 /** Something in force that stands still or alters for a while, and so for its users. */
 export interface Interruption {
@@ -34,14 +32,20 @@ export function interruptionsOf({ plan, places, words, input }: ChangeContext): 
 			found.set(key, known);
 		}
 	}
-	const arrays = testedScenarios(plan, input).length === 0 ? [] : testedArrays(plan, input.deployment);
 	return [
 		...[...found.values()].map((one) => ({ ...one.words, places: [...new Set(one.places)].sort(inOrder) })),
-		...arrays.map(({ name }) => ({
-			what: `For the tests of each member of ${code(name)} alone, the services of the others are stopped in turn`,
-			places: [],
-			effect: "connections through them are lost",
-		})),
+		...input.deployment.edgeArrays.flatMap(({ name }) => {
+			const tests = places.get(`array/${name}`);
+			return tests === undefined
+				? []
+				: [
+						{
+							what: `For the tests of each member of ${code(name)} alone, the services of the others are stopped in turn`,
+							places: tests,
+							effect: "connections through them are lost",
+						},
+					];
+		}),
 	];
 }
 

@@ -139,13 +139,14 @@ function interruptions(page: PageBuilder, change: ChangeContext): void {
 		found.length === 0
 			? ["Nothing: no step restarts a service, and none alters or replaces a value that is in force."]
 			: found.map(
-					({ what, places, effect }) => `${what}${places.length === 0 ? "" : ` (${count(places)})`}: ${effect}.`,
+					({ what, places, effect }) => `${what}${places.length === 0 ? "" : ` (${stepsAt(places)})`}: ${effect}.`,
 				),
 	);
 }
 
-function count(places: readonly string[]): string {
-	return `${places.length === 1 ? "step" : "steps"} ${listed(places)}`;
+function stepsAt(places: readonly string[]): string {
+	const isOne = places.length === 1 && places.every((place) => !place.includes(" to "));
+	return `${isOne ? "step" : "steps"} ${listed(places)}`;
 }
 
 /** One line for each team, with the rows of its sheet. */
@@ -181,17 +182,24 @@ function byTeam(page: PageBuilder, context: ChangeContext, lines: readonly Chang
 	);
 }
 
-/** The numbers of the rows that a change concerns; a setting has none. */
-function rowsOf({ words }: ChangeContext, { kind, identity }: ChangeLine): readonly string[] {
+/** The numbers of the rows that a change concerns; a setting of a computer has none. */
+function rowsOf({ words, plan }: ChangeContext, { kind, identity }: ChangeLine): readonly string[] {
 	const of: Readonly<Record<RequirementKind, () => readonly string[]>> = {
 		flows: () => words.rows.flow(identity).ids,
 		dns: () => [words.rows.record(identity)],
 		certificates: () => [words.rows.certificate(identity)],
 		trust: () => [],
-		settings: () => words.rows.setting(identity),
+		settings: () => [...words.rows.setting(identity), ...ordersFor(plan, identity).map(words.rows.certificate)],
 		tasks: () => [],
 	};
 	return of[kind]();
+}
+
+/** The certificates, by their identities, that are requested anew for what the topology states of them. */
+function ordersFor({ steps }: ChangeContext["plan"], setting: string): readonly string[] {
+	return steps.flatMap((step) =>
+		step.does === "entry" && step.stated?.some(({ id }) => id === setting) === true ? [step.operation.id] : [],
+	);
 }
 
 const WORDS = { added: "add", altered: "alter", removed: "remove" } as const;

@@ -58,7 +58,9 @@ export function renderChangeRunbook(input: ChangeRunbookInput): Runbook {
 	};
 	const words = { context, rows: changeRows(oldRows, rows) };
 	const places = new Map<string, string[]>();
-	const pages = parts.map((phase) => partPage(input, words, plan, phase, phase === "switch" ? tested : [], places));
+	const pages = parts.map((phase) =>
+		partPage(input, words, plan, parts, phase, phase === "switch" ? tested : [], places),
+	);
 	const change: ChangeContext = { input, changes, plan, words, places };
 	return {
 		pages: [changesOverview(change, parts), ...pages],
@@ -85,6 +87,7 @@ function partPage(
 	input: ChangeRunbookInput,
 	words: Omit<StepWords, "page">,
 	plan: ChangePlan,
+	parts: readonly Phase[],
 	phase: Phase,
 	tested: readonly ScenarioId[],
 	places: Map<string, string[]>,
@@ -98,7 +101,7 @@ function partPage(
 		].join(" | "),
 	);
 	page.paragraph(PURPOSES[phase]);
-	const ready = readyFor(plan, phase);
+	const ready = readyFor(parts, phase);
 	if (ready.length > 0) {
 		page.heading(2, "What must be ready");
 		page.boxes(ready);
@@ -106,8 +109,10 @@ function partPage(
 	page.heading(2, "Steps");
 	const groups = groupsOf({ ...words, page }, input, plan, phase);
 	note(groups, number, places);
-	const tests = [...testScenarios(page, words.context, tested), ...arrayTests(page, words.context, plan, tested)];
-	page.steps(number, [...groups.map(({ group }) => group), ...tests]);
+	const made = [...groups.map(({ group }) => group), ...testScenarios(page, words.context, tested)];
+	const alone = arrayTests(page, words.context, plan, tested);
+	noteTests(alone, number, made.flatMap(({ steps }) => steps).length, places);
+	page.steps(number, [...made, ...alone]);
 	if (phase === "remove") {
 		page.paragraph("Repeat the tests of part 2 when the last step is done.");
 	}
@@ -115,8 +120,8 @@ function partPage(
 	return page.finish();
 }
 
-function readyFor({ steps }: ChangePlan, phase: Phase) {
-	const earlier = phases.slice(0, phases.indexOf(phase)).filter((one) => steps.some((step) => step.phase === one));
+function readyFor(parts: readonly Phase[], phase: Phase) {
+	const earlier = parts.slice(0, parts.indexOf(phase));
 	return earlier.map((one) => ({ id: `ready/${one}`, text: `${TITLES[one]} is done, and every check of it is met.` }));
 }
 
@@ -221,6 +226,15 @@ function note(groups: readonly Group[], part: number, places: Map<string, string
 		for (const key of [...keysOf(step), `step/${step.id}`]) {
 			append(places, key, place);
 		}
+	}
+}
+
+/** The tests of single members are no steps of the plan, and stop services all the same. */
+function noteTests(groups: readonly StepGroup[], part: number, before: number, places: Map<string, string[]>): void {
+	let number = before;
+	for (const { id, steps } of groups) {
+		append(places, id, `${part}.${number + 1} to ${part}.${number + steps.length}`);
+		number += steps.length;
 	}
 }
 

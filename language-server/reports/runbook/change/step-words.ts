@@ -184,9 +184,7 @@ function certificateWords(
 	const own = context.rows.certificates.find(({ identity }) => identity === operation.id);
 	const stated = step.stated ?? [];
 	const differing =
-		stated.length === 0
-			? ""
-			: ` The plan asks for more than these names: ${listed(stated.map((one) => statedWords(context, one)))}.`;
+		stated.length === 0 ? "" : ` Unlike the one in force: ${listed(stated.map((one) => statedWords(context, one)))}.`;
 	const later = step.besides ? "Do not assign it yet." : "Assign it.";
 	const isThere = `the certificate is in the computer's store, with its private key${
 		step.besides ? "; the earlier one is still assigned" : isProxy ? "" : ", and the wizard lists it as assigned"
@@ -226,7 +224,16 @@ function certificateWords(
 /** What is ordered: what the deployment needs, with what the topology states on top. */
 function asOrdered(context: RunbookContext, certificate: CertificateRequirement): CertificateRequirement {
 	const { subject, sans, usages, issuer, exportable } = orderOf(context, certificate);
-	return { ...certificate, ...(subject !== undefined && { subject }), sans, eku: usages, issuer, exportable };
+	const { advisedName, ...needed } = certificate;
+	return {
+		...needed,
+		...(subject !== undefined && { subject }),
+		...(advisedName !== undefined && !sans.includes(advisedName.name) && { advisedName }),
+		sans,
+		eku: usages,
+		issuer,
+		exportable,
+	};
 }
 
 /** As in "key length from `2048` to `4096`". */
