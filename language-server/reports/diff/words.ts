@@ -30,7 +30,7 @@ export const describe: {
 	readonly [K in RequirementKind]: (item: RequirementOf[K], catalogue: Catalogue) => Description;
 } = {
 	flows: (flow) => ({
-		what: `${flow.firewall} firewall, ${flow.template} ${flow.protocol.toUpperCase()} on ${flow.server}: ${flow.purpose}`,
+		what: `${flow.firewall} firewall, ${flow.server}, ${flow.protocol.toUpperCase()}: ${flow.purpose}`,
 		values: [
 			{ label: "direction", value: flow.direction },
 			{ label: "ports", value: `${flow.protocol.toUpperCase()} ${flow.ports}` },
