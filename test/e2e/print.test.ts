@@ -93,4 +93,40 @@ describe.each([
 		expect(sheets.length).toBeGreaterThan(pages);
 		expect(across).toBeGreaterThan(2);
 	});
+
+	test("finds no heading, and no words that introduce a table or a list, alone at the end of a sheet", async () => {
+		const copy = await browser.newPage();
+		await copy.goto(page.url());
+		// A PDF says on which sheet the target of a link is, so each pair of lines that belong together becomes two targets.
+		const leads = await copy.evaluate(() => {
+			const links = document.body.appendChild(document.createElement("p"));
+			const target = (element: Element, id: string) => {
+				const [place, link] = [document.createElement("span"), document.createElement("a")];
+				place.id = id;
+				link.href = `#${id}`;
+				link.textContent = id;
+				element.prepend(place);
+				links.append(link, " ");
+			};
+			return [...document.querySelectorAll("main :is(h1, h2, h3, h4, h5, h6, p)")].flatMap((lead, index) => {
+				const next = lead.nextElementSibling;
+				const leadsOn = lead.tagName !== "P" || next?.matches(".table, ul, ol, pre, figure") === true;
+				// What fills many lines by itself, as with a name of 300 characters, the browser may leave where it is.
+				const isLong = (lead.textContent ?? "").length > 250;
+				if (next === null || !leadsOn || isLong || next.matches(".screen")) {
+					return [];
+				}
+				target(lead, `lead-${index}`);
+				target(next.querySelector("tbody :is(td, th), li, figcaption, .node") ?? next, `next-${index}`);
+				return [{ index, words: lead.textContent?.slice(0, 80) }];
+			});
+		});
+		const pdf = (await copy.pdf({ preferCSSPageSize: true })).toString("latin1");
+		await copy.close();
+		const sheets = new Map([...pdf.matchAll(/\/((?:lead|next)-\d+) \[(\d+) 0 R/g)].map(([, id, sheet]) => [id, sheet]));
+		expect(leads.length).toBeGreaterThan(100);
+		expect(sheets.size).toBe(leads.length * 2);
+		const alone = leads.filter(({ index }) => sheets.get(`lead-${index}`) !== sheets.get(`next-${index}`));
+		expect(alone).toEqual([]);
+	});
 });

@@ -100,6 +100,7 @@ section.page { margin-block-start: 3.5rem; border-block-start: 1px solid var(--l
 	nav > ol { font-size: 8.5pt; line-height: 1.3; }
 	section.page { break-before: page; margin: 0; border: 0; padding: 0; }
 	h1, h2, h3, h4, h5, h6 { break-after: avoid; break-inside: avoid; }
+	p:has(+ :is(.table, ul, ol, pre, figure)) { break-after: avoid; }
 	p, li, tr, pre, blockquote, .group, .node { break-inside: avoid; }
 	p { orphans: 3; widows: 3; }
 	thead { display: table-header-group; }
