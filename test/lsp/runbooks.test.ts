@@ -333,6 +333,22 @@ test("the page for the printer is written where it is asked for, with the ticks 
 	expect([...written]).toEqual([]);
 });
 
+test("a blank that somebody filled in is asked for no more, as on the command line", async () => {
+	const connected = await start({ [MAIN]: contoso });
+	const written = applying(connected);
+	await connected.execute(generateRunbooksCommand, [connected.uri(MAIN)]);
+	const [sheet, overview] = ["runbooks/Contoso/sheets/certificates.md", "runbooks/Contoso/00-overview.md"];
+	const text = written.get(sheet) ?? "";
+	expect(text).toContain("____ (name of the public certification authority)");
+	await connected.write({ [sheet]: text.replace("____ (name of the public certification authority)", "VeriSign") });
+	written.clear();
+	await connected.execute(generateRunbooksCommand, [connected.uri(MAIN)]);
+	expect([...written.keys()].filter((path) => path.endsWith(".md"))).toEqual([overview, sheet]);
+	for (const path of [overview, sheet]) {
+		expect(written.get(path)).not.toContain("name of the public certification authority");
+	}
+});
+
 test("the page for the printer alone has its row numbers remembered, and no page is written", async () => {
 	const connected = await start({ [MAIN]: contoso });
 	const written = applying(connected);

@@ -941,6 +941,24 @@ describe("the runbook of a real deployment", () => {
 		);
 	});
 
+	it("says nothing of changes in the firewall rows that are done, once all of them are taken back", () => {
+		const sheet = "sheets/firewall.md";
+		const done = edited(first.folder, sheet, (page) =>
+			page.replace(/^(\| F-\d+ .*)\| {2}\| {2}\| {2}\|$/gm, "$1| Anna | 3 May |  |"),
+		);
+		let folder = done;
+		for (const last of ["40", "41", "10"]) {
+			({ folder } = regenerate(northwind.replaceAll("131.107.80.10", `131.107.80.${last}`), folder));
+			const notes = folder.get(sheet)?.match(/\| 3 May<br>\*\*Changed since\.\*\* (?:(?! \|).)*/g) ?? [];
+			expect(notes.length > 0).toBe(last !== "10");
+			for (const note of notes) {
+				expect(note).toMatch(/^[^→]*131\.107\.80\.10\b[^→]*→[^→]*$/);
+				expect(note).toContain(`131.107.80.${last}`);
+			}
+		}
+		expect(folder.get(sheet)).toBe(done.get(sheet));
+	});
+
 	it("is generated anew for pages that nobody edited", () => {
 		const { writes, runbook } = regenerate(northwind.replaceAll("131.107.80.10", "131.107.80.40"), first.folder);
 		const changed = writes.filter((write) => write.outcome === "replace").map((write) => write.path);
