@@ -267,7 +267,10 @@ describe("the runbook of a change", () => {
 			.replace(/go-live +\S+/, "go-live 2009-01-12");
 		const { pages } = changeRunbook(base, newer);
 		const page = stepsOf(pageOf(pages, "02-switch.md"));
-		expect(page).toMatch(/Replace the certificate `access-ext`: CRL distribution point from .* to `http:\/\/lists\./);
+		expect(stepsOf(pageOf(pages, "01-add.md"))).toMatch(
+			/Request \*\*C-01\*\*.* Unlike the one in force: CRL distribution point from .* to `http:\/\/lists\./,
+		);
+		expect(page).toMatch(/assign the new certificate of \*\*C-01\*\*/);
 		expect(page).toMatch(
 			/### Project lead\n- \[ \] \*\*2\.1\*\* Tell everyone .* day of the go-live: .* to `2009-01-12`/,
 		);

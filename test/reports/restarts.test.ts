@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { changePlan } from "../../language-server/reports/runbook/change/change-plan.js";
-import type { RestartStep } from "../../language-server/reports/runbook/change/change-step.js";
+import type { InternalRestartStep, RestartStep } from "../../language-server/reports/runbook/change/change-step.js";
 import { changesBetween } from "../../language-server/requirements/changes.js";
 import { catalogue, requirementsOf } from "../requirements/support.js";
 
@@ -35,6 +35,17 @@ function restarts(before: string, after: string): readonly string[] {
 		.map(
 			({ phase, first, roles, on }) => `${phase}: ${first === true ? "start" : "restart"} ${roles.join(", ")} on ${on}`,
 		);
+}
+
+/** The restarts inside, as in "switch: pool1, entries and Web Conferencing Servers". */
+function restartsInside(before: string, after: string): readonly string[] {
+	const [old, next] = [requirementsOf(before), requirementsOf(after)];
+	return changePlan(old, next, changesBetween(old, next), catalogue)
+		.steps.filter((step): step is InternalRestartStep => step.does === "restart-internal")
+		.map(({ phase, on, entries, conferencing }) => {
+			const what = [...(entries ? ["entries"] : []), ...(conferencing ? ["Web Conferencing Servers"] : [])];
+			return `${phase}: ${on}, ${what.join(" and ")}`;
+		});
 }
 
 const withoutAv = changed(plan, [/ {2}av-edge \{[^}]*\}\n/g, ""]);
@@ -75,6 +86,25 @@ describe("services start again", () => {
 	it("only the one whose external address is another", () => {
 		expect(restarts(plan, changed(plan, ["131.107.155.12", "131.107.155.22"]))).toEqual([
 			"switch: restart av-edge on edge1",
+		]);
+	});
+
+	it("the Access Edge when its next hop is another, and once more when the earlier name is off its list", () => {
+		expect(restarts(plan, changed(plan, ["dir1.contoso.net", "dir2.contoso.net"]))).toEqual([
+			"switch: restart access-edge on edge1",
+			"remove: restart access-edge on edge1",
+		]);
+	});
+
+	it("the Access Edge of every member when a provider or a partner is let in, or is let in no more", () => {
+		const more = changed(scaled, [/provider( +)msn, aol/g, "provider$1msn, aol, yahoo"]);
+		expect(restarts(scaled, more)).toEqual([
+			"switch: restart access-edge on edge1",
+			"switch: restart access-edge on edge2",
+		]);
+		expect(restarts(more, scaled)).toEqual([
+			"remove: restart access-edge on edge1",
+			"remove: restart access-edge on edge2",
 		]);
 	});
 
@@ -131,5 +161,28 @@ describe("no service starts again", () => {
 		);
 		expect(restarts(plan, `${plan}\n${second}`).filter((step) => step.includes("edge2"))).toEqual([]);
 		expect(restarts(plan, changed(plan, ["edge1", "edge9"]))).toEqual([]);
+	});
+});
+
+describe("services inside start again", () => {
+	it("the Web Conferencing Servers when their edge has another address inside", () => {
+		expect(restartsInside(plan, changed(plan, ["10.45.16.10", "10.45.16.15"]))).toEqual([
+			"switch: ocs1, Web Conferencing Servers",
+		]);
+	});
+
+	it("when an edge is entered in the pool, and when an entry is taken out", () => {
+		const other = changed(plan, ["webconf.contoso.com", "meet.contoso.com"]);
+		expect(restartsInside(plan, other)).toEqual([
+			"switch: ocs1, entries and Web Conferencing Servers",
+			"remove: ocs1, entries and Web Conferencing Servers",
+		]);
+	});
+
+	it("none when nothing alters that they know of the edge", () => {
+		expect(restartsInside(plan, changed(plan, ["expires                2009-06-30", "expires 2010-06-30"]))).toEqual(
+			[],
+		);
+		expect(restartsInside(plan, changed(plan, ["131.107.155.10", "131.107.155.20"]))).toEqual([]);
 	});
 });

@@ -8,7 +8,7 @@ import { partnerArrangement } from "../partners.js";
 import { publicImState } from "../public-im.js";
 import { partnerRoots } from "../tasks/certificates/certification-paths.js";
 import type { AskStep } from "./change-step.js";
-import type { StepWords } from "./step-words.js";
+import type { StepWords } from "./step-text.js";
 
 /** What partners and IM providers are asked and told, in the words of the runbook of a whole deployment. */
 export function askWords({ page, context }: StepWords, step: AskStep): Step | undefined {

@@ -5,7 +5,7 @@ import { code, text } from "../../markdown.js";
 import type { PageBuilder, Step } from "../page/page.js";
 import type { EntryStep } from "./change-step.js";
 import type { OperationOf } from "./operation.js";
-import type { StepWords } from "./step-words.js";
+import type { StepWords } from "./step-text.js";
 
 /** A step on what stands behind the virtual addresses of an array; undefined for every other setting. */
 export function balancerWords(words: StepWords, step: EntryStep, operation: OperationOf<"settings">): Step | undefined {

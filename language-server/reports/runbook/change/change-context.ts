@@ -3,7 +3,7 @@ import type { RequirementChanges } from "../../../requirements/changes.js";
 import type { Requirements } from "../../../requirements/requirements.js";
 import type { RunbookInput } from "../render.js";
 import type { ChangePlan } from "./change-plan.js";
-import type { StepWords } from "./step-words.js";
+import type { StepWords } from "./step-text.js";
 
 export interface ChangeRunbookInput extends RunbookInput {
 	/** The state that the deployment is in. */

@@ -12,6 +12,7 @@ import { testScenarios } from "../tasks/validate.js";
 import { arrayTests } from "./array-tests.js";
 import { changeArtefacts } from "./artefacts.js";
 import { askWords } from "./ask-words.js";
+import { assignWords } from "./certificate-words.js";
 import type { ChangeContext, ChangeRunbookInput } from "./change-context.js";
 import { type ChangePlan, changePlan } from "./change-plan.js";
 import { type ChangeStep, type Phase, phases } from "./change-step.js";
@@ -20,14 +21,8 @@ import { changesPage, phasePages } from "./paths.js";
 import { changeRows } from "./rows.js";
 import { arrivalGroups, departureStep } from "./server-words.js";
 import { isOutsideTasks } from "./step-order.js";
-import {
-	assignWords,
-	elementWords,
-	entryWords,
-	internalRestartWords,
-	restartWords,
-	type StepWords,
-} from "./step-words.js";
+import type { StepWords } from "./step-text.js";
+import { elementWords, entryWords, internalRestartWords, restartWords } from "./step-words.js";
 import { testedScenarios } from "./tested-scenarios.js";
 
 /**

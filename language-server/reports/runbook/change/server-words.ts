@@ -13,7 +13,7 @@ import { startServices } from "../tasks/start-services.js";
 import type { AddressMove } from "./address-moves.js";
 import type { ChangePlan } from "./change-plan.js";
 import type { ServerStep } from "./change-step.js";
-import type { StepWords } from "./step-words.js";
+import type { StepWords } from "./step-text.js";
 
 /** What is done in one task on a computer that is new: the same steps as in the runbook of a whole deployment. */
 export function arrivalGroups(words: StepWords, step: ServerStep, plan: ChangePlan): readonly StepGroup[] {

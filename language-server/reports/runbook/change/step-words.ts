@@ -1,39 +1,15 @@
 import { listed } from "../../../basics/sentences.js";
-import type { CertificateSlotId, Evidence } from "../../../catalog/types.js";
-import type { RequirementOf } from "../../../requirements/changes.js";
-import type {
-	CertificateRequirement,
-	SettingRequirement,
-	TrustRequirement,
-} from "../../../requirements/requirements.js";
-import { type Description, describe, differences, NOT_GIVEN, shown, valuesText } from "../../diff/words.js";
+import type { SettingRequirement, TrustRequirement } from "../../../requirements/requirements.js";
+import { describe, valuesText } from "../../diff/words.js";
 import { code, text } from "../../markdown.js";
-import { requestFile } from "../artefacts/paths.js";
-import { isRequestable } from "../artefacts/request-files.js";
 import { documented } from "../facts.js";
-import { blanks } from "../page/blanks.js";
-import type { PageBuilder, RunbookContext, Step } from "../page/page.js";
-import { orderOf } from "../rows/certificate-orders.js";
+import type { Step } from "../page/page.js";
 import { restart } from "../tasks/internal-servers/restart.js";
 import { balancerWords } from "./balancer-words.js";
-import type {
-	AssignStep,
-	ElementStep,
-	EntryStep,
-	InternalRestartStep,
-	RestartStep,
-	WholeElement,
-} from "./change-step.js";
+import { certificateSetting, certificateWords } from "./certificate-words.js";
+import type { ElementStep, EntryStep, InternalRestartStep, RestartStep, WholeElement } from "./change-step.js";
 import type { Operation, OperationOf } from "./operation.js";
-import type { ChangeRows } from "./rows.js";
-
-/** What the words of a step are made of. */
-export interface StepWords {
-	readonly page: PageBuilder;
-	/** Of the new state. */
-	readonly context: RunbookContext;
-	readonly rows: ChangeRows;
-}
+import { bold, changeWords, itemOf, type StepWords, valueWords } from "./step-text.js";
 
 /** A step on one rule, record, certificate, entry or setting. */
 export function entryWords(words: StepWords, step: EntryStep): Step {
@@ -52,11 +28,6 @@ export function entryWords(words: StepWords, step: EntryStep): Step {
 		case "tasks":
 			return { id: step.id, action: "" };
 	}
-}
-
-/** What is added, what is removed, or what comes out of an alteration. */
-function itemOf<K extends Operation["kind"]>(operation: OperationOf<K>): RequirementOf[K] {
-	return operation.does === "alter" ? operation.after : operation.item;
 }
 
 function flowWords({ page, context, rows }: StepWords, step: EntryStep, operation: OperationOf<"flows">): Step {
@@ -133,152 +104,6 @@ function recordWords({ page, context, rows }: StepWords, step: EntryStep, operat
 				evidence: record.evidence,
 			};
 	}
-}
-
-const wizard = documented("r2", "R2-CERTINT", "R2-AVCERT");
-const assigning = documented("ocs2007", "ADM-IF");
-const removing: Evidence = {
-	...documented("derived", "ADM-APPC"),
-	note: "No documented procedure for removing a certificate was found.",
-};
-
-const slotWords: Readonly<Record<CertificateSlotId, string>> = {
-	"access-edge-external": "external interface of the Access Edge",
-	"web-conferencing-edge-external": "external interface of the Web Conferencing Edge",
-	"edge-internal": "internal interface",
-	"av-authentication": "A/V authentication",
-	"reverse-proxy-external": "listener of the reverse proxy",
-};
-
-function certificateWords(
-	{ page, context, rows }: StepWords,
-	step: EntryStep,
-	operation: OperationOf<"certificates">,
-): Step {
-	const certificate = itemOf<"certificates">(operation);
-	const row = bold([rows.certificate(operation.id)]);
-	const place = `the ${slotWords[certificate.slot]} of ${code(certificate.server)}`;
-	const isProxy = certificate.slot === "reverse-proxy-external";
-	const value = valueWords(
-		page,
-		"certificates",
-		describe.certificates(
-			operation.does === "remove" ? certificate : asOrdered(context, certificate),
-			context.catalogue,
-		),
-		`subject of the certificate for ${certificate.server}, ${slotWords[certificate.slot]}`,
-	);
-	if (operation.does === "remove") {
-		return {
-			id: step.id,
-			action: `Remove ${step.besides ? "the earlier certificate of " : ""}${row}, for ${place}, from the store of ${code(certificate.server)}: ${value}.${
-				step.besides ? " Where the new one has the same names, tell the two by the day of issue." : ""
-			} Export it with its key first where that is possible.`,
-			check: step.besides
-				? "the new certificate is still assigned, and the tests of part 2 still succeed."
-				: "no component has it assigned.",
-			undo: "import it again, and assign it.",
-			evidence: removing,
-		};
-	}
-	const own = context.rows.certificates.find(({ identity }) => identity === operation.id);
-	const stated = step.stated ?? [];
-	const differing =
-		stated.length === 0 ? "" : ` Unlike the one in force: ${listed(stated.map((one) => statedWords(context, one)))}.`;
-	const later = step.besides ? "Do not assign it yet." : "Assign it.";
-	const isThere = `the certificate is in the computer's store, with its private key${
-		step.besides ? "; the earlier one is still assigned" : isProxy ? "" : ", and the wizard lists it as assigned"
-	}.`;
-	const source = own?.copyOf;
-	if (source !== undefined) {
-		return {
-			id: step.id,
-			action: `On ${code(certificate.server)}, import the new certificate of ${bold([source.id])} with its private key, from the file that ${code(source.request.server)} exports; here it is ${row}, for ${place}: ${value}.${differing} Do not mark its key as exportable. ${later}`,
-			check: isThere,
-			undo: "remove the new certificate from the store.",
-			evidence: sharedCertificate(context, certificate),
-		};
-	}
-	const copies = own === undefined ? [] : context.rows.certificates.filter(({ copyOf }) => copyOf?.id === own.id);
-	const file =
-		own !== undefined && isRequestable(context, own)
-			? ` Its request file is ${code(requestFile(own))} of the runbook of the new state.`
-			: "";
-	const shared =
-		copies.length === 0
-			? ""
-			: ` Then export it with its private key to a file, for ${listed(copies.map((copy) => code(copy.request.server)))}. When all of them have it, import it here again with a key that cannot be exported, keep one copy of the file, locked away, with ${page.blank(keeper)}, and delete every other one.`;
-	return {
-		id: step.id,
-		action: `Request ${row}, for ${place}: ${value}.${differing}${file} Import the answer into the store of ${code(certificate.server)}. ${later}${shared} ${
-			isProxy
-				? "Task 1 of the runbook of the new state has the order; the reverse proxy has no certificate wizard of Office Communications Server."
-				: "Task 4 of the runbook of the new state has the pages of the wizard."
-		}`,
-		check: `${isThere}${copies.length === 0 ? "" : " The keeper has the one file."}`,
-		undo: "remove the new certificate from the store.",
-		evidence: isProxy ? certificate.evidence : wizard,
-	};
-}
-
-/** What is ordered: what the deployment needs, with what the topology states on top. */
-function asOrdered(context: RunbookContext, certificate: CertificateRequirement): CertificateRequirement {
-	const { subject, sans, usages, issuer, exportable } = orderOf(context, certificate);
-	const { advisedName, ...needed } = certificate;
-	return {
-		...needed,
-		...(subject !== undefined && { subject }),
-		...(advisedName !== undefined && !sans.includes(advisedName.name) && { advisedName }),
-		sans,
-		eku: usages,
-		issuer,
-		exportable,
-	};
-}
-
-/** As in "key length from `2048` to `4096`". */
-function statedWords({ catalogue }: RunbookContext, one: OperationOf<"settings">): string {
-	const item = itemOf<"settings">(one);
-	const words = describe.settings(item, catalogue);
-	return `${text(item.title)} ${
-		one.does === "alter"
-			? changeWords(describe.settings(one.before, catalogue), words)
-			: one.does === "add"
-				? code(valuesText("settings", words))
-				: `no longer ${code(valuesText("settings", words))}`
-	}`;
-}
-
-const keeper = blanks.byHand("who keeps the copy of the exported keys, and where");
-
-/** Members of an array share a certificate; that other servers do is the decision of the topology. */
-function sharedCertificate({ catalogue }: RunbookContext, { slot, array }: CertificateRequirement): Evidence {
-	return (
-		(array === undefined ? undefined : catalogue.certificateSlots[slot].sharedInArray) ?? documented("derived", "MIG-4")
-	);
-}
-
-/** The new certificate comes into force in place of the earlier one. */
-export function assignWords({ page, rows }: StepWords, { id, certificate, renewal }: AssignStep): Step {
-	const { slot, server } = certificate.after;
-	const row = bold([rows.certificate(certificate.id)]);
-	return slot === "reverse-proxy-external"
-		? {
-				id,
-				action: `On ${code(server)}, choose the new certificate of ${row} for the listener.`,
-				check: "a client outside is shown the new certificate.",
-				undo: "choose the earlier certificate again.",
-				evidence: documented("later", "LYNC13-WEBPUB"),
-			}
-		: {
-				id,
-				action: `On ${code(server)}, assign the new certificate of ${row} with the certificate wizard, or on the tab *Edge Interfaces*: ${slotWords[slot]}.`,
-				check: `the wizard lists the new certificate as assigned.${
-					renewal ? ` Only its last day differs, so no restart is needed.${page.mark(restartOfCertificate)}` : ""
-				}`,
-				undo: `assign the earlier certificate${renewal ? " again" : ", and restart the service again"}.`,
-				evidence: assigning,
-			};
 }
 
 function trustWords(words: StepWords, step: EntryStep, operation: OperationOf<"trust">): Step {
@@ -459,56 +284,6 @@ function effectOf({ takesEffect }: SettingRequirement): string | undefined {
 	}
 }
 
-/** What a topology states of a certificate beside its names: a new one has to be ordered for it. */
-function certificateSetting(
-	{ page, context, rows }: StepWords,
-	step: EntryStep,
-	operation: OperationOf<"settings">,
-): Step {
-	const setting = itemOf<"settings">(operation);
-	const places = rows.declared(setting.on);
-	const value = valueWords(
-		page,
-		"settings",
-		describe.settings(setting, context.catalogue),
-		`${setting.title} of ${setting.on}`,
-	);
-	const used = places.length === 0 ? "" : ` It is ${bold(places)}.`;
-	if (operation.does !== "alter") {
-		const does = operation.does === "add" ? "now states" : "no longer states";
-		return {
-			id: step.id,
-			action: `Of the certificate ${code(setting.on)} the plan ${does}: ${text(setting.title)} ${value}.${used} Compare it with the certificate in use.`,
-			check: "the certificate in use agrees with the plan.",
-			undo: "nothing was altered.",
-		};
-	}
-	const change = changeWords(
-		describe.settings(operation.before, context.catalogue),
-		describe.settings(setting, context.catalogue),
-	);
-	if (setting.field === "installed-key") {
-		return {
-			id: step.id,
-			action: `Import the certificate ${code(setting.on)} again: ${text(setting.title)} ${change}.${used}`,
-			check: "the key of the installed certificate can be exported, or not, as the plan states.",
-			undo: "import it again as it was.",
-		};
-	}
-	return {
-		id: step.id,
-		action: `Order the certificate ${code(setting.on)} anew: ${text(setting.title)} ${change}. The plan assigns it to no place, so nothing that is in force takes it up.`,
-		check: "the new certificate has been issued as the plan states it.",
-		undo: "keep the earlier certificate.",
-		evidence: assigning,
-	};
-}
-
-const restartOfCertificate: Evidence = {
-	...documented("ocs2007", "ADM-APPC"),
-	note: "After a change of certificate the service has to be restarted, except when only the day of expiry differs. This is written for the Front End service; the rows for the edge services were not readable.",
-};
-
 function roleWords(step: EntryStep, { on, value = "" }: SettingRequirement, does: Operation["does"]): Step {
 	return does === "remove"
 		? {
@@ -621,30 +396,4 @@ export function internalRestartWords(
 				undo,
 				evidence: documented("derived", "PLAN-LB"),
 			};
-}
-
-function bold(ids: readonly string[]): string {
-	return listed(ids.map((id) => `**${id}**`));
-}
-
-/** The values as they are typed; a page with a missing one says so at its top. */
-function valueWords(
-	page: PageBuilder,
-	kind: "dns" | "certificates" | "trust" | "settings",
-	description: Description,
-	what: string,
-): string {
-	const isMissing = description.values.some(({ value }) => value === undefined || value.includes(NOT_GIVEN));
-	const words = valuesText(kind, description);
-	return `${code(words)}${isMissing ? ` ${page.blank({ what })}` : ""}`;
-}
-
-/** As in "port from `443` to `444`". */
-function changeWords(before: Description, after: Description): string {
-	return listed(
-		differences(before, after).map(
-			(one) =>
-				`${one.label === "value" ? "" : `${text(one.label)} `}from ${code(shown(one.before))} to ${code(shown(one.after))}`,
-		),
-	);
 }
