@@ -20,7 +20,7 @@ const SECTION = "## No longer in the plan";
 const STEP = /^\s*[-*+] \[(.?)\] \*\*(\d+\.\d+)\*\* /;
 
 /** How many ways there are to work on a page, see `edit`. */
-const KINDS = 18;
+const KINDS = 19;
 
 interface Choice {
 	readonly kind: number;
@@ -266,6 +266,24 @@ function edit(sheet: Sheet, { kind, where, what }: Choice): void {
 			if (check !== undefined) {
 				sheet.touch(check);
 				lines[check] = `${lines[check]} ${note()}`;
+			}
+			return;
+		}
+		case 17: {
+			// Says of a row that it is done, or writes behind what a generation noted there.
+			const rows = lines.flatMap((line, index) =>
+				/^\| [FDCL]-\d/.test(line) && index < sheet.plan.length ? [index] : [],
+			);
+			const row = rows[where % Math.max(1, rows.length)];
+			if (row !== undefined) {
+				sheet.touch(row);
+				const changed = (lines[row] ?? "").replace(/(Changed since\.\*\* (?:(?! \|).)*)/, (all) =>
+					what % 2 ? `${all}<br>${note()}` : `${all} ${note()}`,
+				);
+				lines[row] =
+					changed === lines[row]
+						? changed.replace(/ \| {2}\| {2}\|(?= |$)/, () => ` | ${note()} | ${note()} |`)
+						: changed;
 			}
 			return;
 		}
