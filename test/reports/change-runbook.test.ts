@@ -194,19 +194,32 @@ describe("a new IM provider", () => {
 });
 
 describe("a new member of an array", () => {
-	it("is told where the shared certificates come from, as no member can export them any more", () => {
-		const members = /members +edge1, edge2/;
-		const start = scaled.indexOf("edge-server edge2");
-		const edge2 = scaled.slice(start, scaled.indexOf("\n}\n", start) + 3);
-		const edge3 = edge2
-			.replaceAll("edge2", "edge3")
-			.replaceAll(/\.12\b/g, ".13")
-			.replaceAll(/\.2(\d)\/(\d)/g, ".6$1/$2");
-		const newer = `${changed(scaled, [members, "members edge1, edge2, edge3"])}\n${edge3}`;
+	const start = scaled.indexOf("edge-server edge2");
+	const edge2 = scaled.slice(start, scaled.indexOf("\n}\n", start) + 3);
+	const edge3 = edge2
+		.replaceAll("edge2", "edge3")
+		.replaceAll("131.107.80.13", "131.107.80.43")
+		.replaceAll(/\.12\b/g, ".42");
+	const members = changed(scaled, ["members +edge1, edge2", "members edge1, edge2, edge3"]);
+
+	it.each([
+		["behind the others", `${members}\n${edge3}`],
+		["before the others", changed(members, ["edge-server edge1", `${edge3}\nedge-server edge1`])],
+	])("is told where the shared certificates come from, as nobody can export them: %s", (_, newer) => {
 		const add = changeOf(scaled, newer).page("01-add.md");
-		expect(add).toContain("can no longer export");
+		expect(add).toMatch(/`edge1` can \*\*no longer export\*\*/);
 		expect(add).toContain("____ (who keeps the copy of the exported keys, and where)");
+		expect(add).toMatch(/On `edge3`, import C-01 from the file/);
 		expect(add).not.toContain("These steps follow the exports");
+	});
+
+	it("takes the new file where the certificate is replaced in the same change", () => {
+		const add = changeOf(scaled, changed(`${members}\n${edge3}`, ["key-length *2048", "key-length 4096"])).page(
+			"01-add.md",
+		);
+		expect(add).toMatch(/requested anew on `edge1` in this part: take the files exported there/);
+		expect(add).toMatch(/export it with its private key to a file, for `edge2` and `edge3`/);
+		expect(add).not.toContain("no longer export");
 	});
 });
 

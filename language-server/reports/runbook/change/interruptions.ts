@@ -81,7 +81,9 @@ function wordsOf(step: ChangeStep, rowOf: (record: string) => string): Words | u
 		case "restart-internal":
 			return step.entries
 				? {
-						what: `Services of ${code(step.on)} are restarted where they need it`,
+						what: step.conferencing
+							? `The Web Conferencing Servers of ${code(step.on)} are restarted, and its other services where they need it`
+							: `Services of ${code(step.on)} are restarted where they need it`,
 						effect: "who uses them is interrupted, inside as well",
 					}
 				: {

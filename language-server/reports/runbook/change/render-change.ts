@@ -1,6 +1,8 @@
 import { append } from "../../../basics/collections.js";
 import type { Catalogue, ScenarioId } from "../../../catalog/types.js";
 import { changesBetween, isEmpty } from "../../../requirements/changes.js";
+import { identifyCertificates } from "../../../requirements/identity.js";
+import type { CertificateRequirement, Requirements } from "../../../requirements/requirements.js";
 import { TEAM_TITLES } from "../../diff/teams.js";
 import { code } from "../../markdown.js";
 import { BlankRegister } from "../page/blanks.js";
@@ -37,7 +39,11 @@ export function renderChangeRunbook(input: ChangeRunbookInput): Runbook {
 	const changes = changesBetween(before.requirements, requirements);
 	const plan = changePlan(before.requirements, requirements, changes, catalogue);
 	const oldRows = numberRows(before.deployment, before.requirements, input.numbers);
-	const rows = numberRows(deployment, requirements, oldRows.numbers);
+	const rows = numberRows(
+		deployment,
+		{ ...requirements, certificates: knownFirst(requirements.certificates, before.requirements) },
+		oldRows.numbers,
+	);
 	const tested = testedScenarios(plan, input);
 	// The tests are those of part 2, whatever part makes them necessary.
 	const parts = phases.filter(
@@ -64,6 +70,18 @@ export function renderChangeRunbook(input: ChangeRunbookInput): Runbook {
 	};
 }
 
+/** A server that has a shared certificate gives it to one that is new, whichever the file names first. */
+function knownFirst(
+	certificates: readonly CertificateRequirement[],
+	before: Requirements,
+): readonly CertificateRequirement[] {
+	const old = new Set(identifyCertificates(before.certificates).map(({ id }) => id));
+	const identified = identifyCertificates(certificates);
+	return [...identified.filter(({ id }) => old.has(id)), ...identified.filter(({ id }) => !old.has(id))].map(
+		({ item }) => item,
+	);
+}
+
 const TITLES: Readonly<Record<Phase, string>> = {
 	add: "Part 1: Add",
 	switch: "Part 2: Switch over",
@@ -73,7 +91,7 @@ const TITLES: Readonly<Record<Phase, string>> = {
 const PURPOSES: Readonly<Record<Phase, string>> = {
 	add: "Everything that is new is set up beside what is in force. Users notice nothing. As long as part 2 has not begun, all of it can be taken back step by step, from the last to the first.",
 	switch:
-		"What is in force takes the new values. The steps that restart services or move addresses interrupt them and say so: do these in an agreed window. The way back is each step's undo, from the last to the first; what part 3 removes is still there for it.",
+		"What is in force takes the new values. The page of all changes says which steps interrupt what: do these in an agreed window. The way back is each step's undo, from the last to the first; what part 3 removes is still there for it.",
 	remove:
 		"What nobody uses any more is removed, in the opposite order of the tasks: what was connected last is disconnected first. Begin only when the tests of part 2 have succeeded. From here on the way back means to add things again.",
 };
@@ -95,7 +113,12 @@ function partPage(
 			...phases.filter((other) => other !== phase).map((other) => page.link(TITLES[other], phasePages[other])),
 		].join(" | "),
 	);
-	page.paragraph(PURPOSES[phase]);
+	const isLateRestart = (step: ChangeStep) => step.does === "restart" || step.does === "restart-internal";
+	page.paragraph(
+		phase === "remove" && plan.steps.some((step) => step.phase === phase && isLateRestart(step))
+			? `${PURPOSES[phase]} The restarts at the end need an agreed window as well.`
+			: PURPOSES[phase],
+	);
 	const ready = readyFor(parts, phase);
 	if (ready.length > 0) {
 		page.heading(2, "What must be ready");
