@@ -33,7 +33,7 @@ function memberWords(
 		one.kind === "settings" && one.does !== "alter" && one.item.field === BALANCED_MEMBER ? [one] : [],
 	);
 	const places = addresses.map(
-		(one) => `${written(words.page, one.item)} behind the ${text(one.item.part ?? "")}${rowsOf(words, one.id)}`,
+		(one) => `${written(words.page, one.item)} behind the ${text(one.item.part ?? "")}${balancerRows(words, one.id)}`,
 	);
 	const member = code(item.entry ?? "");
 	const at = places.length === 0 ? "" : `: ${places.join("; ")}`;
@@ -78,7 +78,7 @@ function alteredMember(
 ): Step {
 	return {
 		id,
-		action: `On the load balancer, array ${code(after.on)}, ${text(after.part ?? "")}${rowsOf(words, identity)}: alter the address of the member ${code(after.entry ?? "")} from ${written(words.page, before)} to ${written(words.page, after)}.`,
+		action: `On the load balancer, array ${code(after.on)}, ${text(after.part ?? "")}${balancerRows(words, identity)}: alter the address of the member ${code(after.entry ?? "")} from ${written(words.page, before)} to ${written(words.page, after)}.`,
 		check: "the load balancer takes the member for available, and sends connections to it.",
 		undo: "set the earlier value again.",
 		...(after.evidence && { evidence: after.evidence }),
@@ -97,7 +97,7 @@ function portWords(words: StepWords, { id }: EntryStep, operation: OperationOf<"
 			? ""
 			: ` It goes to ${listed(members.map((member) => `${code(member.entry ?? "")} ${written(page, member)}`))}.`;
 	const place = `On the load balancer, array ${code(setting.on)}, ${text(setting.part ?? "")}`;
-	const port = `${text(setting.title)}${rowsOf(words, operation.id)}`;
+	const port = `${text(setting.title)}${balancerRows(words, operation.id)}`;
 	const base = { id, ...(setting.evidence && { evidence: setting.evidence }) };
 	switch (operation.does) {
 		case "add":
@@ -129,7 +129,7 @@ function written(page: PageBuilder, { value, title, on, part }: SettingRequireme
 }
 
 /** The rows of the load balancer sheet in question, in brackets. */
-function rowsOf({ rows }: StepWords, identity: string): string {
+export function balancerRows({ rows }: Pick<StepWords, "rows">, identity: string): string {
 	const ids = rows.setting(identity);
 	return ids.length === 0 ? "" : ` (${listed(ids.map((id) => `**${id}**`))})`;
 }

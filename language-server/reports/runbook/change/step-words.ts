@@ -5,7 +5,7 @@ import { code, text } from "../../markdown.js";
 import { documented } from "../facts.js";
 import type { Step } from "../page/page.js";
 import { restart } from "../tasks/internal-servers/restart.js";
-import { balancerWords } from "./balancer-words.js";
+import { balancerRows, balancerWords } from "./balancer-words.js";
 import { certificateSetting, certificateWords } from "./certificate-words.js";
 import type { ElementStep, EntryStep, InternalRestartStep, RestartStep, WholeElement } from "./change-step.js";
 import type { Operation, OperationOf } from "./operation.js";
@@ -167,7 +167,7 @@ function settingWords(words: StepWords, step: EntryStep, operation: OperationOf<
 	const { page, context } = words;
 	const setting = itemOf<"settings">(operation);
 	const { title, element, field } = setting;
-	const place = placeOf(setting);
+	const place = `${placeOf(setting)}${balancerRows(words, operation.id)}`;
 	const description = describe.settings(setting, context.catalogue);
 	const value = valueWords(page, "settings", description, `${title} of ${setting.on}`);
 	const base = { id: step.id, ...(setting.evidence && { evidence: setting.evidence }) };
