@@ -181,6 +181,15 @@ describe("a new partner", () => {
 	});
 });
 
+describe("partners that are let in already", () => {
+	it("are told when the Access Edge has another name outside, and are not asked for their authority again", () => {
+		const { steps } = changeOf(consolidated, changed(consolidated, ["sip\\.contoso\\.com", "access.contoso.com"]));
+		const told = steps.find(({ words }) => words.includes("Tell `fabrikam.com`"))?.words ?? "";
+		expect(told).toContain("the Access Edge `access.contoso.com`");
+		expect(steps.some(({ words }) => words.includes("issuing authority"))).toBe(false);
+	});
+});
+
 describe("a new IM provider", () => {
 	it("is licensed and provisioned before the tests of public IM", () => {
 		const without = changed(scaled, ["provider +msn, aol", "provider aol"]);

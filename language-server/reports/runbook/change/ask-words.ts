@@ -20,9 +20,11 @@ export function askWords({ page, context }: StepWords, step: AskStep): Step | un
 				? undefined
 				: {
 						id: step.id,
-						action: `Arrange federation with ${arrangement.names}. Test users: ${arrangement.testers().join("; ")}.`,
+						action: `${step.told ? `Tell ${arrangement.names} the names by which they reach this deployment from now on` : `Arrange federation with ${arrangement.names}`}. Test users: ${arrangement.testers().join("; ")}.`,
 						check: `${lowerFirst(arrangement.words)}.`,
-						undo: "tell them that the federation does not come about.",
+						undo: step.told
+							? "tell them that the earlier names stay."
+							: "tell them that the federation does not come about.",
 						evidence: documented("derived", "EDG-4.1"),
 						origin: arrangement.origin,
 					};
@@ -33,9 +35,15 @@ export function askWords({ page, context }: StepWords, step: AskStep): Step | un
 				? undefined
 				: {
 						id: step.id,
-						action: `Have public IM licensed, and provisioned for ${state.values}. ${state.stated}`,
-						check: "the licences are purchased, and the providers have confirmed the provisioning.",
-						undo: "end the contract with the providers; that is not part of these pages.",
+						action: step.told
+							? `Have public IM provisioned anew for ${state.values}.`
+							: `Have public IM licensed, and provisioned for ${state.values}. ${state.stated}`,
+						check: step.told
+							? "the providers have confirmed the provisioning."
+							: "the licences are purchased, and the providers have confirmed the provisioning.",
+						undo: step.told
+							? "have it provisioned as before."
+							: "end the contract with the providers; that is not part of these pages.",
 						evidence: documented("community", "RK-PIC"),
 						origin: state.origin,
 					};

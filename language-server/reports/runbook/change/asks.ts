@@ -20,20 +20,28 @@ export function asks(
 	const isKnownOtherwise =
 		changes.trust.added.some(({ item }) => item.template === "internal-sip-domain" && !arriving.has(item.on ?? "")) ||
 		altered.some(({ after: { part, field } }) => part === "Access Edge" && field === "external-fqdn");
-	const partners = isKnownOtherwise ? namesIn(after.settings, PARTNER_FIELDS) : newPartners;
-	const providers = isKnownOtherwise ? namesIn(after.settings, PROVIDER_FIELDS) : newProviders;
+	const told = (fields: ReadonlySet<string>, others: readonly string[]) =>
+		isKnownOtherwise ? namesIn(after.settings, fields).filter((name) => !others.includes(name)) : [];
+	const [toldPartners, toldProviders] = [told(PARTNER_FIELDS, newPartners), told(PROVIDER_FIELDS, newProviders)];
 	const accessEdges = after.settings.flatMap(({ field, entry, on }) =>
 		field === "role" && entry === "access-edge" && !arriving.has(on) ? [on] : [],
 	);
 	const base = { does: "ask", phase: "add", operations: [] } as const;
 	const ofProject = { ...base, task: "validate", team: "project", on: "forest" } as const;
+	const step = (
+		id: string,
+		names: Partial<Pick<AskStep, "partners" | "providers" | "told">> & Pick<AskStep, "what">,
+	): readonly AskStep[] => {
+		const { partners = [], providers = [] } = names;
+		return partners.length + providers.length === 0
+			? []
+			: [{ ...ofProject, ...names, id: `add/ask/${id}`, partners, providers }];
+	};
 	return [
-		...(partners.length === 0
-			? []
-			: [{ ...ofProject, id: "add/ask/partners", what: "partners", partners, providers: [] } as const]),
-		...(providers.length === 0
-			? []
-			: [{ ...ofProject, id: "add/ask/providers", what: "providers", partners: [], providers } as const]),
+		...step("partners", { what: "partners", partners: newPartners }),
+		...step("partners/told", { what: "partners", partners: toldPartners, told: true }),
+		...step("providers", { what: "providers", providers: newProviders }),
+		...step("providers/told", { what: "providers", providers: toldProviders, told: true }),
 		...(newPartners.length + newProviders.length === 0
 			? []
 			: accessEdges.map(

@@ -80,6 +80,8 @@ export interface InternalRestartStep extends StepBase {
 export interface AskStep extends StepBase {
 	readonly does: "ask";
 	readonly what: "partners" | "providers" | "roots";
+	/** Set where they are let in already, and are told what changes for them. */
+	readonly told?: true;
 	/** The SIP domains of the partners concerned. */
 	readonly partners: readonly string[];
 	/** The IM providers concerned, as the topology names them. */

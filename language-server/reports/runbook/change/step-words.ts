@@ -1,9 +1,11 @@
+import { compareTexts } from "../../../basics/collections.js";
 import { listed } from "../../../basics/sentences.js";
 import type { SettingRequirement, TrustRequirement } from "../../../requirements/requirements.js";
 import { describe, valuesText } from "../../diff/words.js";
 import { code, text } from "../../markdown.js";
 import { documented } from "../facts.js";
 import type { Step } from "../page/page.js";
+import { spanOf } from "../rows/row-ids.js";
 import { restart } from "../tasks/internal-servers/restart.js";
 import { balancerRows, balancerWords } from "./balancer-words.js";
 import { certificateSetting, certificateWords } from "./certificate-words.js";
@@ -303,7 +305,7 @@ function roleWords(step: EntryStep, { on, value = "" }: SettingRequirement, does
 }
 
 /** An array, a load balancer, a network or the like as a whole, with all that is entered for it. */
-export function elementWords({ page }: StepWords, step: ElementStep): Step {
+export function elementWords({ page, rows }: StepWords, step: ElementStep): Step {
 	const { id, on, element, arrives, operations, later } = step;
 	const settings = operations.flatMap((operation) =>
 		operation.kind === "settings" && operation.does !== "alter" ? [operation.item] : [],
@@ -321,10 +323,13 @@ export function elementWords({ page }: StepWords, step: ElementStep): Step {
 	}
 	const isBalancing = element === "edge-array" || element === "load-balancer";
 	const isInside = element === "internal-server" || element === "active-directory";
+	const ports = [...new Set(operations.flatMap((operation) => rows.setting(operation.id)))].sort(compareTexts);
 	const waiting = later.map(({ address, from }) => `${code(address)} (until now on ${code(from)})`);
 	return {
 		id,
 		action: `${arrives ? "Set up" : "Take away"} ${WHOLE_TITLES[element](code(on))}: ${values.join("; ")}.${
+			ports.length === 0 ? "" : ` These are the rows ${bold([spanOf(ports)])} of the load balancer sheet.`
+		}${
 			waiting.length === 0
 				? ""
 				: ` **Leave out for now: ${listed(waiting)}.** Part 2 takes ${later.length === 1 ? "it" : "them"} over.`
