@@ -216,9 +216,9 @@ describe("a change in a safe order", () => {
 		);
 		const steps = planOf(old, next).plan.steps.filter(({ team }) => team === "load-balancers");
 		expect(steps.filter(({ does }) => does === "element").map(({ on }) => on)).toEqual([
+			"edge-balancer",
 			"access",
 			"media",
-			"edge-balancer",
 		]);
 		const later = steps.flatMap((step) => (step.does === "element" ? step.later : []));
 		const taken = steps.flatMap((step) => (step.does === "entry" && step.takes ? [step.takes] : []));

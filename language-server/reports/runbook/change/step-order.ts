@@ -17,8 +17,10 @@ export function inOrder(steps: readonly ChangeStep[], catalogue: Catalogue): rea
 		rankOf(step),
 		// What the seven tasks are not about, they rest on.
 		isOutsideTasks(step) ? 0 : (taskOf.get(step.task) ?? 0),
+		// An array is set up on a balancer that is there.
+		isRow(step) ? 0 : step.does === "element" && step.element === "load-balancer" ? 1 : 2,
 		// A member is sent users when all else of its task is done, and no longer before all else is undone.
-		isRow(step) ? 0 : isMember(step) ? 2 : 1,
+		isMember(step) ? 1 : 0,
 		teams.indexOf(step.team),
 	];
 	const sorted = (phase: Phase) => {
