@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { type Diff, diffOf } from "../../language-server/reports/diff/diff.js";
@@ -7,28 +5,14 @@ import { formatDiff } from "../../language-server/reports/diff/format-diff.js";
 import { renderRunbook } from "../../language-server/reports/runbook/index.js";
 import { changesBetween } from "../../language-server/requirements/changes.js";
 import { deriveRequirements } from "../../language-server/requirements/derive.js";
-import { bestPracticesOf } from "../../language-server/workspace/best-practices.js";
 import { catalogue, deploymentIn } from "../requirements/support.js";
-import { analyse } from "../support/topology.js";
+import { judged, topologies } from "./diff-plans.js";
 import { type Mutant, mutantsOf } from "./diff-statements.js";
 
 /*
  * What the teams feed into their tools is what `diff` compares: where a line of a file comes out otherwise, `diff` names that rule, port,
  * record or certificate, with every address and name that is new in the line.
  */
-
-const exampleOf = (name: string) => readFileSync(join("examples", `${name}.ocsedge`), "utf8");
-const fixture = readFileSync(join(import.meta.dirname, "diff-every-statement.ocsedge"), "utf8");
-const topologies = {
-	fixture,
-	consolidated: exampleOf("consolidated"),
-	"single-site": exampleOf("single-site"),
-	"scaled-single-site": exampleOf("scaled-single-site"),
-	"multiple-site": exampleOf("multiple-site"),
-} as const;
-
-const practices = bestPracticesOf(analyse(fixture).analysis, []);
-const judged = { catalogue, findings: [], accepted: [], practices, draft: false };
 
 type Line = Readonly<Record<string, string>>;
 

@@ -1,14 +1,11 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { diffOf } from "../../language-server/reports/diff/diff.js";
 import { formatDiff } from "../../language-server/reports/diff/format-diff.js";
 import { renderChangeRunbook, renderRunbook } from "../../language-server/reports/runbook/index.js";
 import { changesBetween } from "../../language-server/requirements/changes.js";
 import { deriveRequirements } from "../../language-server/requirements/derive.js";
-import { bestPracticesOf } from "../../language-server/workspace/best-practices.js";
 import { catalogue, deploymentIn } from "../requirements/support.js";
-import { analyse } from "../support/topology.js";
+import { judged, topologies } from "./diff-plans.js";
 import { grammarStatements, type Mutant, mutantsOf, statementsOf } from "./diff-statements.js";
 
 /*
@@ -27,21 +24,6 @@ const EXEMPT: Readonly<Record<string, string>> = {
 
 /** Words of a page that say where a value comes from, and not what it is. */
 const ORIGIN_WORDS = / \(the default\)/g;
-
-const fixture = readFileSync(join(import.meta.dirname, "diff-every-statement.ocsedge"), "utf8");
-const exampleOf = (name: string) => readFileSync(join("examples", `${name}.ocsedge`), "utf8");
-
-const topologies = {
-	fixture,
-	consolidated: exampleOf("consolidated"),
-	"single-site": exampleOf("single-site"),
-	"scaled-single-site": exampleOf("scaled-single-site"),
-	"multiple-site": exampleOf("multiple-site"),
-} as const;
-
-/** Those of one plan for all, so that pages differ by nothing but what is stated. */
-const practices = bestPracticesOf(analyse(fixture).analysis, []);
-const judged = { catalogue, findings: [], accepted: [], practices, draft: false };
 
 function stateOf(text: string) {
 	const deployment = deploymentIn(text);
@@ -130,9 +112,9 @@ describe("a change of any statement that shows on a page", () => {
 	);
 
 	it("has an exemption only where one is needed", () => {
-		const before = stateOf(fixture);
+		const before = stateOf(topologies.fixture);
 		const pages = runbookLines(before);
-		const needed = mutantsOf(fixture).filter(({ kind, text }) => {
+		const needed = mutantsOf(topologies.fixture).filter(({ kind, text }) => {
 			if (!(kind in EXEMPT)) {
 				return false;
 			}
@@ -144,9 +126,9 @@ describe("a change of any statement that shows on a page", () => {
 	});
 
 	it("has a step with its undo in the runbook of the change, with the new value", () => {
-		const before = stateOf(fixture);
+		const before = stateOf(topologies.fixture);
 		const missing: string[] = [];
-		for (const mutant of fewOfEach(mutantsOf(fixture), 1)) {
+		for (const mutant of fewOfEach(mutantsOf(topologies.fixture), 1)) {
 			const after = stateOf(mutant.text);
 			const { same, text: told } = differences(before, after);
 			if (same) {
