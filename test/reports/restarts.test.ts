@@ -179,6 +179,11 @@ describe("services inside start again", () => {
 		]);
 	});
 
+	it("without the Web Conferencing Servers when only the web farm has another external name", () => {
+		const other = changed(plan, ["ocsweb.contoso.com", "web.contoso.com"]);
+		expect(restartsInside(plan, other)).toEqual(["switch: ocs1, entries"]);
+	});
+
 	it("none when nothing alters that they know of the edge", () => {
 		expect(restartsInside(plan, changed(plan, ["expires                2009-06-30", "expires 2010-06-30"]))).toEqual(
 			[],

@@ -1,5 +1,10 @@
+import type { Catalogue } from "../../../catalog/types.js";
+import type { Deployment } from "../../../model/deployment.js";
+import type { RequirementChanges } from "../../../requirements/changes.js";
 import { identifyCertificates } from "../../../requirements/identity.js";
-import type { Requirements, SettingRequirement } from "../../../requirements/requirements.js";
+import type { CertificateRequirement, Requirements, SettingRequirement } from "../../../requirements/requirements.js";
+import { describe, differences } from "../../diff/words.js";
+import { orderOf } from "../rows/certificate-orders.js";
 import type { AssignStep, ChangeStep, EntryStep } from "./change-step.js";
 import { type Operation, type OperationOf, operation } from "./operation.js";
 
@@ -106,4 +111,43 @@ function fieldOf(one: OperationOf<"settings">): string {
 
 function settingOf(one: OperationOf<"settings">): SettingRequirement {
 	return one.does === "alter" ? one.after : one.item;
+}
+
+/** What is ordered: what the deployment needs, with what the topology states on top. */
+export function asOrdered(deployment: Deployment, certificate: CertificateRequirement): CertificateRequirement {
+	const { subject, sans, usages, issuer, exportable } = orderOf({ deployment }, certificate);
+	const { advisedName, ...needed } = certificate;
+	return {
+		...needed,
+		...(subject !== undefined && { subject }),
+		...(advisedName !== undefined && !sans.includes(advisedName.name) && { advisedName }),
+		sans,
+		eku: usages,
+		issuer,
+		exportable,
+	};
+}
+
+/**
+ * Less may be needed of a certificate than before, or more, while the topology states the same certificate for both: what would be
+ * ordered is in force already, and nothing has to be done.
+ */
+export function withoutSameOrders(
+	changes: RequirementChanges,
+	before: Deployment,
+	after: Deployment,
+	catalogue: Catalogue,
+): RequirementChanges {
+	const needed = (certificate: CertificateRequirement) => describe.certificates(certificate, catalogue);
+	const ordered = (deployment: Deployment, certificate: CertificateRequirement) => {
+		const order = asOrdered(deployment, certificate);
+		// The order of names and usages says nothing.
+		return needed({ ...order, sans: order.sans.toSorted(), eku: order.eku.toSorted() });
+	};
+	const altered = changes.certificates.altered.filter(
+		(one) =>
+			differences(needed(one.before), needed(one.after)).length === 0 ||
+			differences(ordered(before, one.before), ordered(after, one.after)).length > 0,
+	);
+	return { ...changes, certificates: { ...changes.certificates, altered } };
 }

@@ -8,8 +8,8 @@ import { isRequestable } from "../artefacts/request-files.js";
 import { documented } from "../facts.js";
 import { blanks } from "../page/blanks.js";
 import type { RunbookContext, Step } from "../page/page.js";
-import { orderOf } from "../rows/certificate-orders.js";
 import { slotWords, wizard } from "../tasks/certificates/answers.js";
+import { asOrdered } from "./certificate-orders.js";
 import type { AssignStep, EntryStep } from "./change-step.js";
 import type { OperationOf } from "./operation.js";
 import { bold, changeWords, itemOf, type StepWords, valueWords } from "./step-text.js";
@@ -22,7 +22,7 @@ const removing: Evidence = {
 
 /** A certificate is requested, or removed from a store. */
 export function certificateWords(
-	{ page, context, rows }: StepWords,
+	{ page, context, rows, before }: StepWords,
 	step: EntryStep,
 	operation: OperationOf<"certificates">,
 ): Step {
@@ -30,13 +30,14 @@ export function certificateWords(
 	const row = bold([rows.certificate(operation.id)]);
 	const place = `the ${slotWords[certificate.slot]} of ${code(certificate.server)}`;
 	const isProxy = certificate.slot === "reverse-proxy-external";
+	const ordered =
+		operation.does === "remove"
+			? withoutAdvice(asOrdered(before, certificate))
+			: asOrdered(context.deployment, certificate);
 	const value = valueWords(
 		page,
 		"certificates",
-		describe.certificates(
-			operation.does === "remove" ? certificate : asOrdered(context, certificate),
-			context.catalogue,
-		),
+		describe.certificates(ordered, context.catalogue),
 		`subject of the certificate for ${certificate.server}, ${slotWords[certificate.slot]}`,
 	);
 	if (operation.does === "remove") {
@@ -44,11 +45,13 @@ export function certificateWords(
 			id: step.id,
 			action: `Remove ${step.besides ? "the earlier certificate of " : ""}${row}, for ${place}, from the store of ${code(certificate.server)}: ${value}.${
 				step.besides ? " Where the new one has the same names, tell the two by the day of issue." : ""
-			} Export it with its key first where that is possible.`,
+			} ${ordered.exportable ? LOCKED_COPY : NO_COPY}`,
 			check: step.besides
 				? "the new certificate is still assigned, and the tests of part 2 still succeed."
 				: "no component has it assigned.",
-			undo: "import it again, and assign it.",
+			undo: ordered.exportable
+				? "import it again from the locked copy, and assign it."
+				: "order a certificate with the same names anew, or restore the computer from a backup made before this step; then assign the certificate.",
 			evidence: removing,
 		};
 	}
@@ -92,19 +95,15 @@ export function certificateWords(
 	};
 }
 
-/** What is ordered: what the deployment needs, with what the topology states on top. */
-function asOrdered(context: RunbookContext, certificate: CertificateRequirement): CertificateRequirement {
-	const { subject, sans, usages, issuer, exportable } = orderOf(context, certificate);
-	const { advisedName, ...needed } = certificate;
-	return {
-		...needed,
-		...(subject !== undefined && { subject }),
-		...(advisedName !== undefined && !sans.includes(advisedName.name) && { advisedName }),
-		sans,
-		eku: usages,
-		issuer,
-		exportable,
-	};
+const LOCKED_COPY =
+	"Before, see to it that there is a locked copy of the file with its key; where there is none and the key in the store can be exported, export it.";
+
+const NO_COPY =
+	"Its key cannot be exported, so that it cannot be imported again: leave it in the store until nobody wants to go back to it.";
+
+/** What is advised beside the names that were ordered is not on a certificate that is there. */
+function withoutAdvice({ advisedName, ...certificate }: CertificateRequirement): CertificateRequirement {
+	return certificate;
 }
 
 /** As in "key length from `2048` to `4096`". */

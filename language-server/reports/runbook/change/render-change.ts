@@ -14,6 +14,7 @@ import { testScenarios } from "../tasks/validate.js";
 import { arrayTests } from "./array-tests.js";
 import { changeArtefacts } from "./artefacts.js";
 import { askWords } from "./ask-words.js";
+import { withoutSameOrders } from "./certificate-orders.js";
 import { assignWords } from "./certificate-words.js";
 import type { ChangeContext, ChangeRunbookInput } from "./change-context.js";
 import { type ChangePlan, changePlan } from "./change-plan.js";
@@ -36,7 +37,12 @@ import { testedScenarios } from "./tested-scenarios.js";
  */
 export function renderChangeRunbook(input: ChangeRunbookInput): Runbook {
 	const { before, deployment, requirements, catalogue } = input;
-	const changes = changesBetween(before.requirements, requirements);
+	const changes = withoutSameOrders(
+		changesBetween(before.requirements, requirements),
+		before.deployment,
+		deployment,
+		catalogue,
+	);
 	const plan = changePlan(before.requirements, requirements, changes, catalogue);
 	const oldRows = numberRows(before.deployment, before.requirements, input.numbers);
 	const rows = numberRows(
@@ -57,7 +63,7 @@ export function renderChangeRunbook(input: ChangeRunbookInput): Runbook {
 		overview: changesPage,
 		pages: new Set([changesPage, ...parts.map((phase) => phasePages[phase])]),
 	};
-	const words = { context, rows: changeRows(oldRows, rows) };
+	const words = { context, rows: changeRows(oldRows, rows), before: before.deployment };
 	const places = new Map<string, string[]>();
 	const pages = parts.map((phase) =>
 		partPage(input, words, plan, parts, phase, phase === "switch" ? tested : [], places),

@@ -57,22 +57,20 @@ export function restarts(
 
 /**
  * What the internal servers take up when they start again. Web Conferencing Servers look up the Web Conferencing Edges, and connect to
- * each, when they start; so another address of such an edge is theirs as well.
+ * each, when they start; so another address of such an edge is theirs as well, and nothing else that is entered on their pool is.
  */
 export function internalRestarts(steps: readonly ChangeStep[], after: Requirements): readonly InternalRestartStep[] {
 	const conferencing = new Set(
-		after.trust.flatMap(({ template, on }) =>
-			template === "web-conferencing-edge-entry" && on !== undefined ? [on] : [],
-		),
+		after.trust.flatMap(({ template, on }) => (template === WEB_CONFERENCING_ENTRY && on !== undefined ? [on] : [])),
 	);
 	const staying = new Set(after.settings.filter(({ element }) => element === "internal-server").map(({ on }) => on));
-	const changed = (phases: readonly Phase[]) =>
-		new Set(
-			steps.filter(({ phase }) => phases.includes(phase)).flatMap((step) => (isEntryInside(step) ? [step.on] : [])),
-		);
+	const changed = (phases: readonly Phase[], isWanted: (step: ChangeStep) => boolean) =>
+		new Set(steps.filter((step) => phases.includes(step.phase) && isWanted(step)).map(({ on }) => on));
 	const moved = steps.some((step) => isAddressOfWebConferencingEdge(step, rolesIn(after.settings)));
-	const made = (phase: Phase, entries: ReadonlySet<string>, others: ReadonlySet<string>) =>
-		[...new Set([...entries, ...others])]
+	const made = (phase: Phase, phases: readonly Phase[], others: ReadonlySet<string>) => {
+		const entries = changed(phases, isEntryInside);
+		const lookedUp = changed(phases, isWebConferencingEntry);
+		return [...new Set([...entries, ...others])]
 			.filter((on) => staying.has(on))
 			.map(
 				(on): InternalRestartStep => ({
@@ -84,13 +82,25 @@ export function internalRestarts(steps: readonly ChangeStep[], after: Requiremen
 					on,
 					operations: [],
 					...(entries.has(on) && { entries: true }),
-					conferencing: conferencing.has(on),
+					conferencing: conferencing.has(on) && (lookedUp.has(on) || others.has(on)),
 				}),
 			);
+	};
 	return [
-		...made("switch", changed(["add", "switch"]), moved ? conferencing : new Set()),
-		...made("remove", changed(["remove"]), new Set()),
+		...made("switch", ["add", "switch"], moved ? conferencing : new Set()),
+		...made("remove", ["remove"], new Set()),
 	];
+}
+
+const WEB_CONFERENCING_ENTRY = "web-conferencing-edge-entry";
+
+/** Whether a step alters which Web Conferencing Edges a pool looks up, or by which name or port. */
+function isWebConferencingEntry(step: ChangeStep): boolean {
+	if (!isEntryInside(step) || step.does !== "entry" || step.operation.kind !== "trust") {
+		return false;
+	}
+	const { operation } = step;
+	return (operation.does === "alter" ? operation.after : operation.item).template === WEB_CONFERENCING_ENTRY;
 }
 
 /** Whether a step alters what an internal server knows of the edge, or the route of its own. */

@@ -1,4 +1,5 @@
 import { listed } from "../../../basics/sentences.js";
+import type { Deployment } from "../../../model/deployment.js";
 import type { RequirementOf } from "../../../requirements/changes.js";
 import { type Description, differences, NOT_GIVEN, shown, valuesText } from "../../diff/words.js";
 import { code, text } from "../../markdown.js";
@@ -12,6 +13,8 @@ export interface StepWords {
 	/** Of the new state. */
 	readonly context: RunbookContext;
 	readonly rows: ChangeRows;
+	/** The deployment in the old state. */
+	readonly before: Deployment;
 }
 
 /** What is added, what is removed, or what comes out of an alteration. */

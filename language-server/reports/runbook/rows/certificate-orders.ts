@@ -20,8 +20,11 @@ export interface CertificateOrder {
  * Draws a requirement and the certificate that the file assigns to its place together. Where they contradict each
  * other, the requirement holds: the contradiction is a finding of its own.
  */
-export function orderOf(context: RunbookContext, request: CertificateRequirement): CertificateOrder {
-	const { certificates } = context.deployment.index;
+export function orderOf(
+	{ deployment }: Pick<RunbookContext, "deployment">,
+	request: CertificateRequirement,
+): CertificateOrder {
+	const { certificates } = deployment.index;
 	const declared = request.declared === undefined ? undefined : certificates.get(request.declared);
 	const stated = declared?.subject?.value;
 	const subject = request.anySubject ? (stated ?? request.subject) : (request.subject ?? stated);
