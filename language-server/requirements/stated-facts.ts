@@ -11,6 +11,7 @@ import type {
 	Site,
 } from "../model/deployment.js";
 import type { Reference, Stated, StatedList } from "../model/origin.js";
+import { ownRouteOf } from "./federation-routes.js";
 import type { SettingRequirement } from "./requirements.js";
 import type { Scope } from "./scope.js";
 
@@ -29,7 +30,7 @@ export function statedFacts(scope: Scope): readonly SettingRequirement[] {
 		...deployment.networks.flatMap(ofNetwork),
 		...deployment.firewalls.flatMap(ofFirewall),
 		...deployment.activeDirectories.flatMap(ofDirectory),
-		...deployment.internalServers.flatMap(ofInternalServer),
+		...deployment.internalServers.flatMap((server) => ofInternalServer(scope, server)),
 	];
 }
 
@@ -188,7 +189,7 @@ function ofDirectory({ name, network, domain, domainControllers }: ActiveDirecto
 	];
 }
 
-function ofInternalServer(server: InternalServer): readonly SettingRequirement[] {
+function ofInternalServer(scope: Scope, server: InternalServer): readonly SettingRequirement[] {
 	const place: Place = { on: server.name, element: "internal-server", task: "connect-internal-servers" };
 	const { webFarm, membership } = server;
 	return [
@@ -232,11 +233,26 @@ function ofInternalServer(server: InternalServer): readonly SettingRequirement[]
 		...(server.trustedRoots === undefined
 			? []
 			: entries(place, "trusted-root", "trusted root certificate", server.trustedRoots)),
-		...whereStated(
+		...federationRoute(scope, place, server),
+	];
+}
+
+/**
+ * A route of its own is the name and the port that are entered on the server, so it changes with the name of what it leads to.
+ * A server that goes by the route of the forest only says so once more.
+ */
+function federationRoute(scope: Scope, place: Place, server: InternalServer): readonly SettingRequirement[] {
+	const [field, title] = ["federation-route", "federation route"];
+	const own = server.noFederationRoute === undefined ? ownRouteOf(scope, server) : undefined;
+	if (own === undefined) {
+		return whereStated(place, field, title, server.noFederationRoute === undefined ? server.federationRoute : "none");
+	}
+	return [
+		fact(
 			place,
-			"federation-route",
-			"federation route",
-			server.noFederationRoute === undefined ? server.federationRoute : "none",
+			field,
+			title,
+			own.value === undefined ? server.federationRoute?.name : `${own.value}, port ${own.port}`,
 		),
 	];
 }

@@ -2,6 +2,7 @@ import type { ScenarioId, TrustTemplateId } from "../catalog/types.js";
 import type { EdgeServer, InternalServer } from "../model/deployment.js";
 import { rolesOf } from "../model/edge-roles.js";
 import { virtualAddressOf } from "../model/lookups.js";
+import { routedScenarios, routeOfForest } from "./federation-routes.js";
 import { mayCarry, poolMembersWith } from "./pool-roles.js";
 import type { TrustRequirement } from "./requirements.js";
 import {
@@ -9,7 +10,6 @@ import {
 	defaultPort,
 	externalNameOfRole,
 	externalWebFarmName,
-	frontsOf,
 	internalServerOf,
 	isBalancedInside,
 	listeningPort,
@@ -92,30 +92,8 @@ function needsOfServer(scope: Scope, server: EdgeServer): readonly ScenarioId[] 
 	return inOrder(scope, ...rolesOf(server).map((role) => scope.roleNeeds[role.role]));
 }
 
-/**
- * One route for the forest: through the Director, or without one straight to the Access Edge. With several Directors it
- * is the one that the Access Edge has as its next hop.
- */
 function federationRoute(scope: Scope): readonly TrustRequirement[] {
-	const requiredBy = scope.scenarios.filter((id) => id === "federation" || id === "public-im");
-	const { directors } = scope;
-	if (directors.length > 0) {
-		const hops = new Set(scope.places["access-edge"].servers.map((place) => nextHopOf(scope, place)));
-		const director = onlyOne(directors) ?? onlyOne(directors.filter((candidate) => hops.has(candidate)));
-		return entry(scope, "federation-route", {
-			names: director?.name,
-			value: director?.fqdn?.value,
-			port: defaultPort(scope, "access-internal"),
-			requiredBy,
-		});
-	}
-	const front = onlyOne(frontsOf(scope, "access-edge"));
-	return entry(scope, "federation-route", {
-		names: front?.host,
-		value: front?.internalName,
-		port: portOf(scope, front?.members ?? [], "access-internal"),
-		requiredBy,
-	});
+	return entry(scope, "federation-route", { ...routeOfForest(scope), requiredBy: routedScenarios(scope) });
 }
 
 /** Each pool with Web Conferencing Servers lists each Web Conferencing Edge by its own name, never by a virtual address. */
@@ -172,7 +150,7 @@ function avEdgeSetting(scope: Scope, front: RoleFront | undefined): Omit<Setting
 	return {
 		names: front?.host,
 		value: front?.internalName,
-		port: portOf(scope, front?.members ?? [], "av-authentication-internal"),
+		port: listeningPort(scope, front?.members ?? [], "av-authentication-internal"),
 	};
 }
 
@@ -266,16 +244,4 @@ function accessEdges(
 	settings: (place: RoleOnServer) => readonly TrustRequirement[],
 ): readonly TrustRequirement[] {
 	return scope.places["access-edge"].servers.flatMap(settings);
-}
-
-function portOf(
-	scope: Scope,
-	members: readonly RoleOnServer[],
-	setting: "access-internal" | "av-authentication-internal",
-): string {
-	return listeningPort(scope, members, setting);
-}
-
-function onlyOne<T>(values: readonly T[]): T | undefined {
-	return values.length === 1 ? values[0] : undefined;
 }

@@ -22,6 +22,8 @@ export function inOrder(steps: readonly ChangeStep[], catalogue: Catalogue): rea
 		// A member is sent users when all else of its task is done, and no longer before all else is undone.
 		isMember(step) ? 1 : 0,
 		teams.indexOf(step.team),
+		// What an SRV record points at has its address before; who asked too early would go on with "no such name".
+		isServiceRecord(step) ? 1 : 0,
 	];
 	const sorted = (phase: Phase) => {
 		const own = steps.filter((step) => step.phase === phase);
@@ -46,6 +48,14 @@ function isMember(step: ChangeStep): boolean {
 	}
 	const { element, field } = step.operation.item;
 	return element === "edge-array" && (field === "member" || field === BALANCED_MEMBER);
+}
+
+function isServiceRecord(step: ChangeStep): boolean {
+	if (step.does !== "entry" || step.operation.kind !== "dns") {
+		return false;
+	}
+	const { operation } = step;
+	return (operation.does === "alter" ? operation.after : operation.item).type === "SRV";
 }
 
 /** What is removed is taken up last of all. */
