@@ -9,6 +9,7 @@ import { deriveSettings } from "./settings.js";
 import { deriveTasks } from "./tasks.js";
 import { documentedTopology, edgeLayout } from "./topology.js";
 import { deriveTrust } from "./trust.js";
+import { deriveUnnumberedRules } from "./unnumbered-rules.js";
 
 /**
  * What a deployment needs so that its scenarios work: the one place where names, addresses and ports of a file meet the
@@ -22,7 +23,10 @@ export function deriveRequirements(deployment: Deployment, catalogue: Catalogue)
 	const dns = once(() => deriveDns(scope));
 	const certificates = once(() => deriveCertificates(scope));
 	const trust = once(() => deriveTrust(scope));
-	const settings = once(() => deriveSettings(scope, flows()));
+	const settings = once(() => [
+		...deriveSettings(scope, flows()),
+		...deriveUnnumberedRules(deployment, flows(), certificates()),
+	]);
 	const tasks = once(() => deriveTasks(scope, trust()));
 	const layout = once(() => edgeLayout(deployment));
 	return {

@@ -167,7 +167,9 @@ export interface SettingRequirement {
 		| "site"
 		| "network"
 		| "active-directory"
-		| "internal-server";
+		| "internal-server"
+		// A rule that the port table does not have; `on` is the computer, network or host that it is for.
+		| "unnumbered-rule";
 	/** What of the element, as in "Access Edge" or "external adapter"; undefined for the element as a whole. */
 	readonly part?: string;
 	/** As in "external-address". */

@@ -45,6 +45,7 @@ export const teamOf: {
 			case "load-balancer":
 				return "load-balancers";
 			case "firewall":
+			case "unnumbered-rule":
 				return "firewall";
 			case "certificate":
 				return "certificates";

@@ -1,7 +1,7 @@
+import { nearNameServersOf } from "../../../requirements/near-name-servers.js";
 import type { Flow, Party } from "../../../requirements/requirements.js";
 import { type CsvColumn, csvOf } from "../../csv.js";
 import type { RunbookContext } from "../page/page.js";
-import { nearNameServersOf } from "../rows/near-name-servers.js";
 import type { FirewallTable, FlowRow } from "../rows/row-ids.js";
 import { scenariosOfFlow } from "../rows/scenarios-served.js";
 import { type Artefact, evidenceColumns, list } from "./artefact.js";

@@ -1,11 +1,11 @@
 import { listed } from "../../../basics/sentences.js";
 import type { TaskFact, TaskId } from "../../../catalog/types.js";
+import { askedNameServers } from "../../../requirements/near-name-servers.js";
+import { asksForNames } from "../../../requirements/proxy-lookups.js";
 import { code, text } from "../../markdown.js";
 import { documented } from "../facts.js";
 import type { PageBuilder, RunbookContext } from "../page/page.js";
 import { serversPage, taskPage } from "../page/page-paths.js";
-import { askedNameServers } from "../rows/near-name-servers.js";
-import { asksForNames } from "../rows/proxy-lookups.js";
 import { spanOf } from "../rows/row-ids.js";
 import { rowsFor } from "../rows/task-needs.js";
 import { publishedPools } from "../tasks/published.js";

@@ -1,5 +1,6 @@
 import { groupBy, remembered } from "../../../basics/collections.js";
 import type { DnsTemplateId, ScenarioId } from "../../../catalog/types.js";
+import { NAME_FLOW, REVOCATION_FLOW } from "../../../requirements/near-name-servers.js";
 import type { CertificateRequirement, DnsRequirement, Flow } from "../../../requirements/requirements.js";
 import type { RunbookContext } from "../page/page.js";
 
@@ -13,12 +14,6 @@ const uses: Readonly<Partial<Record<ScenarioId, readonly ScenarioId[]>>> = {
 	"meeting-content": ["web-conferencing"],
 	"web-conferencing": ["meeting-content"],
 };
-
-/** The row of the port table by which an Access Edge fetches revocation lists. */
-export const REVOCATION_FLOW = "E4";
-
-/** The row by which it asks public DNS: for partners, and for the hosts of the lists as well. */
-export const NAME_FLOW = "E5";
 
 /** The record by which clients inside sign in automatically. */
 const INSIDE_SIGN_IN: DnsTemplateId = "sip-internal-tls-srv";

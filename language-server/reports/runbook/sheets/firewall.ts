@@ -1,20 +1,18 @@
 import { listed } from "../../../basics/sentences.js";
 import { isInternalServer, virtualAddressOf } from "../../../model/lookups.js";
+import { NAME_FLOW, nearNameServersOf } from "../../../requirements/near-name-servers.js";
 import type { Flow, Party } from "../../../requirements/requirements.js";
-import { internalAddressOf } from "../../../requirements/resolve.js";
+import { type UnnumberedRule, unnumberedRules } from "../../../requirements/unnumbered-rules.js";
 import { code, text } from "../../markdown.js";
 import { isAnybody, isPortSideOpen } from "../artefacts/firewall-rules.js";
 import { firewallRulesFile } from "../artefacts/paths.js";
 import { documented, scenarioTitles } from "../facts.js";
 import { type Blank, blanks } from "../page/blanks.js";
-import { PageBuilder, type RunbookContext, type RunbookPage, type TableRow } from "../page/page.js";
+import { PageBuilder, type RunbookContext, type RunbookPage } from "../page/page.js";
 import { certificatesPage, firewallPage, overviewPage } from "../page/page-paths.js";
-import { askedNameServers, hasOnlyNearNameServers, nearNameServersOf } from "../rows/near-name-servers.js";
-import { lookupsOfProxies } from "../rows/proxy-lookups.js";
 import { originOfFlow } from "../rows/row-origins.js";
 import { taskLinks, tasksByRow } from "../rows/row-tasks.js";
-import { NAME_FLOW, REVOCATION_FLOW, scenariosOfFlow } from "../rows/scenarios-served.js";
-import { internalListHosts, internalLists } from "./revocation-lists.js";
+import { scenariosOfFlow } from "../rows/scenarios-served.js";
 
 /** The sheet of the firewall team: one table for each firewall. */
 export function firewallSheet(context: RunbookContext): RunbookPage {
@@ -107,74 +105,9 @@ export function firewallSheet(context: RunbookContext): RunbookPage {
 
 /** What somebody has to let through although no port table has a row for it. It is neither numbered nor in rules.csv. */
 function beyondThePortTable(page: PageBuilder, context: RunbookContext): void {
-	const { deployment } = context;
-	const lookups = lookupsOfProxies(deployment).map(({ proxy, side, from, to, origin }) => ({
-		id: `beyond/names/${proxy}/${side}`,
-		origin,
-		cells: [
-			`${side} firewall: UDP and TCP ${code("53")}`,
-			`${code(proxy)} ${code(from)}`,
-			`DNS ${to.length === 1 ? "server" : "servers"} ${to.map(code).join(", ")}`,
-			`The reverse proxy finds names.${page.mark(documented("derived", "PEDIA-RP"))}${
-				side === "internal"
-					? " Not needed where it has no DNS server there and finds the web farm by its hosts file."
-					: ""
-			}`,
-			"1",
-			"",
-			"",
-			"",
-		],
-	}));
-	const lists = internalLists(context);
-	const senders = deployment.edgeServers.filter(({ accessEdge }) => accessEdge !== undefined);
-	const fetching =
-		lists.length === 0
-			? []
-			: senders.map((server) => ({
-					id: `beyond/revocation-lists/${server.name}`,
-					origin: server.origin,
-					cells: [
-						`internal firewall: inbound TCP ${code("80")}`,
-						`${code(server.name)} ${page.value(internalAddressOf(server), blanks.internalAddress(server))}`,
-						`host of ${listed(lists.map(code))}`,
-						`Only where the ${page.link("certificate sheet", certificatesPage)} is settled that way: the edge server fetches the list of the internal authority inside.${page.mark(documented("derived", "EXPLUC-CRL", "R2-DNSCFG"))}`,
-						"5",
-						"",
-						"",
-						"",
-					],
-				}));
-	const published = lists.length === 0 || senders.length === 0 ? [] : publishedLists(page, context);
-	const hosts = withoutNames(context).map((flow) => ({
-		id: `beyond/list-hosts/${flow.server}`,
-		origin: originOfFlow(deployment, flow),
-		cells: [
-			`external firewall: outbound UDP and TCP ${code("53")}`,
-			party(page, context, flow.source, flow),
-			"public DNS servers",
-			`The Access Edge finds the hosts of the revocation lists that it fetches.${page.mark(documented("derived", "SFB-ENV"))}`,
-			"5",
-			"",
-			"",
-			"",
-		],
-	}));
-	const nameServers = askedNameServers(context).map(({ id, addresses, network, askedBy, origin }) => ({
-		id: `beyond/name-servers/${id}`,
-		origin,
-		cells: [
-			`external firewall: outbound UDP and TCP ${code("53")}`,
-			`DNS ${addresses.length === 1 ? "server" : "servers"} ${addresses.map(code).join(", ")}${network === undefined ? "" : ` in ${code(network)}`}`,
-			`public DNS servers, or those to which ${addresses.length === 1 ? "it forwards" : "they forward"}`,
-			`${listed(askedBy.map(code))} ${askedBy.length === 1 ? "asks" : "ask"} there for names on the Internet, and ${addresses.length === 1 ? "it has" : "they have"} to ask further.${page.mark(documented("derived", "SFB-ENV"))}`,
-			"5",
-			"",
-			"",
-			"",
-		],
-	}));
-	if (lookups.length + nameServers.length + hosts.length + published.length + fetching.length === 0) {
+	const { deployment, requirements, catalogue } = context;
+	const rules = unnumberedRules(deployment, requirements.flows, requirements.certificates);
+	if (rules.length === 0) {
 		return;
 	}
 	page.heading(2, "Asked for beyond the port table");
@@ -183,26 +116,66 @@ function beyondThePortTable(page: PageBuilder, context: RunbookContext): void {
 	);
 	page.rows(
 		["Allow", "Source", "Destination", "Purpose and basis", "Before task", "Owner", "Done", "Tested"],
-		[...lookups, ...nameServers, ...hosts, ...published, ...fetching],
+		rules.map((rule) => ({
+			id: `beyond/${rule.id}`,
+			origin: rule.flow === undefined ? rule.origin : originOfFlow(deployment, rule.flow),
+			cells: [
+				`${rule.firewall} firewall: ${rule.direction === undefined ? "" : `${rule.direction} `}${rule.protocol} ${code(rule.port)}`,
+				...endsBeyond(page, context, rule),
+				purposeBeyond(page, rule),
+				String(catalogue.tasks.find(({ id }) => id === rule.task)?.number ?? ""),
+				"",
+				"",
+				"",
+			],
+		})),
 	);
 }
 
-/** The other way to a list of the internal authority: its host answers on the Internet. */
-function publishedLists(page: PageBuilder, context: RunbookContext): readonly TableRow[] {
-	return internalListHosts(context).map(({ name, origin }) => ({
-		id: `beyond/published-lists/${name}`,
-		origin,
-		cells: [
-			`external firewall: inbound TCP ${code("80")}`,
-			"any",
-			`${code(name)}, at its public address`,
-			`Only where the ${page.link("certificate sheet", certificatesPage)} is settled that way, and the host stands behind this firewall: the list of the internal authority answers on the Internet.${page.mark(documented("derived", "EXPLUC-CRL", "R2-DNSCFG"))}`,
-			"5",
-			"",
-			"",
-			"",
-		],
-	}));
+function endsBeyond(page: PageBuilder, context: RunbookContext, rule: UnnumberedRule): readonly [string, string] {
+	const { kind, on, source, destination, network, flow } = rule;
+	const addresses = (end: UnnumberedRule["source"]) => end.addresses.map(code).join(", ");
+	switch (kind) {
+		case "names":
+			return [`${code(on)} ${addresses(source)}`, `${destination.label} ${addresses(destination)}`];
+		case "name-servers":
+			return [
+				`${source.label} ${addresses(source)}${network === undefined ? "" : ` in ${code(network)}`}`,
+				destination.label,
+			];
+		case "list-hosts":
+			return [flow === undefined ? code(on) : party(page, context, flow.source, flow), destination.label];
+		case "published-lists":
+			return [source.label, `${code(on)}, at its public address`];
+		case "revocation-lists": {
+			const server = context.deployment.edgeServers.find(({ name }) => name === on);
+			const address =
+				server === undefined ? addresses(source) : page.value(source.addresses[0], blanks.internalAddress(server));
+			return [`${code(on)} ${address}`, `host of ${listed(destination.addresses.map(code))}`];
+		}
+	}
+}
+
+function purposeBeyond(page: PageBuilder, rule: UnnumberedRule): string {
+	const mark = page.mark(rule.evidence);
+	switch (rule.kind) {
+		case "names":
+			return `The reverse proxy finds names.${mark}${
+				rule.firewall === "internal"
+					? " Not needed where it has no DNS server there and finds the web farm by its hosts file."
+					: ""
+			}`;
+		case "name-servers": {
+			const { askedBy = [], source } = rule;
+			return `${listed(askedBy.map(code))} ${askedBy.length === 1 ? "asks" : "ask"} there for names on the Internet, and ${source.addresses.length === 1 ? "it has" : "they have"} to ask further.${mark}`;
+		}
+		case "list-hosts":
+			return `The Access Edge finds the hosts of the revocation lists that it fetches.${mark}`;
+		case "published-lists":
+			return `Only where the ${page.link("certificate sheet", certificatesPage)} is settled that way, and the host stands behind this firewall: the list of the internal authority answers on the Internet.${mark}`;
+		case "revocation-lists":
+			return `Only where the ${page.link("certificate sheet", certificatesPage)} is settled that way: the edge server fetches the list of the internal authority inside.${mark}`;
+	}
 }
 
 /** The port table names one port for both directions, and not whose port it is when the perimeter opens the connection. */
@@ -257,15 +230,6 @@ function withoutFirewall(page: PageBuilder, { deployment }: RunbookContext, flow
 	return [
 		`${which} ${verb} ${where}, so that no firewall is passed; what ${near.length === 1 ? "it needs itself" : "they need themselves"} is asked for beyond the port table, below. ${rest}.${page.mark(documented("derived"))}`,
 	];
-}
-
-/** The rules by which lists are fetched where no row lets the same server ask for a name, since no scenario looks partners up. */
-function withoutNames({ deployment, requirements: { flows } }: RunbookContext): readonly Flow[] {
-	const asking = new Set(flows.filter(({ template }) => template === NAME_FLOW).map(({ server }) => server));
-	return flows.filter(
-		({ template, server }) =>
-			template === REVOCATION_FLOW && !asking.has(server) && !hasOnlyNearNameServers(deployment, server),
-	);
 }
 
 /** Which end of an array the row is for, with what is known of that. */

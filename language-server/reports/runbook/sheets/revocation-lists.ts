@@ -1,5 +1,10 @@
 import type { Deployment } from "../../../model/deployment.js";
-import type { Origin } from "../../../model/origin.js";
+import {
+	hostNameOf,
+	type InternalListHost,
+	internalListHostsOf,
+	internalListsOf,
+} from "../../../requirements/unnumbered-rules.js";
 import { code } from "../../markdown.js";
 import { documented } from "../facts.js";
 import { blanks } from "../page/blanks.js";
@@ -11,12 +16,6 @@ export interface RevocationHost {
 	readonly name: string;
 	/** Whether it holds a list of the own certification authority, of which the Internet knows nothing by itself. */
 	readonly isInternal: boolean;
-}
-
-/** The host of an HTTP address that is a name; an address of numbers nobody has to look up. */
-function hostNameOf(point: string): string | undefined {
-	const name = /^https?:\/\/([A-Za-z0-9.-]+)/i.exec(point)?.[1]?.toLowerCase();
-	return name === undefined || /^[\d.]+$/.test(name) ? undefined : name;
 }
 
 /** The hosts of the revocation lists that the certificates of the file name. */
@@ -32,37 +31,13 @@ export function revocationHosts({ certificates }: Deployment): readonly Revocati
 }
 
 /** The revocation lists of the internal authority, which an edge server finds only where somebody sees to it. */
-export function internalLists(context: RunbookContext): readonly string[] {
-	return [
-		...new Set(
-			context.rows.certificates.flatMap(({ request, copyOf }) => {
-				const { declared, issuer } = orderOf(context, request);
-				const point = declared?.crlDistributionPoint?.value;
-				return copyOf !== undefined || issuer !== "internal" || point === undefined || point === "none" ? [] : [point];
-			}),
-		),
-	];
-}
-
-/** The host of a list of the internal authority, with the certificate that names it. */
-export interface InternalListHost {
-	readonly name: string;
-	/** By its name in the file. */
-	readonly certificate: string;
-	readonly origin: Origin;
+export function internalLists({ deployment, requirements }: RunbookContext): readonly string[] {
+	return internalListsOf(deployment, requirements.certificates);
 }
 
 /** The hosts of these lists, each once. */
 export function internalListHosts(context: RunbookContext): readonly InternalListHost[] {
-	const lists = new Set(internalLists(context));
-	const hosts = new Map<string, InternalListHost>();
-	for (const { name: certificate, crlDistributionPoint: point } of context.deployment.certificates) {
-		const name = point === undefined || !lists.has(point.value) ? undefined : hostNameOf(point.value);
-		if (point !== undefined && name !== undefined && !hosts.has(name)) {
-			hosts.set(name, { name, certificate, origin: point.origin });
-		}
-	}
-	return [...hosts.values()];
+	return internalListHostsOf(context.deployment, internalLists(context));
 }
 
 /** Which list belongs to which certificates, and what has to be there before the services start. */

@@ -3,6 +3,8 @@ import type { DnsTemplateId, TaskFact, TaskId } from "../../../catalog/types.js"
 import type { Deployment, Host, InternalServer } from "../../../model/deployment.js";
 import { hostNamed, isInternalServer } from "../../../model/lookups.js";
 import type { Reference } from "../../../model/origin.js";
+import { askedNameServers, nearNameServersOf } from "../../../requirements/near-name-servers.js";
+import { lookupsOfProxies } from "../../../requirements/proxy-lookups.js";
 import type { Flow } from "../../../requirements/requirements.js";
 import { code } from "../../markdown.js";
 import { documented } from "../facts.js";
@@ -11,8 +13,6 @@ import type { Box, PageBuilder, RunbookContext, TableRow } from "../page/page.js
 import { balancersPage, certificatesPage, dnsPage, firewallPage, serversPage, taskPage } from "../page/page-paths.js";
 import { partnerArrangement } from "../partners.js";
 import { publicImState } from "../public-im.js";
-import { askedNameServers, nearNameServersOf } from "../rows/near-name-servers.js";
-import { lookupsOfProxies } from "../rows/proxy-lookups.js";
 import { spanOf } from "../rows/row-ids.js";
 import { existsInside, type NeededRows, needsByServer, rowsFor } from "../rows/task-needs.js";
 import { listHostsToEnter } from "../sheets/edge-lookups.js";

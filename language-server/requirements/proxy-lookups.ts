@@ -1,6 +1,6 @@
-import type { Adapter, Deployment, Side } from "../../../model/deployment.js";
-import { adaptersOn } from "../../../model/lookups.js";
-import type { Origin } from "../../../model/origin.js";
+import type { Adapter, Deployment, Side } from "../model/deployment.js";
+import { adaptersOn } from "../model/lookups.js";
+import type { Origin } from "../model/origin.js";
 import { isOnNetworkOf } from "./near-name-servers.js";
 
 /** Through which firewall a reverse proxy asks DNS servers. */

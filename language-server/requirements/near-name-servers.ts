@@ -1,10 +1,14 @@
-import { type Address, isInSubnet } from "../../../model/address.js";
-import type { Adapter, Deployment } from "../../../model/deployment.js";
-import { adaptersOn } from "../../../model/lookups.js";
-import type { Origin } from "../../../model/origin.js";
-import type { Flow } from "../../../requirements/requirements.js";
-import type { RunbookContext } from "../page/page.js";
-import { NAME_FLOW, REVOCATION_FLOW } from "./scenarios-served.js";
+import { type Address, isInSubnet } from "../model/address.js";
+import type { Adapter, Deployment } from "../model/deployment.js";
+import { adaptersOn } from "../model/lookups.js";
+import type { Origin } from "../model/origin.js";
+import type { Flow } from "./requirements.js";
+
+/** The row of the port table by which an Access Edge fetches revocation lists. */
+export const REVOCATION_FLOW = "E4";
+
+/** The row by which it asks public DNS: for partners, and for the hosts of the lists as well. */
+export const NAME_FLOW = "E5";
 
 /** A DNS server in the same network as an edge server that asks it: no firewall lies between them. */
 export interface NearNameServer {
@@ -51,7 +55,10 @@ export function hasOnlyNearNameServers(deployment: Deployment, server: string): 
 
 /** The DNS servers that need a way out themselves, because the edge servers ask them for what the Internet knows. */
 export function askedNameServers(
-	{ deployment, requirements }: Pick<RunbookContext, "deployment" | "requirements">,
+	{
+		deployment,
+		requirements,
+	}: { readonly deployment: Deployment; readonly requirements: { readonly flows: readonly Flow[] } },
 	servers?: readonly string[],
 ): readonly AskedNameServers[] {
 	const asking = new Set(
