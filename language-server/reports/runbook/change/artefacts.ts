@@ -1,3 +1,4 @@
+import { BALANCED_MEMBER } from "../../../requirements/balancing.js";
 import type { DnsRequirement, Flow, SettingRequirement } from "../../../requirements/requirements.js";
 import { type CsvColumn, csvOf } from "../../csv.js";
 import { type Artefact, list } from "../artefacts/artefact.js";
@@ -75,6 +76,11 @@ export function changeArtefacts({ input, plan, words, places }: ChangeContext): 
 			if (operation.kind !== "settings") {
 				return [];
 			}
+			// What another member has from now on stays where it is, and is told once.
+			const isKept = step.does === "members";
+			if (isKept && !(operation.does === "add" && operation.item.field === BALANCED_MEMBER)) {
+				return [];
+			}
 			const part = PARTS[step.phase];
 			const item = operation.does === "alter" ? operation.after : operation.item;
 			return item.element !== "edge-array" && item.element !== "load-balancer"
@@ -82,7 +88,7 @@ export function changeArtefacts({ input, plan, words, places }: ChangeContext): 
 				: [
 						{
 							part,
-							action: operation.does,
+							action: isKept ? "keep" : operation.does,
 							row: list(words.rows.setting(operation.id)),
 							id: operation.id,
 							steps: stepsOf(operation, part),
@@ -147,7 +153,7 @@ const balancerColumns: readonly CsvColumn<BalancerLine>[] = [
 	{ title: "Value of", value: ({ item }) => item.title },
 	{
 		title: "Value before",
-		value: ({ action, item, before }) => (action === "remove" ? item.value : before?.value),
+		value: ({ action, item, before }) => (action === "remove" || action === "keep" ? item.value : before?.value),
 	},
 	{ title: "Value after", value: ({ action, item }) => (action === "remove" ? "" : item.value) },
 ];

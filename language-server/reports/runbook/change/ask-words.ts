@@ -1,4 +1,4 @@
-import { lowerFirst } from "../../../basics/sentences.js";
+import { listed, lowerFirst } from "../../../basics/sentences.js";
 import { normalizeFqdn } from "../../../model/address.js";
 import type { Deployment } from "../../../model/deployment.js";
 import { code } from "../../markdown.js";
@@ -24,7 +24,7 @@ export function askWords({ page, context }: StepWords, step: AskStep): Step | un
 						check: `${lowerFirst(arrangement.words)}.`,
 						undo: step.told
 							? "tell them that the earlier names stay."
-							: "tell them that the federation does not come about.",
+							: `tell ${arrangement.names} that the federation does not come about.`,
 						evidence: documented("derived", "EDG-4.1"),
 						origin: arrangement.origin,
 					};
@@ -43,7 +43,7 @@ export function askWords({ page, context }: StepWords, step: AskStep): Step | un
 							: "the licences are purchased, and the providers have confirmed the provisioning.",
 						undo: step.told
 							? "have it provisioned as before."
-							: "end the contract with the providers; that is not part of these pages.",
+							: `end what was agreed for ${listed(step.providers.map(code))}, and nothing else; that is not part of these pages.`,
 						evidence: documented("community", "RK-PIC"),
 						origin: state.origin,
 					};

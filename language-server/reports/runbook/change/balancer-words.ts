@@ -2,8 +2,9 @@ import { listed } from "../../../basics/sentences.js";
 import { BALANCED_MEMBER, BALANCED_PORT } from "../../../requirements/balancing.js";
 import type { SettingRequirement } from "../../../requirements/requirements.js";
 import { code, text } from "../../markdown.js";
+import { documented } from "../facts.js";
 import type { PageBuilder, Step } from "../page/page.js";
-import type { EntryStep } from "./change-step.js";
+import type { EntryStep, MembersStep } from "./change-step.js";
 import type { OperationOf } from "./operation.js";
 import type { StepWords } from "./step-text.js";
 
@@ -44,9 +45,12 @@ function memberWords(
 		return does === "add"
 			? {
 					...base,
-					action: `${on}: add the ${some} of the member ${member}${at}. Send no new connections to the earlier one any more, and leave that set up for the way back.`,
+					action: `${on}: add the ${some} of the member ${member}${at}.${idleWords(step.idle ?? [])}`,
 					check: `the load balancer takes ${member} for available there, and sends new connections to it.`,
-					undo: "send connections to the earlier address again, and remove the new one.",
+					undo:
+						(step.idle ?? []).length === 0
+							? "remove it again."
+							: "send connections to the earlier address again, and remove the new one.",
 				}
 			: {
 					...base,
@@ -68,6 +72,41 @@ function memberWords(
 				check: "the load balancer no longer has it, and the tests of part 2 still succeed.",
 				undo: "add it again.",
 			};
+}
+
+/** What is said of earlier addresses that no member has any more; one that another member takes over stays in use. */
+function idleWords(addresses: readonly string[]): string {
+	return addresses.length === 0
+		? ""
+		: ` Send no new connections to ${listed(addresses.map(code))} any more, and leave ${addresses.length === 1 ? "that" : "these"} set up for the way back.`;
+}
+
+/** A step on members between which addresses move: the balancer keeps the addresses, and what is behind them is another computer. */
+export function membersWords(words: StepWords, { id, on, what, kept, idle, isWhole }: MembersStep): Step {
+	const place = `On the load balancer, array ${code(on)}`;
+	const [from, to] = [kept.map((one) => one.from), kept.map((one) => one.to)].map((names) => [...new Set(names)]);
+	const evidence = documented("derived", "PLAN-LB");
+	if (what === "drain") {
+		const them = from?.length === 1 ? "it" : "them";
+		return {
+			id,
+			action: `${place}: take ${listed((from ?? []).map(code))} out of service before addresses move: send no new connections to ${them}, and wait until those that there are have ended.${isWhole ? " Nobody is served by the array until they are in service again: do this in the agreed window." : ""}`,
+			check: `the load balancer sends no new connections to ${them}.`,
+			undo: "send connections there again.",
+			evidence,
+		};
+	}
+	const places = kept.map(
+		(one) =>
+			`${written(words.page, one.item)} behind the ${text(one.item.part ?? "")}${balancerRows(words, one.id)} is ${code(one.to)} now, and was ${code(one.from)}`,
+	);
+	return {
+		id,
+		action: `${place}: keep ${kept.length === 1 ? "this address" : "these addresses"}, and do **not** remove ${kept.length === 1 ? "it" : "them"}: ${places.join("; ")}. Nothing changes there but the names of the members. When ${listed((to ?? []).map(code))} ${to?.length === 1 ? "answers" : "answer"}, send connections there again.${idleWords(idle)}`,
+		check: `the load balancer takes ${kept.length === 1 ? "the address" : "these addresses"} for available, and sends new connections there.`,
+		undo: `send no connections there any more, and set the earlier names.${idle.length === 0 ? "" : " Send connections to the earlier addresses when their computers answer again."}`,
+		evidence,
+	};
 }
 
 /** An address that one of the two plans does not give. */

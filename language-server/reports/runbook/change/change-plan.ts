@@ -65,7 +65,7 @@ export function changePlan(
 	return {
 		steps: inOrder(
 			[
-				...asks(changes, after, new Set(arriving)),
+				...asks(changes, before, after, new Set(arriving)),
 				...all,
 				...restarts(all, changes, after, new Set(arriving)),
 				...internalRestarts(all, after),

@@ -1,6 +1,6 @@
 import type { EdgeRoleId, TaskId } from "../../../catalog/types.js";
 import type { Altered } from "../../../requirements/changes.js";
-import type { CertificateRequirement } from "../../../requirements/requirements.js";
+import type { CertificateRequirement, SettingRequirement } from "../../../requirements/requirements.js";
 import type { Team } from "../../diff/teams.js";
 import type { AddressMove } from "./address-moves.js";
 import type { Operation, OperationOf } from "./operation.js";
@@ -16,6 +16,7 @@ export type ChangeStep =
 	| RestartStep
 	| InternalRestartStep
 	| AskStep
+	| MembersStep
 	| ServerStep
 	| ElementStep;
 
@@ -47,6 +48,8 @@ export interface EntryStep extends StepBase {
 	readonly takes?: AddressMove;
 	/** Set where an address is given up so that another element can take it. */
 	readonly gives?: AddressMove;
+	/** Set where a member of an array gets another address: its earlier ones that no other member takes over. */
+	readonly idle?: readonly string[];
 	/** Set where a certificate is requested: what the plan states otherwise of it than before. */
 	readonly stated?: readonly OperationOf<"settings">[];
 }
@@ -86,6 +89,25 @@ export interface AskStep extends StepBase {
 	readonly partners: readonly string[];
 	/** The IM providers concerned, as the topology names them. */
 	readonly providers: readonly string[];
+}
+
+/** An address of a member that stays on the balancer, and is that of another member afterwards. */
+export interface KeptMember {
+	readonly id: string;
+	readonly item: SettingRequirement;
+	readonly from: string;
+	readonly to: string;
+}
+
+/** Members of an array between which addresses move: out of service before, and into service again after. */
+export interface MembersStep extends StepBase {
+	readonly does: "members";
+	readonly what: "drain" | "keep";
+	readonly kept: readonly KeptMember[];
+	/** Earlier addresses of these members that no member has any more. */
+	readonly idle: readonly string[];
+	/** Set where no other member serves the array meanwhile. */
+	readonly isWhole: boolean;
 }
 
 /** A computer that is new, or that goes: one task on it as a whole. */

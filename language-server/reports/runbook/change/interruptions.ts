@@ -1,7 +1,9 @@
 import { compareTexts } from "../../../basics/collections.js";
+import { listed } from "../../../basics/sentences.js";
 import { code, text } from "../../markdown.js";
 import type { ChangeContext } from "./change-context.js";
 import type { ChangeStep, EntryStep } from "./change-step.js";
+import { PUBLIC_NAME } from "./ended-publications.js";
 import type { OperationOf } from "./operation.js";
 import { placeOf } from "./step-words.js";
 
@@ -94,6 +96,15 @@ function wordsOf(step: ChangeStep, rowOf: (record: string) => string): Words | u
 			return step.arrives || !STOPS.has(step.task)
 				? undefined
 				: { what: `${code(step.on)} goes`, effect: "connections through it are lost" };
+		case "members":
+			return step.what === "keep"
+				? undefined
+				: {
+						what: `On the balancer of ${code(step.on)}, ${listed([...new Set(step.kept.map(({ from }) => code(from)))])} ${new Set(step.kept.map(({ from }) => from)).size === 1 ? "is" : "are"} taken out of service`,
+						effect: step.isWhole
+							? "no member serves the array until the addresses have moved and are in service again"
+							: "the other members serve alone until the addresses have moved and are in service again",
+					};
 		case "ask":
 		case "element":
 			return undefined;
@@ -115,7 +126,7 @@ function entryWords(step: EntryStep, rowOf: (record: string) => string): Words |
 	const { operation } = step;
 	switch (operation.kind) {
 		case "settings":
-			return settingWords(operation);
+			return settingWords(operation, step);
 		case "trust":
 			return operation.does === "alter" || step.instead !== undefined
 				? {
@@ -137,9 +148,20 @@ function entryWords(step: EntryStep, rowOf: (record: string) => string): Words |
 	}
 }
 
-function settingWords(operation: OperationOf<"settings">): Words | undefined {
+function settingWords(operation: OperationOf<"settings">, { operations }: EntryStep): Words | undefined {
 	if (operation.does === "remove") {
-		const { field, on, value = "" } = operation.item;
+		const { field, on, part = "", value = "" } = operation.item;
+		if (field === PUBLIC_NAME) {
+			const paths = operations.flatMap((one) =>
+				one.kind === "settings" && one.does === "remove" && one.item.field === "path" && one.item.value !== undefined
+					? [code(one.item.value)]
+					: [],
+			);
+			return {
+				what: `The ${text(part)} of ${code(on)} ends`,
+				effect: `users outside no longer reach ${paths.length === 0 ? "what it published" : listed(paths)} through ${value === "" ? "it" : code(value)}`,
+			};
+		}
 		return field === "role"
 			? { what: `The ${text(value)} of ${code(on)} stops`, effect: "connections through it are lost" }
 			: undefined;

@@ -14,11 +14,13 @@ import { testScenarios } from "../tasks/validate.js";
 import { arrayTests } from "./array-tests.js";
 import { changeArtefacts } from "./artefacts.js";
 import { askWords } from "./ask-words.js";
+import { membersWords } from "./balancer-words.js";
 import { withoutSameOrders } from "./certificate-orders.js";
 import { assignWords } from "./certificate-words.js";
 import type { ChangeContext, ChangeRunbookInput } from "./change-context.js";
 import { type ChangePlan, changePlan } from "./change-plan.js";
 import { type ChangeStep, type Phase, phases } from "./change-step.js";
+import { withEndedPublications } from "./ended-publications.js";
 import { changesOverview } from "./overview.js";
 import { changesPage, phasePages } from "./paths.js";
 import { changeRows } from "./rows.js";
@@ -38,7 +40,7 @@ import { testedScenarios } from "./tested-scenarios.js";
 export function renderChangeRunbook(input: ChangeRunbookInput): Runbook {
 	const { before, deployment, requirements, catalogue } = input;
 	const changes = withoutSameOrders(
-		changesBetween(before.requirements, requirements),
+		withEndedPublications(changesBetween(before.requirements, requirements), before.requirements, requirements),
 		before.deployment,
 		deployment,
 		catalogue,
@@ -206,6 +208,8 @@ function stepOf(words: StepWords, input: ChangeRunbookInput, step: ChangeStep): 
 			return internalRestartWords(words, step);
 		case "ask":
 			return askWords(words, step);
+		case "members":
+			return membersWords(words, step);
 		case "element":
 			return elementWords(words, step);
 		case "server":

@@ -30,7 +30,16 @@ export class StepBuilder {
 	/** A firewall takes a new rule beside the old one, so a changed rule is a new one first and an old one later. */
 	flows(changes: ListChanges<RequirementOf["flows"]>): readonly ChangeStep[] {
 		const place = (flow: RequirementOf["flows"]) => ({ task: firstTaskNeeding.flow(flow), on: flow.server });
-		return this.#sideBySide("flows", changes, place).map((step) => this.#compared(step));
+		// The members behind an array may swap addresses or get other names: the rule is typed the same, and nobody touches it.
+		const isTyped = ({ before, after }: Altered<RequirementOf["flows"]>) => {
+			const like = likeness({ kind: "flows", item: before });
+			return like !== undefined && like === likeness({ kind: "flows", item: after });
+		};
+		for (const { id, before, after } of changes.altered.filter(isTyped)) {
+			this.silent.push(operation("flows", { does: "alter", id, before, after }));
+		}
+		const others = { ...changes, altered: changes.altered.filter((one) => !isTyped(one)) };
+		return this.#sideBySide("flows", others, place).map((step) => this.#compared(step));
 	}
 
 	/**

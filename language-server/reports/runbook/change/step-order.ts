@@ -20,7 +20,7 @@ export function inOrder(steps: readonly ChangeStep[], catalogue: Catalogue): rea
 		// An array is set up on a balancer that is there.
 		isRow(step) ? 0 : step.does === "element" && step.element === "load-balancer" ? 1 : 2,
 		// A member is sent users when all else of its task is done, and no longer before all else is undone.
-		isMember(step) ? 1 : 0,
+		step.does === "members" ? 2 : isMember(step) ? 1 : 0,
 		teams.indexOf(step.team),
 		// What an SRV record points at has its address before; who asked too early would go on with "no such name".
 		isServiceRecord(step) ? 1 : 0,
@@ -63,6 +63,8 @@ function rankOf(step: ChangeStep): number {
 	switch (step.does) {
 		case "entry":
 			return step.gives !== undefined ? 0 : step.takes !== undefined ? 1 : 2;
+		case "members":
+			return step.what === "drain" ? -1 : 2;
 		case "restart":
 		case "restart-internal":
 			return step.phase === "remove" ? 1 : 2;

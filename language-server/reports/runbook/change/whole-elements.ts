@@ -1,8 +1,8 @@
-import { groupBy } from "../../../basics/collections.js";
-import { BALANCED_MEMBER } from "../../../requirements/balancing.js";
 import type { Requirements, SettingRequirement } from "../../../requirements/requirements.js";
 import type { AddressMove } from "./address-moves.js";
 import { type ChangeStep, type ElementStep, type ServerStep, type WholeElement, wholeElements } from "./change-step.js";
+import { PUBLIC_NAME } from "./ended-publications.js";
+import { joinMemberSteps } from "./member-steps.js";
 
 /*
  * A computer, an array, a network or the like that comes or goes is set up or taken away as a whole, and not value by value.
@@ -65,40 +65,33 @@ function starts(steps: Iterable<ServerStep>, moves: readonly AddressMove[]): rea
 		});
 }
 
-/** A member of an array is one thing to whoever sets up the balancer, however many virtual addresses it stands behind. */
-function joinMemberSteps(
-	steps: readonly ChangeStep[],
-	arrays: ReadonlySet<string>,
-	moves: readonly AddressMove[],
-): readonly ChangeStep[] {
-	const keyOf = (step: ChangeStep): string | undefined => {
-		if (step.does !== "entry" || step.operation.kind !== "settings" || step.operation.does === "alter") {
-			return undefined;
-		}
-		const { element, field, on, entry } = step.operation.item;
-		return element === "edge-array" && (field === "member" || field === BALANCED_MEMBER)
-			? JSON.stringify([step.phase, on, entry, step.besides])
+/** A publishing rule that goes is deleted as one thing, with all that is set in it; the step is that of its public name. */
+function joinRuleSteps(steps: readonly ChangeStep[]): readonly ChangeStep[] {
+	const settingOf = (step: ChangeStep) =>
+		step.does === "entry" &&
+		step.phase === "remove" &&
+		step.operation.kind === "settings" &&
+		step.operation.does === "remove" &&
+		step.operation.item.element === "reverse-proxy"
+			? step.operation.item
 			: undefined;
+	const keyOf = (step: ChangeStep) => {
+		const setting = settingOf(step);
+		return setting === undefined ? undefined : JSON.stringify([setting.on, setting.part]);
 	};
+	const isRule = (step: ChangeStep) => settingOf(step)?.field === PUBLIC_NAME;
+	const rules = new Set(steps.filter(isRule).map(keyOf));
 	const joined = groupBy(
-		steps.filter((step) => keyOf(step) !== undefined),
+		steps.filter((step) => rules.has(keyOf(step))),
 		keyOf,
 	);
 	return steps.flatMap((step): readonly ChangeStep[] => {
 		const same = joined.get(keyOf(step));
-		if (same === undefined) {
-			return [step];
-		}
-		if (same[0] !== step || step.does !== "entry" || step.operation.kind !== "settings") {
-			return [];
-		}
-		const { operation, on } = step;
-		const entry = operation.does === "alter" ? undefined : operation.item.entry;
-		const whole = { ...step, operations: same.flatMap(({ operations }) => operations) };
-		// Users meet a new member of an array in service at once, and one that lacks its addresses does not answer yet.
-		return step.phase === "add" && (arrays.has(on) || moves.some(({ to }) => to === entry))
-			? [{ ...whole, id: step.id.replace(/^add/, "switch"), phase: "switch" }]
-			: [whole];
+		return same === undefined
+			? [step]
+			: isRule(step)
+				? [{ ...step, operations: same.flatMap(({ operations }) => operations) }]
+				: [];
 	});
 }
 
@@ -113,7 +106,7 @@ export function joinWholeSteps(
 		new Set(settings.filter(({ element }) => isWhole(element)).map(({ element, on }) => `${element}/${on}`));
 	const [old, next] = [namesIn(before), namesIn(after)];
 	const joined = new Map<string, ElementStep>();
-	const others = joinMemberSteps(steps, arraysIn(before), moves).filter((step) => {
+	const others = joinMemberSteps(steps, before, after, moves).filter((step) => {
 		if (step.does !== "entry" || step.operation.kind !== "settings" || step.phase === "switch") {
 			return true;
 		}
@@ -139,10 +132,6 @@ export function joinWholeSteps(
 		return false;
 	});
 	return [...others, ...joined.values()];
-}
-
-function arraysIn({ settings }: Requirements): ReadonlySet<string> {
-	return new Set(settings.filter(({ element }) => element === "edge-array").map(({ on }) => on));
 }
 
 function isWhole(element: SettingRequirement["element"]): element is WholeElement {
