@@ -1,15 +1,19 @@
 import { compareTexts } from "../../../basics/collections.js";
 import { listed } from "../../../basics/sentences.js";
+import { isInternalServer } from "../../../model/lookups.js";
 import type { SettingRequirement, TrustRequirement } from "../../../requirements/requirements.js";
 import { describe, valuesText } from "../../diff/words.js";
 import { code, text } from "../../markdown.js";
 import { documented } from "../facts.js";
 import type { Step } from "../page/page.js";
 import { spanOf } from "../rows/row-ids.js";
+import { isArrayOfDirectors } from "../tasks/internal-servers/readiness.js";
 import { restart } from "../tasks/internal-servers/restart.js";
+import { GUIDE } from "../tasks/internal-servers/trust-entries.js";
 import { balancerRows, balancerWords } from "./balancer-words.js";
 import { certificateSetting, certificateWords } from "./certificate-words.js";
 import type { ElementStep, EntryStep, InternalRestartStep, RestartStep, WholeElement } from "./change-step.js";
+import { PUBLIC_NAME } from "./ended-publications.js";
 import type { Operation, OperationOf } from "./operation.js";
 import { bold, changeWords, itemOf, type StepWords, valueWords } from "./step-text.js";
 
@@ -184,6 +188,9 @@ function settingWords(words: StepWords, step: EntryStep, operation: OperationOf<
 	if (field === "role") {
 		return roleWords(step, setting, operation.does);
 	}
+	if (element === "reverse-proxy" && field === PUBLIC_NAME && operation.does === "remove") {
+		return endOfPublication(step, setting);
+	}
 	if (element === "deployment" || element === "site") {
 		return decisionWords(words, step, operation);
 	}
@@ -194,7 +201,7 @@ function settingWords(words: StepWords, step: EntryStep, operation: OperationOf<
 				? ` ${code(step.gives.to)} takes it over. Stop the services that use it before. From here until that has been done and tested, what uses the address is interrupted.`
 				: "";
 	const isInside = element === "internal-server" || element === "active-directory";
-	const inside = field === "federation-route" ? ` ${ROUTE}` : isInside ? ` ${INSIDE}` : "";
+	const inside = field === "federation-route" ? ` ${routeWords(words, operation)}` : isInside ? ` ${INSIDE}` : "";
 	const check = isInside ? "it is as the plan states it." : "it is shown there.";
 	switch (operation.does) {
 		case "add":
@@ -244,8 +251,19 @@ export function placeOf({ on, part, element }: SettingRequirement): string {
 
 const INSIDE = "These pages do not have the procedure; take it from the guides of the internal deployment.";
 
-const ROUTE =
-	"Where a server goes by the route of the forest, there is nothing to do. The dialog was not found; take it from the Administration Guide of OCS 2007.";
+/** A route that overrides that of the forest is entered on the server; one that only states it once more is not. */
+function routeWords({ context }: StepWords, operation: OperationOf<"settings">): string {
+	const { on } = itemOf<"settings">(operation);
+	const states = operation.does === "alter" ? [operation.before, operation.after] : [operation.item];
+	const host = context.deployment.index.hosts.get(on);
+	// Directors of the Standard Edition are single servers, also behind one virtual address: each has properties of its own.
+	const servers =
+		isInternalServer(host) && isArrayOfDirectors(host) ? host.members.map(({ fqdn }) => fqdn.value) : [on];
+	const where = states.some(({ evidence }) => evidence !== undefined)
+		? `In the properties of ${listed(servers.map(code))} it overrides the route of the forest.`
+		: "Where a server goes by the route of the forest, there is nothing to do.";
+	return `${where} The dialog was not found; take it from ${GUIDE}.`;
+}
 
 /** What the plan states and nobody enters: whoever works by the plan has to know it. */
 function decisionWords({ page, context }: StepWords, { id }: EntryStep, operation: OperationOf<"settings">): Step {
@@ -302,6 +320,23 @@ function roleWords(step: EntryStep, { on, value = "" }: SettingRequirement, does
 				undo: "deactivate the role again.",
 				evidence: documented("community", "SHUDNOW5", "R2TOPO"),
 			};
+}
+
+/** A publishing rule goes with all that is set in it. */
+function endOfPublication({ id, operations }: EntryStep, { on, part = "", value: name }: SettingRequirement): Step {
+	const values = operations.flatMap((operation) =>
+		operation.kind === "settings" && operation.does === "remove" && operation.item.value !== undefined
+			? [`${text(operation.item.title)} ${code(operation.item.value)}`]
+			: [],
+	);
+	const through = name === undefined ? "that go through it" : `that go through ${code(name)}`;
+	return {
+		id,
+		action: `On ${code(on)}, disable the ${text(part)}, then delete it. It has: ${values.join("; ")}. Where no other rule uses its listener, delete that as well.`,
+		check: `a client outside gets no answer through the rule any more, and the other rules of ${code(on)} still answer. Of the tests of part 2, those ${through} have to fail from here on; leave them out.`,
+		undo: "enable the rule again; when it is deleted, create it again with the values above and the certificate that it had.",
+		evidence: { ...documented("unsourced"), note: "No documented procedure was found." },
+	};
 }
 
 /** An array, a load balancer, a network or the like as a whole, with all that is entered for it. */

@@ -1,7 +1,7 @@
 import type { Requirements, SettingRequirement } from "../../../requirements/requirements.js";
 import type { AddressMove } from "./address-moves.js";
 import { type ChangeStep, type ElementStep, type ServerStep, type WholeElement, wholeElements } from "./change-step.js";
-import { PUBLIC_NAME } from "./ended-publications.js";
+import { joinRuleSteps } from "./ended-publications.js";
 import { joinMemberSteps } from "./member-steps.js";
 
 /*
@@ -65,36 +65,6 @@ function starts(steps: Iterable<ServerStep>, moves: readonly AddressMove[]): rea
 		});
 }
 
-/** A publishing rule that goes is deleted as one thing, with all that is set in it; the step is that of its public name. */
-function joinRuleSteps(steps: readonly ChangeStep[]): readonly ChangeStep[] {
-	const settingOf = (step: ChangeStep) =>
-		step.does === "entry" &&
-		step.phase === "remove" &&
-		step.operation.kind === "settings" &&
-		step.operation.does === "remove" &&
-		step.operation.item.element === "reverse-proxy"
-			? step.operation.item
-			: undefined;
-	const keyOf = (step: ChangeStep) => {
-		const setting = settingOf(step);
-		return setting === undefined ? undefined : JSON.stringify([setting.on, setting.part]);
-	};
-	const isRule = (step: ChangeStep) => settingOf(step)?.field === PUBLIC_NAME;
-	const rules = new Set(steps.filter(isRule).map(keyOf));
-	const joined = groupBy(
-		steps.filter((step) => rules.has(keyOf(step))),
-		keyOf,
-	);
-	return steps.flatMap((step): readonly ChangeStep[] => {
-		const same = joined.get(keyOf(step));
-		return same === undefined
-			? [step]
-			: isRule(step)
-				? [{ ...step, operations: same.flatMap(({ operations }) => operations) }]
-				: [];
-	});
-}
-
 /** An array that comes or goes is one thing to whoever sets up load balancers; so is a network, a firewall, an internal server. */
 export function joinWholeSteps(
 	steps: readonly ChangeStep[],
@@ -106,7 +76,7 @@ export function joinWholeSteps(
 		new Set(settings.filter(({ element }) => isWhole(element)).map(({ element, on }) => `${element}/${on}`));
 	const [old, next] = [namesIn(before), namesIn(after)];
 	const joined = new Map<string, ElementStep>();
-	const others = joinMemberSteps(steps, before, after, moves).filter((step) => {
+	const others = joinMemberSteps(joinRuleSteps(steps), before, after, moves).filter((step) => {
 		if (step.does !== "entry" || step.operation.kind !== "settings" || step.phase === "switch") {
 			return true;
 		}
