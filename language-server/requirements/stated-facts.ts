@@ -1,5 +1,6 @@
 import { compareTexts } from "../basics/collections.js";
 import { listed } from "../basics/sentences.js";
+import type { Evidence } from "../catalog/types.js";
 import { formatAddress } from "../model/address.js";
 import type {
 	ActiveDirectory,
@@ -36,6 +37,9 @@ export function statedFacts(scope: Scope): readonly SettingRequirement[] {
 
 /** Where a fact stands. */
 type Place = Pick<SettingRequirement, "on" | "element" | "task" | "part">;
+
+/** What lets a single server or pool go by another route than that of the forest. */
+const overriding: Evidence = { class: "derived", sources: ["R2-HLP-FED", "SDK-GLOBALFED"] };
 
 /** A fact that shows, stated or not, that the element is there at all. */
 function fact(place: Place, field: string, title: string, value: string | undefined): SettingRequirement {
@@ -247,12 +251,6 @@ function federationRoute(scope: Scope, place: Place, server: InternalServer): re
 	if (own === undefined) {
 		return whereStated(place, field, title, server.noFederationRoute === undefined ? server.federationRoute : "none");
 	}
-	return [
-		fact(
-			place,
-			field,
-			title,
-			own.value === undefined ? server.federationRoute?.name : `${own.value}, port ${own.port}`,
-		),
-	];
+	const value = own.value === undefined ? server.federationRoute?.name : `${own.value}, port ${own.port}`;
+	return [{ ...fact(place, field, title, value), evidence: overriding }];
 }
