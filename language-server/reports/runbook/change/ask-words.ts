@@ -20,7 +20,7 @@ export function askWords({ page, context }: StepWords, step: AskStep): Step | un
 				? undefined
 				: {
 						id: step.id,
-						action: `${step.told ? `Tell ${arrangement.names} the names by which they reach this deployment from now on` : `Arrange federation with ${arrangement.names}`}. Test users: ${arrangement.testers().join("; ")}.`,
+						action: `${step.told ? `Tell ${arrangement.names} the names by which they reach this deployment from part 2 on` : `Arrange federation with ${arrangement.names}`}. Test users: ${arrangement.testers().join("; ")}.`,
 						check: `${lowerFirst(arrangement.words)}.`,
 						undo: step.told
 							? "tell them that the earlier names stay."

@@ -249,8 +249,16 @@ function changeRow(change: ChangeContext, line: ChangeLine, sames: ReadonlyMap<s
 
 /** Where the same rule or entry is needed under another name, it is neither added nor removed. */
 function samesOf({ plan, words }: ChangeContext): ReadonlyMap<string, string> {
+	const worked = new Set(
+		plan.steps.flatMap((step) => (step.does === "entry" ? step.operations.map(({ id }) => id) : [])),
+	);
 	return new Map(
-		plan.steps.flatMap((step) => {
+		plan.steps.flatMap((step): readonly (readonly [string, string])[] => {
+			if (step.does === "members") {
+				return step.operations
+					.filter(({ id }) => !worked.has(id))
+					.map(({ kind, id }) => [`${kind}/${id}`, "; **nothing but the name of the member**"] as const);
+			}
 			if (step.does !== "entry" || step.same === undefined) {
 				return [];
 			}

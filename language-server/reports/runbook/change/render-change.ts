@@ -63,6 +63,7 @@ export function renderChangeRunbook(input: ChangeRunbookInput): Runbook {
 		rows,
 		blanks: new BlankRegister(),
 		overview: changesPage,
+		newServers: plan.newServers,
 		pages: new Set([changesPage, ...parts.map((phase) => phasePages[phase])]),
 	};
 	const words = { context, rows: changeRows(oldRows, rows), before: before.deployment };
@@ -280,6 +281,6 @@ function keysOf(step: ChangeStep): readonly string[] {
 		case "element":
 			return [...keys, `whole/${step.on}`];
 		default:
-			return keys;
+			return [...new Set(keys)];
 	}
 }

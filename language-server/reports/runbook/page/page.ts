@@ -81,6 +81,8 @@ export interface RunbookContext extends RunbookSubject {
 	readonly overview?: string;
 	/** The pages that there are, where a runbook has not all of them: a link to another page is shown as its label. */
 	readonly pages?: ReadonlySet<string>;
+	/** Set where the pages lead from one plan to another: the computers that are new. All others are in service. */
+	readonly newServers?: readonly string[];
 }
 
 /** One of several values that a step enters, as in a field on a page of a wizard. */

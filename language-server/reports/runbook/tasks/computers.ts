@@ -6,7 +6,7 @@ import type { PageBuilder, RunbookContext } from "../page/page.js";
 import { siteLine } from "./sites.js";
 
 /** Where a server stands, and what its being a member of an array means for the steps on it. */
-export function aboutServer({ deployment, rows }: RunbookContext, server: EdgeServer): readonly string[] {
+export function aboutServer({ deployment, rows, newServers }: RunbookContext, server: EdgeServer): readonly string[] {
 	const words = [...siteLine(deployment, server)];
 	const array = deployment.index.arrayOf.get(server.name);
 	if (array !== undefined) {
@@ -21,8 +21,12 @@ export function aboutServer({ deployment, rows }: RunbookContext, server: EdgeSe
 				.flatMap((row) => row.copyOf?.request.server ?? []),
 		);
 		if (sources.size > 0) {
+			// A member in service is not set up once more.
+			const first = [...sources].filter((name) => newServers?.includes(name) ?? true);
 			words.push(
-				`Do ${listed([...sources].map(code))} first: certificates that the members share come from there, in task 4.`,
+				first.length === 0
+					? `Certificates that the members share come from ${listed([...sources].map(code))}, in task 4.`
+					: `Do ${listed(first.map(code))} first: certificates that the members share come from there, in task 4.`,
 			);
 		} else if (rows.certificates.some((row) => row.copyOf?.request.server === server.name)) {
 			words.push("Do this server first: certificates that the members share are requested on it, in task 4.");

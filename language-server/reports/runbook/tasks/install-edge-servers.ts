@@ -136,7 +136,11 @@ function activate(page: PageBuilder, context: RunbookContext, server: EdgeServer
 				origin: server.origin,
 			},
 		],
-		undo: `deactivate this server as the section *Undo* of this page says${
+		undo: `${
+			context.newServers === undefined
+				? "deactivate this server as the section *Undo* of this page says"
+				: "deactivate this server in *Computer Management*, one role after the other: finish one before touching another"
+		}${
 			commands.length === 0
 				? ""
 				: `; on the command line, in ${code(toolFolder)}, by ${commands.length === 1 ? commands.join() : `these commands, each after the one before it reports success: ${commands.join(", ")}`}`

@@ -37,7 +37,10 @@ export function prepareEdgeServer(
 			title: `${name}: computer`,
 			intro: [
 				...aboutServer(context, server),
-				"This and the next two sections are for whoever builds the computer, before anything of OCS 2007 is installed on it; they bring about what must be ready above.",
+				`This and the next two sections are for whoever builds the computer, before anything of OCS 2007 is installed on it${
+					// The pages of a change say nothing of it above.
+					context.newServers === undefined ? "; they bring about what must be ready above" : ""
+				}.`,
 			],
 			steps: computer(page, context, server),
 			undo: `set name and DNS suffix back and restart, as long as no role is activated; no procedure is documented.${page.mark(documented("unsourced"))}`,
@@ -254,7 +257,7 @@ function externalSide(page: PageBuilder, context: RunbookContext, server: EdgeSe
  */
 function unlessSettled(
 	page: PageBuilder,
-	{ deployment, rows }: RunbookContext,
+	{ deployment, rows, newServers }: RunbookContext,
 	server: EdgeServer,
 	side: Side,
 ): string {
@@ -263,9 +266,14 @@ function unlessSettled(
 	const isBalanced = rows.balancers.some((one) =>
 		one.rows.some((row) => row.array.name === array?.name && row.flow.firewall === side),
 	);
-	return balancer === undefined || !isBalanced
-		? "."
-		: `, unless the way back of answers through ${code(balancer)} is settled otherwise (see *What must be ready*).${page.mark(documented("derived", "PLAN-HLB"))}`;
+	if (balancer === undefined || !isBalanced) {
+		return ".";
+	}
+	const settled =
+		newServers === undefined
+			? `, unless the way back of answers through ${code(balancer)} is settled otherwise (see *What must be ready*).`
+			: `, unless the network team and the load balancer team have settled the way back of answers through ${code(balancer)} otherwise: it leaves the members the sender's address, and the answers have to go back through it.`;
+	return `${settled}${page.mark(documented("derived", "PLAN-HLB"))}`;
 }
 
 /** Which of several addresses is entered first: the computer opens connections from it, and the rules name the Access Edge's. */
