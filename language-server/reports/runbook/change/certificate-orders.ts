@@ -151,3 +151,21 @@ export function withoutSameOrders(
 	);
 	return { ...changes, certificates: { ...changes.certificates, altered } };
 }
+
+/** The changes with each certificate that comes or goes as it is ordered, or was: with all its names. */
+export function withOrders(changes: RequirementChanges, before: Deployment, after: Deployment): RequirementChanges {
+	const { added, removed } = changes.certificates;
+	return {
+		...changes,
+		certificates: {
+			...changes.certificates,
+			added: added.map((one) => ({ ...one, item: asOrdered(after, one.item) })),
+			removed: removed.map((one) => ({ ...one, item: withoutAdvice(asOrdered(before, one.item)) })),
+		},
+	};
+}
+
+/** What is advised beside the names that were ordered is not on a certificate that is there. */
+export function withoutAdvice({ advisedName, ...certificate }: CertificateRequirement): CertificateRequirement {
+	return certificate;
+}

@@ -9,7 +9,7 @@ import { documented } from "../facts.js";
 import { blanks } from "../page/blanks.js";
 import type { RunbookContext, Step } from "../page/page.js";
 import { slotWords, wizard } from "../tasks/certificates/answers.js";
-import { asOrdered } from "./certificate-orders.js";
+import { asOrdered, withoutAdvice } from "./certificate-orders.js";
 import type { AssignStep, EntryStep } from "./change-step.js";
 import type { OperationOf } from "./operation.js";
 import { bold, changeWords, itemOf, type StepWords, valueWords } from "./step-text.js";
@@ -100,11 +100,6 @@ const LOCKED_COPY =
 
 const NO_COPY =
 	"Its key cannot be exported, so that it cannot be imported again: leave it in the store until nobody wants to go back to it.";
-
-/** What is advised beside the names that were ordered is not on a certificate that is there. */
-function withoutAdvice({ advisedName, ...certificate }: CertificateRequirement): CertificateRequirement {
-	return certificate;
-}
 
 /** As in "key length from `2048` to `4096`". */
 function statedWords({ catalogue }: RunbookContext, one: OperationOf<"settings">): string {

@@ -15,7 +15,7 @@ import { arrayTests } from "./array-tests.js";
 import { changeArtefacts } from "./artefacts.js";
 import { askWords } from "./ask-words.js";
 import { membersWords } from "./balancer-words.js";
-import { withoutSameOrders } from "./certificate-orders.js";
+import { withOrders, withoutSameOrders } from "./certificate-orders.js";
 import { assignWords } from "./certificate-words.js";
 import type { ChangeContext, ChangeRunbookInput } from "./change-context.js";
 import { type ChangePlan, changePlan } from "./change-plan.js";
@@ -71,7 +71,8 @@ export function renderChangeRunbook(input: ChangeRunbookInput): Runbook {
 	const pages = parts.map((phase) =>
 		partPage(input, words, plan, parts, phase, phase === "switch" ? tested : [], places),
 	);
-	const change: ChangeContext = { input, changes, plan, words, places };
+	const shown = withOrders(changes, before.deployment, deployment);
+	const change: ChangeContext = { input, changes: shown, plan, words, places };
 	return {
 		pages: [changesOverview(change, parts), ...pages],
 		artefacts: isEmpty(changes) ? [] : changeArtefacts(change),
