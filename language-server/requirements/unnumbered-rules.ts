@@ -30,8 +30,6 @@ export interface UnnumberedRule {
 	readonly destination: RuleEnd;
 	/** As in "the reverse proxy finds names". */
 	readonly purpose: string;
-	/** Where it is needed only if somebody decides so: the decision. */
-	readonly onlyWhere?: string;
 	/** The task before which it has to be in force. */
 	readonly task: TaskId;
 	readonly evidence: Evidence;
@@ -69,9 +67,6 @@ export function unnumberedRules(
 			source: { label: "", addresses: [from] },
 			destination: { label: to.length === 1 ? "DNS server" : "DNS servers", addresses: to },
 			purpose: "the reverse proxy finds names",
-			...(side === "internal"
-				? { onlyWhere: "it has its DNS servers there, and does not find the web farm by its hosts file" }
-				: {}),
 			task: "publish-web-components",
 			evidence: documented("PEDIA-RP"),
 			origin,
@@ -160,7 +155,6 @@ function ofInternalLists(deployment: Deployment, lists: readonly string[]): read
 				source: { label: "any", addresses: [] },
 				destination: { label: `${name}, at its public address`, addresses: [] },
 				purpose: "the list of the internal authority answers on the Internet",
-				onlyWhere: "the certificate sheet is settled that way, and the host stands behind this firewall",
 				evidence: documented("EXPLUC-CRL", "R2-DNSCFG"),
 				origin,
 			}),
@@ -177,7 +171,6 @@ function ofInternalLists(deployment: Deployment, lists: readonly string[]): read
 					address === undefined ? { label: "", addresses: [], isOpen: true } : { label: "", addresses: [address] },
 				destination: { label: "host of", addresses: lists },
 				purpose: "the edge server fetches the list of the internal authority inside",
-				onlyWhere: "the certificate sheet is settled that way",
 				evidence: documented("EXPLUC-CRL", "R2-DNSCFG"),
 				origin: server.origin,
 			};
@@ -237,16 +230,35 @@ export function deriveUnnumberedRules(
 	flows: readonly Flow[],
 	certificates: readonly CertificateRequirement[],
 ): readonly SettingRequirement[] {
-	return unnumberedRules(deployment, flows, certificates).map((rule) => ({
-		task: rule.task,
-		on: rule.on,
-		element: "unnumbered-rule",
-		part: `${rule.firewall} firewall`,
-		field: rule.kind,
-		title: `rule without a number: ${rule.purpose}${rule.onlyWhere === undefined ? "" : `, only where ${rule.onlyWhere}`}`,
-		value: rule.source.isOpen ? undefined : ruleText(rule),
-		evidence: rule.evidence,
-	}));
+	return unnumberedRules(deployment, flows, certificates).map((rule) => {
+		const place = { part: `${rule.firewall} firewall`, field: rule.kind };
+		const condition = conditionOf(place);
+		return {
+			task: rule.task,
+			on: rule.on,
+			element: "unnumbered-rule",
+			...place,
+			title: `rule without a number: ${rule.purpose}${condition === undefined ? "" : `, only where ${condition}`}`,
+			value: rule.source.isOpen ? undefined : ruleText(rule),
+			evidence: rule.evidence,
+		};
+	});
+}
+
+/** Where such a rule is needed only if somebody decides so: the decision. */
+export function conditionOf({ field, part }: Pick<SettingRequirement, "field" | "part">): string | undefined {
+	switch (field) {
+		case "names":
+			return part === "internal firewall"
+				? "the proxy has its DNS servers there, and does not find the web farm by its hosts file"
+				: undefined;
+		case "published-lists":
+			return "it is settled on the certificate sheet that the list answers on the Internet, and its host stands behind this firewall";
+		case "revocation-lists":
+			return "it is settled on the certificate sheet that edge servers find the host of the list by their hosts files";
+		default:
+			return undefined;
+	}
 }
 
 function ruleText({

@@ -12,6 +12,7 @@ import { type Operation, operation } from "./operation.js";
 import { internalRestarts, restarts } from "./restarts.js";
 import { StepBuilder } from "./step-builder.js";
 import { inOrder } from "./step-order.js";
+import { withUnnumberedRules } from "./unnumbered-rules.js";
 import { joinServerSteps, joinWholeSteps } from "./whole-elements.js";
 
 /*
@@ -42,13 +43,17 @@ export function changePlan(
 	const leaving = [...oldServers].filter((name) => !newServers.has(name));
 	const moves = addressMoves(before, after);
 	const builder = new StepBuilder(catalogue, new Set(leaving), moves, likenesses(before), likenesses(after));
-	const steps = [
-		...builder.flows(changes.flows),
-		...builder.records(changes.dns),
-		...builder.certificates(changes.certificates),
-		...builder.trust(changes.trust),
-		...builder.settings(changes.settings),
-	];
+	const steps = withUnnumberedRules(
+		[
+			...builder.flows(changes.flows),
+			...builder.records(changes.dns),
+			...builder.certificates(changes.certificates),
+			...builder.trust(changes.trust),
+			...builder.settings(changes.settings),
+		],
+		before,
+		after,
+	);
 	const ordered = orderedAnew(steps, after);
 	const worked = steps.filter((step) => !isStatedOf(step, ordered));
 	const all = joinWholeSteps(

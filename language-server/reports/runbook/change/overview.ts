@@ -13,6 +13,7 @@ import type { ChangeContext } from "./change-context.js";
 import type { Phase, WholeElement } from "./change-step.js";
 import { interruptionsOf } from "./interruptions.js";
 import { changesPage, phasePages } from "./paths.js";
+import { isUnnumberedRule, sameRule } from "./unnumbered-rules.js";
 
 /** The page for whoever answers for the change: what it is, what it interrupts, who acts, and every single change. */
 export function changesOverview(change: ChangeContext, parts: readonly Phase[]): RunbookPage {
@@ -264,8 +265,8 @@ function samesOf({ plan, words }: ChangeContext): ReadonlyMap<string, string> {
 			}
 			const { kind, id } = step.operation;
 			const note =
-				kind === "flows"
-					? `; **the same rule as ${listed(words.rows.flow(step.same).ids)}**`
+				kind === "flows" || isUnnumberedRule(step)
+					? `; **the same rule as ${sameRule(words.rows, step.same)}: keep it**`
 					: "; **the same entry before and after**";
 			return [[`${kind}/${id}`, note]];
 		}),

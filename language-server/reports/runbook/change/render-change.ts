@@ -29,6 +29,7 @@ import { isOutsideTasks } from "./step-order.js";
 import type { StepWords } from "./step-text.js";
 import { elementWords, entryWords, internalRestartWords, restartWords } from "./step-words.js";
 import { testedScenarios } from "./tested-scenarios.js";
+import { isUnnumberedRule } from "./unnumbered-rules.js";
 
 /**
  * The runbook of a change: what leads a deployment that is in force from one topology to another. An overview with every
@@ -225,13 +226,13 @@ function headOf(step: ChangeStep, catalogue: Catalogue): { readonly key: string;
 	if (isOutsideTasks(step)) {
 		return { key: `outside/${step.team}`, title: TEAM_TITLES[step.team] };
 	}
-	const isRow = step.does === "entry" && ["flows", "dns", "certificates"].includes(step.operation.kind);
+	const isRow = step.does === "entry" && (isUnnumberedRule(step) || ["flows", "dns"].includes(step.operation.kind));
 	const isMove = step.does === "entry" && (step.gives ?? step.takes) !== undefined;
 	const team = TEAM_TITLES[step.team];
 	if (isMove) {
 		return { key: `moves/${step.on}`, title: `Addresses that move: ${code(step.on)}` };
 	}
-	return isRow && step.operation.kind !== "certificates"
+	return isRow
 		? { key: `${step.task}/${step.team}`, title: `${team}, for task ${number}` }
 		: {
 				key: `${step.task}/${step.team}/${step.on}`,

@@ -3,6 +3,7 @@ import { BALANCED_MEMBER } from "../../../requirements/balancing.js";
 import type { SettingRequirement } from "../../../requirements/requirements.js";
 import { teams } from "../../diff/teams.js";
 import { type ChangeStep, type Phase, phases } from "./change-step.js";
+import { isUnnumberedRule } from "./unnumbered-rules.js";
 
 /**
  * Part by part; within a part in the order of the seven tasks, and what the teams have to have ready for a task before the
@@ -12,7 +13,7 @@ import { type ChangeStep, type Phase, phases } from "./change-step.js";
 export function inOrder(steps: readonly ChangeStep[], catalogue: Catalogue): readonly ChangeStep[] {
 	const taskOf = new Map(catalogue.tasks.map(({ id, number }) => [id, number]));
 	const isRow = (step: ChangeStep) =>
-		step.does === "entry" && ["flows", "dns", "certificates"].includes(step.operation.kind);
+		isUnnumberedRule(step) || (step.does === "entry" && ["flows", "dns", "certificates"].includes(step.operation.kind));
 	const keyOf = (step: ChangeStep): readonly number[] => [
 		rankOf(step),
 		// What the seven tasks are not about, they rest on.

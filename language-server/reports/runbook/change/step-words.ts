@@ -16,13 +16,14 @@ import type { ElementStep, EntryStep, InternalRestartStep, RestartStep, WholeEle
 import { PUBLIC_NAME } from "./ended-publications.js";
 import type { Operation, OperationOf } from "./operation.js";
 import { bold, changeWords, itemOf, type StepWords, valueWords } from "./step-text.js";
+import { numberlessWords, unnumberedRuleWords } from "./unnumbered-rules.js";
 
 /** A step on one rule, record, certificate, entry or setting. */
 export function entryWords(words: StepWords, step: EntryStep): Step {
 	const { operation } = step;
 	switch (operation.kind) {
 		case "flows":
-			return flowWords(words, step, operation);
+			return numberlessWords(words, step, operation) ?? flowWords(words, step, operation);
 		case "dns":
 			return recordWords(words, step, operation);
 		case "certificates":
@@ -30,7 +31,7 @@ export function entryWords(words: StepWords, step: EntryStep): Step {
 		case "trust":
 			return trustWords(words, step, operation);
 		case "settings":
-			return settingWords(words, step, operation);
+			return unnumberedRuleWords(words, step, operation) ?? settingWords(words, step, operation);
 		case "tasks":
 			return { id: step.id, action: "" };
 	}

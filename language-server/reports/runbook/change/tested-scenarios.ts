@@ -60,6 +60,8 @@ function scenariosOfSetting(
 			return certificates.filter(({ declared }) => declared === on).flatMap(({ requiredBy }) => requiredBy);
 		case "reverse-proxy":
 			return ofRoles(new Set(["reverse-proxy"] as const));
+		case "unnumbered-rule":
+			return ofRoles(new Set([field === "names" ? "reverse-proxy" : "access-edge"] as const));
 		case "edge-server": {
 			const list = SCENARIO_OF_LIST[field];
 			if (list !== undefined) {

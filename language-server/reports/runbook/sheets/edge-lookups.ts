@@ -2,10 +2,11 @@ import { normalizeFqdn } from "../../../model/address.js";
 import type { Deployment, EdgeServer, InternalServer } from "../../../model/deployment.js";
 import { internalServerNamed } from "../../../model/lookups.js";
 import { mayCarry, poolMembersWith } from "../../../requirements/pool-roles.js";
+import type { InternalListHost } from "../../../requirements/unnumbered-rules.js";
 import { code } from "../../markdown.js";
 import { blanks } from "../page/blanks.js";
 import type { PageBuilder, RunbookContext } from "../page/page.js";
-import { type InternalListHost, internalListHosts } from "./revocation-lists.js";
+import { internalListHosts } from "./revocation-lists.js";
 
 /** One name that an edge server has to find. */
 interface Lookup {
