@@ -1,5 +1,5 @@
-import { groupBy } from "../basics/collections.js";
-import type { EdgeArray, LoadBalancer } from "../model/deployment.js";
+import { append, groupBy, remembered } from "../basics/collections.js";
+import type { EdgeArray, EdgeServer, LoadBalancer } from "../model/deployment.js";
 import { ROLE_TITLES, rolesOf } from "../model/edge-roles.js";
 import type { Flow, Sender, SettingRequirement } from "./requirements.js";
 import { externalAddressOfRole, internalAddressOf } from "./resolve.js";
@@ -14,23 +14,39 @@ type Deployment = Scope["deployment"];
 
 /** The members of an array that carry the role of a rule, each with its own address on the side of that firewall. */
 export function membersBehind(
-	{ edgeServers }: Deployment,
+	deployment: Deployment,
 	array: EdgeArray,
 	{ role, firewall }: Pick<Flow, "role" | "firewall">,
 ): readonly Sender[] {
-	const names = new Set(array.members.map(({ name }) => name));
-	return edgeServers
-		.filter(({ name }) => names.has(name))
-		.flatMap((server) =>
-			rolesOf(server)
-				.filter((one) => one.role === role)
-				.map((one): Sender => {
-					const address =
-						firewall === "internal" ? internalAddressOf(server) : externalAddressOfRole({ server, role: one });
-					return address === undefined ? { server: server.name } : { server: server.name, address };
-				}),
-		);
+	return (membersOfArrays(deployment).get(array) ?? []).flatMap((server) =>
+		rolesOf(server)
+			.filter((one) => one.role === role)
+			.map((one): Sender => {
+				const address =
+					firewall === "internal" ? internalAddressOf(server) : externalAddressOfRole({ server, role: one });
+				return address === undefined ? { server: server.name } : { server: server.name, address };
+			}),
+	);
 }
+
+/** The edge servers of each array in the order of the file. The rules ask for every array, and none goes through all servers. */
+const membersOfArrays = remembered(
+	({ edgeArrays, edgeServers }: Deployment): ReadonlyMap<EdgeArray, readonly EdgeServer[]> => {
+		const arraysOf = new Map<string, EdgeArray[]>();
+		for (const array of edgeArrays) {
+			for (const name of new Set(array.members.map((member) => member.name))) {
+				append(arraysOf, name, array);
+			}
+		}
+		const members = new Map<EdgeArray, EdgeServer[]>();
+		for (const server of edgeServers) {
+			for (const array of arraysOf.get(server.name) ?? []) {
+				append(members, array, server);
+			}
+		}
+		return members;
+	},
+);
 
 /**
  * The members that a rule for connections from a virtual address is for as well: a balancer that is known to translate
@@ -43,8 +59,8 @@ export function sendersBeside(
 	if (flow.balanced?.end !== "virtual-address" || flow.source.host !== flow.server) {
 		return [];
 	}
-	const array = deployment.edgeArrays.find(({ name }) => name === flow.balanced?.array);
-	return array !== undefined && balancerOf(deployment, array)?.translation?.value === "dnat"
+	const array = deployment.index.hosts.get(flow.balanced.array);
+	return array?.kind === "edge-array" && balancerOf(deployment, array)?.translation?.value === "dnat"
 		? membersBehind(deployment, array, flow)
 		: [];
 }
