@@ -7,7 +7,7 @@ import { changesBetween } from "../../language-server/requirements/changes.js";
 import { deriveRequirements } from "../../language-server/requirements/derive.js";
 import { catalogue, deploymentIn } from "../requirements/support.js";
 import { judged, topologies } from "./diff-plans.js";
-import { type Mutant, mutantsOf } from "./diff-statements.js";
+import { fewOfEach, mutantsOf } from "./diff-statements.js";
 
 /*
  * What the teams feed into their tools is what `diff` compares: where a line of a file comes out otherwise, `diff` names that rule, port,
@@ -125,16 +125,6 @@ function untold(before: State, after: State): readonly string[] {
 				...news.filter((word) => !text.includes(word.toLowerCase())).map((word) => `${path}, ${key}: not ${word}`),
 			];
 		});
-	});
-}
-
-/** The first mutants of each kind. */
-function fewOfEach(mutants: readonly Mutant[], most: number): readonly Mutant[] {
-	const counts = new Map<string, number>();
-	return mutants.filter(({ kind }) => {
-		const count = (counts.get(kind) ?? 0) + 1;
-		counts.set(kind, count);
-		return count <= most;
 	});
 }
 

@@ -6,7 +6,7 @@ import { changesBetween } from "../../language-server/requirements/changes.js";
 import { deriveRequirements } from "../../language-server/requirements/derive.js";
 import { catalogue, deploymentIn } from "../requirements/support.js";
 import { judged, topologies } from "./diff-plans.js";
-import { grammarStatements, type Mutant, mutantsOf, statementsOf } from "./diff-statements.js";
+import { fewOfEach, grammarStatements, mutantsOf, statementsOf } from "./diff-statements.js";
 
 /*
  * What a person can change in a topology and then sees on a page of the runbook is a difference: `diff` tells of it, and the
@@ -62,16 +62,6 @@ function differences(before: State, after: State) {
 		catalogue,
 	};
 	return { same: diffOf(input).same, text: formatDiff(input, "text").toLowerCase() };
-}
-
-/** The first mutants of each kind: one cannot change the users twice in a way that matters. */
-function fewOfEach(mutants: readonly Mutant[], most: number): readonly Mutant[] {
-	const counts = new Map<string, number>();
-	return mutants.filter(({ kind }) => {
-		const count = (counts.get(kind) ?? 0) + 1;
-		counts.set(kind, count);
-		return count <= most;
-	});
 }
 
 describe("a change of any statement that shows on a page", () => {

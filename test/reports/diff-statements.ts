@@ -256,3 +256,13 @@ function othersFor(node: AstNode, value: string): readonly string[] {
 			? [value.replace("contoso", "other-contoso")]
 			: [`other-${value}`];
 }
+
+/** The first mutants of each kind: one cannot change the users twice in a way that matters. */
+export function fewOfEach(mutants: readonly Mutant[], most: number): readonly Mutant[] {
+	const counts = new Map<string, number>();
+	return mutants.filter(({ kind }) => {
+		const count = (counts.get(kind) ?? 0) + 1;
+		counts.set(kind, count);
+		return count <= most;
+	});
+}

@@ -4,7 +4,7 @@ import type { PageBuilder, RunbookContext, StepGroup } from "../page/page.js";
 import { testArray } from "../tasks/validate.js";
 import type { ChangePlan } from "./change-plan.js";
 import type { ChangeStep } from "./change-step.js";
-import type { Operation } from "./operation.js";
+import { itemOf, type Operation } from "./operation.js";
 
 /** The tests of a change once more through each member of an array that the change concerns. */
 export function arrayTests(
@@ -39,21 +39,21 @@ function elementsOf({ on, operations }: ChangeStep): readonly string[] {
 function namesIn(operation: Operation): readonly (string | undefined)[] {
 	switch (operation.kind) {
 		case "flows": {
-			const { server, balanced } = operation.does === "alter" ? operation.after : operation.item;
+			const { server, balanced } = itemOf(operation);
 			return [server, balanced?.array];
 		}
 		case "dns":
-			return [(operation.does === "alter" ? operation.after : operation.item).host];
+			return [itemOf(operation).host];
 		case "certificates": {
-			const { server, array } = operation.does === "alter" ? operation.after : operation.item;
+			const { server, array } = itemOf(operation);
 			return [server, array];
 		}
 		case "trust": {
-			const { on, names } = operation.does === "alter" ? operation.after : operation.item;
+			const { on, names } = itemOf(operation);
 			return [on, names];
 		}
 		case "settings":
-			return [(operation.does === "alter" ? operation.after : operation.item).on];
+			return [itemOf(operation).on];
 		case "tasks":
 			return [];
 	}

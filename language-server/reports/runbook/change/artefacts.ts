@@ -5,7 +5,7 @@ import { type Artefact, list } from "../artefacts/artefact.js";
 import { addressesOf, alsoFrom, missingFrom, portSideOf } from "../artefacts/firewall-rules.js";
 import type { ChangeContext } from "./change-context.js";
 import type { ChangeStep } from "./change-step.js";
-import type { Operation } from "./operation.js";
+import { itemOf, type Operation } from "./operation.js";
 import { balancerChangesFile, dnsChangesFile, firewallChangesFile } from "./paths.js";
 
 /** One change of a rule or record, in the order in which they are made. */
@@ -66,7 +66,7 @@ export function changeArtefacts({ input, plan, words, places }: ChangeContext): 
 						row: words.rows.record(operation.id),
 						id: operation.id,
 						steps: stepsOf(operation, part),
-						item: operation.does === "alter" ? operation.after : operation.item,
+						item: itemOf(operation),
 						...(operation.does === "alter" ? { before: operation.before } : {}),
 					},
 				],
@@ -82,7 +82,7 @@ export function changeArtefacts({ input, plan, words, places }: ChangeContext): 
 				return [];
 			}
 			const part = PARTS[step.phase];
-			const item = operation.does === "alter" ? operation.after : operation.item;
+			const item = itemOf(operation);
 			return item.element !== "edge-array" && item.element !== "load-balancer"
 				? []
 				: [

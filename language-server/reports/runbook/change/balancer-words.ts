@@ -5,12 +5,12 @@ import { code, text } from "../../markdown.js";
 import { documented } from "../facts.js";
 import type { PageBuilder, Step } from "../page/page.js";
 import type { EntryStep, MembersStep } from "./change-step.js";
-import type { OperationOf } from "./operation.js";
+import { itemOf, type OperationOf } from "./operation.js";
 import type { StepWords } from "./step-text.js";
 
 /** A step on what stands behind the virtual addresses of an array; undefined for every other setting. */
 export function balancerWords(words: StepWords, step: EntryStep, operation: OperationOf<"settings">): Step | undefined {
-	const { field, element } = operation.does === "alter" ? operation.after : operation.item;
+	const { field, element } = itemOf(operation);
 	if (element !== "edge-array") {
 		return undefined;
 	}
@@ -126,7 +126,7 @@ function alteredMember(
 
 function portWords(words: StepWords, { id }: EntryStep, operation: OperationOf<"settings">): Step {
 	const { page, context } = words;
-	const setting = operation.does === "alter" ? operation.after : operation.item;
+	const setting = itemOf(operation);
 	const members = context.requirements.settings.filter(
 		({ element, on, part, field }) =>
 			element === "edge-array" && on === setting.on && part === setting.part && field === BALANCED_MEMBER,

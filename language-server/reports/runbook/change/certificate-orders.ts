@@ -2,11 +2,11 @@ import type { Catalogue } from "../../../catalog/types.js";
 import type { Deployment } from "../../../model/deployment.js";
 import type { RequirementChanges } from "../../../requirements/changes.js";
 import { identifyCertificates } from "../../../requirements/identity.js";
-import type { CertificateRequirement, Requirements, SettingRequirement } from "../../../requirements/requirements.js";
+import type { CertificateRequirement, Requirements } from "../../../requirements/requirements.js";
 import { describe, differences } from "../../diff/words.js";
 import { orderOf } from "../rows/certificate-orders.js";
 import type { AssignStep, ChangeStep, EntryStep } from "./change-step.js";
-import { type Operation, type OperationOf, operation } from "./operation.js";
+import { itemOf, type Operation, type OperationOf, operation } from "./operation.js";
 
 /*
  * A certificate cannot be altered. Whatever the plan states otherwise of it, another name or another key length, is a new
@@ -85,7 +85,7 @@ function statedOf(steps: readonly ChangeStep[]): ReadonlyMap<string, readonly Op
 	const stated = new Map<string, OperationOf<"settings">[]>();
 	for (const one of steps.flatMap((step) => step.operations)) {
 		if (isOfCertificate(one)) {
-			const { on } = settingOf(one);
+			const { on } = itemOf(one);
 			stated.set(on, [...(stated.get(on) ?? []), one]);
 		}
 	}
@@ -93,7 +93,7 @@ function statedOf(steps: readonly ChangeStep[]): ReadonlyMap<string, readonly Op
 }
 
 function isOfCertificate(one: Operation): one is OperationOf<"settings"> {
-	return one.kind === "settings" && settingOf(one).element === "certificate";
+	return one.kind === "settings" && itemOf(one).element === "certificate";
 }
 
 /**
@@ -106,11 +106,7 @@ function isOrder(one: OperationOf<"settings">): boolean {
 }
 
 function fieldOf(one: OperationOf<"settings">): string {
-	return settingOf(one).field;
-}
-
-function settingOf(one: OperationOf<"settings">): SettingRequirement {
-	return one.does === "alter" ? one.after : one.item;
+	return itemOf(one).field;
 }
 
 /** What is ordered: what the deployment needs, with what the topology states on top. */

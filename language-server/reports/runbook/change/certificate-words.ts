@@ -11,8 +11,8 @@ import type { RunbookContext, Step } from "../page/page.js";
 import { slotWords, wizard } from "../tasks/certificates/answers.js";
 import { asOrdered, withoutAdvice } from "./certificate-orders.js";
 import type { AssignStep, EntryStep } from "./change-step.js";
-import type { OperationOf } from "./operation.js";
-import { bold, changeWords, itemOf, type StepWords, valueWords } from "./step-text.js";
+import { itemOf, type OperationOf } from "./operation.js";
+import { bold, changeWords, type StepWords, valueWords } from "./step-text.js";
 
 const assigning = documented("ocs2007", "ADM-IF");
 const removing: Evidence = {
@@ -26,7 +26,7 @@ export function certificateWords(
 	step: EntryStep,
 	operation: OperationOf<"certificates">,
 ): Step {
-	const certificate = itemOf<"certificates">(operation);
+	const certificate = itemOf(operation);
 	const row = bold([rows.certificate(operation.id)]);
 	const place = `the ${slotWords[certificate.slot]} of ${code(certificate.server)}`;
 	const isProxy = certificate.slot === "reverse-proxy-external";
@@ -81,7 +81,7 @@ export function certificateWords(
 	const shared =
 		copies.length === 0
 			? ""
-			: ` Then export it with its private key to a file, for ${listed(copies.map((copy) => code(copy.request.server)))}. When all of them have it, import it here again with a key that cannot be exported, keep one copy of the file, locked away, with ${page.blank(keeper)}, and delete every other one.`;
+			: ` Then export it with its private key to a file, for ${listed(copies.map((copy) => code(copy.request.server)))}. When all of them have it, import it here again with a key that cannot be exported, keep one copy of the file, locked away, with ${page.blank(blanks.keyKeeper())}, and delete every other one.`;
 	return {
 		id: step.id,
 		action: `Request ${row}, for ${place}: ${value}.${differing}${file} Import the answer into the store of ${code(certificate.server)}. ${later}${shared} ${
@@ -103,7 +103,7 @@ const NO_COPY =
 
 /** As in "key length from `2048` to `4096`". */
 function statedWords({ catalogue }: RunbookContext, one: OperationOf<"settings">): string {
-	const item = itemOf<"settings">(one);
+	const item = itemOf(one);
 	const words = describe.settings(item, catalogue);
 	return `${text(item.title)} ${
 		one.does === "alter"
@@ -113,8 +113,6 @@ function statedWords({ catalogue }: RunbookContext, one: OperationOf<"settings">
 				: `no longer ${code(valuesText("settings", words))}`
 	}`;
 }
-
-const keeper = blanks.byHand("who keeps the copy of the exported keys, and where");
 
 /** Members of an array share a certificate; that other servers do is the decision of the topology. */
 function sharedCertificate({ catalogue }: RunbookContext, { slot, array }: CertificateRequirement): Evidence {
@@ -152,7 +150,7 @@ export function certificateSetting(
 	step: EntryStep,
 	operation: OperationOf<"settings">,
 ): Step {
-	const setting = itemOf<"settings">(operation);
+	const setting = itemOf(operation);
 	const places = rows.declared(setting.on);
 	const value = valueWords(
 		page,

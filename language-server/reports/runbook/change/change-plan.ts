@@ -8,7 +8,7 @@ import { asks } from "./asks.js";
 import { reorders, withStated } from "./certificate-orders.js";
 import type { ChangeStep } from "./change-step.js";
 import { likenesses } from "./likeness.js";
-import { type Operation, operation } from "./operation.js";
+import { itemOf, type Operation, operation } from "./operation.js";
 import { internalRestarts, restarts } from "./restarts.js";
 import { StepBuilder } from "./step-builder.js";
 import { inOrder } from "./step-order.js";
@@ -114,7 +114,7 @@ function isStatedOf(step: ChangeStep, certificates: ReadonlySet<string>): boolea
 	if (step.does !== "entry" || step.operation.kind !== "settings") {
 		return false;
 	}
-	const { element, on } = step.operation.does === "alter" ? step.operation.after : step.operation.item;
+	const { element, on } = itemOf(step.operation);
 	return element === "certificate" && certificates.has(on);
 }
 
@@ -143,7 +143,7 @@ function withFollowing(steps: readonly ChangeStep[]): readonly ChangeStep[] {
 		if (step.does !== "entry" || step.operation.kind !== "settings") {
 			return true;
 		}
-		const { element, field, value, on } = step.operation.does === "alter" ? step.operation.after : step.operation.item;
+		const { element, field, value, on } = itemOf(step.operation);
 		const leader = leaders.get(
 			element === "certificate"
 				? JSON.stringify([element, on])

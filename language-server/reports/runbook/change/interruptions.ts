@@ -4,7 +4,7 @@ import { code, text } from "../../markdown.js";
 import type { ChangeContext } from "./change-context.js";
 import type { ChangeStep, EntryStep } from "./change-step.js";
 import { PUBLIC_NAME } from "./ended-publications.js";
-import type { OperationOf } from "./operation.js";
+import { itemOf, type OperationOf } from "./operation.js";
 import { placeOf } from "./step-words.js";
 
 /** Something in force that stands still or alters for a while, and so for its users. */
@@ -130,7 +130,7 @@ function entryWords(step: EntryStep, rowOf: (record: string) => string): Words |
 		case "trust":
 			return operation.does === "alter" || step.instead !== undefined
 				? {
-						what: `${text((operation.does === "alter" ? operation.after : operation.item).title)} of ${
+						what: `${text(itemOf(operation).title)} of ${
 							step.on === "forest" ? "the forest" : code(step.on)
 						} is replaced`,
 						effect: "what goes through the earlier value is interrupted until it goes through the new one",

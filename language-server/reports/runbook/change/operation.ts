@@ -14,6 +14,13 @@ export type Doing<T> =
 	| { readonly does: "add" | "remove"; readonly id: string; readonly item: T }
 	| { readonly does: "alter"; readonly id: string; readonly before: T; readonly after: T };
 
+/** What an operation is about, as it is afterwards; of what is removed, as it was. */
+export function itemOf<T>(
+	doing: { readonly does: "add" | "remove"; readonly item: T } | { readonly does: "alter"; readonly after: T },
+): T {
+	return doing.does === "alter" ? doing.after : doing.item;
+}
+
 /** The same with the name of the kind. */
 export function operation<K extends RequirementKind>(kind: K, doing: Doing<RequirementOf[K]>): Operation {
 	const made: { readonly [P in RequirementKind]: (doing: Doing<RequirementOf[P]>) => Operation } = {

@@ -5,6 +5,7 @@ import { EDGE_ROLES } from "../../../model/words.js";
 import type { RequirementChanges } from "../../../requirements/changes.js";
 import type { CertificateRequirement, Requirements, SettingRequirement } from "../../../requirements/requirements.js";
 import type { ChangeStep, InternalRestartStep, Phase, RestartStep } from "./change-step.js";
+import { itemOf } from "./operation.js";
 
 /** Edge roles by the computer on which they run. */
 type RolesOfServers = ReadonlyMap<string, ReadonlySet<EdgeRoleId>>;
@@ -100,7 +101,7 @@ function isWebConferencingEntry(step: ChangeStep): boolean {
 		return false;
 	}
 	const { operation } = step;
-	return (operation.does === "alter" ? operation.after : operation.item).template === WEB_CONFERENCING_ENTRY;
+	return itemOf(operation).template === WEB_CONFERENCING_ENTRY;
 }
 
 /** Whether a step alters what an internal server knows of the edge, or the route of its own. */
@@ -113,7 +114,7 @@ function isEntryInside(step: ChangeStep): boolean {
 		case "trust":
 			return step.team === "internal" && step.on !== "forest";
 		case "settings": {
-			const { element, field } = operation.does === "alter" ? operation.after : operation.item;
+			const { element, field } = itemOf(operation);
 			return element === "internal-server" && field === "federation-route";
 		}
 		default:
@@ -207,7 +208,7 @@ function rolesConcerned(step: ChangeStep): readonly EdgeRoleId[] {
 			// What an edge server knows of the inside belongs to its Access Edge.
 			return step.team === "edge" ? ["access-edge"] : [];
 		case "settings": {
-			const { element, part } = operation.does === "alter" ? operation.after : operation.item;
+			const { element, part } = itemOf(operation);
 			const role = roleOfPart(part);
 			return element !== "edge-server"
 				? []

@@ -65,7 +65,7 @@ function sourcesOf({ page, context }: StepWords, on: string, plan: ChangePlan): 
 		...(kept.length === 0
 			? []
 			: [
-					`${holders(kept)} can **no longer export** ${rows(kept)}: at the end of task 4 the ${kept.length === 1 ? "key was" : "keys were"} made unexportable. Take ${kept.length === 1 ? "the one file that was" : "the files of which one each was"} kept, locked away, with ${page.blank(blanks.byHand("who keeps the copy of the exported keys, and where"))}. Where no copy was kept, the certificate is ordered anew: request it on ${holders(kept)} as task 4 of the runbook of the new state says, and give every server that has it the new one, in the window of part 2.`,
+					`${holders(kept)} can **no longer export** ${rows(kept)}: at the end of task 4 the ${kept.length === 1 ? "key was" : "keys were"} made unexportable. Take ${kept.length === 1 ? "the one file that was" : "the files of which one each was"} kept, locked away, with ${page.blank(blanks.keyKeeper())}. Where no copy was kept, the certificate is ordered anew: request it on ${holders(kept)} as task 4 of the runbook of the new state says, and give every server that has it the new one, in the window of part 2.`,
 				]),
 	];
 }

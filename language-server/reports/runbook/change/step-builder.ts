@@ -13,7 +13,7 @@ import { firstTaskNeeding } from "../rows/task-needs.js";
 import { type AddressMove, heldAddress } from "./address-moves.js";
 import type { AssignStep, ChangeStep, Phase } from "./change-step.js";
 import { type Likenesses, likeness } from "./likeness.js";
-import { type Doing, type Operation, operation } from "./operation.js";
+import { type Doing, itemOf, type Operation, operation } from "./operation.js";
 
 /** Makes the steps of each list of requirements, one for each entry, and gathers what needs no step. */
 export class StepBuilder {
@@ -311,7 +311,7 @@ function entryStep<K extends Exclude<RequirementKind, "tasks">>(
 	place: { readonly task: TaskId; readonly on: string },
 	besides?: true,
 ): ChangeStep {
-	const item = doing.does === "alter" ? doing.after : doing.item;
+	const item = itemOf(doing);
 	const made = operation(kind, doing);
 	return {
 		...place,

@@ -3,6 +3,7 @@ import { BALANCED_MEMBER } from "../../../requirements/balancing.js";
 import type { SettingRequirement } from "../../../requirements/requirements.js";
 import { teams } from "../../diff/teams.js";
 import { type ChangeStep, type Phase, phases } from "./change-step.js";
+import { itemOf } from "./operation.js";
 import { isUnnumberedRule } from "./unnumbered-rules.js";
 
 /**
@@ -56,7 +57,7 @@ function isServiceRecord(step: ChangeStep): boolean {
 		return false;
 	}
 	const { operation } = step;
-	return (operation.does === "alter" ? operation.after : operation.item).type === "SRV";
+	return itemOf(operation).type === "SRV";
 }
 
 /** What is removed is taken up last of all. */
@@ -86,7 +87,7 @@ export function isOutsideTasks(step: ChangeStep): boolean {
 		return false;
 	}
 	const { operation } = step;
-	const { element, field } = operation.does === "alter" ? operation.after : operation.item;
+	const { element, field } = itemOf(operation);
 	// A route of its own is set in task 6.
 	return OUTSIDE_TASKS.has(element) && field !== "federation-route";
 }

@@ -1,10 +1,8 @@
 import { listed } from "../../../basics/sentences.js";
 import type { Deployment } from "../../../model/deployment.js";
-import type { RequirementOf } from "../../../requirements/changes.js";
 import { type Description, differences, NOT_GIVEN, shown, valuesText } from "../../diff/words.js";
 import { code, text } from "../../markdown.js";
 import type { PageBuilder, RunbookContext } from "../page/page.js";
-import type { Operation, OperationOf } from "./operation.js";
 import type { ChangeRows } from "./rows.js";
 
 /** What the words of a step are made of. */
@@ -15,11 +13,6 @@ export interface StepWords {
 	readonly rows: ChangeRows;
 	/** The deployment in the old state. */
 	readonly before: Deployment;
-}
-
-/** What is added, what is removed, or what comes out of an alteration. */
-export function itemOf<K extends Operation["kind"]>(operation: OperationOf<K>): RequirementOf[K] {
-	return operation.does === "alter" ? operation.after : operation.item;
 }
 
 /** Numbers of rows, as they stand out in a sentence. */

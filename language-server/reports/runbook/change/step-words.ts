@@ -14,8 +14,8 @@ import { balancerRows, balancerWords } from "./balancer-words.js";
 import { certificateSetting, certificateWords } from "./certificate-words.js";
 import type { ElementStep, EntryStep, InternalRestartStep, RestartStep, WholeElement } from "./change-step.js";
 import { PUBLIC_NAME } from "./ended-publications.js";
-import type { Operation, OperationOf } from "./operation.js";
-import { bold, changeWords, itemOf, type StepWords, valueWords } from "./step-text.js";
+import { itemOf, type Operation, type OperationOf } from "./operation.js";
+import { bold, changeWords, type StepWords, valueWords } from "./step-text.js";
 import { numberlessWords, unnumberedRuleWords } from "./unnumbered-rules.js";
 
 /** A step on one rule, record, certificate, entry or setting. */
@@ -38,7 +38,7 @@ export function entryWords(words: StepWords, step: EntryStep): Step {
 }
 
 function flowWords({ page, context, rows }: StepWords, step: EntryStep, operation: OperationOf<"flows">): Step {
-	const flow = itemOf<"flows">(operation);
+	const flow = itemOf(operation);
 	const row = rows.flow(operation.id);
 	const rule = code(valuesText("flows", describe.flows(flow, context.catalogue)));
 	const missing =
@@ -79,7 +79,7 @@ function flowWords({ page, context, rows }: StepWords, step: EntryStep, operatio
 }
 
 function recordWords({ page, context, rows }: StepWords, step: EntryStep, operation: OperationOf<"dns">): Step {
-	const record = itemOf<"dns">(operation);
+	const record = itemOf(operation);
 	const words = describe.dns(record, context.catalogue);
 	const value = valueWords(page, "dns", words, `value of ${record.name}`);
 	const row = bold([rows.record(operation.id)]);
@@ -115,7 +115,7 @@ function recordWords({ page, context, rows }: StepWords, step: EntryStep, operat
 
 function trustWords(words: StepWords, step: EntryStep, operation: OperationOf<"trust">): Step {
 	const { page, context } = words;
-	const entry = itemOf<"trust">(operation);
+	const entry = itemOf(operation);
 	const description = describe.trust(entry, context.catalogue);
 	const value = valueWords(page, "trust", description, `${entry.title}, ${entry.on ?? "forest"}`);
 	const place = `${entry.on === undefined ? "" : `${code(entry.on)}, `}${text(entry.where)}`;
@@ -172,7 +172,7 @@ const interfaceRestart = documented("r2", "R2-WEBEXT", "R2-AVEXT");
 
 function settingWords(words: StepWords, step: EntryStep, operation: OperationOf<"settings">): Step {
 	const { page, context } = words;
-	const setting = itemOf<"settings">(operation);
+	const setting = itemOf(operation);
 	const { title, element, field } = setting;
 	const place = `${placeOf(setting)}${balancerRows(words, operation.id)}`;
 	const description = describe.settings(setting, context.catalogue);
@@ -254,7 +254,7 @@ const INSIDE = "These pages do not have the procedure; take it from the guides o
 
 /** A route that overrides that of the forest is entered on the server; one that only states it once more is not. */
 function routeWords({ context }: StepWords, operation: OperationOf<"settings">): string {
-	const { on } = itemOf<"settings">(operation);
+	const { on } = itemOf(operation);
 	const states = operation.does === "alter" ? [operation.before, operation.after] : [operation.item];
 	const host = context.deployment.index.hosts.get(on);
 	// Directors of the Standard Edition are single servers, also behind one virtual address: each has properties of its own.
@@ -268,7 +268,7 @@ function routeWords({ context }: StepWords, operation: OperationOf<"settings">):
 
 /** What the plan states and nobody enters: whoever works by the plan has to know it. */
 function decisionWords({ page, context }: StepWords, { id }: EntryStep, operation: OperationOf<"settings">): Step {
-	const setting = itemOf<"settings">(operation);
+	const setting = itemOf(operation);
 	const { on, part, element, title } = setting;
 	const description = describe.settings(setting, context.catalogue);
 	const subject = `${element === "site" ? `site ${code(on)}, ` : ""}${part === undefined ? "" : `${text(part)}, `}${text(title)}`;

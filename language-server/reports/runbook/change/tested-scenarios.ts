@@ -1,11 +1,12 @@
 import type { Catalogue, EdgeRoleId, ScenarioId } from "../../../catalog/types.js";
 import { ROLE_TITLES } from "../../../model/edge-roles.js";
 import { EDGE_ROLES } from "../../../model/words.js";
+import type { RequirementKind, RequirementOf } from "../../../requirements/changes.js";
 import type { Requirements, SettingRequirement } from "../../../requirements/requirements.js";
 import type { ChangeContext } from "./change-context.js";
 import type { ChangePlan } from "./change-plan.js";
 import type { ChangeStep } from "./change-step.js";
-import type { Operation } from "./operation.js";
+import { itemOf, type Operation } from "./operation.js";
 
 type Sources = Pick<ChangeContext["input"], "catalogue" | "requirements">;
 
@@ -34,12 +35,12 @@ function concernedBy(step: ChangeStep, sources: Sources): readonly ScenarioId[] 
 
 function scenariosOf(operation: Operation, sources: Sources): readonly ScenarioId[] {
 	const { requirements, catalogue } = sources;
-	const item = operation.does === "alter" ? operation.after : operation.item;
+	const item = itemOf<RequirementOf[RequirementKind]>(operation);
 	if ("requiredBy" in item) {
 		return item.requiredBy;
 	}
 	return operation.kind === "settings"
-		? scenariosOfSetting(operation.does === "alter" ? operation.after : operation.item, requirements, catalogue)
+		? scenariosOfSetting(itemOf(operation), requirements, catalogue)
 		: requirements.scenarios;
 }
 

@@ -6,9 +6,9 @@ import { describe, valuesText } from "../../diff/words.js";
 import { code, text } from "../../markdown.js";
 import type { Step } from "../page/page.js";
 import type { ChangeStep, EntryStep } from "./change-step.js";
-import type { OperationOf } from "./operation.js";
+import { itemOf, type OperationOf } from "./operation.js";
 import type { ChangeRows } from "./rows.js";
-import { bold, itemOf, type StepWords, valueWords } from "./step-text.js";
+import { bold, type StepWords, valueWords } from "./step-text.js";
 
 /*
  * Rules that the firewall sheet asks for beyond the port table. They are added and removed as all rules are; and one that

@@ -3,6 +3,7 @@ import type { AddressMove } from "./address-moves.js";
 import { type ChangeStep, type ElementStep, type ServerStep, type WholeElement, wholeElements } from "./change-step.js";
 import { joinRuleSteps } from "./ended-publications.js";
 import { joinMemberSteps } from "./member-steps.js";
+import { itemOf } from "./operation.js";
 
 /*
  * A computer, an array, a network or the like that comes or goes is set up or taken away as a whole, and not value by value.
@@ -80,7 +81,7 @@ export function joinWholeSteps(
 		if (step.does !== "entry" || step.operation.kind !== "settings" || step.phase === "switch") {
 			return true;
 		}
-		const item = step.operation.does === "alter" ? step.operation.after : step.operation.item;
+		const item = itemOf(step.operation);
 		const { element, on } = item;
 		const arrives = step.phase === "add";
 		if (!isWhole(element) || (arrives ? old : next).has(`${element}/${on}`)) {

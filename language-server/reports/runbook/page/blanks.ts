@@ -107,6 +107,8 @@ function subjectPart({ name, organization }: DeploymentHead, id: SubjectPartId):
 export const blanks = {
 	/** Something that no topology file states: names of people, licences and the like. */
 	byHand: (what: string): Blank => ({ what }),
+	/** Of certificates that several servers share: their keys can be exported for a while, and one copy is kept. */
+	keyKeeper: (): Blank => ({ what: "who keeps the copy of the exported keys, and where" }),
 
 	fqdn: (server: WithFqdn): Blank => ({
 		what: `FQDN of ${server.name}`,

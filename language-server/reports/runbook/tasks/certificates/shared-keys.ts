@@ -12,8 +12,6 @@ import { type NumberedCertificate, spanOf } from "../../rows/row-ids.js";
 import { restart, slotWords, undoEvidence, undoWords } from "./answers.js";
 import { placeOrigin } from "./origins.js";
 
-const keeper = blanks.byHand("who keeps the copy of the exported keys, and where");
-
 /** The certificates of other servers that are copies of this one. */
 export function copiesOf({ rows }: RunbookContext, { id }: NumberedCertificate): readonly NumberedCertificate[] {
 	return rows.certificates.filter((other) => other.copyOf?.id === id);
@@ -143,7 +141,7 @@ export function keySteps(page: PageBuilder, context: RunbookContext, server: Edg
 						},
 						{
 							id: "files",
-							action: `Keep one copy of the exported ${shared.length === 1 ? "file" : "files"} of ${page.link(ids, certificatesPage)}, locked away, with ${page.blank(keeper)}; delete every other one, wherever it was taken.`,
+							action: `Keep one copy of the exported ${shared.length === 1 ? "file" : "files"} of ${page.link(ids, certificatesPage)}, locked away, with ${page.blank(blanks.keyKeeper())}; delete every other one, wherever it was taken.`,
 							check: "the keeper has the one copy, and no other file with a private key is left.",
 							evidence: documented("unsourced"),
 							origin: server.origin,
