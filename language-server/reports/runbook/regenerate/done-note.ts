@@ -29,7 +29,9 @@ export interface DoneNote {
 /** The parts of the cells of a row, by the names of the columns. */
 export type RowValues = ReadonlyMap<string, readonly string[]>;
 
-const CHANGED = "**Changed since.** ";
+/** The words with which a note begins. */
+export const CHANGED_SINCE = "Changed since";
+const CHANGED = `**${CHANGED_SINCE}.** `;
 const BREAK = "<br>";
 const NOTHING = "nothing";
 const ARROW = " → ";

@@ -2,6 +2,7 @@ import type { FilledBlanks } from "../page/blanks.js";
 import { classifyExisting } from "../page/fingerprint.js";
 import { printBlank, type RunbookPage } from "../page/page.js";
 import type { Runbook } from "../render.js";
+import { CHANGED_SINCE } from "./done-note.js";
 import { generationFrom, generationOfPage, MEMORY_PATH, otherOwner, readMemory } from "./memory.js";
 import { BEFORE } from "./merge-line.js";
 import { mergePage } from "./merge-page.js";
@@ -58,7 +59,10 @@ function blanksIn(content: string): string {
 }
 
 /** What a merge keeps of a line or a cell behind its new words. */
-const NO_LONGER_SAID = new RegExp(`\\b${BEFORE} (?:(?!<br>| \\|).)*|\\*\\*Changed since\\.\\*\\* (?:(?! \\|).)*`, "g");
+const NO_LONGER_SAID = new RegExp(
+	`\\b${BEFORE} (?:(?!<br>| \\|).)*|\\*\\*${CHANGED_SINCE}\\.\\*\\* (?:(?! \\|).)*`,
+	"g",
+);
 
 /** Editors escape what need not be escaped, and wrap lines. */
 function bare(text: string): string {
